@@ -1,0 +1,186 @@
+/* zalm plugin contract for C authors. The Rust crate zalm-abi holds the same types; a test compares
+ * sizes and offsets. Draft: major version 0.
+ *
+ * A strategy library holds
+ *   1. the manifest: a section ".zalm" (Mach-O "__DATA,__zalm") with ZALM_MANIFEST_MAGIC, one line
+ *      of JSON and a line feed:
+ *        {"id":"my-idea","version":"0.1.0","abi":[0,1],"min_host_minor":0,
+ *         "entry":"zalm_plugin_entry_v1","sdk":"c","rustc":"","target":"","profile":"",
+ *         "capabilities":["policy"]}
+ *   2. one exported data symbol of type ZalmPluginEntry, named in the manifest's "entry".
+ *
+ * Rules: 64-bit little-endian; reserved fields and flags are 0; struct_size is written by the side
+ * that owns the struct; use ZALM_HAS before reading a field that was added later.
+ * This is native code with the rights of the user who runs it.
+ */
+#ifndef ZALM_PLUGIN_H
+#define ZALM_PLUGIN_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define ZALM_ABI_MAJOR 0
+#define ZALM_ABI_MINOR 1
+#define ZALM_SECTION ".zalm"
+#define ZALM_MANIFEST_MAGIC "ZALMMF01"
+#define ZALM_ENTRY_MAGIC UINT64_C(0x47554c504d4c415a) /* "ZALMPLUG" */
+#define ZALM_LAYOUT_HASH UINT64_C(0xa58763bdb4d09f23)
+#define ZALM_POLICY_INTERFACE "zalm.policy/1"
+
+/* Whether the struct behind p is large enough to hold field f of type T. */
+#define ZALM_HAS(p, T, f) ((p)->struct_size >= offsetof(T, f) + sizeof(((T *)0)->f))
+
+/* How a call ended; anything else counts as fatal. */
+typedef int32_t ZalmStatus;
+#define ZALM_OK 0      /* outputs are valid */
+#define ZALM_WARNING 1 /* outputs are valid, something is to be noted */
+#define ZALM_DISCARD 2 /* nothing was done, the instance is as before */
+#define ZALM_ERROR 3   /* the call failed, the instance is to be dropped */
+#define ZALM_FATAL 4   /* the library is broken */
+#define ZALM_PANIC 5   /* a panic was caught, the instance can only be destroyed */
+
+/* Column types and flags. */
+#define ZALM_COLUMN_F64 1
+#define ZALM_COLUMN_I64 2
+#define ZALM_COLUMN_I32 3
+#define ZALM_COLUMN_U32 4
+#define ZALM_COLUMN_U8 5
+#define ZALM_COLUMN_ID64 6
+#define ZALM_COLUMN_FLAG_WRITE 1
+#define ZALM_COLUMN_FLAG_ABSENT 2
+
+#define ZALM_PHASE_MONTH 1
+
+#define ZALM_LOG_DEBUG 0
+#define ZALM_LOG_INFO 1
+#define ZALM_LOG_WARNING 2
+#define ZALM_LOG_ERROR 3
+
+#define ZALM_FORM_TEMPORARY 0
+#define ZALM_FORM_EMBEDDED 1
+#define ZALM_FORM_JOINT 2
+#define ZALM_FORM_STAKEHOLDER 3
+#define ZALM_FORM_ENTERPRISE 4
+#define ZALM_FORM_ENDED 5
+
+#define ZALM_INSTRUMENT_TEMPORARY_GRANT 0
+#define ZALM_INSTRUMENT_STRUCTURAL_SUBSIDY 1
+#define ZALM_INSTRUMENT_SECONDED_STAFF 2
+#define ZALM_INSTRUMENT_STANDING_CONTRIBUTION 3
+#define ZALM_INSTRUMENT_FEE 4
+#define ZALM_INSTRUMENT_WAGE_SUPPORT 5
+
+#define ZALM_EFFORT_CONTACT 0
+#define ZALM_EFFORT_MEASUREMENT 1
+#define ZALM_EFFORT_SALES 2
+
+#define ZALM_PAYER_MUNICIPAL 0
+#define ZALM_PAYER_STATE 1
+#define ZALM_PAYER_INSURER 2
+#define ZALM_PAYER_CORPORATION 3
+#define ZALM_PAYER_FUND 4
+#define ZALM_PAYER_MARKET 5
+
+#define ZALM_NO_END 9999 /* month columns: no end in sight, or never */
+
+/* UTF-8, no closing NUL; valid for the call in which it is passed. */
+typedef struct {
+  const uint8_t *ptr;
+  uint64_t len;
+} ZalmStr;
+
+/* Frozen for ever, 40 bytes. */
+typedef struct {
+  uint64_t magic;
+  uint32_t struct_size;
+  uint16_t abi_major, abi_minor, min_host_minor, flags;
+  uint32_t reserved;
+  uint64_t layout_hash;
+  const void *(*get_interface)(ZalmStr id);
+} ZalmPluginEntry;
+
+typedef struct {
+  uint32_t struct_size;
+  uint16_t kind, flags;
+  uint32_t elem_size, column_index;
+  const void *data; /* values at the start of the step; NULL when absent */
+  void *out;        /* NULL, or scratch filled with the same values */
+  uint64_t len;
+  int64_t stride; /* bytes */
+} ZalmColumn;
+
+/* Services of the host; valid during the call, on the calling thread. */
+typedef struct {
+  uint32_t struct_size;
+  uint16_t abi_major, abi_minor;
+  void *ctx;
+  void (*log)(void *ctx, int32_t level, ZalmStr text);
+  void (*set_error)(void *ctx, int32_t code, ZalmStr text);
+  ZalmStatus (*rng_fill_u64)(void *ctx, uint32_t stream, uint32_t draw, const uint64_t *ids,
+                             uint64_t n, uint64_t *out);
+  ZalmStatus (*metric_add)(void *ctx, uint32_t metric, const double *values, uint64_t n);
+  ZalmStatus (*submit)(void *ctx, const uint8_t *commands, uint64_t bytes);
+  const void *(*get_extension)(void *ctx, ZalmStr id);
+} ZalmHost;
+
+typedef struct {
+  uint32_t struct_size, phase;
+  int64_t tick;                /* month index */
+  int32_t year, month_of_year; /* calendar; 1..12 */
+  uint64_t n_rows;
+  const uint64_t *row_ids; /* strictly ascending; project << 32 | payer */
+  const ZalmColumn *columns;
+  uint64_t n_columns;
+  const volatile uint32_t *cancel;
+} ZalmStep;
+
+typedef struct {
+  uint32_t struct_size, reserved;
+  ZalmStr (*describe)(void);
+  ZalmStatus (*create)(const ZalmHost *host, ZalmStr params_json, uint64_t run_seed, void **out);
+  void (*destroy)(void *instance);
+  ZalmStatus (*step)(void *instance, const ZalmHost *host, const ZalmStep *step);
+  ZalmStatus (*state_save)(void *instance, const ZalmHost *host, uint8_t *buf, uint64_t cap,
+                           uint64_t *needed);
+  ZalmStatus (*state_load)(void *instance, const ZalmHost *host, const uint8_t *buf, uint64_t len);
+} ZalmPolicyApi;
+
+/* Commands: header, payload; size counts both and is a multiple of 8. */
+typedef struct {
+  uint32_t size;
+  uint16_t kind, flags;
+  uint64_t target; /* row id */
+} ZalmCommand;
+
+#define ZALM_COMMAND_CLAIM 1
+#define ZALM_COMMAND_PLAN 2
+#define ZALM_COMMAND_SPEND 3
+#define ZALM_COMMAND_NOTE 4 /* then the text, then zeros */
+
+typedef struct {
+  int64_t cents_per_month; /* more than 0 */
+  uint32_t months;         /* 0 = until it is ended */
+  uint32_t instrument;
+} ZalmClaim;
+
+typedef struct {
+  uint32_t form, reserved;
+} ZalmPlan;
+
+typedef struct {
+  double share; /* of the leader's month, 0..1 */
+  uint32_t effort, reserved;
+} ZalmSpend;
+
+typedef struct {
+  uint32_t len, reserved;
+} ZalmNote;
+
+#ifdef __cplusplus
+}
+#endif
+#endif

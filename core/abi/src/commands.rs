@@ -1,0 +1,71 @@
+//! What a strategy asks for: a buffer of commands, each a header and a payload.
+//!
+//! Each command begins at a multiple of 8 bytes; `size` counts header and payload and is a multiple
+//! of 8. The host checks everything before it applies anything.
+
+/// Header of a command, 16 bytes.
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub struct ZalmCommand {
+    /// Header and payload, bytes; at least 16, a multiple of 8.
+    pub size: u32,
+    /// One of the `COMMAND_` constants.
+    pub kind: u16,
+    /// 0.
+    pub flags: u16,
+    /// Row id that it is about.
+    pub target: u64,
+}
+
+/// Ask the row's payer for money; payload [`ZalmClaim`].
+pub const COMMAND_CLAIM: u16 = 1;
+/// Say in which form the row's project is to go on; payload [`ZalmPlan`].
+pub const COMMAND_PLAN: u16 = 2;
+/// Spend time of the leader; payload [`ZalmSpend`].
+pub const COMMAND_SPEND: u16 = 3;
+/// A line for the event log; payload [`ZalmNote`], then the text, then zeros to a multiple of 8.
+pub const COMMAND_NOTE: u16 = 4;
+
+/// Payload of [`COMMAND_CLAIM`].
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub struct ZalmClaim {
+    /// Amount, cents per month, more than 0.
+    pub cents_per_month: i64,
+    /// Length, months; 0 = until it is ended.
+    pub months: u32,
+    /// One of the `INSTRUMENT_` constants.
+    pub instrument: u32,
+}
+
+/// Payload of [`COMMAND_PLAN`].
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub struct ZalmPlan {
+    /// One of the `FORM_` constants.
+    pub form: u32,
+    /// 0.
+    pub reserved: u32,
+}
+
+/// Payload of [`COMMAND_SPEND`].
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub struct ZalmSpend {
+    /// Share of the leader's month, 0..=1.
+    pub share: f64,
+    /// One of the `EFFORT_` constants.
+    pub effort: u32,
+    /// 0.
+    pub reserved: u32,
+}
+
+/// Payload of [`COMMAND_NOTE`], before its text.
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub struct ZalmNote {
+    /// Length of the UTF-8 text, bytes.
+    pub len: u32,
+    /// 0.
+    pub reserved: u32,
+}

@@ -1,0 +1,29 @@
+//! Experiments: runs of every strategy under every stressor, statistics, tables and run folders.
+//!
+//! [`run`] → [`summarise`] → [`report_input`] → [`store::write`] and [`comparison_table`]. Knows
+//! the model and the trait for strategies, not the loader of plugins and no command line.
+#![forbid(unsafe_code)]
+
+mod digest;
+mod document;
+pub mod estimators;
+#[cfg(test)]
+mod fixture;
+mod keyed;
+mod provenance;
+mod report_tables;
+mod results;
+mod runner;
+pub mod store;
+mod summary;
+mod survival;
+mod world;
+
+pub use digest::{results_sha256, sha256};
+pub use document::{COMPARE_SCHEMA, compare_json};
+pub use provenance::{Host, PluginUse, Provenance};
+pub use report_tables::{KEY_METRICS, report_input};
+pub use results::{Failure, Outcome, Results, Run};
+pub use runner::{RunOptions, run};
+pub use summary::{CUTS, Difference, LEVEL, Level, Summary, SummaryRow, summarise};
+pub use survival::ArmSurvival;

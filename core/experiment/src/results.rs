@@ -1,0 +1,137 @@
+//! What came out: one entry per run, in one fixed order.
+
+use zalm_model::{MetricSpec, RunRecord};
+use zalm_scenario::{Month, Scenario};
+
+/// All runs of a comparison, ordered by replication, stressor and strategy as declared.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Results {
+    /// Title of the scenario.
+    pub title: String,
+    /// Metrics in declared order; `RunRecord::outcomes` follows it.
+    pub metrics: Vec<MetricSpec>,
+    /// Names of the strategies in declared order.
+    pub strategies: Vec<String>,
+    /// Names of the stressors in declared order.
+    pub stressors: Vec<String>,
+    /// Index of the null alternative; `None` when the scenario's strategies leave it out.
+    pub null: Option<usize>,
+    /// First month of the scenario.
+    pub start: Month,
+    /// Month index of the policy date, from which strategies act.
+    pub policy_month: u32,
+    /// Months in all.
+    pub months: u32,
+    /// Seed of all randomness.
+    pub seed: u64,
+    /// Replications asked for, count.
+    pub planned: u32,
+    /// Replications that are complete, ascending.
+    pub replications: Vec<u32>,
+    /// The runs of those replications.
+    pub runs: Vec<Run>,
+}
+
+/// One strategy under one stressor in one replication.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Run {
+    /// Index of the strategy.
+    pub strategy: usize,
+    /// Index of the stressor.
+    pub stressor: usize,
+    /// Replication number.
+    pub replication: u32,
+    /// What came of it.
+    pub outcome: Outcome,
+}
+
+/// What came of a run.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// It ran to the end.
+    Done(RunRecord),
+    /// It could not go on.
+    Failed(Failure),
+}
+
+/// Why a run failed and how to see it again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// What happened, for people.
+    pub reason: String,
+    /// Command line that repeats just this run.
+    pub rerun: String,
+}
+
+impl Run {
+    /// The record; `None` when the run failed.
+    pub fn record(&self) -> Option<&RunRecord> {
+        match &self.outcome {
+            Outcome::Done(record) => Some(record),
+            Outcome::Failed(_) => None,
+        }
+    }
+
+    /// The failure, if it failed.
+    pub fn failure(&self) -> Option<&Failure> {
+        match &self.outcome {
+            Outcome::Done(_) => None,
+            Outcome::Failed(failure) => Some(failure),
+        }
+    }
+
+    /// Value of a metric, in its unit; `None` when the run failed or the value is no number.
+    pub fn value(&self, metric: usize) -> Option<f64> {
+        self.record()?.outcomes.get(metric).copied().filter(|value| value.is_finite())
+    }
+}
+
+impl Results {
+    /// Results without runs, for the runner to fill.
+    pub(crate) fn empty(scenario: &Scenario, metrics: Vec<MetricSpec>) -> Self {
+        let strategies: Vec<String> =
+            scenario.strategies.iter().map(|strategy| strategy.name.clone()).collect();
+        Self {
+            title: scenario.title.clone(),
+            metrics,
+            null: strategies.iter().position(|name| *name == scenario.null_alternative),
+            strategies,
+            stressors: scenario.stressors.iter().map(|stressor| stressor.name.clone()).collect(),
+            start: scenario.start,
+            policy_month: scenario.policy_month(),
+            months: scenario.months,
+            seed: scenario.seed,
+            planned: scenario.replications,
+            replications: Vec::new(),
+            runs: Vec::new(),
+        }
+    }
+
+    /// Runs of one stressor and strategy, by replication: one per entry of `replications`.
+    pub fn arm(&self, stressor: usize, strategy: usize) -> impl Iterator<Item = &Run> {
+        let per_replication = self.stressors.len() * self.strategies.len();
+        let offset = stressor * self.strategies.len() + strategy;
+        self.runs.iter().skip(offset).step_by(per_replication.max(1))
+    }
+
+    /// Every (stressor, strategy) pair in declared order.
+    pub fn arms(&self) -> impl Iterator<Item = (usize, usize)> + use<> {
+        let strategies = self.strategies.len();
+        (0..self.stressors.len()).flat_map(move |s| (0..strategies).map(move |t| (s, t)))
+    }
+
+    /// Runs that failed.
+    pub fn failures(&self) -> impl Iterator<Item = (&Run, &Failure)> {
+        self.runs.iter().filter_map(|run| Some((run, run.failure()?)))
+    }
+
+    /// Whether the experiment was stopped before all replications were done.
+    pub fn stopped_early(&self) -> bool {
+        self.replications.len() < self.planned as usize
+    }
+
+    /// Months from the policy date to the end.
+    pub fn horizon(&self) -> u32 {
+        self.months.saturating_sub(self.policy_month)
+    }
+}

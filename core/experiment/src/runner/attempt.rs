@@ -1,0 +1,110 @@
+//! One replication: to the policy date once, then a fork per stressor and strategy.
+
+use crate::results::{Failure, Outcome, Run};
+use crate::world::World;
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
+use zalm_model::{RunRecord, StrategySource};
+use zalm_scenario::{Scenario, StrategyUse, Stressor};
+
+/// A world that stands at the policy date, with the copy to fork from.
+struct Forked<W: World> {
+    world: W,
+    copy: W::Copy,
+}
+
+/// One replication in progress.
+pub(super) struct Replication<'a, W: World> {
+    scenario: &'a Scenario,
+    source: &'a dyn StrategySource,
+    rerun: &'a str,
+    number: u32,
+    forked: Option<Forked<W>>,
+}
+
+impl<'a, W: World> Replication<'a, W> {
+    pub(super) fn new(
+        scenario: &'a Scenario,
+        source: &'a dyn StrategySource,
+        rerun: &'a str,
+        number: u32,
+    ) -> Self {
+        Self { scenario, source, rerun, number, forked: None }
+    }
+
+    /// All runs in declared order; `None` when stopped before the last of them.
+    pub(super) fn run_all(mut self, stop: &AtomicBool, report: &dyn Fn()) -> Option<Vec<Run>> {
+        let scenario = self.scenario;
+        let mut runs = Vec::with_capacity(scenario.stressors.len() * scenario.strategies.len());
+        for (s, stressor) in scenario.stressors.iter().enumerate() {
+            for (t, strategy) in scenario.strategies.iter().enumerate() {
+                if stop.load(Ordering::Relaxed) {
+                    return None;
+                }
+                let outcome = self.outcome(stressor, strategy);
+                runs.push(Run { strategy: t, stressor: s, replication: self.number, outcome });
+                report();
+            }
+        }
+        Some(runs)
+    }
+
+    fn outcome(&mut self, stressor: &Stressor, strategy: &StrategyUse) -> Outcome {
+        let attempt = catch_unwind(AssertUnwindSafe(|| self.attempt(stressor, strategy)));
+        let reason = match attempt {
+            Ok(Ok(record)) => return Outcome::Done(record),
+            Ok(Err(reason)) => reason,
+            Err(panic) => {
+                // The world may be half changed: build it anew for the next run.
+                self.forked = None;
+                format!("the engine panicked: {}", panic_text(panic.as_ref()))
+            }
+        };
+        let rerun = format!(
+            "{} --strategy {} --stressor {} --replication {}",
+            self.rerun,
+            quoted(&strategy.name),
+            quoted(&stressor.name),
+            self.number
+        );
+        Outcome::Failed(Failure { reason, rerun })
+    }
+
+    fn attempt(&mut self, stressor: &Stressor, strategy: &StrategyUse) -> Result<RunRecord, String> {
+        let mut decider = self.source.create(&strategy.name).map_err(|error| error.to_string())?;
+        let months = self.scenario.months;
+        let forked = self.forked()?;
+        forked.world.put_back(&forked.copy);
+        forked.world.stress(stressor);
+        forked.world.run(months, Some(decider.as_mut())).map_err(|error| error.to_string())?;
+        Ok(forked.world.result())
+    }
+
+    fn forked(&mut self) -> Result<&mut Forked<W>, String> {
+        if self.forked.is_none() {
+            let mut world = W::build(self.scenario, self.number);
+            let policy_month = self.scenario.policy_month();
+            world.run(policy_month, None).map_err(|error| format!("before the policy date: {error}"))?;
+            let copy = world.copy();
+            self.forked = Some(Forked { world, copy });
+        }
+        self.forked.as_mut().ok_or_else(|| "the world was not built".to_owned())
+    }
+}
+
+fn panic_text(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    text.or_else(|| panic.downcast_ref::<String>().cloned())
+        .unwrap_or_else(|| "it did not say why".to_owned())
+}
+
+/// A word of a command line, quoted when it needs to be.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
+}

@@ -1,0 +1,127 @@
+//! Run folders: whole or absent, equal bytes for equal runs, readable tables.
+
+use super::*;
+use crate::fixture::results;
+use crate::provenance::PluginUse;
+use crate::summary::summarise;
+use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::record::Field;
+use std::fs::{self, File};
+
+fn provenance() -> Provenance {
+    Provenance {
+        zalm_version: "0.1.0".to_owned(),
+        command: "zalm compare tiny.ron".to_owned(),
+        plugins: vec![PluginUse { strategy: "waits".to_owned(), ..PluginUse::default() }],
+        scenario_text: "(title: \"Tiny\")".to_owned(),
+        resolved_text: "(title: \"Tiny\", seed: 7)".to_owned(),
+    }
+}
+
+fn write_to(folder: &Path, results: &Results, started: &str) -> Result<Manifest, StoreError> {
+    let host = Host { started: started.to_owned(), ..Host::default() };
+    let summary = summarise(results);
+    let content = RunFolder {
+        results,
+        summary: &summary,
+        provenance: &provenance(),
+        host: &host,
+        report_html: Some("<!doctype html>"),
+    };
+    write(folder, &content)
+}
+
+/// Rows of a Parquet file as lists of values.
+fn rows(path: &Path) -> Vec<Vec<Field>> {
+    let reader = SerializedFileReader::new(File::open(path).unwrap()).unwrap();
+    let rows = reader.get_row_iter(None).unwrap();
+    rows.map(|row| row.unwrap().get_column_iter().map(|(_, field)| field.clone()).collect())
+        .collect()
+}
+
+#[test]
+fn equal_runs_give_equal_bytes_outside_host() {
+    let dir = tempfile::tempdir().unwrap();
+    let (one, two) = (dir.path().join("one"), dir.path().join("two"));
+    let first = write_to(&one, &results(&["waits", "pushes"], 5), "yesterday").unwrap();
+    let second = write_to(&two, &results(&["waits", "pushes"], 5), "today").unwrap();
+    assert_eq!(first.files, second.files);
+    assert_eq!(Manifest { host: first.host.clone(), ..second }, first);
+    let names: Vec<_> = first.files.iter().map(|file| file.name.as_str()).collect();
+    let expected = [
+        "scenario.ron", "resolved.ron", "series.parquet", "runs.parquet", "summary.parquet",
+        "summary.csv", "summary-nl.csv", "report.html",
+    ];
+    assert_eq!(names, expected);
+    for name in names {
+        assert_eq!(fs::read(one.join(name)).unwrap(), fs::read(two.join(name)).unwrap(), "{name}");
+    }
+    let stored: Manifest =
+        serde_json::from_str(&fs::read_to_string(one.join("run.json")).unwrap()).unwrap();
+    assert_eq!(stored, first);
+    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 2, "nothing temporary is left");
+}
+
+#[test]
+fn tables_hold_what_the_runs_gave() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path().join("new/parents/run");
+    let results = results(&["waits", "fails in replication 1"], 3);
+    let manifest = write_to(&folder, &results, "").unwrap();
+    let runs = rows(&folder.join("runs.parquet"));
+    assert_eq!(runs.len(), 3 * 2 * 2);
+    assert_eq!(runs[5][0], Field::Str("fails in replication 1".to_owned()));
+    assert_eq!(runs[5][3], Field::Str("failed".to_owned()));
+    assert!(matches!(&runs[5][4], Field::Str(reason) if reason.contains("no money left")));
+    assert_eq!((&runs[5][7], &runs[5][10]), (&Field::Null, &Field::Null));
+    assert_eq!(runs[0][7], Field::Int(11));
+    assert_eq!(runs[0][10], Field::Double(results.runs[0].value(0).unwrap()));
+    let series = rows(&folder.join("series.parquet"));
+    // 8 months from the policy date, 2 metrics, 10 runs that succeeded.
+    assert_eq!(series.len(), 8 * 2 * 10);
+    assert_eq!(series[0][4], Field::Str("2012-05".to_owned()));
+    assert_eq!(rows(&folder.join("summary.parquet")).len(), 2 * 2 * 2);
+    assert_eq!(manifest.failed_runs.len(), 2);
+    assert_eq!(manifest.files[3].rows, Some(12));
+}
+
+#[test]
+fn no_runs_still_make_tables() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path().join("run");
+    write_to(&folder, &results(&["waits"], 0), "").unwrap();
+    assert!(rows(&folder.join("runs.parquet")).is_empty());
+    assert!(rows(&folder.join("series.parquet")).is_empty());
+}
+
+#[test]
+fn csv_files_differ_in_separator_and_decimal_only() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path().join("run");
+    write_to(&folder, &results(&["waits", "pushes"], 5), "").unwrap();
+    let point = fs::read_to_string(folder.join("summary.csv")).unwrap();
+    let comma = fs::read_to_string(folder.join("summary-nl.csv")).unwrap();
+    assert!(point.starts_with("stressor,strategy,metric,unit,n,n_pairs,excluded,mean,ci_low"));
+    let translated = |line: &str| line.replace(',', ";").replace('.', ",");
+    let names = |text: &str| text.replace("households,multi", "households.multi").replace("payer,municipality,cost", "payer.municipality.cost");
+    assert_eq!(comma, names(&translated(&point)));
+}
+
+#[test]
+fn an_existing_folder_is_refused_and_untouched() {
+    let dir = tempfile::tempdir().unwrap();
+    let error = write_to(dir.path(), &results(&["waits"], 1), "").unwrap_err();
+    assert!(error.to_string().contains("exists already"), "{error}");
+    assert!(check(dir.path()).is_err());
+    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn a_parent_that_is_a_file_is_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("a file");
+    fs::write(&file, "text").unwrap();
+    let error = check(&file.join("run")).unwrap_err();
+    assert!(error.to_string().contains("choose a folder that you may write"), "{error}");
+    assert!(check(&dir.path().join("free")).is_ok());
+}

@@ -1,0 +1,228 @@
+//! Levels and paired differences: one row per stressor, strategy and metric.
+
+use crate::estimators::{
+    Moments, Paired, RESAMPLES, bootstrap_mean, holm, paired_difference, quantile, sorted_finite,
+};
+use crate::keyed::Keyed;
+use crate::results::{Results, Run};
+use crate::survival::{ArmSurvival, arm_survivals};
+
+/// Confidence level of every interval.
+pub const LEVEL: f64 = 0.95;
+
+/// Shares at which the distribution over replications is cut: columns p05 .. p95.
+pub const CUTS: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
+
+/// The statistics of a comparison.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Summary {
+    /// One per stressor, strategy and metric, in declared order.
+    pub rows: Vec<SummaryRow>,
+    /// One per stressor and strategy, for the first project.
+    pub survival: Vec<ArmSurvival>,
+}
+
+/// One metric of one strategy under one stressor.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SummaryRow {
+    /// Index of the stressor.
+    pub stressor: usize,
+    /// Index of the strategy.
+    pub strategy: usize,
+    /// Index of the metric.
+    pub metric: usize,
+    /// Level over replications; `None` when no run has a value.
+    pub level: Option<Level>,
+    /// Difference to the null alternative; `None` without a null alternative or without pairs.
+    /// The null alternative's own difference is exactly 0.
+    pub difference: Option<Difference>,
+}
+
+/// A level over replications, in the unit of the metric.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Level {
+    /// Runs that count.
+    pub count: u32,
+    /// Mean.
+    pub mean: f64,
+    /// t interval of the mean; `None` with one run.
+    pub interval: Option<(f64, f64)>,
+    /// Quantiles over runs at [`CUTS`].
+    pub quantiles: [f64; 5],
+}
+
+/// A paired difference to the null alternative, in the unit of the metric.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Difference {
+    /// The difference and how well it is known.
+    pub paired: Paired,
+    /// p-value, Holm-adjusted over the strategies under the same stressor.
+    pub p_holm: Option<f64>,
+    /// Percentile bootstrap interval, for money, which is skewed.
+    pub bootstrap: Option<(f64, f64)>,
+    /// Replications left out because one of the two runs has no value.
+    pub excluded: u32,
+}
+
+/// Statistics of all results.
+pub fn summarise(results: &Results) -> Summary {
+    let mut rows = Vec::new();
+    for stressor in 0..results.stressors.len() {
+        let by_metric: Vec<Vec<SummaryRow>> =
+            (0..results.metrics.len()).map(|metric| metric_rows(results, stressor, metric)).collect();
+        for strategy in 0..results.strategies.len() {
+            rows.extend(by_metric.iter().map(|rows| rows[strategy].clone()));
+        }
+    }
+    Summary { rows, survival: arm_survivals(results) }
+}
+
+/// One metric under one stressor: a row per strategy.
+fn metric_rows(results: &Results, stressor: usize, metric: usize) -> Vec<SummaryRow> {
+    let money = is_money(results.metrics[metric].unit);
+    let values = Arms::of(results, stressor, |run| run.value(metric));
+    let key = Keyed::new(results.seed, (stressor as u64) << 32 | metric as u64);
+    let differences = values.differences(money.then_some(key));
+    let row = |(strategy, difference)| SummaryRow {
+        stressor,
+        strategy,
+        metric,
+        level: level(&values.by_strategy[strategy]),
+        difference,
+    };
+    differences.into_iter().enumerate().map(row).collect()
+}
+
+/// Whether a unit is money.
+pub(crate) fn is_money(unit: &str) -> bool {
+    unit.starts_with("euro") || unit.starts_with("cent")
+}
+
+/// One number per run under one stressor: a list per strategy, by replication.
+pub(crate) struct Arms {
+    by_strategy: Vec<Vec<Option<f64>>>,
+    null: Option<usize>,
+}
+
+impl Arms {
+    pub(crate) fn of(
+        results: &Results,
+        stressor: usize,
+        value: impl Fn(&Run) -> Option<f64>,
+    ) -> Self {
+        let by_strategy = (0..results.strategies.len())
+            .map(|strategy| results.arm(stressor, strategy).map(&value).collect())
+            .collect();
+        Self { by_strategy, null: results.null }
+    }
+
+    /// Values of one strategy.
+    pub(crate) fn values(&self, strategy: usize) -> &[Option<f64>] {
+        &self.by_strategy[strategy]
+    }
+
+    /// Differences to the null alternative, a bootstrap interval where a key is given.
+    pub(crate) fn differences(&self, bootstrap: Option<Keyed>) -> Vec<Option<Difference>> {
+        let Some(null) = self.null else { return vec![None; self.by_strategy.len()] };
+        let mut differences: Vec<Option<Difference>> = self
+            .by_strategy
+            .iter()
+            .map(|values| difference(values, &self.by_strategy[null], bootstrap))
+            .collect();
+        let p_values: Vec<Option<f64>> = (0..differences.len())
+            .map(|strategy| differences[strategy].filter(|_| strategy != null)?.paired.p)
+            .collect();
+        for (difference, p) in differences.iter_mut().zip(holm(&p_values)) {
+            if let Some(difference) = difference {
+                difference.p_holm = p;
+            }
+        }
+        differences
+    }
+}
+
+fn difference(
+    values: &[Option<f64>],
+    null: &[Option<f64>],
+    bootstrap: Option<Keyed>,
+) -> Option<Difference> {
+    let pairs: Vec<(f64, f64)> =
+        values.iter().zip(null).filter_map(|(value, null)| Some(((*value)?, (*null)?))).collect();
+    let paired = paired_difference(&pairs, LEVEL)?;
+    let differences: Vec<f64> = pairs.iter().map(|(value, null)| value - null).collect();
+    let bootstrap = bootstrap
+        .and_then(|key| bootstrap_mean(&differences, LEVEL, RESAMPLES, |number| key.part(number)));
+    let excluded = (values.len() - pairs.len()) as u32;
+    Some(Difference { paired, p_holm: None, bootstrap, excluded })
+}
+
+/// Level over the runs that have a value.
+pub(crate) fn level(values: &[Option<f64>]) -> Option<Level> {
+    let moments: Moments = values.iter().flatten().copied().collect();
+    let sorted = sorted_finite(values.iter().flatten().copied());
+    let mut quantiles = [0.0; 5];
+    for (slot, cut) in quantiles.iter_mut().zip(CUTS) {
+        *slot = quantile(&sorted, cut)?;
+    }
+    Some(Level {
+        count: moments.count(),
+        mean: moments.mean()?,
+        interval: moments.interval(LEVEL),
+        quantiles,
+    })
+}
+
+#[cfg(test)]
+#[expect(clippy::float_cmp, reason = "exact by construction")]
+mod tests {
+    use super::*;
+    use crate::fixture::results;
+
+    fn row(summary: &Summary, stressor: usize, strategy: usize, metric: usize) -> &SummaryRow {
+        let found = |row: &&SummaryRow| {
+            (row.stressor, row.strategy, row.metric) == (stressor, strategy, metric)
+        };
+        summary.rows.iter().find(found).unwrap()
+    }
+
+    #[test]
+    fn the_null_alternative_differs_by_exactly_nothing() {
+        let summary = summarise(&results(&["waits", "pushes"], 10));
+        let difference = row(&summary, 1, 0, 1).difference.unwrap();
+        assert_eq!(difference.paired.mean, 0.0);
+        assert_eq!(difference.paired.interval, Some((0.0, 0.0)));
+        assert_eq!((difference.p_holm, difference.bootstrap), (None, Some((0.0, 0.0))));
+    }
+
+    #[test]
+    fn pairs_share_their_chance() {
+        // The push is 1 or 2 a month over 8 months, by replication; all else is shared.
+        let summary = summarise(&results(&["waits", "pushes"], 10));
+        let pushed = row(&summary, 0, 1, 0);
+        let difference = pushed.difference.unwrap();
+        assert!((difference.paired.mean - 12.0).abs() < 1e-9);
+        assert_eq!((difference.paired.pairs, difference.excluded), (10, 0));
+        assert!(difference.paired.variance_reduction.unwrap() > 1.0);
+        assert_eq!(difference.bootstrap, None);
+        assert!(row(&summary, 0, 1, 1).difference.unwrap().bootstrap.is_some());
+    }
+
+    #[test]
+    fn failed_runs_are_left_out_in_pairs_and_counted() {
+        let summary = summarise(&results(&["waits", "fails in replication 1", "unknown"], 6));
+        let partly = row(&summary, 0, 1, 0);
+        assert_eq!(partly.level.unwrap().count, 5);
+        let difference = partly.difference.unwrap();
+        assert_eq!((difference.paired.pairs, difference.excluded), (5, 1));
+        let never = row(&summary, 0, 2, 0);
+        assert_eq!((never.level, never.difference), (None, None));
+    }
+
+    #[test]
+    fn one_replication_has_levels_without_intervals() {
+        let summary = summarise(&results(&["waits", "pushes"], 1));
+        let row = row(&summary, 0, 1, 0);
+        assert_eq!(row.level.unwrap().interval, None);
+        assert_eq!(row.difference.unwrap().paired.interval, None);
+    }
+}

@@ -1,0 +1,118 @@
+//! What became of the first project's team: how long together, absorbed, or ended.
+//!
+//! Absorption into regular policy ends the integral team but is no death, so the causes are kept
+//! apart by cumulative incidence. Strategies are compared by the months that the team stays
+//! together, in pairs per replication (restricted mean), not by pooled curves.
+
+use crate::estimators::{
+    Incidence, KaplanMeier, Moments, Spell, cumulative_incidence, kaplan_meier,
+};
+use crate::results::{Results, Run};
+use crate::summary::{Arms, Difference, LEVEL};
+
+/// Cause by which a team goes on inside institutions.
+const ABSORBED: &str = "embedded";
+
+/// Survival of the first project's team for one strategy under one stressor.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ArmSurvival {
+    /// Index of the stressor.
+    pub stressor: usize,
+    /// Index of the strategy.
+    pub strategy: usize,
+    /// Time and end of the team per run that succeeded, in months since the policy date.
+    pub spells: Vec<Spell>,
+    /// Share of runs with the team still together; `None` without runs.
+    pub curve: Option<KaplanMeier>,
+    /// Share absorbed into regular policy (cause 0) and ended (cause 1).
+    pub causes: Option<Incidence>,
+    /// Months together within the horizon: mean and interval over runs.
+    pub months: Moments,
+    /// Paired difference in those months to the null alternative.
+    pub difference: Option<Difference>,
+}
+
+/// Time in the team's state and cause of its end, if any.
+struct Fate {
+    time: f64,
+    cause: Option<usize>,
+}
+
+/// One per stressor and strategy; nothing when the scenario has no project.
+pub(crate) fn arm_survivals(results: &Results) -> Vec<ArmSurvival> {
+    let horizon = results.horizon();
+    let policy_month = results.policy_month;
+    let has_project = results.runs.iter().filter_map(Run::record).any(|r| !r.fates.is_empty());
+    if !has_project {
+        return Vec::new();
+    }
+    (0..results.stressors.len())
+        .flat_map(|stressor| {
+            let months = Arms::of(results, stressor, |run| {
+                fate(run, policy_month, horizon).map(|fate| fate.time)
+            });
+            let differences = months.differences(None);
+            differences.into_iter().enumerate().map(move |(strategy, difference)| {
+                let runs = results.arm(stressor, strategy);
+                let fates = runs.filter_map(|run| fate(run, policy_month, horizon)).collect();
+                arm(stressor, strategy, fates, difference)
+            })
+        })
+        .collect()
+}
+
+fn arm(
+    stressor: usize,
+    strategy: usize,
+    fates: Vec<Fate>,
+    difference: Option<Difference>,
+) -> ArmSurvival {
+    let causes: Vec<_> = fates.iter().map(|fate| (fate.time, fate.cause)).collect();
+    let spells: Vec<Spell> =
+        fates.iter().map(|fate| Spell { time: fate.time, ended: fate.cause.is_some() }).collect();
+    ArmSurvival {
+        stressor,
+        strategy,
+        curve: kaplan_meier(&spells, LEVEL),
+        causes: cumulative_incidence(&causes, 2),
+        months: spells.iter().map(|spell| spell.time).collect(),
+        spells,
+        difference,
+    }
+}
+
+/// Fate of the first project after the policy date; an end before it counts as month 0.
+fn fate(run: &Run, policy_month: u32, horizon: u32) -> Option<Fate> {
+    let fate = run.record()?.fates.first()?;
+    Some(match fate.end {
+        None => Fate { time: f64::from(horizon), cause: None },
+        Some(end) => Fate {
+            time: f64::from(end.saturating_sub(policy_month).min(horizon)),
+            cause: Some(usize::from(fate.cause != ABSORBED)),
+        },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fixture::results;
+    use crate::summary::summarise;
+
+    #[test]
+    fn absorbed_and_ended_are_kept_apart() {
+        // Of 12 replications the even ones end: 0, 4, 8 absorbed, 2, 6, 10 without a successor.
+        let summary = summarise(&results(&["waits", "pushes"], 12));
+        let arm = &summary.survival[1];
+        let causes = arm.causes.as_ref().unwrap().at(8.0);
+        assert!((causes[0] - 0.25).abs() < 1e-12 && (causes[1] - 0.25).abs() < 1e-12);
+        assert!((arm.curve.as_ref().unwrap().survival(8.0) - 0.5).abs() < 1e-12);
+        // Ends at months 7, 5, 6 after the policy date, twice; 8 months otherwise.
+        assert!((arm.months.mean().unwrap() - (6.0 * 8.0 + 36.0) / 12.0).abs() < 1e-12);
+        assert!(arm.difference.unwrap().paired.mean.abs() < 1e-12);
+    }
+
+    #[test]
+    fn without_runs_there_is_no_survival() {
+        assert!(summarise(&results(&["unknown"], 3)).survival.is_empty());
+    }
+}

@@ -1,0 +1,249 @@
+//! Calendar phase: elections, aldermen and the scheduled shocks.
+
+use crate::clock::Clock;
+use crate::flows::Log;
+use crate::hazards::{HazardTables, ONE, Stale};
+use crate::household::Households;
+use crate::payer::{Bearers, Payer, item_cost, payers_in_order};
+use crate::project::{Project, projects_in_order};
+use crate::settings::Settings;
+use crate::streams::Streams;
+use bevy_ecs::prelude::*;
+use zalm_scenario::{Mechanism, PayerKind};
+
+/// The municipality as a director.
+#[derive(Resource, Clone, Debug, PartialEq)]
+pub struct Municipality {
+    /// Strength of direction that stands apart from persons, 0..=1.
+    pub base_direction: f64,
+    /// Spread between aldermen.
+    pub alderman_spread: f64,
+    /// Strength of direction now, 0..=1.
+    pub direction: f64,
+    /// Month indices of elections.
+    pub elections: Vec<u32>,
+}
+
+/// A shock with its references resolved.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// A payer's closed budget falls by a share.
+    Cut {
+        /// Payer index.
+        payer: u16,
+        /// Share.
+        share: f64,
+    },
+    /// Items move to another payer.
+    Decentralise {
+        /// Use costs that move.
+        use_items: Vec<usize>,
+        /// Crises that move.
+        crises: Vec<usize>,
+        /// Silo domains that move.
+        domains: Vec<usize>,
+        /// Payer that hands over.
+        from: u16,
+        /// Payer that receives.
+        to: u16,
+        /// Share of the money kept back.
+        discount: f64,
+    },
+    /// Onset grows for some months.
+    DemandGrowth {
+        /// Share per year.
+        per_year: f64,
+        /// Months.
+        months: u32,
+    },
+    /// A payer gives no new money.
+    Exit {
+        /// Payer index.
+        payer: u16,
+    },
+    /// The alderman goes.
+    AldermanLeaves,
+}
+
+/// Scheduled shocks: month index and change, in the order of the scenario.
+#[derive(Resource, Clone, Debug, Default, PartialEq)]
+pub struct Shocks(pub Vec<(u32, Change)>);
+
+/// The alderman: elections, early exits, and the ties that go with them.
+pub fn turn_of_aldermen(
+    mut municipality: ResMut<Municipality>,
+    mut projects: Query<&mut Project>,
+    mut payers: Query<&mut Payer>,
+    mut log: ResMut<Log>,
+    shocks: Res<Shocks>,
+    settings: Res<Settings>,
+    streams: Res<Randomness>,
+    clock: Res<Clock>,
+) {
+    let shock = shocks
+        .0
+        .iter()
+        .any(|(at, change)| *at == clock.month && *change == Change::AldermanLeaves);
+    if !shock && !settings.on(Mechanism::StakeholderCarousel) {
+        return;
+    }
+    let election = municipality.elections.contains(&clock.month);
+    let exit = streams.named("alderman.exit").chance(
+        settings.rates.alderman_exit / 12.0,
+        0,
+        clock.month,
+        0,
+    );
+    if !(shock || election || exit) {
+        return;
+    }
+    let courage = streams.named("alderman.courage").normal(0, clock.month, 0);
+    let direction = municipality.base_direction + municipality.alderman_spread * courage;
+    municipality.direction = direction.clamp(0.0, 1.0);
+    let municipal: Vec<u16> = payers_in_order(&mut payers)
+        .iter()
+        .filter(|payer| payer.kind == PayerKind::Municipal)
+        .map(|payer| payer.index)
+        .collect();
+    for mut project in projects_in_order(&mut projects) {
+        for &payer in &municipal {
+            project.relations[payer as usize].ties[3] = 0.0;
+        }
+    }
+    log.note(
+        &clock,
+        format!(
+            "a new alderman; direction is now {:.2}",
+            municipality.direction
+        ),
+    );
+}
+
+/// The run's randomness as a resource.
+#[derive(Resource, Clone, Copy, Debug)]
+pub struct Randomness(pub Streams);
+
+impl std::ops::Deref for Randomness {
+    type Target = Streams;
+
+    fn deref(&self) -> &Streams {
+        &self.0
+    }
+}
+
+/// The scheduled shocks of this month.
+pub fn apply_shocks(
+    mut payers: Query<&mut Payer>,
+    mut households: Households,
+    mut bearers: ResMut<Bearers>,
+    mut log: ResMut<Log>,
+    mut growth: ResMut<DemandGrowth>,
+    shocks: Res<Shocks>,
+    settings: Res<Settings>,
+    clock: Res<Clock>,
+) {
+    let mut payers = payers_in_order(&mut payers);
+    for (_, change) in shocks.0.iter().filter(|(at, _)| *at == clock.month) {
+        match change {
+            Change::Cut { payer, share } => {
+                let payer = &mut payers[*payer as usize];
+                payer.budget -= (payer.budget as f64 * share) as i64;
+                log.note(
+                    &clock,
+                    format!("budget {} cut by {:.0} %", payer.index, share * 100.0),
+                );
+            }
+            Change::Exit { payer } => payers[*payer as usize].open = false,
+            Change::DemandGrowth { per_year, months } => {
+                growth.0.push((*per_year, clock.month + months));
+            }
+            Change::AldermanLeaves => {}
+            Change::Decentralise { from, to, .. } => {
+                let counts = households.population().counts.use_counts;
+                decentralise(change, &mut payers, &mut bearers, &settings, &counts);
+                log.note(
+                    &clock,
+                    format!("tasks move from payer {from} to payer {to}"),
+                );
+            }
+        }
+    }
+}
+
+/// Moves responsibilities with their money, less the discount.
+fn decentralise(
+    change: &Change,
+    payers: &mut [Mut<Payer>],
+    bearers: &mut Bearers,
+    settings: &Settings,
+    counts: &[[u32; 5]; 8],
+) {
+    let Change::Decentralise {
+        use_items,
+        crises,
+        domains,
+        from,
+        to,
+        discount,
+    } = change
+    else {
+        return;
+    };
+    let kept = |cents: i64| (cents as f64 * (1.0 - discount)) as i64;
+    for &item in use_items {
+        bearers.use_items[item] = *to;
+        let cost = item_cost(&settings.use_items[item], counts);
+        payers[*from as usize].expected_open -= cost;
+        payers[*to as usize].expected_open += kept(cost);
+    }
+    for &crisis in crises {
+        for part in &mut bearers.crises[crisis] {
+            if *part == *from {
+                *part = *to;
+            }
+        }
+    }
+    for &domain in domains {
+        bearers.silo[domain] = Some(*to);
+        let giver = &mut payers[*from as usize];
+        let promised = giver.silo[domain];
+        // Free room moves in proportion to the promises that move.
+        let share = promised as f64 / giver.obligations().max(1) as f64;
+        let moved = promised + (giver.free_target() as f64 * share) as i64;
+        giver.silo[domain] = 0;
+        giver.budget -= moved;
+        let receiver = &mut payers[*to as usize];
+        receiver.silo[domain] += kept(promised);
+        receiver.budget += kept(moved);
+    }
+}
+
+/// Running growth of demand: share per year and the month index in which it stops.
+#[derive(Resource, Clone, Debug, Default, PartialEq)]
+pub struct DemandGrowth(pub Vec<(f64, u32)>);
+
+impl DemandGrowth {
+    /// Growth to apply this month: a year's worth in January, nothing else.
+    fn yearly(&self, clock: &Clock) -> f64 {
+        if clock.month_of_year != 1 {
+            return 0.0;
+        }
+        let running = self.0.iter().filter(|(_, until)| clock.month < *until);
+        running.map(|(per_year, _)| per_year).sum()
+    }
+}
+
+/// Each January while demand growth lasts, onset grows by its yearly share.
+pub fn grow_demand(
+    mut tables: ResMut<HazardTables>,
+    mut stale: ResMut<Stale>,
+    growth: Res<DemandGrowth>,
+    clock: Res<Clock>,
+) {
+    let yearly = growth.yearly(&clock);
+    if yearly.abs() > 0.0 {
+        let factor = f64::from(tables.onset_growth) / f64::from(ONE) * (1.0 + yearly);
+        tables.onset_growth = crate::hazards::fixed(factor);
+        stale.0 = true;
+    }
+}

@@ -1,0 +1,271 @@
+//! Demand phase: how households come to help: counters, neighbours, outreach, and the queues.
+
+use crate::calendar::Randomness;
+use crate::care::{AFTERCARE, CareStatus};
+use crate::clock::Clock;
+use crate::flows::Flows;
+use crate::household::{Care, Households, MULTI, Population, STEPS};
+use crate::project::{Project, projects_in_order};
+use crate::settings::Settings;
+use bevy_ecs::prelude::*;
+use zalm_scenario::Mechanism;
+
+/// Carries out what the sweep found in care: households that seek help or leave it.
+pub fn seek_and_leave(
+    mut households: Households,
+    mut flows: ResMut<Flows>,
+    settings: Res<Settings>,
+    clock: Res<Clock>,
+) {
+    let mut population = households.population();
+    for row in std::mem::take(&mut flows.care_events) {
+        let row = row as usize;
+        let care = population.care[row];
+        match care.status {
+            CareStatus::None | CareStatus::Aftercare => {
+                begin(&mut population, row, CareStatus::SiloWaiting, &clock);
+            }
+            CareStatus::Silo | CareStatus::Team => {
+                flows.dropouts += 1;
+                release(&mut population, row, &settings, &clock);
+            }
+            CareStatus::SiloWaiting | CareStatus::TeamWaiting => {}
+        }
+    }
+}
+
+fn begin(population: &mut Population, row: usize, status: CareStatus, clock: &Clock) {
+    let care = Care {
+        status,
+        since: clock.month as u16,
+        ..population.care[row]
+    };
+    population.set_care(row, care);
+}
+
+/// Ends help: a year of aftercare in which problems return the more easily the shorter it lasted.
+pub fn release(population: &mut Population, row: usize, settings: &Settings, clock: &Clock) {
+    let months = clock
+        .month
+        .saturating_sub(u32::from(population.care[row].since));
+    let breath = (f64::from(months) / settings.rates.relapse_long_breath).min(1.0);
+    let care = Care {
+        status: CareStatus::Aftercare,
+        served: 0,
+        trust: ((1.0 - breath) * f64::from(STEPS)).round() as u8,
+        since: clock.month as u16,
+        ..population.care[row]
+    };
+    population.set_care(row, care);
+    let ends = (clock.month % AFTERCARE) as usize;
+    population.counts.aftercare_ends[ends].push(row as u32);
+}
+
+/// Aftercare that began a year ago ends, unless the household is in help again.
+pub fn end_aftercare(mut households: Households, clock: Res<Clock>) {
+    let mut population = households.population();
+    let bucket = (clock.month % AFTERCARE) as usize;
+    for row in std::mem::take(&mut population.counts.aftercare_ends[bucket]) {
+        let row = row as usize;
+        let care = population.care[row];
+        let began = u32::from(care.since) + AFTERCARE == clock.month;
+        if care.status == CareStatus::Aftercare && began {
+            population.set_care(row, Care::NONE);
+        }
+    }
+}
+
+/// Silo places go to those who wait: most domains first, then longest waiting, then id.
+pub fn fill_silo_places(mut households: Households, clock: Res<Clock>) {
+    let mut population = households.population();
+    discharge_beyond_places(&mut population, &clock);
+    let free = |population: &Population, domain: usize| {
+        population.counts.places_used[domain] < population.counts.places[domain]
+    };
+    if (0..8).all(|domain| !free(&population, domain)) {
+        return;
+    }
+    for row in queue(&population, population.counts.silo_waiting.rows().collect()) {
+        let wanted = population.problem_mask(row) & !population.care[row].served;
+        let mut care = population.care[row];
+        for domain in (0..8).filter(|domain| wanted & (1 << domain) != 0) {
+            if free(&population, domain) {
+                care.served |= 1 << domain;
+                population.counts.places_used[domain] += 1;
+            }
+        }
+        // The places were counted one by one above; set_care counts the difference itself.
+        for domain in 0..8 {
+            let new = care.served & !population.care[row].served & (1 << domain) != 0;
+            population.counts.places_used[domain] -= u32::from(new);
+        }
+        if care.served != population.care[row].served {
+            if care.status == CareStatus::SiloWaiting {
+                care.status = CareStatus::Silo;
+                care.since = clock.month as u16;
+            }
+            population.set_care(row, care);
+        }
+    }
+}
+
+/// When budgets shrink below what is in use, the last domains served lose their place.
+fn discharge_beyond_places(population: &mut Population, clock: &Clock) {
+    for domain in 0..8 {
+        let mut excess =
+            population.counts.places_used[domain].saturating_sub(population.counts.places[domain]);
+        for row in (0..population.len()).rev() {
+            if excess == 0 {
+                break;
+            }
+            let mut care = population.care[row];
+            if care.served & (1 << domain) != 0 {
+                care.served &= !(1 << domain);
+                if care.status == CareStatus::Silo && care.served == 0 {
+                    care.status = CareStatus::SiloWaiting;
+                    care.since = clock.month as u16;
+                }
+                population.set_care(row, care);
+                excess -= 1;
+            }
+        }
+    }
+}
+
+/// Multi-problem households that the team does not have yet: found by others or by outreach.
+pub fn find_for_team(
+    mut households: Households,
+    mut projects: Query<&mut Project>,
+    mut flows: ResMut<Flows>,
+    streams: Res<Randomness>,
+    settings: Res<Settings>,
+    clock: Res<Clock>,
+) {
+    let rates = &settings.rates;
+    let detection = streams.named("demand.detection");
+    let contact = streams.named("demand.outreach");
+    let mut population = households.population();
+    for project in projects_in_order(&mut projects) {
+        if !project.alive(clock.month) || project.workers == 0 {
+            continue;
+        }
+        let candidates: Vec<usize> = population.counts.multi.rows().collect();
+        let candidates: Vec<usize> = candidates
+            .into_iter()
+            .filter(|&row| {
+                let status = population.care[row].status;
+                !matches!(status, CareStatus::Team | CareStatus::TeamWaiting)
+            })
+            .collect();
+        let outreach = if settings.on(Mechanism::Outreach) {
+            let visits = rates.demand_contacts * f64::from(project.workers) * project.outreach;
+            visits / candidates.len().max(1) as f64
+        } else {
+            0.0
+        };
+        for row in candidates {
+            let id = u64::from(population.ids[row].0);
+            let avoids = population.traits[row].avoider && settings.on(Mechanism::Avoidance);
+            let slot = u32::from(project.index);
+            let noticed =
+                !avoids && detection.chance(rates.demand_detection, id, clock.month, slot);
+            let visited = contact.chance(outreach, id, clock.month, slot);
+            if noticed || visited {
+                flows.outreached += u32::from(!noticed && avoids);
+                let care = Care {
+                    status: CareStatus::TeamWaiting,
+                    project: project.index as u8,
+                    since: clock.month as u16,
+                    ..population.care[row]
+                };
+                population.set_care(row, care);
+            }
+        }
+    }
+}
+
+/// Free caseload goes to those who wait: most domains first, then longest waiting, then id.
+pub fn fill_teams(
+    mut households: Households,
+    mut projects: Query<&mut Project>,
+    mut flows: ResMut<Flows>,
+    settings: Res<Settings>,
+    clock: Res<Clock>,
+) {
+    let mut population = households.population();
+    let mut in_team = vec![0_u32; 256];
+    for row in population.counts.team.rows() {
+        in_team[population.care[row].project as usize] += 1;
+    }
+    let waiting = queue(&population, population.counts.team_waiting.rows().collect());
+    for mut project in projects_in_order(&mut projects) {
+        let capacity = if project.alive(clock.month) {
+            caseload(&project, &settings)
+        } else {
+            0
+        };
+        let free = capacity.saturating_sub(in_team[project.index as usize]) as usize;
+        let mine = |row: &&usize| population.care[**row].project == project.index as u8;
+        let rows: Vec<usize> = waiting.iter().filter(mine).take(free).copied().collect();
+        project.households = in_team[project.index as usize] + rows.len() as u32;
+        for row in rows {
+            enter_team(&mut population, row, &clock);
+            flows.team_entries += 1;
+        }
+    }
+}
+
+/// Households that the present workers can hold; outreach takes its share of their time.
+pub fn caseload(project: &Project, settings: &Settings) -> u32 {
+    let hands = f64::from(project.workers) * (1.0 - project.outreach);
+    (hands * settings.rates.team_caseload) as u32
+}
+
+fn enter_team(population: &mut Population, row: usize, clock: &Clock) {
+    population.baseline[row].0 = population.levels[row].0;
+    let care = Care {
+        status: CareStatus::Team,
+        served: 0,
+        trust: 0,
+        since: clock.month as u16,
+        worker_since: clock.month as u16,
+        ..population.care[row]
+    };
+    population.set_care(row, care);
+}
+
+fn queue(population: &Population, mut rows: Vec<usize>) -> Vec<usize> {
+    rows.sort_by_key(|&row| {
+        let problems = population.levels[row].problems();
+        (std::cmp::Reverse(problems), population.care[row].since, row)
+    });
+    rows
+}
+
+/// Households that got better while they waited leave the queues.
+pub fn leave_queues(mut households: Households) {
+    let mut population = households.population();
+    let waiting: Vec<usize> = population.counts.silo_waiting.rows().collect();
+    for row in waiting {
+        let care = population.care[row];
+        if care.status == CareStatus::SiloWaiting && population.levels[row].problems() == 0 {
+            population.set_care(row, Care::NONE);
+        }
+    }
+    let waiting: Vec<usize> = population.counts.team_waiting.rows().collect();
+    for row in waiting {
+        if population.levels[row].problems() < MULTI {
+            let served = population.care[row].served;
+            let status = if served == 0 {
+                CareStatus::None
+            } else {
+                CareStatus::Silo
+            };
+            let care = Care {
+                status,
+                ..population.care[row]
+            };
+            population.set_care(row, care);
+        }
+    }
+}

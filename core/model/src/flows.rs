@@ -1,0 +1,51 @@
+//! What happened this month, and the log of what happened to projects and payers.
+
+use crate::clock::Clock;
+use bevy_ecs::prelude::*;
+
+/// Counts of what happened this month.
+#[derive(Resource, Clone, Debug, Default, PartialEq, Eq)]
+pub struct Flows {
+    /// Rows with a care event, for the demand phase.
+    pub care_events: Vec<u32>,
+    /// Events per crisis of the scenario.
+    pub crises: Vec<u32>,
+    /// Problems that came back in aftercare.
+    pub relapses: u32,
+    /// Households that left help unhelped.
+    pub dropouts: u32,
+    /// Care avoiders reached by outreach.
+    pub outreached: u32,
+    /// Households that entered team care.
+    pub team_entries: u32,
+    /// Households helped by a team: multi-problem before, at most one problem after.
+    pub stabilised: u32,
+    /// Workers who left.
+    pub workers_left: u32,
+    /// Wages of projects, cents.
+    pub project_cost: i64,
+    /// Cost of open-ended entitlements per payer, cents.
+    pub open_cost: Vec<i64>,
+}
+
+impl Flows {
+    /// Empty flows.
+    pub fn new(crises: usize, payers: usize) -> Self {
+        Self {
+            crises: vec![0; crises],
+            open_cost: vec![0; payers],
+            ..Self::default()
+        }
+    }
+}
+
+/// The event log of projects and payers.
+#[derive(Resource, Clone, Debug, Default, PartialEq, Eq)]
+pub struct Log(pub Vec<(u32, String)>);
+
+impl Log {
+    /// Writes a line for this month.
+    pub fn note(&mut self, clock: &Clock, text: String) {
+        self.0.push((clock.month, text));
+    }
+}

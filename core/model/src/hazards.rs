@@ -1,0 +1,299 @@
+//! Hazards: all chances of a household-month compiled into tables and one cached total.
+//!
+//! A household-month draws one number. Below the total, exactly one of 17 competing events happens:
+//! one of the eight domains grows more severe (or tips into crisis at the highest severity), one
+//! grows less severe, or something happens in care. Mechanisms set rates and factors here; the
+//! sweep only compares and dispatches.
+
+use crate::care::CareStatus;
+use crate::household::{ACUTE, Care, Levels, PROBLEM, STEPS, Traits};
+use crate::settings::Settings;
+use bevy_ecs::prelude::*;
+use zalm_scenario::{Domain, Mechanism, Rates};
+
+/// Number of competing events.
+pub const EVENTS: usize = 17;
+/// Index of the domain that applies only with children.
+pub(crate) const PARENTING: usize = 5;
+/// One, in the fixed point of factors (16 bits after the point).
+pub const ONE: u32 = 1 << 16;
+
+/// What a draw below the total turns into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// The domain grows one step more severe.
+    Worse(usize),
+    /// The domain, at the highest severity, tips into crisis.
+    Crisis(usize),
+    /// The domain grows one step less severe.
+    Better(usize),
+    /// Something in care: the household seeks help or leaves it, by its status.
+    Care,
+}
+
+/// Quality of a team this month, the same for all its households.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TeamQuality {
+    /// Context: mandate, backing and time, 0..=ONE. No context, no effect.
+    pub context: u32,
+    /// Technique with the knowledge in the team, 0..=ONE.
+    pub technique: u32,
+    /// Informal network that the project builds, 0..=ONE.
+    pub network: u32,
+}
+
+/// Compiled rates and factors; chances as shares of 2^32, factors with 16 bits after the point.
+#[derive(Resource, Clone, Debug, PartialEq, Eq)]
+pub struct HazardTables {
+    worse: [[[u32; 8]; 5]; 8],
+    better: [[[u32; 8]; 5]; 8],
+    vulnerability: [u32; 3],
+    strength: u32,
+    seek: [u32; 9],
+    avoidance: bool,
+    silo_recovery: [u32; 9],
+    silo_dropout: [u32; 9],
+    mckeown: [u32; 4],
+    team_effect: u32,
+    team_calm: u32,
+    team_dropout: u32,
+    relapse: u32,
+    trust_counts: bool,
+    /// Factor on the onset of problems, from demand growth.
+    pub onset_growth: u32,
+    /// Factor on the effect of silo care per domain, from what institutions learned.
+    pub silo_quality: [u32; 8],
+    /// Per project.
+    pub teams: Vec<TeamQuality>,
+}
+
+/// Set when the tables changed for all households: the cached totals must follow.
+#[derive(Resource, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stale(pub bool);
+
+/// Brings every cached hazard up to date after the tables changed, before the next sweep.
+pub fn refresh(mut households: crate::household::Households, mut stale: ResMut<Stale>) {
+    if std::mem::take(&mut stale.0) {
+        households.population().refresh_all();
+    }
+}
+
+/// A chance as a share of 2^32.
+pub fn threshold(chance: f64) -> u32 {
+    let scaled = chance.clamp(0.0, 1.0) * 4_294_967_296.0;
+    scaled.min(f64::from(u32::MAX)) as u32
+}
+
+/// A factor in fixed point.
+pub fn fixed(factor: f64) -> u32 {
+    (factor * f64::from(ONE))
+        .round()
+        .clamp(0.0, f64::from(u32::MAX)) as u32
+}
+
+fn times(value: u32, factor: u32) -> u32 {
+    u32::try_from((u64::from(value) * u64::from(factor)) >> 16).unwrap_or(u32::MAX)
+}
+
+pub(crate) fn onsets(rates: &Rates) -> [f64; 8] {
+    [
+        rates.onset_housing,
+        rates.onset_finances,
+        rates.onset_work,
+        rates.onset_physical_health,
+        rates.onset_mental_health,
+        rates.onset_parenting,
+        rates.onset_justice,
+        rates.onset_social,
+    ]
+}
+
+impl HazardTables {
+    /// Compiles the scenario's rates.
+    pub fn new(settings: &Settings, projects: usize) -> Self {
+        let rates = &settings.rates;
+        let on = |mechanism| settings.on(mechanism);
+        let interaction = f64::from(u8::from(on(Mechanism::Interaction)));
+        let mut worse = [[[0; 8]; 5]; 8];
+        let mut better = [[[0; 8]; 5]; 8];
+        for (domain, onset) in onsets(rates).into_iter().enumerate() {
+            for others in 0..8 {
+                let feed = 1.0 + interaction * rates.household_interaction * others as f64;
+                let drag = 1.0 + interaction * rates.household_drag * others as f64;
+                worse[domain][0][others] = threshold(onset * feed);
+                for level in &mut worse[domain][1..4] {
+                    level[others] = threshold(rates.household_worsening * feed);
+                }
+                if on(Mechanism::Crises) {
+                    worse[domain][4][others] = threshold(rates.household_crisis);
+                }
+                for level in &mut better[domain][1..] {
+                    level[others] = threshold(rates.household_recovery / drag);
+                }
+            }
+        }
+        let coordination = f64::from(u8::from(on(Mechanism::Coordination)));
+        let mut tables = Self {
+            worse,
+            better,
+            vulnerability: [
+                ONE,
+                fixed(rates.household_danger_factor),
+                fixed(rates.household_heavy_factor),
+            ],
+            strength: fixed(rates.household_strength),
+            seek: [0; 9],
+            avoidance: on(Mechanism::Avoidance),
+            silo_recovery: [0; 9],
+            silo_dropout: [0; 9],
+            mckeown: [
+                fixed(rates.team_network),
+                fixed(rates.team_relation),
+                fixed(rates.team_expectation),
+                fixed(rates.team_technique),
+            ],
+            team_effect: fixed(rates.team_effect),
+            team_calm: fixed(rates.team_calm),
+            team_dropout: threshold(rates.team_dropout),
+            relapse: fixed(if on(Mechanism::Relapse) {
+                rates.relapse_factor
+            } else {
+                1.0
+            }),
+            trust_counts: on(Mechanism::Trust),
+            onset_growth: ONE,
+            silo_quality: [ONE; 8],
+            teams: vec![TeamQuality::default(); projects],
+        };
+        let mut chance = rates.demand_seek;
+        for n in 1..=8 {
+            let others = (n - 1) as f64;
+            let loss = 1.0 + coordination * rates.silo_coordination * others * others;
+            tables.seek[n] = threshold(chance);
+            chance *= rates.demand_friction;
+            tables.silo_recovery[n] = fixed(rates.silo_effect / loss);
+            tables.silo_dropout[n] = threshold(rates.silo_dropout * n as f64);
+        }
+        tables
+    }
+
+    /// How complete the support of a household in team care is, 0..=ONE (McKeown times context).
+    pub fn support(&self, traits: &Traits, care: &Care) -> u32 {
+        let step = |value: u8| u32::from(value) * ONE / u32::from(STEPS);
+        let team = self.teams[care.project as usize];
+        let trust = if self.trust_counts {
+            step(care.trust)
+        } else {
+            ONE
+        };
+        let network = step(traits.network).max(team.network);
+        let parts = [network, trust, step(traits.strength), team.technique];
+        let sum: u32 = self
+            .mckeown
+            .iter()
+            .zip(parts)
+            .map(|(&weight, part)| times(part, weight))
+            .sum();
+        times(sum.min(ONE), team.context)
+    }
+
+    /// The 17 competing chances: worse (8), better (8), care (1).
+    pub fn rates(&self, levels: &Levels, traits: &Traits, care: &Care) -> [u32; EVENTS] {
+        let mut rates = [0; EVENTS];
+        let problems = levels.problems();
+        let in_team = care.status == CareStatus::Team;
+        let support = if in_team {
+            self.support(traits, care)
+        } else {
+            0
+        };
+        let calm = ONE - times(ONE - self.team_calm, support);
+        let strength = ONE
+            + times(
+                self.strength,
+                u32::from(traits.strength) * ONE / u32::from(STEPS),
+            );
+        let team = ONE + times(self.team_effect, support);
+        let silo = self.silo_recovery[care.served.count_ones() as usize];
+        for (domain, &level) in levels.0.iter().enumerate() {
+            if domain == PARENTING && !traits.children {
+                continue;
+            }
+            let others = (problems - u8::from(level >= PROBLEM)).min(7) as usize;
+            let worse = self.worse[domain][level as usize][others];
+            rates[domain] = if level == 0 {
+                times(
+                    times(worse, self.vulnerability[traits.vulnerability as usize]),
+                    self.onset(care),
+                )
+            } else {
+                times(worse, calm)
+            };
+            if level > 0 {
+                let mut factor = if in_team {
+                    times(strength, team)
+                } else {
+                    strength
+                };
+                if care.served & (1 << domain) != 0 {
+                    factor = times(factor, ONE + times(silo, self.silo_quality[domain]));
+                }
+                rates[8 + domain] = times(self.better[domain][level as usize][others], factor);
+            }
+        }
+        rates[16] = self.care_rate(problems, traits, care, support);
+        rates
+    }
+
+    fn onset(&self, care: &Care) -> u32 {
+        if care.status != CareStatus::Aftercare {
+            return self.onset_growth;
+        }
+        let liable = u32::from(care.trust) * ONE / u32::from(STEPS);
+        times(self.onset_growth, ONE + times(self.relapse - ONE, liable))
+    }
+
+    fn care_rate(&self, problems: u8, traits: &Traits, care: &Care, support: u32) -> u32 {
+        match care.status {
+            CareStatus::None | CareStatus::Aftercare => {
+                if traits.avoider && self.avoidance {
+                    0
+                } else {
+                    self.seek[problems as usize]
+                }
+            }
+            CareStatus::Silo => self.silo_dropout[care.served.count_ones() as usize],
+            CareStatus::Team => times(self.team_dropout, ONE - support),
+            CareStatus::SiloWaiting | CareStatus::TeamWaiting => 0,
+        }
+    }
+
+    /// The sum of all chances, for the sweep.
+    pub fn total(&self, levels: &Levels, traits: &Traits, care: &Care) -> u32 {
+        let sum: u64 = self
+            .rates(levels, traits, care)
+            .iter()
+            .map(|&rate| u64::from(rate))
+            .sum();
+        u32::try_from(sum).unwrap_or(u32::MAX)
+    }
+
+    /// Which event a draw below the total stands for.
+    pub fn pick(&self, draw: u32, levels: &Levels, traits: &Traits, care: &Care) -> Event {
+        let mut left = u64::from(draw);
+        for (index, &rate) in self.rates(levels, traits, care).iter().enumerate() {
+            if left < u64::from(rate) {
+                return match index {
+                    0..8 if levels.0[index] == ACUTE => Event::Crisis(index),
+                    0..8 => Event::Worse(index),
+                    8..16 => Event::Better(index - 8),
+                    _ => Event::Care,
+                };
+            }
+            left -= u64::from(rate);
+        }
+        Event::Care
+    }
+}
+
+const _: () = assert!(Domain::ALL.len() == 8);

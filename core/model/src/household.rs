@@ -1,0 +1,254 @@
+//! Households: their columns, and the one place where a household changes.
+//!
+//! One entity per household, small table components, care status as a field. Every change goes
+//! through [`Population`], which keeps the counts, sets and cached hazards in step with the levels.
+
+use crate::care::{CareCounts, CareStatus};
+use crate::hazards::HazardTables;
+use bevy_ecs::change_detection::ContiguousMut;
+use bevy_ecs::prelude::*;
+use bevy_ecs::system::SystemParam;
+
+/// Severity from which a domain counts as a problem that asks for help (0 none .. 4 acute).
+pub const PROBLEM: u8 = 2;
+/// Problem domains from which a household counts as multi-problem.
+pub const MULTI: u8 = 3;
+/// Highest severity.
+pub const ACUTE: u8 = 4;
+/// Steps in which strength, network and trust are held.
+pub const STEPS: u8 = 15;
+
+/// Stable number of a household: its place in the scenario, the key of its draws.
+#[derive(Component, Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HouseholdId(pub u32);
+
+/// Severity 0..=4 per life domain, in the order of `Domain::ALL`.
+#[derive(Component, Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Levels(pub [u8; 8]);
+
+impl Levels {
+    /// Number of domains in problem, 0..=8.
+    pub fn problems(&self) -> u8 {
+        self.0.iter().map(|&level| u8::from(level >= PROBLEM)).sum()
+    }
+}
+
+/// What a household brings along.
+#[derive(Component, Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Traits {
+    /// Neighbourhood, index in the place.
+    pub home: u16,
+    /// 0 as most, 1 danger zone, 2 heavy and lasting problems.
+    pub vulnerability: u8,
+    /// Own strength, 0..=15.
+    pub strength: u8,
+    /// Informal network, 0..=15.
+    pub network: u8,
+    /// Has children: the parenting domain applies.
+    pub children: bool,
+    /// Avoids care: never comes by itself.
+    pub avoider: bool,
+}
+
+/// Where a household stands in care.
+#[derive(Component, Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Care {
+    /// Status.
+    pub status: CareStatus,
+    /// Domains served by a silo professional, one bit per domain.
+    pub served: u8,
+    /// Project whose team it has or awaits.
+    pub project: u8,
+    /// In team care: trust, 0..=15. In aftercare: liability to relapse, 0..=15.
+    pub trust: u8,
+    /// Month index in which the status began.
+    pub since: u16,
+    /// Month index in which the present worker began (trust counts from there).
+    pub worker_since: u16,
+}
+
+impl Care {
+    /// Nothing yet.
+    pub const NONE: Self = Self {
+        status: CareStatus::None,
+        served: 0,
+        project: 0,
+        trust: 0,
+        since: 0,
+        worker_since: 0,
+    };
+}
+
+/// Severity per domain at the start of team care (0-meting), for the project's evidence.
+#[derive(Component, Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Baseline(pub [u8; 8]);
+
+/// Cached sum of all the household's hazards, as a share of 2^32 a month.
+#[derive(Component, Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hazard(pub u32);
+
+type Columns = (
+    &'static HouseholdId,
+    &'static mut Levels,
+    &'static Traits,
+    &'static mut Care,
+    &'static mut Baseline,
+    &'static mut Hazard,
+);
+
+/// Access to all households with what must stay in step with them.
+#[derive(SystemParam)]
+pub struct Households<'w, 's> {
+    query: Query<'w, 's, Columns>,
+    tables: Res<'w, HazardTables>,
+    counts: ResMut<'w, CareCounts>,
+}
+
+impl Households<'_, '_> {
+    /// All columns as slices; row = order of creation = order of ids.
+    pub fn population(&mut self) -> Population<'_> {
+        let mut tables = self
+            .query
+            .contiguous_iter_mut()
+            .expect("household columns are table components");
+        let slices = tables.next();
+        debug_assert!(tables.next().is_none(), "households live in one table");
+        let (ids, levels, traits, care, baseline, hazard) = match slices {
+            Some((ids, levels, traits, care, baseline, hazard)) => (
+                ids,
+                ContiguousMut::bypass_change_detection_split(levels).0,
+                traits,
+                ContiguousMut::bypass_change_detection_split(care).0,
+                ContiguousMut::bypass_change_detection_split(baseline).0,
+                ContiguousMut::bypass_change_detection_split(hazard).0,
+            ),
+            None => (
+                &[][..],
+                &mut [][..],
+                &[][..],
+                &mut [][..],
+                &mut [][..],
+                &mut [][..],
+            ),
+        };
+        Population {
+            ids,
+            levels,
+            traits,
+            care,
+            baseline,
+            hazard,
+            tables: &self.tables,
+            counts: &mut self.counts,
+        }
+    }
+}
+
+/// The households' columns as slices, with the counts that follow them.
+pub struct Population<'a> {
+    /// Ids, ascending.
+    pub ids: &'a [HouseholdId],
+    /// Severities; change through [`Population::set_level`].
+    pub levels: &'a mut [Levels],
+    /// Traits.
+    pub traits: &'a [Traits],
+    /// Care; change through [`Population::set_care`].
+    pub care: &'a mut [Care],
+    /// Baselines.
+    pub baseline: &'a mut [Baseline],
+    /// Cached hazards.
+    pub hazard: &'a mut [Hazard],
+    /// Compiled hazards.
+    pub tables: &'a HazardTables,
+    /// Counts and sets.
+    pub counts: &'a mut CareCounts,
+}
+
+impl Population<'_> {
+    /// Number of households.
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// Brings the cached hazard of a row up to date.
+    pub fn refresh(&mut self, row: usize) {
+        self.hazard[row].0 =
+            self.tables
+                .total(&self.levels[row], &self.traits[row], &self.care[row]);
+    }
+
+    /// Brings every cached hazard up to date, after the tables changed.
+    pub fn refresh_all(&mut self) {
+        for row in 0..self.len() {
+            self.refresh(row);
+        }
+    }
+
+    /// Sets the severity of one domain and keeps counts, sets and silo places in step.
+    pub fn set_level(&mut self, row: usize, domain: usize, level: u8) {
+        let old = self.levels[row].0[domain];
+        self.levels[row].0[domain] = level;
+        self.counts.use_counts[domain][old as usize] -= 1;
+        self.counts.use_counts[domain][level as usize] += 1;
+        if (old >= PROBLEM) != (level >= PROBLEM) {
+            self.problem_changed(row, domain, level >= PROBLEM);
+        }
+        self.refresh(row);
+    }
+
+    fn problem_changed(&mut self, row: usize, domain: usize, problem: bool) {
+        let problems = self.levels[row].problems();
+        self.counts.multi.put(row, problems >= MULTI);
+        match (problem, problems) {
+            (true, 1) => self.counts.with_problem += 1,
+            (false, 0) => self.counts.with_problem -= 1,
+            _ => {}
+        }
+        let mut care = self.care[row];
+        if problem && care.status == CareStatus::Silo {
+            self.counts.silo_waiting.put(row, true);
+        }
+        if !problem && care.served & (1 << domain) != 0 {
+            care.served &= !(1 << domain);
+            self.counts.places_used[domain] -= 1;
+            let ended = care.status == CareStatus::Silo && care.served == 0;
+            self.counts.silo_ended.put(row, ended);
+            self.care[row] = care;
+        }
+        if problems == 0 {
+            self.counts.silo_waiting.put(row, false);
+        }
+    }
+
+    /// Replaces a household's care and keeps places and sets in step.
+    pub fn set_care(&mut self, row: usize, care: Care) {
+        let old = self.care[row];
+        for domain in 0..8 {
+            let bit = 1 << domain;
+            self.counts.places_used[domain] -= u32::from(old.served & bit != 0);
+            self.counts.places_used[domain] += u32::from(care.served & bit != 0);
+        }
+        self.counts.by_status[old.status as usize] -= 1;
+        self.counts.by_status[care.status as usize] += 1;
+        let waits = matches!(care.status, CareStatus::SiloWaiting)
+            || (care.status == CareStatus::Silo && care.served != self.problem_mask(row));
+        self.counts.silo_waiting.put(row, waits);
+        self.counts
+            .team_waiting
+            .put(row, care.status == CareStatus::TeamWaiting);
+        self.counts.team.put(row, care.status == CareStatus::Team);
+        self.care[row] = care;
+        self.refresh(row);
+    }
+
+    /// Domains in problem, one bit each.
+    pub fn problem_mask(&self, row: usize) -> u8 {
+        self.levels[row]
+            .0
+            .iter()
+            .enumerate()
+            .fold(0, |mask, (domain, &level)| {
+                mask | (u8::from(level >= PROBLEM) << domain)
+            })
+    }
+}

@@ -1,0 +1,42 @@
+//! The model: households, teams, payers and projects, month by month.
+//!
+//! Built from a checked scenario; knows no file, no command line, no clock and no plugin. Read
+//! [`MONTH`] first: it lists every step in order. One mechanism is one file.
+
+#![forbid(unsafe_code)]
+
+mod calendar;
+mod care;
+mod claims;
+mod clock;
+mod demand;
+mod evidence;
+mod flows;
+mod hazards;
+mod household;
+mod ledger;
+mod lifecycle;
+mod measure;
+mod metrics;
+mod month;
+mod organisations;
+mod payer;
+mod population;
+mod project;
+mod row_set;
+mod settings;
+mod simulation;
+mod snapshot;
+mod strategy;
+mod streams;
+mod support;
+mod sweep;
+mod view;
+mod world;
+
+pub use metrics::{Aggregate, Better, MetricSpec, ProjectFate, RunRecord, Sample, metrics};
+pub use month::{MONTH, Step};
+pub use simulation::{RunError, Simulation};
+pub use snapshot::Snapshot;
+pub use strategy::*;
+pub use streams::{Sequence, Stream, Streams, SweepKey, hash64, normal_quantile, philox4x32};

@@ -1,0 +1,222 @@
+//! Money and life cycle of projects: income, wages, and what becomes of a team when money ends.
+
+use crate::calendar::{Municipality, Randomness};
+use crate::clock::Clock;
+use crate::flows::{Flows, Log};
+use crate::hazards::{HazardTables, ONE, Stale, fixed};
+use crate::household::Households;
+use crate::ledger::{Account, Cause, Ledger};
+use crate::organisations::viable;
+use crate::payer::{Bearers, Payer, payers_in_order};
+use crate::project::{Project, projects_in_order};
+use crate::settings::Settings;
+use crate::strategy::{Form, Instrument};
+use crate::support::dissolve_team;
+use bevy_ecs::prelude::*;
+
+fn cause(instrument: Instrument) -> Cause {
+    match instrument {
+        Instrument::TemporaryGrant => Cause::Grant,
+        Instrument::StructuralSubsidy => Cause::Structural,
+        Instrument::SecondedStaff | Instrument::StandingContribution => Cause::Contribution,
+        Instrument::Fee => Cause::Fee,
+        Instrument::WageSupport => Cause::WageSupport,
+    }
+}
+
+/// Money phase: contracts and sales come in, wages go out; the team is as large as money carries.
+pub fn pay_projects(
+    mut projects: Query<&mut Project>,
+    mut ledger: ResMut<Ledger>,
+    mut flows: ResMut<Flows>,
+    streams: Res<Randomness>,
+    settings: Res<Settings>,
+    clock: Res<Clock>,
+) {
+    for mut project in projects_in_order(&mut projects) {
+        if !project.alive(clock.month) {
+            continue;
+        }
+        let account = Account::Project(project.index);
+        for contract in project.contracts.iter().filter(|c| c.active(clock.month)) {
+            let payer = Account::Closed(contract.payer);
+            let cents = contract.cents.min(ledger.balance(payer)).max(0);
+            ledger.post(payer, account, cause(contract.instrument), cents);
+        }
+        vary_sales(&mut project, &streams, &settings, &clock);
+        if project.form == Form::Enterprise {
+            ledger.post(Account::Customers, account, Cause::Sales, project.sales);
+        }
+        let balance = ledger.balance(account).max(0);
+        let carried = u32::try_from(balance / settings.worker_cost).unwrap_or(u32::MAX);
+        project.affordable = carried.min(project.full_workers);
+        if project.workers > project.affordable {
+            flows.workers_left += project.workers - project.affordable;
+            project.workers = project.affordable;
+        }
+        let wages = settings.worker_cost * i64::from(project.workers);
+        flows.project_cost += wages;
+        ledger.post(account, Account::Providers, Cause::Wages, wages);
+    }
+}
+
+/// Sales go up and down by chance.
+fn vary_sales(project: &mut Project, streams: &Randomness, settings: &Settings, clock: &Clock) {
+    if project.sales > 0 {
+        let id = u64::from(project.index);
+        let draw = streams.named("market.sales").normal(id, clock.month, 0);
+        let spread = settings.rates.market_spread;
+        // Mean 1: the spread moves sales from month to month, not their level.
+        let factor = libm::exp(spread * draw - spread * spread / 2.0);
+        project.sales = (project.sales as f64 * factor) as i64;
+    }
+}
+
+/// Lifecycle phase: where the money no longer carries a team, the plan takes over or the team ends.
+pub fn turn_of_money(
+    mut projects: Query<&mut Project>,
+    mut payers: Query<&mut Payer>,
+    mut households: Households,
+    mut ledger: ResMut<Ledger>,
+    mut log: ResMut<Log>,
+    bearers: Res<Bearers>,
+    settings: Res<Settings>,
+    clock: Res<Clock>,
+) {
+    let mut payers = payers_in_order(&mut payers);
+    for mut project in projects_in_order(&mut projects) {
+        if !project.alive(clock.month) {
+            continue;
+        }
+        let least = viable(&project, &settings);
+        let next = clock.month + 1;
+        let outcome = outcome(&project, next, least);
+        let Some(form) = outcome else { continue };
+        log.note(
+            &clock,
+            format!("{}: goes on as {}", project.id, form.name()),
+        );
+        if form == Form::Embedded {
+            absorb(&mut project, &mut payers, &bearers, next);
+        }
+        if matches!(form, Form::Embedded | Form::Ended) {
+            let cause = match (form, project.form) {
+                (Form::Embedded, _) => "embedded",
+                (_, Form::Temporary) => "no_successor",
+                _ => "unravelled",
+            };
+            project.ended = Some((next, cause));
+            let account = Account::Project(project.index);
+            let left = ledger.balance(account);
+            ledger.post(account, Account::Treasury, Cause::Liquidation, left);
+            dissolve_team(
+                &mut households.population(),
+                project.index,
+                &settings,
+                &clock,
+            );
+            project.workers = 0;
+            project.affordable = 0;
+            project.claims.clear();
+        }
+        project.form = form;
+    }
+}
+
+/// The form from `next` month on, where it changes.
+fn outcome(project: &Project, next: u32, least: i64) -> Option<Form> {
+    let active = |temporary: bool| {
+        let contracts = project.contracts.iter().filter(|c| c.active(next));
+        contracts
+            .filter(|c| (c.instrument == Instrument::TemporaryGrant) == temporary)
+            .map(|c| c.cents)
+            .sum::<i64>()
+    };
+    let (temporary, lasting) = (active(true), active(false));
+    if project.form == Form::Temporary {
+        if temporary >= least && project.plan != Some(Form::Enterprise) {
+            return None;
+        }
+        let plan = project.plan.unwrap_or(Form::Ended);
+        let sales = if plan == Form::Enterprise {
+            project.sales
+        } else {
+            0
+        };
+        let running = project.income(next.saturating_sub(1)) >= least;
+        return match plan {
+            Form::Embedded if temporary < least && lasting > 0 => Some(Form::Embedded),
+            Form::Embedded | Form::Temporary | Form::Ended => {
+                (temporary + lasting < least).then_some(Form::Ended)
+            }
+            Form::Enterprise if running && temporary >= least => None,
+            _ if temporary + lasting + sales >= least => Some(plan),
+            _ => Some(Form::Ended),
+        };
+    }
+    let sales = if project.form == Form::Enterprise {
+        project.sales
+    } else {
+        0
+    };
+    (temporary + lasting + sales < least).then_some(Form::Ended)
+}
+
+/// Institutions take the work into their silos: their promises become silo places.
+fn absorb(project: &mut Project, payers: &mut [Mut<Payer>], bearers: &Bearers, next: u32) {
+    for contract in &mut project.contracts {
+        if !contract.active(next) || contract.instrument != Instrument::StructuralSubsidy {
+            continue;
+        }
+        let domains: Vec<usize> = (0..8)
+            .filter(|&domain| bearers.silo[domain] == Some(contract.payer))
+            .collect();
+        let payer = &mut payers[contract.payer as usize];
+        if domains.is_empty() {
+            payer.other += contract.cents;
+        }
+        for (rank, &domain) in domains.iter().enumerate() {
+            let n = domains.len() as i64;
+            let part = contract.cents / n + i64::from((rank as i64) < contract.cents % n);
+            payer.silo[domain] += part;
+        }
+        contract.end = next;
+    }
+}
+
+/// What institutions learn when they take in a whole way of working: it comes with the workers who
+/// follow it, and survives as far as the context is kept.
+pub fn learn_from_embedding(
+    mut projects: Query<&mut Project>,
+    mut tables: ResMut<HazardTables>,
+    mut stale: ResMut<Stale>,
+    bearers: Res<Bearers>,
+    municipality: Res<Municipality>,
+    settings: Res<Settings>,
+    clock: Res<Clock>,
+) {
+    for project in projects_in_order(&mut projects) {
+        if project.ended != Some((clock.month + 1, "embedded")) {
+            continue;
+        }
+        let rates = &settings.rates;
+        let arrives = project.knowledge * rates.embedding_transfer * project.fidelity;
+        for (domain, payer) in bearers.silo.iter().enumerate() {
+            let taken = payer.is_some_and(|payer| {
+                project.contracts.iter().any(|c| {
+                    c.payer == payer
+                        && c.instrument == Instrument::StructuralSubsidy
+                        && c.end == clock.month + 1
+                })
+            });
+            if let (true, Some(payer)) = (taken, payer) {
+                let kept = project.relations[*payer as usize].tie() * municipality.direction;
+                let gain = fixed(rates.embedding_quality * arrives * kept);
+                tables.silo_quality[domain] += (u64::from(tables.silo_quality[domain])
+                    * u64::from(gain)
+                    / u64::from(ONE)) as u32;
+                stale.0 = true;
+            }
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! Measure phase: the values of the declared metrics, and the audit of the books.
+
+use crate::calendar::Municipality;
+use crate::care::{CareCounts, CareStatus};
+use crate::clock::Clock;
+use crate::flows::Flows;
+use crate::household::Households;
+use crate::ledger::{Account, Cause, Ledger};
+use crate::metrics::{Aggregate, Sample};
+use crate::project::{Project, projects_in_order};
+use crate::settings::Settings;
+use bevy_ecs::prelude::*;
+
+/// What is kept of the months since the policy date.
+#[derive(Resource, Clone, Debug, Default, PartialEq)]
+pub struct Recorder {
+    /// Aggregation per metric.
+    pub aggregates: Vec<Aggregate>,
+    /// Sum per metric.
+    pub sums: Vec<f64>,
+    /// Last value per metric.
+    pub last: Vec<f64>,
+    /// Months counted.
+    pub months: u32,
+    /// Samples.
+    pub series: Vec<Sample>,
+    /// Months between samples.
+    pub every: u32,
+    /// Last month of the run.
+    pub final_month: u32,
+    /// What is wrong with the books.
+    pub problem: Option<String>,
+}
+
+/// Takes the month's values, audits the books and starts the next month's.
+pub fn measure(
+    mut households: Households,
+    mut projects: Query<&mut Project>,
+    mut flows: ResMut<Flows>,
+    mut ledger: ResMut<Ledger>,
+    mut recorder: ResMut<Recorder>,
+    municipality: Res<Municipality>,
+    settings: Res<Settings>,
+    clock: Res<Clock>,
+) {
+    if let Err(problem) = ledger.audit() {
+        recorder.problem.get_or_insert(problem);
+    }
+    if clock.month >= settings.policy_month {
+        let projects = projects_in_order(&mut projects);
+        let people = People::count(&mut households);
+        let mut values = measured(&projects, &people, &flows, &ledger, &clock);
+        values.insert(22, municipality.direction);
+        recorder.take(values, clock.month, settings.policy_month);
+    }
+    ledger.next_month();
+    *flows = Flows::new(flows.crises.len(), flows.open_cost.len());
+}
+
+/// Counts over households.
+struct People {
+    multi: usize,
+    problem_free: usize,
+    in_team: u32,
+    in_silo: u32,
+    waiting: u32,
+    avoiding: usize,
+    helped_multi: usize,
+    professionals: u32,
+}
+
+impl People {
+    fn count(households: &mut Households) -> Self {
+        let population = households.population();
+        let counts: &CareCounts = population.counts;
+        let mut people = Self {
+            multi: counts.multi.len(),
+            problem_free: population.len() - counts.with_problem as usize,
+            in_team: counts.by_status[CareStatus::Team as usize],
+            in_silo: counts.by_status[CareStatus::Silo as usize],
+            waiting: counts.by_status[CareStatus::SiloWaiting as usize]
+                + counts.by_status[CareStatus::TeamWaiting as usize],
+            avoiding: 0,
+            helped_multi: 0,
+            professionals: 0,
+        };
+        for row in counts.multi.rows() {
+            let care = population.care[row];
+            let professionals = match care.status {
+                CareStatus::Team => 1,
+                _ => care.served.count_ones(),
+            };
+            people.professionals += professionals;
+            people.helped_multi += usize::from(professionals > 0);
+            people.avoiding += usize::from(matches!(
+                care.status,
+                CareStatus::None | CareStatus::Aftercare
+            ));
+        }
+        people
+    }
+}
+
+fn per(sum: f64, n: usize) -> f64 {
+    if n == 0 { 0.0 } else { sum / n as f64 }
+}
+
+fn euro(cents: i64) -> f64 {
+    cents as f64 / 100.0
+}
+
+/// Values in the order of [`metrics`], without direction.
+fn measured(
+    projects: &[Mut<Project>],
+    people: &People,
+    flows: &Flows,
+    ledger: &Ledger,
+    clock: &Clock,
+) -> Vec<f64> {
+    let living: Vec<&Mut<Project>> = projects
+        .iter()
+        .filter(|project| project.alive(clock.month + 1) && project.workers > 0)
+        .collect();
+    // An empty sum of floats is -0.0; adding 0.0 makes it 0.0.
+    let sum = |value: &dyn Fn(&Project) -> f64| living.iter().map(|p| value(p)).sum::<f64>() + 0.0;
+    let mean = |value: &dyn Fn(&Project) -> f64| per(sum(value), living.len());
+    let costs: Vec<i64> = (0..flows.open_cost.len())
+        .map(|payer| payer_cost(ledger, flows, payer as u16))
+        .collect();
+    let alive = per(living.len() as f64, projects.len());
+    let mut values = vec![
+        alive,
+        alive,
+        sum(&|p| f64::from(p.workers)),
+        sum(&|p| f64::from(p.workers) * p.knowledge),
+        people.multi as f64,
+        people.problem_free as f64,
+        f64::from(flows.stabilised),
+        f64::from(flows.relapses),
+        f64::from(flows.crises.iter().sum::<u32>()),
+        euro(costs.iter().sum()),
+        euro(flows.project_cost),
+        f64::from(people.in_team),
+        f64::from(people.in_silo),
+        f64::from(people.waiting),
+        people.avoiding as f64,
+        f64::from(flows.outreached),
+        f64::from(flows.dropouts),
+        per(f64::from(people.professionals), people.helped_multi),
+        mean(&|p| per(p.relations.iter().map(|r| r.tie()).sum(), p.relations.len())),
+        mean(&|p| p.context),
+        mean(&|p| p.energy),
+        sum(&|p| euro(p.relations.iter().map(|r| r.shown).sum())),
+        euro(
+            ledger.month_sum(|_, to, cause| {
+                cause == Cause::Overspend && matches!(to, Account::Open(_))
+            }) - ledger.month_sum(|from, _, cause| {
+                cause == Cause::Overspend && matches!(from, Account::Open(_))
+            }),
+        ),
+    ];
+    values.extend(costs.iter().map(|&cents| euro(cents)));
+    values.extend(flows.crises.iter().map(|&events| f64::from(events)));
+    values
+}
+
+/// What a payer bears this month: entitlements, silo places, and what it gives to projects.
+fn payer_cost(ledger: &Ledger, flows: &Flows, payer: u16) -> i64 {
+    let closed = ledger.month_sum(|from, to, cause| {
+        from == Account::Closed(payer)
+            && (cause == Cause::SiloCare || matches!(to, Account::Project(_)))
+    });
+    flows.open_cost[payer as usize] + closed
+}
+
+impl Recorder {
+    fn take(&mut self, values: Vec<f64>, month: u32, policy_month: u32) {
+        self.sums.resize(values.len(), 0.0);
+        for (sum, value) in self.sums.iter_mut().zip(&values) {
+            *sum += value;
+        }
+        self.months += 1;
+        let since = month - policy_month;
+        if since.is_multiple_of(self.every) || month == self.final_month {
+            self.series.push(Sample {
+                month,
+                values: values.clone(),
+            });
+        }
+        self.last = values;
+    }
+
+    /// One number per metric.
+    pub fn outcomes(&self) -> Vec<f64> {
+        let months = f64::from(self.months.max(1));
+        self.aggregates
+            .iter()
+            .enumerate()
+            .map(|(metric, aggregate)| {
+                let sum = self.sums.get(metric).copied().unwrap_or(0.0);
+                match aggregate {
+                    Aggregate::Sum => sum,
+                    Aggregate::Mean => sum / months,
+                    Aggregate::Last => self.last.get(metric).copied().unwrap_or(0.0),
+                }
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,282 @@
+//! What is measured: declared once, with unit, direction and how months become one number.
+
+use zalm_scenario::Scenario;
+
+/// Which direction is better, for tables and robustness metrics.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Better {
+    /// More is better.
+    Higher,
+    /// Less is better.
+    Lower,
+    /// Neither: it describes.
+    Neither,
+}
+
+/// How the months of a run become one number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aggregate {
+    /// Sum over the months from the policy date.
+    Sum,
+    /// Mean over the months from the policy date.
+    Mean,
+    /// Value in the last month.
+    Last,
+}
+
+/// A declared metric.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MetricSpec {
+    /// Name in tables: ASCII, stable, such as `households.multi_problem`.
+    pub name: String,
+    /// Unit of the aggregated value.
+    pub unit: &'static str,
+    /// Which direction is better.
+    pub better: Better,
+    /// How months become one number.
+    pub aggregate: Aggregate,
+    /// What it means.
+    pub doc: String,
+}
+
+/// A sample of all metrics in one month.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sample {
+    /// Month index.
+    pub month: u32,
+    /// One value per metric, in the order of [`crate::metrics`].
+    pub values: Vec<f64>,
+}
+
+/// What became of one project in one run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProjectFate {
+    /// Project id.
+    pub project: String,
+    /// Month index in which its integral team ended or was absorbed; `None` if it still runs.
+    pub end: Option<u32>,
+    /// `running`, or the cause: `embedded` (absorption, no death), `no_successor`, `unravelled`, `no_workers`.
+    pub cause: String,
+    /// Form at the end of the run, see [`crate::Form::name`].
+    pub form: String,
+}
+
+/// Everything that is kept of one run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RunRecord {
+    /// One value per metric, aggregated.
+    pub outcomes: Vec<f64>,
+    /// Samples every `series_every` months from the policy date, and the last month.
+    pub series: Vec<Sample>,
+    /// Fate of each project.
+    pub fates: Vec<ProjectFate>,
+    /// Event log lines of projects: month and text.
+    pub events: Vec<(u32, String)>,
+    /// Digest of the whole final state and ledger.
+    pub digest: u64,
+}
+
+fn spec(
+    name: &str,
+    unit: &'static str,
+    better: Better,
+    aggregate: Aggregate,
+    doc: &str,
+) -> MetricSpec {
+    MetricSpec {
+        name: name.to_owned(),
+        unit,
+        better,
+        aggregate,
+        doc: doc.to_owned(),
+    }
+}
+
+/// Metrics that a scenario measures, in the order of every table.
+pub fn metrics(scenario: &Scenario) -> Vec<MetricSpec> {
+    use Aggregate::{Last, Mean, Sum};
+    use Better::{Higher, Lower, Neither};
+    let mut list = vec![
+        spec(
+            "project.alive",
+            "share",
+            Higher,
+            Last,
+            "Projects whose integral team still works at the end",
+        ),
+        spec(
+            "project.months",
+            "month",
+            Higher,
+            Sum,
+            "Months that integral teams worked, per project",
+        ),
+        spec(
+            "project.workers",
+            "fte",
+            Neither,
+            Mean,
+            "Workers in integral teams",
+        ),
+        spec(
+            "project.knowledge",
+            "fte",
+            Higher,
+            Last,
+            "Knowledge held by workers in integral teams, in fully trained workers",
+        ),
+        spec(
+            "households.multi_problem",
+            "households",
+            Lower,
+            Mean,
+            "Households with problems in three or more domains",
+        ),
+        spec(
+            "households.problem_free",
+            "households",
+            Higher,
+            Mean,
+            "Households without a problem in any domain",
+        ),
+        spec(
+            "households.stabilised",
+            "households",
+            Higher,
+            Sum,
+            "Households helped by a team from three or more problem domains to at most one",
+        ),
+        spec(
+            "households.relapsed",
+            "households",
+            Lower,
+            Sum,
+            "Problems that came back within a year after help",
+        ),
+        spec("households.crises", "events", Lower, Sum, "Crises"),
+        spec(
+            "cost.total",
+            "euro",
+            Lower,
+            Sum,
+            "Cost of problems, crises, silo care and projects to all payers together",
+        ),
+        spec(
+            "cost.projects",
+            "euro",
+            Neither,
+            Sum,
+            "Wages of integral teams",
+        ),
+        spec(
+            "households.in_team",
+            "households",
+            Neither,
+            Mean,
+            "Households in team care",
+        ),
+        spec(
+            "households.in_silo",
+            "households",
+            Neither,
+            Mean,
+            "Households in silo care",
+        ),
+        spec(
+            "households.waiting",
+            "households",
+            Lower,
+            Mean,
+            "Households waiting for help",
+        ),
+        spec(
+            "households.avoiding",
+            "households",
+            Lower,
+            Mean,
+            "Multi-problem households without any help",
+        ),
+        spec(
+            "households.outreached",
+            "households",
+            Higher,
+            Sum,
+            "Care avoiders reached by outreach",
+        ),
+        spec(
+            "households.dropouts",
+            "households",
+            Lower,
+            Sum,
+            "Households that left help unhelped",
+        ),
+        spec(
+            "care.professionals",
+            "professionals",
+            Lower,
+            Mean,
+            "Professionals per multi-problem household in help",
+        ),
+        spec(
+            "project.coalition",
+            "share",
+            Neither,
+            Mean,
+            "Strength of ties with all payers, mean over living projects",
+        ),
+        spec(
+            "project.context",
+            "share",
+            Neither,
+            Mean,
+            "Context of the work: mandate and backing",
+        ),
+        spec(
+            "project.energy",
+            "share",
+            Neither,
+            Mean,
+            "Energy of leaders of living projects",
+        ),
+        spec(
+            "project.shown",
+            "euro/month",
+            Neither,
+            Mean,
+            "Benefit to all payers that the projects' evidence shows",
+        ),
+        spec(
+            "municipality.direction",
+            "share",
+            Neither,
+            Mean,
+            "Strength of municipal direction",
+        ),
+        spec(
+            "money.overspend",
+            "euro",
+            Lower,
+            Sum,
+            "Entitlements above what was expected",
+        ),
+    ];
+    for payer in &scenario.payers {
+        let name = format!("cost.{}", payer.id);
+        let doc = format!(
+            "Cost to {}: problems, crises, silo care, projects",
+            payer.name_en
+        );
+        list.push(spec(&name, "euro", Lower, Sum, &doc));
+    }
+    for crisis in &scenario.crises {
+        let name = format!("crises.{}", crisis.id);
+        list.push(spec(
+            &name,
+            "events",
+            Lower,
+            Sum,
+            &format!("Crises: {}", crisis.id),
+        ));
+    }
+    list
+}

@@ -1,0 +1,101 @@
+//! One month, in this order. The order is written here and nowhere else; `zalm plan` prints it.
+
+use crate::{
+    calendar, claims, demand, evidence, hazards, lifecycle, measure, organisations, payer, support,
+    sweep,
+};
+use bevy_ecs::prelude::*;
+use bevy_ecs::schedule::{LogLevel, ScheduleBuildSettings, SingleThreadedExecutor};
+
+/// A step of the month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// Phase, one of ten.
+    pub phase: &'static str,
+    /// Name of the step, as `file::function`.
+    pub name: &'static str,
+    /// What it does.
+    pub doc: &'static str,
+}
+
+#[derive(SystemSet, Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Order(usize);
+
+macro_rules! month {
+    (before { $($bp:literal $bf:path, $bd:literal;)* } strategy $sd:literal; after { $($ap:literal $af:path, $ad:literal;)* }) => {
+        /// Every step in order; the strategy decides between the two halves.
+        pub const MONTH: &[Step] = &[
+            $(Step { phase: $bp, name: stringify!($bf), doc: $bd },)*
+            Step { phase: "lifecycle", name: "strategy", doc: $sd },
+            $(Step { phase: $ap, name: stringify!($af), doc: $ad },)*
+        ];
+
+        /// The steps before the strategy decides, and those after.
+        pub(crate) fn schedules() -> (Schedule, Schedule) {
+            let mut before = empty();
+            let mut step = 0;
+            $(add(&mut before, &mut step, $bf);)*
+            let mut after = empty();
+            let mut step = 0;
+            $(add(&mut after, &mut step, $af);)*
+            (before, after)
+        }
+    };
+}
+
+fn empty() -> Schedule {
+    let mut schedule = Schedule::default();
+    schedule.set_executor(SingleThreadedExecutor::new());
+    // Two steps whose order is in doubt stop the run at its start.
+    schedule.set_build_settings(ScheduleBuildSettings {
+        ambiguity_detection: LogLevel::Error,
+        ..ScheduleBuildSettings::default()
+    });
+    schedule
+}
+
+fn add<M>(
+    schedule: &mut Schedule,
+    step: &mut usize,
+    system: impl IntoScheduleConfigs<bevy_ecs::system::ScheduleSystem, M>,
+) {
+    schedule.add_systems(system.in_set(Order(*step)));
+    if *step > 0 {
+        schedule.configure_sets(Order(*step).after(Order(*step - 1)));
+    }
+    *step += 1;
+}
+
+month! {
+    before {
+        "calendar" calendar::apply_shocks, "cuts, decentralisations, exits and demand growth of this month";
+        "calendar" calendar::grow_demand, "in January, onset grows while demand growth lasts";
+        "calendar" calendar::turn_of_aldermen, "elections and early exits; direction and political ties follow";
+        "households" hazards::refresh, "cached hazards follow when tables changed for all";
+        "households" sweep::sweep, "one draw per household: worse, better, crisis, or an event in care";
+        "demand" demand::seek_and_leave, "households find the counter or leave help unhelped";
+        "demand" demand::end_aftercare, "the year after help ends";
+        "demand" demand::leave_queues, "households that got better leave the queues";
+        "demand" demand::fill_silo_places, "silo places by need, waiting time, id; cuts end help";
+        "demand" demand::find_for_team, "neighbours and outreach bring multi-problem households";
+        "demand" demand::fill_teams, "free caseload by need, waiting time, id";
+        "support" support::team_quality, "context, technique and network of each team";
+        "support" support::team_care, "trust grows; with at most one problem left team care ends";
+        "support" support::silo_care, "silo care ends when no served domain is in problem";
+        "costs" payer::post_costs, "use and crises are posted to the payer that bears them";
+        "organisations" organisations::lead, "leaders spend the month: claims, contacts, measurement, sales, method; energy";
+        "organisations" organisations::break_ties, "officials move on, organisations reorganise";
+        "organisations" organisations::staff, "workers leave and are hired; the team learns";
+        "organisations" evidence::learn, "each quarter payers learn what the project's evidence shows";
+        "money" payer::pay_obligations, "budgets arrive; silo places and running contracts are paid";
+        "money" lifecycle::pay_projects, "contracts and sales in, wages out";
+        "money" claims::decide_claims, "each quarter payers rank claims; in January they weigh contributions again";
+        "money" payer::close_budgets, "rivals take the free money; December settles the year";
+    }
+    strategy "the strategy sees projects and payers and says who is asked for what, in which form";
+    after {
+        "lifecycle" lifecycle::turn_of_money, "where money no longer carries the team, the plan takes over or the team ends";
+        "lifecycle" lifecycle::learn_from_embedding, "institutions learn from what they take in";
+        "measure" measure::measure, "metrics, and the audit of the books";
+    }
+}

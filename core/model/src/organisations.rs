@@ -1,0 +1,217 @@
+//! Organisations phase: leaders, ties and workers.
+
+use crate::calendar::{Municipality, Randomness};
+use crate::clock::Clock;
+use crate::flows::{Flows, Log};
+use crate::household::Households;
+use crate::payer::{Payer, payers_in_order};
+use crate::project::{Project, projects_in_order};
+use crate::settings::Settings;
+use crate::strategy::Effort;
+use crate::support::lose_worker;
+use bevy_ecs::prelude::*;
+use zalm_scenario::{Mechanism, PayerKind};
+
+/// How a leader's month went: time by effort, after claims took theirs.
+struct Month {
+    /// Share of the month per payer.
+    contact: Vec<f64>,
+    measurement: f64,
+    sales: f64,
+    method: f64,
+}
+
+/// Leaders spend the month as the strategy asked; claims come first, the rest goes to the method
+/// and to contacts all round.
+pub fn lead(
+    mut projects: Query<&mut Project>,
+    municipality: Res<Municipality>,
+    settings: Res<Settings>,
+    clock: Res<Clock>,
+) {
+    for mut project in projects_in_order(&mut projects) {
+        if !project.alive(clock.month) {
+            continue;
+        }
+        let month = plan_month(&project, &settings);
+        contact(&mut project, &month.contact, &settings);
+        measure(&mut project, month.measurement, &settings);
+        sell(&mut project, month.sales, &settings);
+        project.method_time = month.method;
+        tire(&mut project, municipality.direction, &settings);
+        project.spend.clear();
+        project.new_claims = 0;
+    }
+}
+
+fn plan_month(project: &Project, settings: &Settings) -> Month {
+    let payers = project.relations.len();
+    let rates = &settings.rates;
+    let claims = (rates.lifecycle_claim_time * f64::from(project.new_claims)).min(1.0);
+    let asked: f64 = project.spend.iter().map(|(.., share)| share).sum();
+    let scale = if asked > 1.0 - claims {
+        (1.0 - claims) / asked
+    } else {
+        1.0
+    };
+    let rest = (1.0 - claims - asked * scale).max(0.0);
+    let round = rest * rates.leader_network_time / payers.max(1) as f64;
+    let mut month = Month {
+        contact: vec![round; payers],
+        measurement: 0.0,
+        sales: 0.0,
+        method: rest * (1.0 - rates.leader_network_time),
+    };
+    for &(payer, effort, share) in &project.spend {
+        let share = share * scale;
+        match effort {
+            Effort::Contact => month.contact[payer as usize] += share,
+            Effort::Measurement => month.measurement += share,
+            Effort::Sales => month.sales += share,
+        }
+    }
+    month
+}
+
+/// Contact strengthens ties; drive brings contact and, with its square, conflict.
+fn contact(project: &mut Project, time: &[f64], settings: &Settings) {
+    let rates = &settings.rates;
+    let work = project.skill * project.energy;
+    let drive = project.drive * (1.0 - rates.leader_conflict * project.drive);
+    for (relation, &share) in project.relations.iter_mut().zip(time) {
+        for tie in &mut relation.ties {
+            *tie -= *tie * rates.tie_decay;
+            let gain = rates.tie_contact * share * work * drive;
+            *tie = (*tie + gain * (1.0 - *tie)).clamp(0.0, 1.0);
+        }
+    }
+}
+
+fn measure(project: &mut Project, time: f64, settings: &Settings) {
+    if project.measurement >= 3 {
+        return;
+    }
+    project.measuring += time;
+    if project.measuring >= settings.rates.evidence_effort && time > 0.0 {
+        project.measuring -= settings.rates.evidence_effort;
+        project.measurement += 1;
+    }
+}
+
+/// Sales grow towards what could be earned.
+fn sell(project: &mut Project, time: f64, settings: &Settings) {
+    let goal = project.economic * project.cost(settings.worker_cost) as f64;
+    let pace = settings.rates.market_growth * time * project.skill * project.energy;
+    let gain = (goal - project.sales as f64).max(0.0) * pace;
+    project.sales += gain as i64;
+}
+
+/// Swimming against the stream costs energy, backing gives it back.
+fn tire(project: &mut Project, direction: f64, settings: &Settings) {
+    if !settings.on(Mechanism::BurnOut) {
+        return;
+    }
+    let rates = &settings.rates;
+    let backing = f64::midpoint(project.context, direction);
+    let gain = rates.leader_rest * backing * (1.0 - project.energy);
+    let cost = rates.leader_cost_of_stream * project.drive * (1.0 - backing) * project.energy;
+    project.energy = (project.energy + gain - cost).clamp(0.0, 1.0);
+}
+
+/// Officials, managers and directors move on, and organisations reorganise: ties break.
+pub fn break_ties(
+    mut projects: Query<&mut Project>,
+    mut payers: Query<&mut Payer>,
+    streams: Res<Randomness>,
+    settings: Res<Settings>,
+    clock: Res<Clock>,
+) {
+    if !settings.on(Mechanism::StakeholderCarousel) {
+        return;
+    }
+    let leaves = streams.named("tie.official_leaves");
+    let reorganises = streams.named("tie.reorganisation");
+    let rates = &settings.rates;
+    let mut projects = projects_in_order(&mut projects);
+    for payer in payers_in_order(&mut payers) {
+        let entity = u64::from(payer.index);
+        // The political level of a municipal payer is the alderman, see the calendar phase.
+        let levels = if payer.kind == PayerKind::Municipal {
+            3
+        } else {
+            4
+        };
+        let reorganised =
+            reorganises.chance(rates.tie_reorganisation / 12.0, entity, clock.month, 0);
+        for level in 0..levels {
+            let left = leaves.chance(
+                rates.tie_official_leaves / 12.0,
+                entity,
+                clock.month,
+                level as u32,
+            );
+            if left || (reorganised && level < 3) {
+                for project in &mut projects {
+                    project.relations[payer.index as usize].ties[level] = 0.0;
+                }
+            }
+        }
+    }
+}
+
+/// Workers leave and are hired; the team learns.
+pub fn staff(
+    mut projects: Query<&mut Project>,
+    mut households: Households,
+    mut flows: ResMut<Flows>,
+    mut log: ResMut<Log>,
+    streams: Res<Randomness>,
+    settings: Res<Settings>,
+    clock: Res<Clock>,
+) {
+    let rates = &settings.rates;
+    let leave = streams.named("worker.leave");
+    let hire = streams.named("worker.hire");
+    let mut population = households.population();
+    for mut project in projects_in_order(&mut projects) {
+        if !project.alive(clock.month) {
+            continue;
+        }
+        let id = u64::from(project.index);
+        let least = viable(&project, &settings);
+        let uncertain =
+            settings.on(Mechanism::Uncertainty) && project.months_left(clock.month, least) < 6;
+        let chance = rates.worker_leave
+            + if uncertain {
+                rates.worker_leave_uncertain
+            } else {
+                0.0
+            };
+        let workers = project.workers;
+        for worker in 0..workers {
+            if leave.chance(chance, id, clock.month, worker) {
+                project.workers -= 1;
+                flows.workers_left += 1;
+                lose_worker(&mut population, project.index, worker, workers, clock.month);
+            }
+        }
+        let vacancies = project.affordable.saturating_sub(project.workers);
+        for vacancy in 0..vacancies {
+            if hire.chance(rates.worker_hire, id, clock.month, vacancy) {
+                let before = f64::from(project.workers);
+                project.workers += 1;
+                project.knowledge *= before / (before + 1.0);
+            }
+        }
+        // 95 % of what there is to know is learned after the build-up.
+        project.knowledge += (1.0 - project.knowledge) * (3.0 / rates.lifecycle_build_up).min(1.0);
+        if project.workers == 0 && workers > 0 {
+            log.note(&clock, format!("{}: the last worker has left", project.id));
+        }
+    }
+}
+
+/// Money a month below which the team cannot go on.
+pub fn viable(project: &Project, settings: &Settings) -> i64 {
+    (project.cost(settings.worker_cost) as f64 * settings.rates.lifecycle_viable) as i64
+}

@@ -1,0 +1,261 @@
+//! Payers: their closed budgets, what is already promised, and who bears which cost.
+
+use crate::care::CareCounts;
+use crate::clock::Clock;
+use crate::household::Households;
+use crate::ledger::{Account, Cause, Ledger};
+use crate::project::{Contract, Project, projects_in_order};
+use crate::settings::Settings;
+use bevy_ecs::prelude::*;
+use zalm_scenario::{Mechanism, PayerKind};
+
+/// A payer's state; money in cents a month.
+#[derive(Component, Clone, Debug, PartialEq)]
+pub struct Payer {
+    /// Place in the scenario's list.
+    pub index: u16,
+    /// Kind of party.
+    pub kind: PayerKind,
+    /// Taste for what is new, 0..=1.
+    pub novelty: f64,
+    /// Openness to work across borders, 0..=1.
+    pub openness: f64,
+    /// Considers new claims.
+    pub open: bool,
+    /// Closed budget.
+    pub budget: i64,
+    /// Share of the budget that it wants to keep unpromised.
+    pub free_room: f64,
+    /// Promised to silo care, per domain.
+    pub silo: [i64; 8],
+    /// Promised to others.
+    pub other: i64,
+    /// Expected cost of open-ended entitlements.
+    pub expected_open: i64,
+    /// Entitlements above or below what was expected, since January.
+    pub overspend: i64,
+}
+
+impl Payer {
+    /// Running promises to silo care and others.
+    pub fn obligations(&self) -> i64 {
+        self.silo.iter().sum::<i64>() + self.other
+    }
+
+    /// The free money that the payer would like to have.
+    pub fn free_target(&self) -> i64 {
+        (self.budget as f64 * self.free_room) as i64
+    }
+
+    /// Ends running promises so that obligations fall by `cents`, silo care and others alike.
+    pub fn shrink_obligations(&mut self, cents: i64) {
+        let total = self.obligations();
+        let cut = cents.clamp(0, total);
+        if cut == 0 {
+            return;
+        }
+        let part = |promise: i64| promise * cut / total;
+        for promise in &mut self.silo {
+            *promise -= part(*promise);
+        }
+        self.other -= part(self.other);
+        // What rounding left over comes off the contracts with others, or the largest silo.
+        let left = cut - (total - self.obligations());
+        let from_other = left.min(self.other);
+        self.other -= from_other;
+        let largest = (0..8).max_by_key(|&d| self.silo[d]).unwrap_or(0);
+        self.silo[largest] -= (left - from_other).min(self.silo[largest]);
+    }
+}
+
+/// Who bears which cost; decentralisation moves it.
+#[derive(Resource, Clone, Debug, PartialEq, Eq)]
+pub struct Bearers {
+    /// Payer per use cost.
+    pub use_items: Vec<u16>,
+    /// Payer per part of each crisis.
+    pub crises: Vec<Vec<u16>>,
+    /// Payer of silo care per domain; `None` where there is none.
+    pub silo: [Option<u16>; 8],
+}
+
+/// Payers in the order of the scenario.
+pub fn payers_in_order<'a>(query: &'a mut Query<&mut Payer>) -> Vec<Mut<'a, Payer>> {
+    let mut payers: Vec<_> = query.iter_mut().collect();
+    payers.sort_by_key(|payer| payer.index);
+    payers
+}
+
+/// Cents a month that a payer has promised to projects in contracts that the filter accepts.
+pub fn promised(projects: &[Mut<Project>], payer: u16, accept: impl Fn(&Contract) -> bool) -> i64 {
+    projects
+        .iter()
+        .flat_map(|project| &project.contracts)
+        .filter(|contract| contract.payer == payer && accept(contract))
+        .map(|contract| contract.cents)
+        .sum()
+}
+
+/// Money phase, first step: budgets arrive; running promises are paid; silo places follow.
+pub fn pay_obligations(
+    mut payers: Query<&mut Payer>,
+    mut projects: Query<&mut Project>,
+    mut ledger: ResMut<Ledger>,
+    mut counts: ResMut<CareCounts>,
+    settings: Res<Settings>,
+    clock: Res<Clock>,
+) {
+    let projects = projects_in_order(&mut projects);
+    let mut places = [0; 8];
+    for mut payer in payers_in_order(&mut payers) {
+        let account = Account::Closed(payer.index);
+        ledger.post(
+            Account::Treasury,
+            account,
+            Cause::Appropriation,
+            payer.budget,
+        );
+        let paid = promised(&projects, payer.index, |contract| {
+            contract.active(clock.month)
+        });
+        adapt(&mut payer, paid, &settings);
+        for (domain, &promised) in payer.silo.iter().enumerate() {
+            ledger.post(account, Account::Providers, Cause::SiloCare, promised);
+            if settings.place_cost[domain] > 0 {
+                places[domain] += promised / settings.place_cost[domain];
+            }
+        }
+        ledger.post(
+            account,
+            Account::Others,
+            Cause::RunningContracts,
+            payer.other,
+        );
+    }
+    counts.places = places.map(|places| u32::try_from(places).unwrap_or(0));
+}
+
+/// Obligations never exceed what the budget leaves, and shrink towards the wanted free room.
+fn adapt(payer: &mut Payer, promised: i64, settings: &Settings) {
+    let free = payer.budget - promised - payer.obligations();
+    let must = (-free).max(0);
+    let gap = (payer.free_target() - free.max(0)).max(0);
+    let wish = (gap as f64 * settings.rates.payer_adaptation) as i64;
+    payer.shrink_obligations(must + wish);
+}
+
+/// Money phase, last step: rivals take the free money; December closes the year.
+pub fn close_budgets(
+    mut payers: Query<&mut Payer>,
+    mut ledger: ResMut<Ledger>,
+    settings: Res<Settings>,
+    clock: Res<Clock>,
+) {
+    for mut payer in payers_in_order(&mut payers) {
+        let account = Account::Closed(payer.index);
+        let free = ledger.balance(account).max(0);
+        if settings.on(Mechanism::Rivals) {
+            ledger.post(account, Account::Others, Cause::Rivals, free);
+        } else if clock.month_of_year == 12 {
+            ledger.post(account, Account::Treasury, Cause::Returned, free);
+        }
+        if clock.month_of_year == 12 {
+            let open = Account::Open(payer.index);
+            payer.overspend = -ledger.balance(open);
+            ledger.post(Account::Treasury, open, Cause::Overspend, payer.overspend);
+        }
+    }
+}
+
+/// Costs phase: what problems, crises and entitlements cost is posted to the payer that bears it.
+pub fn post_costs(
+    mut payers: Query<&mut Payer>,
+    mut households: Households,
+    mut ledger: ResMut<Ledger>,
+    bearers: Res<Bearers>,
+    settings: Res<Settings>,
+    mut flows: ResMut<crate::flows::Flows>,
+    clock: Res<Clock>,
+) {
+    let counts = &households.population().counts.use_counts;
+    let mut open = vec![0_i64; flows.open_cost.len()];
+    for (item, &payer) in settings.use_items.iter().zip(&bearers.use_items) {
+        open[payer as usize] += item_cost(item, counts);
+    }
+    for (payer, &cents) in open.iter().enumerate() {
+        let account = Account::Open(payer as u16);
+        ledger.post(account, Account::Households, Cause::Use, cents);
+    }
+    for (crisis, parts) in bearers.crises.iter().enumerate() {
+        let events = i64::from(flows.crises[crisis]);
+        for (part, &payer) in parts.iter().enumerate() {
+            let cents = settings.crisis_items[crisis].parts[part] * events;
+            open[payer as usize] += cents;
+            let account = Account::Open(payer);
+            ledger.post(account, Account::Households, Cause::Crisis, cents);
+        }
+    }
+    for mut payer in payers_in_order(&mut payers) {
+        let cost = open[payer.index as usize];
+        // The first year teaches what to expect.
+        if clock.month < 12 {
+            let months = i64::from(clock.month) + 1;
+            payer.expected_open += (cost - payer.expected_open) / months;
+        }
+        let account = Account::Open(payer.index);
+        ledger.post(
+            Account::Treasury,
+            account,
+            Cause::Entitlement,
+            payer.expected_open,
+        );
+        flows.open_cost[payer.index as usize] = cost;
+    }
+}
+
+/// Cents a month of one use cost at these counts.
+pub fn item_cost(item: &crate::settings::UseItem, counts: &[[u32; 5]; 8]) -> i64 {
+    item.monthly
+        .iter()
+        .zip(&counts[item.domain])
+        .map(|(&cents, &households)| cents * i64::from(households))
+        .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn payer() -> Payer {
+        Payer {
+            index: 0,
+            kind: PayerKind::Municipal,
+            novelty: 0.0,
+            openness: 0.5,
+            open: true,
+            budget: 1000,
+            free_room: 0.1,
+            silo: [301, 0, 0, 99, 0, 0, 0, 0],
+            other: 500,
+            expected_open: 0,
+            overspend: 0,
+        }
+    }
+
+    #[test]
+    fn obligations_shrink_by_the_exact_cent() {
+        for cut in 0..=900 {
+            let mut payer = payer();
+            payer.shrink_obligations(cut);
+            assert_eq!(payer.obligations(), 900 - cut);
+            assert!(payer.silo.iter().all(|&cents| cents >= 0) && payer.other >= 0);
+        }
+    }
+
+    #[test]
+    fn more_than_all_leaves_nothing() {
+        let mut payer = payer();
+        payer.shrink_obligations(5000);
+        assert_eq!(payer.obligations(), 0);
+    }
+}

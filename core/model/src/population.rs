@@ -1,0 +1,152 @@
+//! Settling households: who lives there, drawn from the place's figures, one key per household.
+
+use crate::care::CareCounts;
+use crate::hazards::{PARENTING, onsets};
+use crate::household::{Baseline, Care, Hazard, HouseholdId, Levels, MULTI, STEPS, Traits};
+use crate::settings::Settings;
+use crate::streams::{Stream, Streams};
+use bevy_ecs::prelude::*;
+use zalm_scenario::{Mechanism, Neighbourhood, Scenario};
+
+/// A household's columns, as spawned.
+pub(crate) type Columns = (HouseholdId, Levels, Traits, Care, Baseline, Hazard);
+
+struct Draws {
+    vulnerable: Stream,
+    children: Stream,
+    strength: Stream,
+    network: Stream,
+    avoids: Stream,
+    level: Stream,
+}
+
+/// The households of a scenario in the order of their ids.
+pub(crate) fn settle(scenario: &Scenario, settings: &Settings, streams: &Streams) -> Vec<Columns> {
+    let draws = Draws {
+        vulnerable: streams.named("population.vulnerable"),
+        children: streams.named("population.children"),
+        strength: streams.named("population.strength"),
+        network: streams.named("population.network"),
+        avoids: streams.named("population.avoids"),
+        level: streams.named("population.level"),
+    };
+    let mut columns = Vec::with_capacity(settings.households as usize);
+    for (home, neighbourhood) in scenario.place.neighbourhoods.iter().enumerate() {
+        for _ in 0..neighbourhood.households.value as u32 {
+            let id = columns.len() as u32;
+            columns.push(household(id, home as u16, neighbourhood, settings, &draws));
+        }
+    }
+    columns
+}
+
+fn household(
+    id: u32,
+    home: u16,
+    neighbourhood: &Neighbourhood,
+    settings: &Settings,
+    draws: &Draws,
+) -> Columns {
+    let rates = &settings.rates;
+    let key = u64::from(id);
+    let class = draws.vulnerable.uniform(key, 0, 0);
+    let heavy = rates.household_heavy_share;
+    let vulnerability = if class < heavy {
+        2
+    } else {
+        u8::from(class < heavy + neighbourhood.danger_zone.value)
+    };
+    // The more vulnerable, the less strength and network, down to the heavy households' share.
+    let least = rates.household_vulnerable_strength;
+    let scale = 1.0 - (1.0 - least) * f64::from(vulnerability) / 2.0;
+    let steps = |uniform: f64| (uniform * scale * f64::from(STEPS + 1)) as u8;
+    let traits = Traits {
+        home,
+        vulnerability,
+        strength: steps(draws.strength.uniform(key, 0, 0)).min(STEPS),
+        network: steps(draws.network.uniform(key, 0, 0)).min(STEPS),
+        children: draws
+            .children
+            .chance(neighbourhood.with_children.value, key, 0, 0),
+        avoider: vulnerability > 0 && draws.avoids.chance(rates.demand_avoid_share, key, 0, 0),
+    };
+    let levels = Levels(first_levels(key, &traits, settings, draws));
+    (
+        HouseholdId(id),
+        levels,
+        traits,
+        Care::NONE,
+        Baseline([0; 8]),
+        Hazard(0),
+    )
+}
+
+/// Rounds over the domains in which each first severity is drawn anew, given the other domains.
+const ROUNDS: u32 = 6;
+
+/// First severities near where the hazards lead without help: each domain is drawn from the balance
+/// of onset and worsening against recovery, given the others, for some rounds (Gibbs sampling).
+fn first_levels(key: u64, traits: &Traits, settings: &Settings, draws: &Draws) -> [u8; 8] {
+    let rates = &settings.rates;
+    let interaction = f64::from(u8::from(settings.on(Mechanism::Interaction)));
+    let factor = [
+        1.0,
+        rates.household_danger_factor,
+        rates.household_heavy_factor,
+    ][traits.vulnerability as usize];
+    let strength = 1.0 + rates.household_strength * f64::from(traits.strength) / f64::from(STEPS);
+    let mut levels = [0_u8; 8];
+    for round in 0..ROUNDS {
+        for (domain, onset) in onsets(rates).into_iter().enumerate() {
+            if domain == PARENTING && !traits.children {
+                continue;
+            }
+            levels[domain] = 0;
+            let others = f64::from(Levels(levels).problems()) * interaction;
+            let feed = 1.0 + rates.household_interaction * others;
+            let better =
+                rates.household_recovery * strength / (1.0 + rates.household_drag * others);
+            let odds = |rise: f64| rise * feed / better.max(1e-9);
+            levels[domain] = balanced_level(
+                odds(onset * factor),
+                odds(rates.household_worsening),
+                draws.level.uniform(key, round, domain as u32),
+            );
+        }
+    }
+    levels
+}
+
+/// Severity drawn from a birth-death balance: odds of 1 to 0, and of each further step.
+fn balanced_level(first: f64, further: f64, draw: f64) -> u8 {
+    let mut weights = [1.0; 5];
+    for level in 1..5 {
+        weights[level] = weights[level - 1] * if level == 1 { first } else { further };
+    }
+    let mut left = draw * weights.iter().sum::<f64>();
+    for (level, weight) in weights.into_iter().enumerate() {
+        if left < weight {
+            return level as u8;
+        }
+        left -= weight;
+    }
+    4
+}
+
+/// Counts the settled households, once, so that later changes can keep the counts in step.
+pub(crate) fn count(world: &mut World) {
+    let mut query = world.query::<(&HouseholdId, &Levels)>();
+    let rows: Vec<(u32, Levels)> = query
+        .iter(world)
+        .map(|(id, levels)| (id.0, *levels))
+        .collect();
+    let mut counts = world.resource_mut::<CareCounts>();
+    for (id, levels) in rows {
+        for (domain, &level) in levels.0.iter().enumerate() {
+            counts.use_counts[domain][0] -= 1;
+            counts.use_counts[domain][level as usize] += 1;
+        }
+        counts.multi.put(id as usize, levels.problems() >= MULTI);
+        counts.with_problem += u32::from(levels.problems() > 0);
+    }
+}

@@ -1,0 +1,192 @@
+//! Projects: team, leader, ties, contracts and claims.
+
+use crate::strategy::{Effort, Form, Instrument, NO_END};
+use bevy_ecs::prelude::*;
+
+/// End of a contract without an end.
+pub const STANDING: u32 = u32::MAX;
+
+/// Money promised to a project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Contract {
+    /// Payer index.
+    pub payer: u16,
+    /// Cents a month.
+    pub cents: i64,
+    /// First month index.
+    pub start: u32,
+    /// First month index without payment; [`STANDING`] without end.
+    pub end: u32,
+    /// How it is given.
+    pub instrument: Instrument,
+}
+
+impl Contract {
+    /// Whether it pays in a month.
+    pub fn active(&self, month: u32) -> bool {
+        (self.start..self.end).contains(&month)
+    }
+}
+
+/// A claim that awaits a decision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// Payer index.
+    pub payer: u16,
+    /// Cents a month.
+    pub cents: i64,
+    /// Months; 0 without end.
+    pub months: u32,
+    /// How it is to be given.
+    pub instrument: Instrument,
+    /// Month index in which it was made.
+    pub made: u32,
+}
+
+/// What a payer believes about the project's benefit to itself, cents a month.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Belief {
+    /// Mean.
+    pub mean: f64,
+    /// One over the variance.
+    pub precision: f64,
+}
+
+/// What a project shares with one payer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Relation {
+    /// Ties: executing, management, civil service, political, each 0..=1.
+    pub ties: [f64; 4],
+    /// The payer's belief.
+    pub belief: Belief,
+    /// Benefit to this payer that the evidence shows, cents a month.
+    pub shown: i64,
+    /// Month index of the last refusal.
+    pub refused: Option<u32>,
+    /// Temporary grants that this payer gave before.
+    pub grants: u32,
+}
+
+impl Relation {
+    /// Strength of the coalition with this payer: the weakest level counts double.
+    pub fn tie(&self) -> f64 {
+        (self.ties.iter().sum::<f64>() + self.tie_low()) / 5.0
+    }
+
+    /// Strength at the weakest level.
+    pub fn tie_low(&self) -> f64 {
+        self.ties.iter().copied().fold(f64::INFINITY, f64::min)
+    }
+}
+
+/// A project with its team and leader.
+#[derive(Component, Clone, Debug, PartialEq)]
+pub struct Project {
+    /// Place in the scenario's list.
+    pub index: u16,
+    /// Id in the scenario.
+    pub id: String,
+    /// First month index.
+    pub start: u32,
+    /// Form now.
+    pub form: Form,
+    /// Form planned for after the running money.
+    pub plan: Option<Form>,
+    /// Workers of the full team.
+    pub full_workers: u32,
+    /// Workers now.
+    pub workers: u32,
+    /// Workers that the money carries.
+    pub affordable: u32,
+    /// Knowledge per worker, 0..=1.
+    pub knowledge: f64,
+    /// Share of the active ingredients held together.
+    pub fidelity: f64,
+    /// Share of worker time that goes to outreach.
+    pub outreach: f64,
+    /// Informal network built around households.
+    pub network: f64,
+    /// Measurement level 0..=3.
+    pub measurement: u8,
+    /// Leader months spent towards the next level.
+    pub measuring: f64,
+    /// Share of the cost that could be earned.
+    pub economic: f64,
+    /// Sales, cents a month.
+    pub sales: i64,
+    /// Leader: drive.
+    pub drive: f64,
+    /// Leader: skill.
+    pub skill: f64,
+    /// Leader: energy left.
+    pub energy: f64,
+    /// Share of the leader's month that is left for the method.
+    pub method_time: f64,
+    /// Context of the work: mandate and backing, 0..=1.
+    pub context: f64,
+    /// Per payer.
+    pub relations: Vec<Relation>,
+    /// Money promised.
+    pub contracts: Vec<Contract>,
+    /// Claims that await a decision.
+    pub claims: Vec<Claim>,
+    /// How the strategy spends the leader's coming month: payer, effort, share.
+    pub spend: Vec<(u16, Effort, f64)>,
+    /// Claims made this month, which cost leader time.
+    pub new_claims: u32,
+    /// Households in team care.
+    pub households: u32,
+    /// Households helped: multi-problem at the start of team care, at most one problem at its end.
+    pub helped: u32,
+    /// Month index in which the integral team ended, and why.
+    pub ended: Option<(u32, &'static str)>,
+}
+
+impl Project {
+    /// Whether the integral team works (or would, with workers) in this month.
+    pub fn alive(&self, month: u32) -> bool {
+        month >= self.start && !matches!(self.form, Form::Embedded | Form::Ended)
+    }
+
+    /// Cost of the full team, cents a month.
+    pub fn cost(&self, worker_cost: i64) -> i64 {
+        worker_cost * i64::from(self.full_workers)
+    }
+
+    /// Cents a month promised for a month.
+    pub fn income(&self, month: u32) -> i64 {
+        let contracts = self.contracts.iter().filter(|c| c.active(month));
+        contracts.map(|contract| contract.cents).sum()
+    }
+
+    /// Months after `month` in which promised money and sales still carry `least` cents a month.
+    pub fn months_left(&self, month: u32, least: i64) -> i64 {
+        let sales = if self.form == Form::Enterprise {
+            self.sales
+        } else {
+            0
+        };
+        // Income changes only where a contract starts or ends.
+        let mut changes: Vec<u32> = self
+            .contracts
+            .iter()
+            .flat_map(|c| [c.start, c.end])
+            .filter(|&at| at > month && at != STANDING)
+            .collect();
+        changes.sort_unstable();
+        if self.income(month) + sales < least {
+            return 0;
+        }
+        changes
+            .into_iter()
+            .find(|&at| self.income(at) + sales < least)
+            .map_or(NO_END, |at| i64::from(at - month) - 1)
+    }
+}
+
+/// Projects in the order of the scenario.
+pub fn projects_in_order<'a>(query: &'a mut Query<&mut Project>) -> Vec<Mut<'a, Project>> {
+    let mut projects: Vec<_> = query.iter_mut().collect();
+    projects.sort_by_key(|project| project.index);
+    projects
+}

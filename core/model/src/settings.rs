@@ -1,0 +1,103 @@
+//! What stays fixed during a run: rates, switches, and who bears which cost.
+
+use bevy_ecs::prelude::*;
+use zalm_scenario::{Domain, Mechanism, Rates, Scenario};
+
+/// Cents in a euro amount, rounded to the nearest cent.
+pub fn cents(euro: f64) -> i64 {
+    (euro * 100.0).round() as i64
+}
+
+/// A cost that problems in a domain bring every month.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UseItem {
+    /// Id in the scenario.
+    pub id: String,
+    /// Domain index.
+    pub domain: usize,
+    /// Cents a month at severity 0..=4.
+    pub monthly: [i64; 5],
+}
+
+/// A crisis and its cost.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CrisisItem {
+    /// Id in the scenario.
+    pub id: String,
+    /// Domain index.
+    pub domain: usize,
+    /// Cents per event, by part.
+    pub parts: Vec<i64>,
+}
+
+/// Settings of a run: the same for every strategy and stressor.
+#[derive(Resource, Clone, Debug)]
+pub struct Settings {
+    /// The plain rates.
+    pub rates: Rates,
+    /// Month index of the policy date.
+    pub policy_month: u32,
+    /// Households in the place.
+    pub households: u32,
+    /// Use costs.
+    pub use_items: Vec<UseItem>,
+    /// Crises.
+    pub crisis_items: Vec<CrisisItem>,
+    /// Cost of a silo place, cents a month, per domain; 0 where there is no silo care.
+    pub place_cost: [i64; 8],
+    /// Cents a worker costs a month.
+    pub worker_cost: i64,
+    off: Vec<Mechanism>,
+}
+
+impl Settings {
+    /// Reads the settings out of a checked scenario.
+    pub fn new(scenario: &Scenario) -> Self {
+        let rates = scenario.parameters.rates();
+        let mut place_cost = [0; 8];
+        for care in &scenario.silo_care {
+            place_cost[domain_index(care.domain)] = cents(care.cost.value / 12.0).max(1);
+        }
+        Self {
+            rates,
+            policy_month: scenario.policy_month(),
+            households: scenario.households(),
+            use_items: scenario.use_costs.iter().map(use_item).collect(),
+            crisis_items: scenario.crises.iter().map(crisis_item).collect(),
+            place_cost,
+            worker_cost: cents(rates.worker_cost / 12.0).max(1),
+            off: scenario.switched_off.clone(),
+        }
+    }
+
+    /// Whether a mechanism works in this run.
+    pub fn on(&self, mechanism: Mechanism) -> bool {
+        !self.off.contains(&mechanism)
+    }
+}
+
+/// Index of a domain in every array over domains.
+pub fn domain_index(domain: Domain) -> usize {
+    domain as usize
+}
+
+fn use_item(item: &zalm_scenario::UseCost) -> UseItem {
+    let [two, three, four] = item.per_year.map(|euro| cents(euro / 12.0));
+    UseItem {
+        id: item.id.clone(),
+        domain: domain_index(item.domain),
+        monthly: [0, 0, two, three, four],
+    }
+}
+
+fn crisis_item(crisis: &zalm_scenario::Crisis) -> CrisisItem {
+    CrisisItem {
+        id: crisis.id.clone(),
+        domain: domain_index(crisis.domain),
+        parts: crisis
+            .costs
+            .iter()
+            .map(|(_, cost)| cents(cost.value))
+            .collect(),
+    }
+}

@@ -1,0 +1,215 @@
+//! A run: one world of one replication, month by month.
+
+use crate::calendar::Shocks;
+use crate::clock::Clock;
+use crate::flows::Log;
+use crate::household::{Baseline, Care, HouseholdId, Levels};
+use crate::ledger::Ledger;
+use crate::measure::Recorder;
+use crate::metrics::{ProjectFate, RunRecord};
+use crate::month::schedules;
+use crate::payer::Payer;
+use crate::project::Project;
+use crate::settings::Settings;
+use crate::snapshot::Snapshot;
+use crate::strategy::{Strategy, StrategyError, StrategyErrorKind, StrategyRandom};
+use crate::streams::Streams;
+use crate::view::{carry_out, view};
+use crate::world::{build, resolve};
+use bevy_ecs::prelude::*;
+use std::fmt;
+use zalm_scenario::{Scenario, Stressor};
+
+/// A run that cannot go on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RunError {
+    /// The strategy failed.
+    Strategy(StrategyError),
+    /// The books do not balance, or a closed budget was overspent.
+    Ledger {
+        /// Month index.
+        month: u32,
+        /// What is wrong.
+        message: String,
+    },
+}
+
+impl fmt::Display for RunError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Strategy(error) => error.fmt(f),
+            Self::Ledger { month, message } => write!(f, "books of month {month}: {message}"),
+        }
+    }
+}
+
+impl std::error::Error for RunError {}
+
+/// One simulated world.
+pub struct Simulation {
+    scenario: Scenario,
+    streams: Streams,
+    world: World,
+    before: Schedule,
+    after: Schedule,
+}
+
+struct Draws(Streams, u32);
+
+impl StrategyRandom for Draws {
+    fn bits(&self, stream: u32, id: u64, draw: u32) -> u64 {
+        self.0
+            .named(&format!("strategy.{stream}"))
+            .bits64(id, self.1, draw)
+    }
+}
+
+impl Simulation {
+    /// A world of `scenario` for this replication, at month 0.
+    pub fn new(scenario: &Scenario, replication: u32) -> Self {
+        let (before, after) = schedules();
+        Self {
+            scenario: scenario.clone(),
+            streams: Streams::new(scenario.seed, replication),
+            world: build(scenario, replication),
+            before,
+            after,
+        }
+    }
+
+    /// Months done so far.
+    pub fn month(&self) -> u32 {
+        self.world.resource::<Clock>().month
+    }
+
+    /// Adds the shocks of a stressor; all must lie at or after the current month.
+    pub fn add_stressor(&mut self, stressor: &Stressor) {
+        let shocks = resolve(&self.scenario, &stressor.shocks);
+        self.world.resource_mut::<Shocks>().0.extend(shocks);
+    }
+
+    /// Runs until `month` months are done; `strategy` acts from the policy date.
+    ///
+    /// # Errors
+    /// When the strategy fails, asks for what is not allowed, or the books do not balance.
+    pub fn run_to(
+        &mut self,
+        month: u32,
+        mut strategy: Option<&mut (dyn Strategy + 'static)>,
+    ) -> Result<(), RunError> {
+        let policy_month = self.world.resource::<Settings>().policy_month;
+        while self.month() < month {
+            self.before.run(&mut self.world);
+            if self.month() >= policy_month
+                && let Some(strategy) = strategy.as_deref_mut()
+            {
+                self.decide(strategy)?;
+            }
+            self.after.run(&mut self.world);
+            self.close_month()?;
+        }
+        Ok(())
+    }
+
+    fn decide(&mut self, strategy: &mut dyn Strategy) -> Result<(), RunError> {
+        let view = view(&mut self.world);
+        if view.rows.is_empty() {
+            return Ok(());
+        }
+        let draws = Draws(self.streams, view.month);
+        let commands = strategy.decide(&view, &draws).map_err(RunError::Strategy)?;
+        carry_out(&mut self.world, &commands).map_err(|message| {
+            RunError::Strategy(StrategyError {
+                strategy: String::new(),
+                month: view.month,
+                kind: StrategyErrorKind::BadCommand,
+                message,
+            })
+        })
+    }
+
+    fn close_month(&mut self) -> Result<(), RunError> {
+        let month = self.month();
+        if let Some(message) = self.world.resource::<Recorder>().problem.clone() {
+            return Err(RunError::Ledger { month, message });
+        }
+        self.world.resource_mut::<Clock>().set(month + 1);
+        Ok(())
+    }
+
+    /// Copies the state, to fork from.
+    pub fn snapshot(&mut self) -> Snapshot {
+        Snapshot::of(&mut self.world)
+    }
+
+    /// Goes back to a snapshot taken of a simulation of the same scenario and replication.
+    ///
+    /// # Panics
+    /// When the snapshot has other rows.
+    pub fn restore(&mut self, snapshot: &Snapshot) {
+        snapshot.put(&mut self.world);
+    }
+
+    /// What is kept of the run so far.
+    pub fn record(&mut self) -> RunRecord {
+        let recorder = self.world.resource::<Recorder>();
+        let (outcomes, series) = (recorder.outcomes(), recorder.series.clone());
+        RunRecord {
+            outcomes,
+            series,
+            fates: self.fates(),
+            events: self.world.resource::<Log>().0.clone(),
+            digest: self.digest(),
+        }
+    }
+
+    fn fates(&mut self) -> Vec<ProjectFate> {
+        let mut query = self.world.query::<&Project>();
+        let fate = |project: &Project| ProjectFate {
+            project: project.id.clone(),
+            end: project.ended.map(|(month, _)| month),
+            cause: project
+                .ended
+                .map_or("running", |(_, cause)| cause)
+                .to_owned(),
+            form: project.form.name().to_owned(),
+        };
+        query.iter(&self.world).map(fate).collect()
+    }
+
+    /// Digest of the whole state: households, payers, projects and balances (FNV-1a, 64 bits).
+    fn digest(&mut self) -> u64 {
+        let mut digest = Fnv(0xCBF2_9CE4_8422_2325);
+        let mut households = self
+            .world
+            .query::<(&HouseholdId, &Levels, &Care, &Baseline)>();
+        for (id, levels, care, baseline) in households.iter(&self.world) {
+            digest.bytes(&id.0.to_le_bytes());
+            digest.bytes(&levels.0);
+            digest.bytes(&[care.status as u8, care.served, care.project, care.trust]);
+            digest.bytes(&care.since.to_le_bytes());
+            digest.bytes(&care.worker_since.to_le_bytes());
+            digest.bytes(&baseline.0);
+        }
+        for payer in self.world.query::<&Payer>().iter(&self.world) {
+            digest.bytes(format!("{payer:?}").as_bytes());
+        }
+        for project in self.world.query::<&Project>().iter(&self.world) {
+            digest.bytes(format!("{project:?}").as_bytes());
+        }
+        for (account, balance) in self.world.resource::<Ledger>().balances() {
+            digest.bytes(format!("{account:?}{balance}").as_bytes());
+        }
+        digest.0
+    }
+}
+
+struct Fnv(u64);
+
+impl Fnv {
+    fn bytes(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Snapshots: the whole state at a month boundary, to fork strategies and stressors from.
+//!
+//! Two worlds of one scenario are built by the same steps, so their rows agree; a fork overwrites
+//! columns and replaces resources. What is listed here is all state there is.
+
+use crate::calendar::{DemandGrowth, Municipality, Shocks};
+use crate::care::CareCounts;
+use crate::clock::Clock;
+use crate::flows::{Flows, Log};
+use crate::hazards::{HazardTables, Stale};
+use crate::household::{Baseline, Care, Hazard, Levels};
+use crate::ledger::Ledger;
+use crate::measure::Recorder;
+use crate::payer::{Bearers, Payer};
+use crate::project::Project;
+use bevy_ecs::component::Mutable;
+use bevy_ecs::prelude::*;
+
+fn save<T: Component + Clone>(world: &mut World) -> Vec<T> {
+    world.query::<&T>().iter(world).cloned().collect()
+}
+
+fn restore<T: Component<Mutability = Mutable> + Clone>(world: &mut World, saved: &[T]) {
+    let mut query = world.query::<&mut T>();
+    let mut rows = query.iter_mut(world);
+    for (mut row, value) in rows.by_ref().zip(saved) {
+        row.bypass_change_detection().clone_from(value);
+    }
+    assert!(
+        rows.next().is_none(),
+        "a snapshot is of a world with the same rows"
+    );
+}
+
+macro_rules! snapshot {
+    (columns { $($column:ident: $component:ty;)* } resources { $($name:ident: $resource:ty;)* }) => {
+        /// State at a month boundary.
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct Snapshot {
+            $($column: Vec<$component>,)*
+            $($name: $resource,)*
+        }
+
+        impl Snapshot {
+            pub(crate) fn of(world: &mut World) -> Self {
+                Self {
+                    $($column: save(world),)*
+                    $($name: world.resource::<$resource>().clone(),)*
+                }
+            }
+
+            pub(crate) fn put(&self, world: &mut World) {
+                $(restore(world, &self.$column);)*
+                $(world.resource_mut::<$resource>().clone_from(&self.$name);)*
+            }
+        }
+    };
+}
+
+snapshot! {
+    columns {
+        levels: Levels;
+        care: Care;
+        baseline: Baseline;
+        hazard: Hazard;
+        payers: Payer;
+        projects: Project;
+    }
+    resources {
+        clock: Clock;
+        tables: HazardTables;
+        stale: Stale;
+        counts: CareCounts;
+        bearers: Bearers;
+        municipality: Municipality;
+        shocks: Shocks;
+        growth: DemandGrowth;
+        ledger: Ledger;
+        flows: Flows;
+        log: Log;
+        recorder: Recorder;
+    }
+}

@@ -1,0 +1,160 @@
+//! Support phase: trust grows, help that has done its work ends, and the team's quality is set.
+//!
+//! Effect of a team = (network and surroundings + relation + expectation + technique, McKeown)
+//! *times* context (mandate, backing): no context, no effect. The hazards carry it to households.
+
+use crate::calendar::Municipality;
+use crate::care::CareStatus;
+use crate::clock::Clock;
+use crate::demand::release;
+use crate::flows::Flows;
+use crate::hazards::{HazardTables, TeamQuality, fixed};
+use crate::household::{Care, Households, STEPS};
+use crate::payer::{Bearers, Payer, payers_in_order};
+use crate::project::{Project, projects_in_order};
+use crate::settings::Settings;
+use bevy_ecs::prelude::*;
+use zalm_scenario::PayerKind;
+
+/// Sets each team's context and technique from ties, direction, knowledge and the leader's time.
+pub fn team_quality(
+    mut projects: Query<&mut Project>,
+    mut payers: Query<&mut Payer>,
+    mut tables: ResMut<HazardTables>,
+    municipality: Res<Municipality>,
+    bearers: Res<Bearers>,
+    settings: Res<Settings>,
+) {
+    let municipal: Vec<usize> = payers_in_order(&mut payers)
+        .iter()
+        .filter(|payer| payer.kind == PayerKind::Municipal)
+        .map(|payer| payer.index as usize)
+        .collect();
+    let mut silos: Vec<usize> = bearers.silo.iter().flatten().map(|&p| p as usize).collect();
+    silos.sort_unstable();
+    silos.dedup();
+    for mut project in projects_in_order(&mut projects) {
+        let mandate = mean(silos.iter().map(|&payer| {
+            let ties = project.relations[payer].ties;
+            (ties[1] + ties[2]) / 2.0
+        }));
+        let political = mean(
+            municipal
+                .iter()
+                .map(|&payer| project.relations[payer].ties[3]),
+        );
+        let backing = (political + municipality.direction) / 2.0;
+        project.context = libm::sqrt(mandate * backing);
+        let leader = settings.rates.leader_method_share;
+        let presence = 1.0 - leader + leader * project.method_time;
+        tables.teams[project.index as usize] = TeamQuality {
+            context: fixed(project.context),
+            technique: fixed(project.fidelity * project.knowledge * presence),
+            network: fixed(project.network),
+        };
+    }
+}
+
+/// Mean; 0 of nothing.
+fn mean(values: impl Iterator<Item = f64>) -> f64 {
+    let (sum, n) = values.fold((0.0, 0), |(sum, n), value| (sum + value, n + 1));
+    if n == 0 { 0.0 } else { sum / f64::from(n) }
+}
+
+/// Team care: trust grows with the worker; with at most one problem left the household goes on
+/// to the regular system or stands on its own.
+pub fn team_care(
+    mut households: Households,
+    mut projects: Query<&mut Project>,
+    mut flows: ResMut<Flows>,
+    settings: Res<Settings>,
+    clock: Res<Clock>,
+) {
+    let mut population = households.population();
+    let mut projects = projects_in_order(&mut projects);
+    let rows: Vec<usize> = population.counts.team.rows().collect();
+    for row in rows {
+        if population.levels[row].problems() <= 1 {
+            let project = &mut projects[population.care[row].project as usize];
+            project.helped += 1;
+            flows.stabilised += 1;
+            release(&mut population, row, &settings, &clock);
+            continue;
+        }
+        let months = clock.month - u32::from(population.care[row].worker_since);
+        let trust = (f64::from(months) / settings.rates.team_trust_months).min(1.0);
+        population.care[row].trust = (trust * f64::from(STEPS)) as u8;
+        population.refresh(row);
+    }
+}
+
+/// Silo care ends when no served domain is in problem any more.
+pub fn silo_care(mut households: Households, settings: Res<Settings>, clock: Res<Clock>) {
+    let mut population = households.population();
+    let ended: Vec<usize> = population.counts.silo_ended.rows().collect();
+    for row in ended {
+        population.counts.silo_ended.put(row, false);
+        let care = population.care[row];
+        if care.status == CareStatus::Silo && care.served == 0 {
+            if population.levels[row].problems() == 0 {
+                release(&mut population, row, &settings, &clock);
+            } else {
+                let care = Care {
+                    status: CareStatus::SiloWaiting,
+                    ..care
+                };
+                population.set_care(row, care);
+            }
+        }
+    }
+}
+
+/// Households of a worker who leaves start again with another: trust is lost.
+pub fn lose_worker(
+    population: &mut crate::household::Population,
+    project: u16,
+    worker: u32,
+    workers: u32,
+    month: u32,
+) {
+    let rows: Vec<usize> = population.counts.team.rows().collect();
+    for row in rows {
+        let mine = population.care[row].project == project as u8;
+        if mine && population.ids[row].0 % workers == worker {
+            population.care[row].trust = 0;
+            population.care[row].worker_since = month as u16;
+            population.refresh(row);
+        }
+    }
+}
+
+/// Ends a team: its households ask at the counters again, and so do those who waited for it.
+pub fn dissolve_team(
+    population: &mut crate::household::Population,
+    project: u16,
+    settings: &Settings,
+    clock: &Clock,
+) {
+    let rows: Vec<usize> = population.counts.team.rows().collect();
+    for row in rows {
+        if population.care[row].project == project as u8 {
+            release(population, row, settings, clock);
+        }
+    }
+    let rows: Vec<usize> = population.counts.team_waiting.rows().collect();
+    for row in rows {
+        if population.care[row].project == project as u8 {
+            let served = population.care[row].served;
+            let status = if served == 0 {
+                CareStatus::None
+            } else {
+                CareStatus::Silo
+            };
+            let care = Care {
+                status,
+                ..population.care[row]
+            };
+            population.set_care(row, care);
+        }
+    }
+}

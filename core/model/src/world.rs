@@ -1,0 +1,271 @@
+//! Building a world from a checked scenario: always the same entities in the same order.
+
+use crate::calendar::{Change, DemandGrowth, Municipality, Randomness, Shocks};
+use crate::care::CareCounts;
+use crate::clock::Clock;
+use crate::flows::{Flows, Log};
+use crate::hazards::{HazardTables, Stale};
+use crate::ledger::Ledger;
+use crate::measure::Recorder;
+use crate::metrics::metrics;
+use crate::payer::{Bearers, Payer};
+use crate::population::settle;
+use crate::project::{Belief, Contract, Project, Relation};
+use crate::settings::{Settings, cents, domain_index};
+use crate::strategy::{Form, Instrument};
+use crate::streams::Streams;
+use bevy_ecs::prelude::*;
+use zalm_scenario::{Domain, Measurement, Month, Scenario, Shock};
+
+/// A world at month 0 of a replication.
+pub(crate) fn build(scenario: &Scenario, replication: u32) -> World {
+    let settings = Settings::new(scenario);
+    let streams = Streams::new(scenario.seed, replication);
+    let mut world = World::new();
+    world.insert_resource(Clock::new(scenario.start));
+    world.insert_resource(Randomness(streams));
+    world.insert_resource(HazardTables::new(&settings, scenario.projects.len()));
+    world.insert_resource(Stale(true));
+    world.insert_resource(CareCounts::new(settings.households as usize));
+    world.insert_resource(Ledger::default());
+    world.insert_resource(Log::default());
+    world.insert_resource(DemandGrowth::default());
+    world.insert_resource(Flows::new(scenario.crises.len(), scenario.payers.len()));
+    world.insert_resource(bearers(scenario));
+    world.insert_resource(municipality(scenario));
+    world.insert_resource(Shocks(resolve(scenario, &scenario.shocks)));
+    world.insert_resource(Recorder {
+        aggregates: metrics(scenario).iter().map(|m| m.aggregate).collect(),
+        every: scenario.series_every.max(1),
+        final_month: scenario.months.saturating_sub(1),
+        ..Recorder::default()
+    });
+    world.spawn_batch(settle(scenario, &settings, &streams));
+    for (index, payer) in scenario.payers.iter().enumerate() {
+        world.spawn(new_payer(index as u16, payer, scenario, &settings));
+    }
+    for (index, project) in scenario.projects.iter().enumerate() {
+        world.spawn(new_project(index as u16, project, scenario, &settings));
+    }
+    world.insert_resource(settings);
+    crate::population::count(&mut world);
+    world
+}
+
+fn payer_index(scenario: &Scenario, id: &str) -> u16 {
+    let found = scenario.payers.iter().position(|payer| payer.id == id);
+    found.expect("a checked scenario names only payers that exist") as u16
+}
+
+fn month_index(scenario: &Scenario, month: Month) -> u32 {
+    u32::try_from(month.since(scenario.start)).unwrap_or(0)
+}
+
+fn bearers(scenario: &Scenario) -> Bearers {
+    let payer = |id: &String| payer_index(scenario, id);
+    let mut silo = [None; 8];
+    for care in &scenario.silo_care {
+        silo[domain_index(care.domain)] = Some(payer(&care.payer));
+    }
+    Bearers {
+        use_items: scenario
+            .use_costs
+            .iter()
+            .map(|item| payer(&item.payer))
+            .collect(),
+        crises: scenario
+            .crises
+            .iter()
+            .map(|crisis| crisis.costs.iter().map(|(id, _)| payer(id)).collect())
+            .collect(),
+        silo,
+    }
+}
+
+fn municipality(scenario: &Scenario) -> Municipality {
+    let settings = &scenario.municipality;
+    Municipality {
+        base_direction: settings.direction.value,
+        alderman_spread: settings.alderman_spread.value,
+        direction: settings.direction.value,
+        elections: settings
+            .elections
+            .iter()
+            .filter(|month| month.since(scenario.start) >= 0)
+            .map(|&month| month_index(scenario, month))
+            .collect(),
+    }
+}
+
+fn new_payer(
+    index: u16,
+    payer: &zalm_scenario::Payer,
+    scenario: &Scenario,
+    settings: &Settings,
+) -> Payer {
+    let households = f64::from(settings.households);
+    let budget = cents(payer.budget.value * households / 12.0);
+    let mut silo = [0; 8];
+    for care in scenario
+        .silo_care
+        .iter()
+        .filter(|care| care.payer == payer.id)
+    {
+        let places = care.places.value * households / 1000.0;
+        let domain = domain_index(care.domain);
+        silo[domain] = (places * settings.place_cost[domain] as f64) as i64;
+    }
+    let promised = (budget as f64 * (1.0 - payer.free_room.value)) as i64;
+    Payer {
+        index,
+        kind: payer.kind,
+        novelty: payer.novelty_taste.value,
+        openness: payer.openness.value,
+        open: true,
+        budget,
+        free_room: payer.free_room.value,
+        silo,
+        other: (promised - silo.iter().sum::<i64>()).max(0),
+        expected_open: 0,
+        overspend: 0,
+    }
+}
+
+fn new_project(
+    index: u16,
+    project: &zalm_scenario::Project,
+    scenario: &Scenario,
+    settings: &Settings,
+) -> Project {
+    let workers = (project.workers.value.round() as u32).max(1);
+    let cost = settings.worker_cost * i64::from(workers);
+    let start = month_index(scenario, project.start);
+    let rates = &settings.rates;
+    let belief = Belief {
+        mean: rates.evidence_prior * cost as f64,
+        precision: (rates.evidence_prior_sd * cost as f64).powi(-2),
+    };
+    let mut relations: Vec<Relation> = scenario
+        .payers
+        .iter()
+        .map(|payer| Relation {
+            ties: project.ties.get(&payer.id).copied().unwrap_or([0.0; 4]),
+            belief,
+            shown: 0,
+            refused: None,
+            grants: 0,
+        })
+        .collect();
+    let mut contracts = Vec::new();
+    for grant in &project.grants {
+        let payer = payer_index(scenario, &grant.payer);
+        relations[payer as usize].grants += 1;
+        contracts.push(Contract {
+            payer,
+            cents: (cost as f64 * grant.share.value).round() as i64,
+            start,
+            end: start + grant.months,
+            instrument: Instrument::TemporaryGrant,
+        });
+    }
+    Project {
+        index,
+        id: project.id.clone(),
+        start,
+        form: Form::Temporary,
+        plan: None,
+        full_workers: workers,
+        workers,
+        affordable: workers,
+        knowledge: 0.0,
+        fidelity: project.fidelity.value,
+        outreach: project.outreach.value,
+        network: project.network.value,
+        measurement: match project.measurement {
+            Measurement::InOut => 0,
+            Measurement::Baseline => 1,
+            Measurement::Outcome => 2,
+            Measurement::CostBenefit => 3,
+        },
+        measuring: 0.0,
+        economic: project.economic.value,
+        sales: 0,
+        drive: project.drive.value,
+        skill: project.skill.value,
+        energy: 1.0,
+        method_time: 1.0 - rates.leader_network_time,
+        context: 0.0,
+        relations,
+        contracts,
+        claims: Vec::new(),
+        spend: Vec::new(),
+        new_claims: 0,
+        households: 0,
+        helped: 0,
+        ended: None,
+    }
+}
+
+/// Shocks with their references resolved.
+pub(crate) fn resolve(scenario: &Scenario, shocks: &[Shock]) -> Vec<(u32, Change)> {
+    let payer = |id: &String| payer_index(scenario, id);
+    shocks
+        .iter()
+        .map(|shock| {
+            let change = match shock {
+                Shock::Cut {
+                    payer: id, share, ..
+                } => Change::Cut {
+                    payer: payer(id),
+                    share: *share,
+                },
+                Shock::Exit { payer: id, .. } => Change::Exit { payer: payer(id) },
+                Shock::AldermanLeaves { .. } => Change::AldermanLeaves,
+                Shock::DemandGrowth {
+                    per_year, months, ..
+                } => Change::DemandGrowth {
+                    per_year: *per_year,
+                    months: *months,
+                },
+                Shock::Decentralise {
+                    items,
+                    from,
+                    to,
+                    discount,
+                    ..
+                } => Change::Decentralise {
+                    use_items: places(
+                        items,
+                        scenario.use_costs.iter().map(|item| item.id.as_str()),
+                    ),
+                    crises: places(
+                        items,
+                        scenario.crises.iter().map(|crisis| crisis.id.as_str()),
+                    ),
+                    domains: silo_domains(scenario, items),
+                    from: payer(from),
+                    to: payer(to),
+                    discount: *discount,
+                },
+            };
+            (month_index(scenario, shock.at()), change)
+        })
+        .collect()
+}
+
+fn places<'a>(items: &[String], ids: impl Iterator<Item = &'a str>) -> Vec<usize> {
+    ids.enumerate()
+        .filter(|(_, id)| items.iter().any(|item| item == id))
+        .map(|(place, _)| place)
+        .collect()
+}
+
+/// Domains whose silo care moves: named by their domain.
+fn silo_domains(scenario: &Scenario, items: &[String]) -> Vec<usize> {
+    Domain::ALL
+        .into_iter()
+        .filter(|domain| items.iter().any(|item| item == domain.name()))
+        .filter(|domain| scenario.silo_care.iter().any(|care| care.domain == *domain))
+        .map(domain_index)
+        .collect()
+}

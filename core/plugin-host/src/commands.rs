@@ -1,0 +1,206 @@
+//! From the bytes that a strategy submits to the model's commands; nothing is believed.
+
+use zalm_abi::{COMMAND_CLAIM, COMMAND_NOTE, COMMAND_PLAN, COMMAND_SPEND, ZalmCommand};
+use zalm_model::{Command, Effort, Form, Instrument, row_parts};
+
+/// Longest note, bytes.
+pub(crate) const TEXT_CAP: usize = 4096;
+/// Size of a command's header, bytes.
+const HEADER: usize = size_of::<ZalmCommand>();
+
+/// The commands in `bytes`; `rows` are the row ids of the month, ascending.
+///
+/// # Errors
+/// The first command that is not well formed, with its number, for people.
+pub(crate) fn parse(bytes: &[u8], rows: &[u64]) -> Result<Vec<Command>, String> {
+    let mut commands = Vec::new();
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        let number = commands.len() + 1;
+        let (command, after) =
+            next(rest, rows).map_err(|wrong| format!("command {number} {wrong}"))?;
+        commands.push(command);
+        rest = after;
+    }
+    Ok(commands)
+}
+
+/// Fields read one after the other, little-endian.
+struct Fields<'a>(&'a [u8]);
+
+impl Fields<'_> {
+    fn take<const N: usize>(&mut self) -> Result<[u8; N], String> {
+        let (first, rest) = self
+            .0
+            .split_first_chunk::<N>()
+            .ok_or("is shorter than its kind")?;
+        self.0 = rest;
+        Ok(*first)
+    }
+
+    fn u16(&mut self) -> Result<u16, String> {
+        self.take().map(u16::from_le_bytes)
+    }
+
+    fn u32(&mut self) -> Result<u32, String> {
+        self.take().map(u32::from_le_bytes)
+    }
+
+    fn u64(&mut self) -> Result<u64, String> {
+        self.take().map(u64::from_le_bytes)
+    }
+}
+
+fn next<'a>(bytes: &'a [u8], rows: &[u64]) -> Result<(Command, &'a [u8]), String> {
+    if bytes.len() < HEADER {
+        return Err(format!(
+            "is cut off: {} bytes are left, a header has {HEADER}",
+            bytes.len()
+        ));
+    }
+    let mut header = Fields(bytes);
+    let (size, kind) = (header.u32()? as usize, header.u16()?);
+    let (flags, row) = (header.u16()?, header.u64()?);
+    if size < HEADER || !size.is_multiple_of(8) {
+        return Err(format!(
+            "says it has {size} bytes; expected a multiple of 8, at least {HEADER}"
+        ));
+    }
+    if size > bytes.len() {
+        return Err(format!(
+            "says it has {size} bytes, but only {} were given",
+            bytes.len()
+        ));
+    }
+    if flags != 0 {
+        return Err(format!("has flags {flags:#x}; expected 0"));
+    }
+    if rows.binary_search(&row).is_err() {
+        let (project, payer) = row_parts(row);
+        return Err(format!(
+            "is about project {project} and payer {payer}, which are not there"
+        ));
+    }
+    let (payload, after) = (&bytes[HEADER..size], &bytes[size..]);
+    let mut payload = Fields(payload);
+    let command = match kind {
+        COMMAND_CLAIM => claim(row, &mut payload),
+        COMMAND_PLAN => plan(row, &mut payload),
+        COMMAND_SPEND => spend(row, &mut payload),
+        COMMAND_NOTE => note(row, &mut payload),
+        _ => Err(format!("is of kind {kind}; expected 1 to 4")),
+    }?;
+    if payload.0.is_empty() {
+        Ok((command, after))
+    } else {
+        Err("is longer than its kind".into())
+    }
+}
+
+fn claim(row: u64, payload: &mut Fields<'_>) -> Result<Command, String> {
+    let cents_per_month = payload.u64()?.cast_signed();
+    let (months, code) = (payload.u32()?, payload.u32()?);
+    let instrument = Instrument::from_code(code.into())
+        .ok_or_else(|| format!("(claim) has instrument {code}; expected 0 to 5"))?;
+    if cents_per_month <= 0 {
+        return Err(format!(
+            "(claim) asks {cents_per_month} cents a month; expected more than 0"
+        ));
+    }
+    Ok(Command::Claim {
+        row,
+        cents_per_month,
+        months,
+        instrument,
+    })
+}
+
+fn plan(row: u64, payload: &mut Fields<'_>) -> Result<Command, String> {
+    let (code, reserved) = (payload.u32()?, payload.u32()?);
+    let form = Form::from_code(code.into())
+        .filter(|form| *form != Form::Ended)
+        .ok_or_else(|| format!("(plan) has form {code}; expected 0 to 4"))?;
+    zero(reserved)?;
+    Ok(Command::Plan { row, form })
+}
+
+fn spend(row: u64, payload: &mut Fields<'_>) -> Result<Command, String> {
+    let share = f64::from_bits(payload.u64()?);
+    let (code, reserved) = (payload.u32()?, payload.u32()?);
+    let effort = Effort::from_code(code.into())
+        .ok_or_else(|| format!("(spend) has effort {code}; expected 0 to 2"))?;
+    if !(0.0..=1.0).contains(&share) {
+        return Err(format!("(spend) has share {share}; expected 0 to 1"));
+    }
+    zero(reserved)?;
+    Ok(Command::Spend { row, effort, share })
+}
+
+fn note(row: u64, payload: &mut Fields<'_>) -> Result<Command, String> {
+    let (len, reserved) = (payload.u32()? as usize, payload.u32()?);
+    zero(reserved)?;
+    if len > TEXT_CAP || payload.0.len() != len.next_multiple_of(8) {
+        return Err(format!(
+            "(note) says it has {len} bytes of text in {}; expected at most {TEXT_CAP}, filled up \
+             to a multiple of 8",
+            payload.0.len()
+        ));
+    }
+    let text = std::str::from_utf8(&payload.0[..len])
+        .map_err(|_| "(note) has a text that is not UTF-8".to_owned())?;
+    payload.0 = &[];
+    Ok(Command::Note {
+        row,
+        text: clean(text),
+    })
+}
+
+fn zero(reserved: u32) -> Result<(), String> {
+    if reserved == 0 {
+        Ok(())
+    } else {
+        Err(format!("has {reserved} in a reserved field"))
+    }
+}
+
+/// The text without control characters, at most [`TEXT_CAP`] bytes.
+pub(crate) fn clean(text: &str) -> String {
+    let end = text.floor_char_boundary(TEXT_CAP);
+    text[..end]
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{clean, parse};
+
+    #[test]
+    fn no_bytes_are_no_commands() {
+        assert_eq!(parse(&[], &[]), Ok(vec![]));
+    }
+
+    #[test]
+    fn random_bytes_are_refused_without_a_panic() {
+        let mut state = 1_u64;
+        for length in 0..400 {
+            let bytes: Vec<u8> = (0..length)
+                .map(|_| {
+                    state = state
+                        .wrapping_mul(6_364_136_223_846_793_005)
+                        .wrapping_add(1);
+                    // Small numbers, so that sizes and kinds are often nearly right.
+                    ((state >> 60) * ((state >> 40) & 3)) as u8
+                })
+                .collect();
+            let _ = parse(&bytes, &[0, 1, 1 << 32]);
+        }
+    }
+
+    #[test]
+    fn control_characters_go_and_long_texts_are_cut() {
+        assert_eq!(clean("a\nb\u{1b}[31m"), "a b [31m");
+        assert_eq!(clean(&"é".repeat(3000)).len(), 4096);
+    }
+}

@@ -1,0 +1,35 @@
+//! Finds, checks, loads and runs strategy libraries.
+//!
+//! A library is native code with the rights of the user: the checks here protect against mistakes,
+//! not against malice. Everything that is wrong with a library is a value ([`Refusal`]) with a code
+//! that a person can look up; nothing here prints or ends the program.
+//!
+//! - [`SearchPath`] says where libraries are looked for, [`find_all`] lists them, also the refused.
+//! - [`PluginSource::load`] loads what a scenario's strategies need, checks all parameters and is
+//!   then the model's [`StrategySource`](zalm_model::StrategySource).
+
+#![expect(unsafe_code, reason = "the border to the libraries is C")]
+
+mod commands;
+mod description;
+mod desk;
+mod instance;
+mod library;
+mod log;
+mod manifest;
+mod nearest;
+mod parameters;
+mod problem;
+mod refusal;
+mod search;
+mod source;
+
+pub use description::{ColumnDescription, Description, Names, ParameterDescription, ParameterType};
+pub use library::Library;
+pub use log::{LogLevel, LogLine};
+pub use manifest::Manifest;
+pub use parameters::{CheckedParameters, ParameterProblem};
+pub use problem::{PluginProblem, PluginProblemKind};
+pub use refusal::{Refusal, RefusalCode};
+pub use search::{Found, SearchPath, file_name, find, find_all};
+pub use source::{PluginSource, PluginUse};

@@ -1,0 +1,88 @@
+//! Why a library is not used.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// The step of the load order that refused a library.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RefusalCode {
+    /// The file cannot be read or is no shared library.
+    NotLibrary,
+    /// It was built for another machine or system.
+    Platform,
+    /// It has no (single, readable) manifest.
+    NoManifest,
+    /// It needs a newer zalm.
+    AbiNewer,
+    /// It was built for an older contract.
+    AbiOlder,
+    /// The system could not load it.
+    Dlopen,
+    /// The exported entry is not ours.
+    Magic,
+    /// The entry names another version than the manifest allows.
+    Abi,
+    /// Its structs lie in memory in another way.
+    Layout,
+    /// Manifest, file name and description contradict each other.
+    ManifestMismatch,
+    /// It is a plugin, but no strategy.
+    NoInterface,
+    /// Its description is not understood, or asks for what the model does not have.
+    Schema,
+}
+
+impl RefusalCode {
+    /// The code as shown, such as `E_LAYOUT`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NotLibrary => "E_NOT_LIBRARY",
+            Self::Platform => "E_PLATFORM",
+            Self::NoManifest => "E_NO_MANIFEST",
+            Self::AbiNewer => "E_ABI_NEWER",
+            Self::AbiOlder => "E_ABI_OLDER",
+            Self::Dlopen => "E_DLOPEN",
+            Self::Magic => "E_MAGIC",
+            Self::Abi => "E_ABI",
+            Self::Layout => "E_LAYOUT",
+            Self::ManifestMismatch => "E_MANIFEST_MISMATCH",
+            Self::NoInterface => "E_NO_INTERFACE",
+            Self::Schema => "E_SCHEMA",
+        }
+    }
+}
+
+/// A library that is not used, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// Which check refused it.
+    pub code: RefusalCode,
+    /// The file.
+    pub file: PathBuf,
+    /// What is wrong and what to do, for people.
+    pub message: String,
+}
+
+impl Refusal {
+    pub(crate) fn new(code: RefusalCode, file: &Path, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            file: file.to_owned(),
+            message: message.into(),
+        }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{}: {} ({})",
+            self.file.display(),
+            self.message,
+            self.code.name()
+        )
+    }
+}
+
+impl std::error::Error for Refusal {}

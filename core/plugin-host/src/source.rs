@@ -1,0 +1,142 @@
+//! The strategies of a scenario, loaded and checked: what the model takes its strategies from.
+
+use crate::instance::PluginStrategy;
+use crate::library::Library;
+use crate::log::{Log, LogLine};
+use crate::nearest::nearest;
+use crate::parameters::CheckedParameters;
+use crate::problem::{PluginProblem, PluginProblemKind};
+use crate::search::{SearchPath, find, find_all};
+use std::path::PathBuf;
+use std::sync::Arc;
+use zalm_model::{Strategy, StrategyError, StrategyErrorKind, StrategySource};
+use zalm_scenario::StrategyUse;
+
+/// A strategy of a scenario with its loaded library.
+#[derive(Clone, Debug)]
+pub struct PluginUse {
+    /// Name of the strategy in the scenario.
+    pub name: String,
+    /// The file that the library was loaded from.
+    pub file: PathBuf,
+    /// The library: manifest (id, version, SDK, compiler), hash, description (names, parameters).
+    pub library: Arc<Library>,
+    /// All parameters, defaults filled in.
+    pub parameters: CheckedParameters,
+}
+
+/// Makes the strategies of a scenario.
+#[derive(Debug)]
+pub struct PluginSource {
+    strategies: Vec<PluginUse>,
+    log: Arc<Log>,
+}
+
+impl PluginSource {
+    /// Loads the library of every strategy, checks all parameters and makes one trial instance of
+    /// each.
+    ///
+    /// # Errors
+    /// Every problem of every strategy.
+    pub fn load(
+        strategies: &[StrategyUse],
+        search: &SearchPath,
+    ) -> Result<Self, Vec<PluginProblem>> {
+        let log = Arc::new(Log::default());
+        let mut loaded = Vec::new();
+        let mut problems = Vec::new();
+        for strategy in strategies {
+            match load_one(strategy, search, &log) {
+                Ok(one) => loaded.push(one),
+                Err(kinds) => problems.extend(kinds.into_iter().map(|kind| PluginProblem {
+                    strategy: strategy.name.clone(),
+                    plugin: strategy.plugin.clone(),
+                    kind,
+                })),
+            }
+        }
+        if problems.is_empty() {
+            Ok(Self {
+                strategies: loaded,
+                log,
+            })
+        } else {
+            Err(problems)
+        }
+    }
+
+    /// The strategies, in the order of the scenario.
+    pub fn strategies(&self) -> &[PluginUse] {
+        &self.strategies
+    }
+
+    /// What strategies said to people so far, in all runs: by plugin, level and text.
+    pub fn log(&self) -> Vec<LogLine> {
+        self.log.lines()
+    }
+}
+
+fn load_one(
+    strategy: &StrategyUse,
+    search: &SearchPath,
+    log: &Arc<Log>,
+) -> Result<PluginUse, Vec<PluginProblemKind>> {
+    let found =
+        find(&strategy.plugin, search).ok_or_else(|| vec![missing(&strategy.plugin, search)])?;
+    let library = found
+        .load()
+        .map_err(|refusal| vec![PluginProblemKind::Refused(refusal)])?;
+    let parameters = library
+        .description
+        .check(&strategy.parameters)
+        .map_err(|problems| {
+            problems
+                .into_iter()
+                .map(PluginProblemKind::Parameter)
+                .collect::<Vec<_>>()
+        })?;
+    PluginStrategy::create(Arc::clone(&library), &parameters.json, Arc::clone(log))
+        .map_err(|error| vec![PluginProblemKind::Create(error.message)])?;
+    Ok(PluginUse {
+        name: strategy.name.clone(),
+        file: found.file,
+        library,
+        parameters,
+    })
+}
+
+fn missing(id: &str, search: &SearchPath) -> PluginProblemKind {
+    let mut available: Vec<String> = find_all(search)
+        .into_iter()
+        .filter_map(|found| found.manifest.ok())
+        .map(|m| m.id)
+        .collect();
+    available.sort();
+    available.dedup();
+    PluginProblemKind::Missing {
+        nearest: nearest(id, available.iter().map(String::as_str)).map(str::to_owned),
+        available,
+        searched: search.dirs().to_vec(),
+    }
+}
+
+impl StrategySource for PluginSource {
+    fn create(&self, name: &str) -> Result<Box<dyn Strategy>, StrategyError> {
+        let strategy = self
+            .strategies
+            .iter()
+            .find(|one| one.name == name)
+            .ok_or_else(|| StrategyError {
+                strategy: name.to_owned(),
+                month: 0,
+                kind: StrategyErrorKind::Create,
+                message: "the scenario has no strategy of this name".into(),
+            })?;
+        let instance = PluginStrategy::create(
+            Arc::clone(&strategy.library),
+            &strategy.parameters.json,
+            Arc::clone(&self.log),
+        )?;
+        Ok(Box::new(instance))
+    }
+}

@@ -1,0 +1,404 @@
+//! What a report is made of: plain tables, filled by whoever has the results.
+//!
+//! No number here is NaN or infinite; what is not known is `None`. Whoever fills these structs
+//! keeps that; the page prints a dash for what is absent.
+
+use serde::{Deserialize, Serialize};
+
+/// Everything on the page.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ReportInput {
+    /// Title of the scenario.
+    pub title: String,
+    /// The question that the scenario asks.
+    pub question: String,
+    /// Place, period and size of the comparison.
+    pub setting: Setting,
+    /// Name of the strategy that all others are compared with.
+    pub null_alternative: String,
+    /// Strategies in declared order.
+    pub strategies: Vec<StrategyInfo>,
+    /// Stressors in declared order.
+    pub stressors: Vec<StressorInfo>,
+    /// Metrics in declared order.
+    pub metrics: Vec<MetricInfo>,
+    /// Parties that pay.
+    pub payers: Vec<PayerInfo>,
+    /// Levels and differences, one per stressor, strategy and metric.
+    pub cells: Vec<Cell>,
+    /// What became of the (first) project, one per stressor and strategy.
+    pub survival: Vec<Survival>,
+    /// Courses over time, one per stressor, strategy and metric shown.
+    pub fans: Vec<Fan>,
+    /// Every parameter with its evidence.
+    pub parameters: Vec<ParameterInfo>,
+    /// Runs that failed.
+    pub failures: Vec<FailureInfo>,
+    /// How to make the same figures again.
+    pub reproduction: Reproduction,
+}
+
+/// Place, period and size of the comparison.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Setting {
+    /// Place, with its municipality.
+    pub place: String,
+    /// Citation that the data licence asks for.
+    pub citation: String,
+    /// Households, count.
+    pub households: u32,
+    /// Project whose fate is shown.
+    pub project: String,
+    /// First month, `YYYY-MM`.
+    pub start: String,
+    /// Month from which strategies act, `YYYY-MM`.
+    pub policy_date: String,
+    /// Months from the policy date to the end.
+    pub horizon: u32,
+    /// Replications asked for.
+    pub replications_planned: u32,
+    /// Replications that are complete.
+    pub replications_done: u32,
+}
+
+/// A strategy that is compared.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct StrategyInfo {
+    /// Name in tables.
+    pub name: String,
+    /// Plugin id.
+    pub plugin: String,
+    /// Plugin version; empty when not known.
+    pub version: String,
+    /// Digest of the plugin's library; empty when not known.
+    pub sha256: String,
+    /// What it does, in the plugin's own words; empty when not known.
+    pub description: String,
+    /// Parameters that the scenario sets: name and value.
+    pub parameters: Vec<(String, String)>,
+}
+
+/// A stress scenario.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct StressorInfo {
+    /// Name in tables.
+    pub name: String,
+    /// What happens.
+    pub narrative: String,
+    /// Where the story comes from.
+    pub source: String,
+}
+
+/// Which direction of a metric is better.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    /// More is better.
+    Higher,
+    /// Less is better.
+    Lower,
+    /// It describes.
+    #[default]
+    Neither,
+}
+
+/// What a metric means to the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Households in a multi-problem situation, over time in figure 2.
+    MultiProblem,
+    /// Cost of all payers together.
+    TotalCost,
+    /// Cost that falls on the payer with this id, in figure 3.
+    PayerCost(String),
+    /// Nothing in particular.
+    #[default]
+    Other,
+}
+
+/// A metric.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct MetricInfo {
+    /// Name in tables, ASCII.
+    pub name: String,
+    /// Unit: a code such as `euro`, `share`, `households`, `month`.
+    pub unit: String,
+    /// Which direction is better.
+    pub better: Direction,
+    /// What it means, in English.
+    pub doc: String,
+    /// Whether it belongs to the few that decide.
+    pub key: bool,
+    /// What it means to the page.
+    pub role: Role,
+}
+
+/// A party that pays.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct PayerInfo {
+    /// Short name.
+    pub id: String,
+    /// Dutch name.
+    pub name_nl: String,
+    /// English name.
+    pub name_en: String,
+}
+
+/// A number with its 95 % interval.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Estimate {
+    /// Mean.
+    pub mean: f64,
+    /// Interval; `None` with fewer than two replications.
+    pub interval: Option<(f64, f64)>,
+}
+
+/// A paired difference to the null alternative.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Difference {
+    /// The difference with its 95 % interval.
+    pub estimate: Estimate,
+    /// Probability of so large a difference by chance alone, Holm-adjusted over strategies.
+    pub p_holm: Option<f64>,
+    /// Replications in which both runs succeeded.
+    pub pairs: u32,
+    /// Replications left out because one of the two runs failed.
+    pub excluded: u32,
+}
+
+/// Level and difference of one metric for one strategy under one stressor.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Cell {
+    /// Index of the stressor.
+    pub stressor: usize,
+    /// Index of the strategy.
+    pub strategy: usize,
+    /// Index of the metric.
+    pub metric: usize,
+    /// Level.
+    pub level: Option<Estimate>,
+    /// Difference to the null alternative; `None` for the null alternative itself.
+    pub difference: Option<Difference>,
+}
+
+/// One step of a survival curve.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct SurvivalStep {
+    /// Months since the policy date.
+    pub months: f64,
+    /// Share of runs in which the team is still together from this month on, 0..1.
+    pub share: f64,
+    /// 95 % interval of that share.
+    pub interval: Option<(f64, f64)>,
+}
+
+/// What became of the project's team.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Survival {
+    /// Index of the stressor.
+    pub stressor: usize,
+    /// Index of the strategy.
+    pub strategy: usize,
+    /// Runs that count.
+    pub runs: u32,
+    /// Steps of the Kaplan-Meier curve; starts at 1 in month 0.
+    pub steps: Vec<SurvivalStep>,
+    /// Runs still at risk just before a month since the policy date.
+    pub at_risk: Vec<(u32, u32)>,
+    /// Shares of runs at the end of the period: team still together, absorbed into regular
+    /// policy, ended. They add up to 1; `None` without runs.
+    pub outcome: Option<Outcome>,
+    /// Months that the team stays together within the period, per run.
+    pub team_months: Option<Estimate>,
+    /// Paired difference in those months to the null alternative.
+    pub difference: Option<Difference>,
+}
+
+/// Shares of runs by what became of the team.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// Still together, 0..1.
+    pub together: f64,
+    /// Absorbed into regular policy, 0..1: no death.
+    pub absorbed: f64,
+    /// Ended, 0..1.
+    pub ended: f64,
+}
+
+/// Course of a metric over time: mean and the band that holds 80 % of runs.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Fan {
+    /// Index of the stressor.
+    pub stressor: usize,
+    /// Index of the strategy.
+    pub strategy: usize,
+    /// Index of the metric.
+    pub metric: usize,
+    /// Points in time order.
+    pub points: Vec<FanPoint>,
+}
+
+/// One moment of a [`Fan`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct FanPoint {
+    /// Calendar time in years, such as 2012.5.
+    pub year: f64,
+    /// Mean over runs.
+    pub mean: f64,
+    /// 10th percentile over runs.
+    pub p10: f64,
+    /// 90th percentile over runs.
+    pub p90: f64,
+}
+
+/// How well a number is supported, weakest last.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Grade {
+    /// Read in a published count.
+    Measured,
+    /// Computed from measured figures.
+    Derived,
+    /// An order of magnitude.
+    Estimate,
+    /// Nobody has measured it.
+    #[default]
+    Assumption,
+}
+
+impl Grade {
+    /// All grades, strongest first.
+    pub const ALL: [Self; 4] = [Self::Measured, Self::Derived, Self::Estimate, Self::Assumption];
+}
+
+/// A parameter with its evidence.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ParameterInfo {
+    /// Name in scenario files.
+    pub name: String,
+    /// Unit.
+    pub unit: String,
+    /// Value used.
+    pub value: f64,
+    /// Low and high end of the plausible range.
+    pub range: Option<(f64, f64)>,
+    /// How well it is supported.
+    pub grade: Grade,
+    /// Where it comes from.
+    pub source: String,
+}
+
+/// A run that failed.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct FailureInfo {
+    /// Strategy.
+    pub strategy: String,
+    /// Stressor.
+    pub stressor: String,
+    /// Replication.
+    pub replication: u32,
+    /// Why.
+    pub reason: String,
+    /// Command that repeats just this run.
+    pub rerun: String,
+}
+
+/// How to make the same figures again.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Reproduction {
+    /// Command line.
+    pub command: String,
+    /// Version of zalm.
+    pub version: String,
+    /// Seed of all randomness.
+    pub seed: u64,
+    /// SHA-256 of the scenario file.
+    pub scenario_sha256: String,
+    /// SHA-256 of the scenario with everything filled in.
+    pub resolved_sha256: String,
+    /// SHA-256 over all result rows.
+    pub results_sha256: String,
+}
+
+/// Whether a difference can be told from chance, and which way it goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Clearly better than the null alternative.
+    Better,
+    /// Clearly worse.
+    Worse,
+    /// Clearly different, in a metric that only describes.
+    Different,
+    /// Exactly as the null alternative in every replication.
+    Same,
+    /// Cannot be told from chance.
+    Unclear,
+}
+
+/// Largest Holm-adjusted p-value at which a difference counts as clear.
+pub const CLEAR_BELOW: f64 = 0.05;
+
+impl Difference {
+    /// The fixed rule: clear when the adjusted p-value is below [`CLEAR_BELOW`].
+    pub fn verdict(&self, better: Direction) -> Verdict {
+        let mean = self.estimate.mean;
+        if self.estimate.interval.is_some_and(|(low, high)| low == 0.0 && high == 0.0) {
+            return Verdict::Same;
+        }
+        if self.p_holm.is_none_or(|p| p >= CLEAR_BELOW) {
+            return Verdict::Unclear;
+        }
+        match better {
+            Direction::Neither => Verdict::Different,
+            Direction::Higher if mean > 0.0 => Verdict::Better,
+            Direction::Lower if mean < 0.0 => Verdict::Better,
+            Direction::Higher | Direction::Lower => Verdict::Worse,
+        }
+    }
+}
+
+impl Estimate {
+    /// Half of the interval's width.
+    pub fn half_width(&self) -> Option<f64> {
+        self.interval.map(|(low, high)| (high - low) / 2.0)
+    }
+}
+
+impl ReportInput {
+    /// Index of the null alternative.
+    pub fn null(&self) -> Option<usize> {
+        self.strategies.iter().position(|strategy| strategy.name == self.null_alternative)
+    }
+
+    /// The cell of a stressor, strategy and metric.
+    pub fn cell(&self, stressor: usize, strategy: usize, metric: usize) -> Option<&Cell> {
+        self.cells
+            .iter()
+            .find(|cell| (cell.stressor, cell.strategy, cell.metric) == (stressor, strategy, metric))
+    }
+
+    /// What became of the team.
+    pub fn survival_of(&self, stressor: usize, strategy: usize) -> Option<&Survival> {
+        self.survival.iter().find(|arm| (arm.stressor, arm.strategy) == (stressor, strategy))
+    }
+
+    /// Key metrics: those with a direction first, then those that describe.
+    pub fn key_metrics(&self) -> Vec<usize> {
+        self.metrics_where(|metric| metric.key)
+    }
+
+    /// All metrics in that order.
+    pub fn all_metrics(&self) -> Vec<usize> {
+        self.metrics_where(|_| true)
+    }
+
+    fn metrics_where(&self, wanted: impl Fn(&MetricInfo) -> bool) -> Vec<usize> {
+        let mut chosen: Vec<usize> =
+            (0..self.metrics.len()).filter(|index| wanted(&self.metrics[*index])).collect();
+        chosen.sort_by_key(|index| self.metrics[*index].better == Direction::Neither);
+        chosen
+    }
+}

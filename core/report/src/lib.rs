@@ -1,0 +1,23 @@
+//! The report: tables in, one offline HTML file out, in Dutch or English.
+//!
+//! Knows only the tables of [`ReportInput`]: no model, no experiment, no file.
+#![forbid(unsafe_code)]
+
+mod figure;
+mod input;
+mod lang;
+mod numbers;
+mod page;
+mod plain;
+mod quantity;
+#[cfg(test)]
+mod sample;
+mod texts;
+
+pub use input::*;
+pub use lang::Lang;
+pub use numbers::{Numbers, Place};
+pub use page::render;
+pub use plain::comparison_text;
+pub use quantity::Writer;
+pub use texts::Texts;

@@ -1,0 +1,148 @@
+//! What the answer rests on: strategies, assumptions, limits, reproduction.
+
+use super::Page;
+use crate::input::{Grade, ParameterInfo};
+use maud::{Markup, html};
+
+pub(super) fn strategies(page: &Page) -> Markup {
+    html! {
+        section {
+            h2 #strategies { (page.text("strategies")) }
+            p { (page.with("null-explained", &[("null", &page.input.null_alternative)])) }
+            @for info in &page.input.strategies {
+                h3 { (info.name) }
+                @if !info.description.is_empty() { p { (info.description) } }
+                p.meta {
+                    (page.text("plugin")) " " code { (info.plugin) }
+                    @if !info.version.is_empty() { ", " (page.text("version")) " " (info.version) }
+                    @if !info.sha256.is_empty() { ", sha256 " code { (info.sha256) } }
+                }
+                @if info.parameters.is_empty() {
+                    p.meta { (page.text("defaults")) }
+                } @else {
+                    ul { @for (name, value) in &info.parameters {
+                        li { code { (name) } " = " (value) }
+                    } }
+                }
+            }
+        }
+    }
+}
+
+pub(super) fn assumptions(page: &Page) -> Markup {
+    let parameters = &page.input.parameters;
+    html! {
+        section {
+            h2 #assumptions { (page.text("assumptions")) }
+            @if parameters.is_empty() {
+                p { (page.text("no-parameters")) }
+            } @else {
+                (shares(page))
+                details {
+                    summary { (page.text("parameters")) }
+                    (parameter_table(page))
+                }
+            }
+        }
+    }
+}
+
+fn of_grade(parameters: &[ParameterInfo], grade: Grade) -> usize {
+    parameters.iter().filter(|parameter| parameter.grade == grade).count()
+}
+
+fn grade_id(grade: Grade) -> &'static str {
+    match grade {
+        Grade::Measured => "grade-measured",
+        Grade::Derived => "grade-derived",
+        Grade::Estimate => "grade-estimate",
+        Grade::Assumption => "grade-assumption",
+    }
+}
+
+/// How many parameters rest on what, as a sentence, a bar and its key.
+fn shares(page: &Page) -> Markup {
+    let parameters = &page.input.parameters;
+    let share = |grade| of_grade(parameters, grade) as f64 / parameters.len() as f64;
+    let count = |grade| page.writer.numbers.count(of_grade(parameters, grade) as u32);
+    html! {
+        p { (page.with("assumptions-share", &[
+            ("share", &page.percent(share(Grade::Assumption))),
+            ("assumed", &count(Grade::Assumption)),
+            ("all", &page.writer.numbers.count(parameters.len() as u32)),
+        ])) }
+        div.bar aria-hidden="true" {
+            @for (index, grade) in Grade::ALL.into_iter().enumerate() {
+                span class={ "g" (index) } style={ "width:" (format!("{:.2}", 100.0 * share(grade))) "%" } {}
+            }
+        }
+        ul.key { @for (index, grade) in Grade::ALL.into_iter().enumerate() {
+            li { span class={ "g" (index) } {}
+                (page.text(grade_id(grade))) ": " (count(grade)) " (" (page.percent(share(grade))) ")"
+            }
+        } }
+    }
+}
+
+fn parameter_table(page: &Page) -> Markup {
+    let mut sorted: Vec<&ParameterInfo> = page.input.parameters.iter().collect();
+    sorted.sort_by_key(|parameter| std::cmp::Reverse(parameter.grade));
+    let write = |value: f64| page.writer.numbers.write(value, crate::Place::of(value, None));
+    html! {
+        div.scroll tabindex="0" role="region" aria-label=(page.text("parameters")) { table {
+            caption { (page.text("caption-parameters")) }
+            thead { tr {
+                th scope="col" { (page.text("parameter")) }
+                th scope="col" { (page.text("value")) }
+                th scope="col" { (page.text("plausible")) }
+                th.words scope="col" { (page.text("unit")) }
+                th.words scope="col" { (page.text("evidence")) }
+                th.words scope="col" { (page.text("origin")) }
+            } }
+            tbody { @for parameter in sorted { tr {
+                th scope="row" { code { (parameter.name) } }
+                td { (write(parameter.value)) }
+                td { @if let Some((low, high)) = parameter.range {
+                    (page.writer.range(&write(low), &write(high)))
+                } }
+                td.words { (page.writer.unit(&parameter.unit)) }
+                td.words { (page.text(grade_id(parameter.grade))) }
+                td.words { (parameter.source) }
+            } } }
+        } }
+    }
+}
+
+pub(super) fn limits(page: &Page) -> Markup {
+    html! {
+        section {
+            h2 #limits { (page.text("limits")) }
+            p { strong { (page.text("limits-compares")) } }
+            ul { @for id in ["limits-intervals", "limits-absorbed", "limits-chance", "limits-local"] {
+                li { (page.text(id)) }
+            } }
+        }
+    }
+}
+
+pub(super) fn reproduction(page: &Page) -> Markup {
+    let reproduction = &page.input.reproduction;
+    let rows = [
+        ("repro-version", &reproduction.version),
+        ("repro-seed", &reproduction.seed.to_string()),
+        ("repro-scenario", &reproduction.scenario_sha256),
+        ("repro-resolved", &reproduction.resolved_sha256),
+        ("repro-results", &reproduction.results_sha256),
+    ];
+    html! {
+        section {
+            h2 #reproduction { (page.text("reproduction")) }
+            p { (page.text("repro-line")) }
+            p { code { (reproduction.command) } }
+            dl.meta { @for (id, value) in rows { @if !value.is_empty() {
+                dt { (page.text(id)) }
+                dd { code { (value) } }
+            } } }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! The page on good, odd, empty and hostile input.
+
+use super::*;
+use crate::input::{FailureInfo, StressorInfo};
+use crate::sample::sample;
+
+/// No number that is none, and no text that has no translation.
+fn sound(html: &str) {
+    for wrong in ["NaN", "inf%", ">inf<", "null<", "{ $", "answer-", "figure-team", "verdict-"] {
+        assert!(!html.contains(wrong), "{wrong}");
+    }
+    for tag in ["section", "table", "figure", "div", "svg", "ul", "dl"] {
+        let opened = html.matches(&format!("<{tag}>")).count() + html.matches(&format!("<{tag} ")).count();
+        assert_eq!(opened, html.matches(&format!("</{tag}>")).count(), "{tag}");
+    }
+    assert!(!html.contains("<script") && !html.contains("http://") || !html.contains("src=\"http"));
+}
+
+#[test]
+fn both_languages_make_a_whole_page() {
+    for lang in Lang::ALL {
+        let html = render(&sample(), lang);
+        sound(&html);
+        assert!(html.starts_with("<!DOCTYPE html><html lang="));
+        assert_eq!(html.matches("<svg").count(), 3 * 4 * 2);
+        assert_eq!(html.matches("<h1>").count(), 1);
+        assert!(html.len() < 2_000_000, "{} bytes", html.len());
+        assert_eq!(html, render(&sample(), lang), "the same input gives the same page");
+    }
+}
+
+#[test]
+fn the_answer_is_in_words() {
+    let dutch = render(&sample(), Lang::Nl);
+    assert!(dutch.contains("Stakeholdermodel houdt het team het langst bijeen: 50,0 maanden langer"));
+    assert!(dutch.contains("48,0 huishoudens minder"));
+    let english = render(&sample(), Lang::En);
+    assert!(english.contains("keeps the team together longest: 50.0 months longer"));
+    assert!(english.contains("from January 2012"));
+}
+
+#[test]
+fn no_winner_is_said_in_so_many_words() {
+    let mut input = sample();
+    input.survival.iter_mut().for_each(|arm| arm.difference.as_mut().unwrap().p_holm = Some(0.5));
+    let html = render(&input, Lang::En);
+    sound(&html);
+    assert!(html.contains("No strategy can be separated from Projectencarrousel"));
+}
+
+#[test]
+fn failed_runs_are_on_page_one() {
+    let mut input = sample();
+    input.failures = (0..12)
+        .map(|replication| FailureInfo {
+            strategy: "Stakeholdermodel".to_owned(),
+            stressor: "geen".to_owned(),
+            replication,
+            reason: "the engine panicked".to_owned(),
+            rerun: "zalm run x.ron --replication 3".to_owned(),
+        })
+        .collect();
+    let html = render(&input, Lang::En);
+    sound(&html);
+    let failed = html.find("Failed runs: 12").unwrap();
+    assert!(failed < html.find("The answer</h2>").unwrap());
+    assert!(html.contains("And 2 more"));
+}
+
+#[test]
+fn hostile_texts_are_texts() {
+    let evil = "</script><script>alert('x')</script><img src=x onerror=\"y\">".repeat(20);
+    let mut input = sample();
+    input.title.clone_from(&evil);
+    input.strategies[2].name.clone_from(&evil);
+    input.null_alternative = input.strategies[0].name.clone();
+    input.stressors[0] =
+        StressorInfo { name: evil.clone(), narrative: evil.clone(), source: evil.clone() };
+    input.payers[0].name_nl.clone_from(&evil);
+    input.metrics[0].unit.clone_from(&evil);
+    input.parameters[0].source = evil;
+    let html = render(&input, Lang::Nl);
+    assert!(!html.contains("<script") && !html.contains("<img") && !html.contains("</script"));
+}
+
+#[test]
+fn nothing_at_all_makes_a_page_that_says_so() {
+    let html = render(&ReportInput::default(), Lang::En);
+    sound(&html);
+    assert!(html.contains("No run was completed") && html.contains("nothing to compare"));
+}
+
+#[test]
+fn one_strategy_makes_a_page_with_levels() {
+    let mut input = sample();
+    input.strategies.truncate(1);
+    input.cells.retain(|cell| cell.strategy == 0);
+    input.survival.retain(|arm| arm.strategy == 0);
+    input.fans.retain(|fan| fan.strategy == 0);
+    let html = render(&input, Lang::En);
+    sound(&html);
+    assert!(html.contains("fewer than two strategies"));
+}
+
+#[test]
+fn one_replication_has_no_intervals_and_no_winner() {
+    let mut input = sample();
+    input.setting.replications_done = 1;
+    for cell in &mut input.cells {
+        cell.level.as_mut().unwrap().interval = None;
+        let difference = cell.difference.as_mut().unwrap();
+        (difference.estimate.interval, difference.p_holm) = (None, None);
+    }
+    for arm in &mut input.survival {
+        arm.team_months.as_mut().unwrap().interval = None;
+        let difference = arm.difference.as_mut().unwrap();
+        (difference.estimate.interval, difference.p_holm) = (None, None);
+    }
+    let html = render(&input, Lang::En);
+    sound(&html);
+    assert!(html.contains("only 1 replications") && html.contains("No strategy can be separated"));
+}
+
+#[test]
+fn an_empty_metric_is_shown_as_missing() {
+    let mut input = sample();
+    for cell in input.cells.iter_mut().filter(|cell| cell.metric == 1) {
+        (cell.level, cell.difference) = (None, None);
+    }
+    input.fans.clear();
+    input.survival.clear();
+    sound(&render(&input, Lang::Nl));
+}
+
+/// For looking: writes both pages into the folder that `ZALM_LOOK` names.
+#[test]
+#[ignore = "writes pages to look at"]
+fn write_pages_to_look_at() {
+    let Some(folder) = std::env::var_os("ZALM_LOOK") else { return };
+    for lang in Lang::ALL {
+        let file = std::path::Path::new(&folder).join(format!("report-{lang}.html"));
+        std::fs::write(file, render(&sample(), lang)).unwrap();
+    }
+}

@@ -1,0 +1,95 @@
+//! Every text of a report, from one Fluent file per language.
+
+use crate::lang::Lang;
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+
+const DUTCH: &str = include_str!("../texts/nl.ftl");
+const ENGLISH: &str = include_str!("../texts/en.ftl");
+
+/// Texts in one language.
+pub struct Texts {
+    bundle: FluentBundle<FluentResource>,
+}
+
+impl Texts {
+    /// The texts of `lang`.
+    pub fn new(lang: Lang) -> Self {
+        let (source, tag) = match lang {
+            Lang::Nl => (DUTCH, unic_langid::LanguageIdentifier::from_bytes(b"nl")),
+            Lang::En => (ENGLISH, unic_langid::LanguageIdentifier::from_bytes(b"en")),
+        };
+        let mut bundle = FluentBundle::new(tag.into_iter().collect());
+        // Names are Latin script; isolation marks would only end up in copied text.
+        bundle.set_use_isolating(false);
+        // A test parses both files, so what cannot be read here is lost to no one.
+        let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(part, _)| part);
+        bundle.add_resource_overriding(resource);
+        Self { bundle }
+    }
+
+    /// The text `id`; the id itself when there is none.
+    pub fn get(&self, id: &str) -> String {
+        self.with(id, &[])
+    }
+
+    /// The text `id` with its variables filled in.
+    pub fn with(&self, id: &str, variables: &[(&str, &str)]) -> String {
+        self.find(id, variables).unwrap_or_else(|| id.to_owned())
+    }
+
+    /// The text `id`, if there is one.
+    pub fn find(&self, id: &str, variables: &[(&str, &str)]) -> Option<String> {
+        let pattern = self.bundle.get_message(id)?.value()?;
+        let mut arguments = FluentArgs::new();
+        for (name, value) in variables {
+            arguments.set(*name, FluentValue::from(*value));
+        }
+        let mut errors = Vec::new();
+        Some(self.bundle.format_pattern(pattern, Some(&arguments), &mut errors).into_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::{BTreeMap, BTreeSet};
+
+    /// Ids with the variables that each uses.
+    fn contents(source: &str) -> BTreeMap<String, BTreeSet<String>> {
+        let mut ids: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let mut current = String::new();
+        for line in source.lines().filter(|line| !line.starts_with('#')) {
+            if let Some((id, _)) = line.split_once(" =").filter(|_| !line.starts_with(' ')) {
+                current = id.to_owned();
+                assert!(ids.insert(current.clone(), BTreeSet::new()).is_none(), "{id} twice");
+            }
+            let variables = line.split('$').skip(1).filter_map(|rest| {
+                rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').next()
+            });
+            ids.entry(current.clone()).or_default().extend(variables.map(str::to_owned));
+        }
+        ids.remove("");
+        ids
+    }
+
+    #[test]
+    fn both_languages_have_the_same_ids_and_variables() {
+        let (dutch, english) = (contents(DUTCH), contents(ENGLISH));
+        for (id, variables) in &dutch {
+            assert_eq!(Some(variables), english.get(id), "{id}");
+        }
+        assert_eq!(dutch.len(), english.len());
+    }
+
+    #[test]
+    fn both_files_can_be_read() {
+        for source in [DUTCH, ENGLISH] {
+            assert!(FluentResource::try_new(source.to_owned()).is_ok());
+        }
+    }
+
+    #[test]
+    fn an_unknown_id_is_shown_as_it_is() {
+        assert_eq!(Texts::new(Lang::Nl).get("no-such-text"), "no-such-text");
+    }
+}

@@ -1,0 +1,162 @@
+//! What types cannot say: ranges, references, months, names.
+
+mod director;
+mod money;
+mod parameters;
+mod period;
+mod place;
+mod projects;
+mod shocks;
+mod strategies;
+
+use crate::checked::{Figure, Scenario};
+use crate::decode::{Decoding, POISON};
+use crate::nearest::{nearest, one_of};
+use crate::problem::Finding;
+use crate::tree::{Node, Spot};
+
+/// Reports every problem of a scenario that was decoded from `root`.
+pub(crate) fn check(scenario: &Scenario, root: &Node, decoding: &Decoding) {
+    let root = Spot::new(root);
+    let checker = Checker {
+        scenario,
+        decoding,
+        root,
+    };
+    period::check(&checker, root);
+    parameters::check(&checker, root);
+    place::check(&checker, root.field("place"));
+    money::check(&checker, root);
+    director::check(&checker, root);
+    projects::check(&checker, root.field("projects"));
+    shocks::check(&checker, root);
+    strategies::check(&checker, root);
+}
+
+/// What the checks share: the scenario and the place to report to.
+struct Checker<'a> {
+    scenario: &'a Scenario,
+    decoding: &'a Decoding,
+    root: Spot<'a>,
+}
+
+impl Checker<'_> {
+    /// Whether the value at `spot` is what the text says, and not a stand-in.
+    fn readable(&self, spot: Spot<'_>) -> bool {
+        spot.is_present() && !self.decoding.spoils(spot.span())
+    }
+
+    /// Reports a problem with the value at `spot`, unless that value was unreadable anyway.
+    fn wrong(&self, spot: Spot<'_>, message: impl Into<String>, expected: impl Into<String>) {
+        self.report(spot, |finding| finding, message, expected);
+    }
+
+    /// The same, with more to say.
+    fn report(
+        &self,
+        spot: Spot<'_>,
+        more: impl FnOnce(Finding) -> Finding,
+        message: impl Into<String>,
+        expected: impl Into<String>,
+    ) {
+        if self.readable(spot) {
+            let finding = Finding::new(spot.span(), message).expected(expected);
+            self.decoding.note(more(finding));
+        }
+    }
+
+    /// A value within a range.
+    fn within(&self, spot: Spot<'_>, value: f64, min: f64, max: f64, unit: &str) {
+        if !(min..=max).contains(&value) {
+            let expected = match max {
+                f64::INFINITY => format!("{min} or more{unit}"),
+                _ => format!("{min} to {max}{unit}"),
+            };
+            self.wrong(spot, format!("{value} is out of range"), expected);
+        }
+    }
+
+    /// A share.
+    fn share(&self, spot: Spot<'_>, value: f64) {
+        self.within(spot, value, 0.0, 1.0, "");
+    }
+
+    /// A figure within a range, with a source.
+    fn figure(&self, spot: Spot<'_>, figure: &Figure, min: f64, max: f64, unit: &str) {
+        self.within(spot.field("value"), figure.value, min, max, unit);
+        self.filled(
+            spot.field("source"),
+            &figure.source,
+            "where the figure comes from",
+        );
+    }
+
+    /// A figure that is a share, with a source.
+    fn share_figure(&self, spot: Spot<'_>, figure: &Figure) {
+        self.figure(spot, figure, 0.0, 1.0, "");
+    }
+
+    /// A figure that counts: whole, and at least `min`.
+    fn count_figure(&self, spot: Spot<'_>, figure: &Figure, min: f64, what: &str) {
+        let is_whole = figure.value.fract().abs() < f64::EPSILON;
+        if figure.value < min || !is_whole {
+            let message = format!("{} is no number of {what}", figure.value);
+            self.wrong(
+                spot.field("value"),
+                message,
+                format!("a whole number, {min} or more"),
+            );
+        }
+        self.filled(
+            spot.field("source"),
+            &figure.source,
+            "where the figure comes from",
+        );
+    }
+
+    /// A text that says something.
+    fn filled(&self, spot: Spot<'_>, text: &str, expected: &str) {
+        if text.trim().is_empty() {
+            self.wrong(spot, "this text is empty", expected);
+        }
+    }
+
+    /// Names that must differ.
+    fn unique<'n, 's>(&self, what: &str, names: impl IntoIterator<Item = (Spot<'s>, &'n str)>) {
+        let mut seen: Vec<(Spot<'_>, &str)> = Vec::new();
+        for (spot, name) in names {
+            self.filled(spot, name, "a name");
+            match seen.iter().find(|(_, old)| *old == name) {
+                Some((first, _)) => {
+                    let first = first.span();
+                    let more = |finding: Finding| finding.also(first, "given here first");
+                    let message = format!("there is another {what} called \"{name}\"");
+                    self.report(spot, more, message, "every name once");
+                }
+                None => seen.push((spot, name)),
+            }
+        }
+    }
+
+    /// A payer that exists.
+    fn payer(&self, spot: Spot<'_>, id: &str) {
+        let known: Vec<_> = self
+            .scenario
+            .payers
+            .iter()
+            .map(|payer| payer.id.as_str())
+            .collect();
+        self.known(spot, "payer", id, &known);
+    }
+
+    /// A name that is among `known`.
+    fn known(&self, spot: Spot<'_>, what: &str, name: &str, known: &[&str]) {
+        // A list in which something could not be read says nothing about what is in it.
+        if known.contains(&name) || known.contains(&POISON) || known.is_empty() {
+            return;
+        }
+        let more = |finding: Finding| finding.nearest(nearest(name, known.iter().copied()));
+        let message = format!("there is no {what} called \"{name}\"");
+        self.report(spot, more, message, one_of(known.iter().copied()));
+    }
+}

@@ -1,0 +1,114 @@
+//! Payers, and what problems, crises and silo care cost them.
+
+use super::Checker;
+use crate::checked::Domain;
+use crate::tree::Spot;
+
+/// Most euro per household per year, per place or per event; above it a figure is a typing error.
+const MOST_EURO: f64 = 1e6;
+
+pub(super) fn check(checker: &Checker<'_>, root: Spot<'_>) {
+    payers(checker, root.field("payers"));
+    use_costs(checker, root.field("use_costs"));
+    crises(checker, root.field("crises"));
+    silo_care(checker, root.field("silo_care"));
+    let uses = checker.scenario.use_costs.iter().enumerate();
+    let uses = uses.map(|(i, item)| (root.field("use_costs").item(i).field("id"), &*item.id));
+    let crises = checker.scenario.crises.iter().enumerate();
+    let crises = crises.map(|(i, item)| (root.field("crises").item(i).field("id"), &*item.id));
+    let items: Vec<_> = uses.chain(crises).collect();
+    for (spot, id) in &items {
+        if Domain::ALL.iter().any(|domain| domain.name() == *id) {
+            let message = format!("\"{id}\" is the name of a life domain");
+            checker.wrong(
+                *spot,
+                message,
+                "another name, since a decentralisation names both",
+            );
+        }
+    }
+    checker.unique("cost item", items);
+}
+
+fn payers(checker: &Checker<'_>, list: Spot<'_>) {
+    let payers = &checker.scenario.payers;
+    if payers.is_empty() {
+        checker.wrong(list, "nobody pays", "at least one payer");
+    }
+    let ids = payers.iter().enumerate();
+    checker.unique(
+        "payer",
+        ids.map(|(i, payer)| (list.item(i).field("id"), &*payer.id)),
+    );
+    for (i, payer) in payers.iter().enumerate() {
+        let spot = list.item(i);
+        checker.filled(spot.field("name_nl"), &payer.name_nl, "the Dutch name");
+        checker.filled(spot.field("name_en"), &payer.name_en, "the English name");
+        let unit = " euro per household per year";
+        checker.figure(spot.field("budget"), &payer.budget, 0.0, MOST_EURO, unit);
+        checker.share_figure(spot.field("free_room"), &payer.free_room);
+        checker.share_figure(spot.field("novelty_taste"), &payer.novelty_taste);
+        checker.share_figure(spot.field("openness"), &payer.openness);
+    }
+}
+
+fn use_costs(checker: &Checker<'_>, list: Spot<'_>) {
+    for (i, item) in checker.scenario.use_costs.iter().enumerate() {
+        let spot = list.item(i);
+        checker.payer(spot.field("payer"), &item.payer);
+        for (step, amount) in item.per_year.iter().enumerate() {
+            let amount_spot = spot.field("per_year").item(step);
+            checker.within(amount_spot, *amount, 0.0, MOST_EURO, " euro per year");
+        }
+        checker.filled(
+            spot.field("source"),
+            &item.source,
+            "where the amounts come from",
+        );
+    }
+}
+
+fn crises(checker: &Checker<'_>, list: Spot<'_>) {
+    for (i, crisis) in checker.scenario.crises.iter().enumerate() {
+        let costs = list.item(i).field("costs");
+        if crisis.costs.is_empty() {
+            checker.wrong(
+                costs,
+                "a crisis that costs nobody anything",
+                "at least one payer",
+            );
+        }
+        let ids = crisis.costs.iter().enumerate();
+        checker.unique(
+            "part",
+            ids.map(|(part, (id, _))| (costs.item(part).item(0), &**id)),
+        );
+        for (part, (payer, cost)) in crisis.costs.iter().enumerate() {
+            let spot = costs.item(part);
+            checker.payer(spot.item(0), payer);
+            checker.figure(spot.item(1), cost, 0.0, MOST_EURO, " euro per event");
+        }
+    }
+}
+
+fn silo_care(checker: &Checker<'_>, list: Spot<'_>) {
+    let care = &checker.scenario.silo_care;
+    let domains = care.iter().enumerate();
+    checker.unique(
+        "place of silo care",
+        domains.map(|(i, c)| (list.item(i).field("domain"), c.domain.name())),
+    );
+    for (i, care) in care.iter().enumerate() {
+        let spot = list.item(i);
+        checker.payer(spot.field("payer"), &care.payer);
+        let unit = " places per 1,000 households";
+        checker.figure(spot.field("places"), &care.places, 0.0, 1000.0, unit);
+        checker.figure(
+            spot.field("cost"),
+            &care.cost,
+            0.0,
+            MOST_EURO,
+            " euro per year",
+        );
+    }
+}

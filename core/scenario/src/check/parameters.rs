@@ -1,0 +1,55 @@
+//! Parameters: their allowed range, their plausible range, and the parts that make a whole.
+
+use super::Checker;
+use crate::tree::Spot;
+
+/// McKeown's parts of the effect.
+const PARTS: [&str; 4] = [
+    "team.network",
+    "team.relation",
+    "team.expectation",
+    "team.technique",
+];
+
+pub(super) fn check(checker: &Checker<'_>, root: Spot<'_>) {
+    let section = root.field("parameters");
+    for (spec, parameter) in checker.scenario.parameters.iter() {
+        let spot = section.entry(spec.name);
+        let unit = match spec.unit {
+            "1" | "share" => format!(" for {}", spec.name),
+            unit => format!(" {unit} for {}", spec.name),
+        };
+        let parts = [
+            ("value", parameter.value),
+            ("low", parameter.low),
+            ("high", parameter.high),
+        ];
+        for (name, value) in parts {
+            checker.within(spot.field(name), value, spec.min, spec.max, &unit);
+        }
+        if !(parameter.low <= parameter.value && parameter.value <= parameter.high) {
+            let message = format!("{} lies outside its own plausible range", parameter.value);
+            let expected = format!("{} to {}", parameter.low, parameter.high);
+            checker.wrong(spot.field("value"), message, expected);
+        }
+        checker.filled(
+            spot.field("source"),
+            &parameter.source,
+            "where the value comes from",
+        );
+    }
+    parts_make_a_whole(checker, section);
+}
+
+fn parts_make_a_whole(checker: &Checker<'_>, section: Spot<'_>) {
+    let values = PARTS.map(|name| checker.scenario.parameters.get(name).map(|p| p.value));
+    let readable = PARTS
+        .iter()
+        .all(|name| checker.readable(section.entry(name)));
+    let sum: f64 = values.into_iter().flatten().sum();
+    if readable && (sum - 1.0).abs() > 1e-6 {
+        let message = format!("the four parts of the team's effect make {sum:.4}, not 1");
+        let spot = section.entry(PARTS[0]).field("value");
+        checker.wrong(spot, message, format!("{} to sum to 1", PARTS.join(", ")));
+    }
+}

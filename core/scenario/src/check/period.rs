@@ -1,0 +1,68 @@
+//! The period, the policy date and the size of the experiment.
+
+use super::Checker;
+use crate::tree::Spot;
+
+/// Most years that a run may last: ageing, births and removals are not modelled.
+const MOST_MONTHS: u32 = 600;
+
+pub(super) fn check(checker: &Checker<'_>, root: Spot<'_>) {
+    let scenario = checker.scenario;
+    checker.filled(
+        root.field("title"),
+        &scenario.title,
+        "a title for tables and reports",
+    );
+    checker.filled(
+        root.field("question"),
+        &scenario.question,
+        "the question that is asked",
+    );
+    let months = f64::from(scenario.months);
+    checker.within(
+        root.field("months"),
+        months,
+        1.0,
+        f64::from(MOST_MONTHS),
+        " months",
+    );
+    let every = f64::from(scenario.series_every);
+    checker.within(
+        root.field("series_every"),
+        every,
+        1.0,
+        months.max(1.0),
+        " months",
+    );
+    if scenario.replications < 2 {
+        let message = format!("{} replications show no spread", scenario.replications);
+        checker.wrong(root.field("replications"), message, "2 or more");
+    }
+    if !inside(checker, scenario.policy_date) {
+        let spot = root.field("policy_date");
+        outside(
+            checker,
+            spot,
+            &format!("the policy date {}", scenario.policy_date),
+        );
+    }
+}
+
+/// Whether a month lies in the period; yes when the period itself is unknown.
+pub(super) fn inside(checker: &Checker<'_>, month: crate::Month) -> bool {
+    let scenario = checker.scenario;
+    let bounds = ["start", "months"].map(|name| checker.root.field(name));
+    let is_known = bounds.into_iter().all(|spot| checker.readable(spot)) && scenario.months > 0;
+    let index = month.since(scenario.start);
+    !is_known || (index >= 0 && i64::from(index) < i64::from(scenario.months))
+}
+
+/// Reports that something lies outside the period.
+pub(super) fn outside(checker: &Checker<'_>, spot: Spot<'_>, what: &str) {
+    let scenario = checker.scenario;
+    let last = scenario
+        .start
+        .plus(scenario.months.clamp(1, MOST_MONTHS).cast_signed() - 1);
+    let expected = format!("a month from {} to {last}", scenario.start);
+    checker.wrong(spot, format!("{what} lies outside the period"), expected);
+}

@@ -1,0 +1,85 @@
+//! Projects: people, ties and temporary money.
+
+use super::Checker;
+use super::period::{inside, outside};
+use crate::checked::Project;
+use crate::tree::Spot;
+
+/// The four levels of a tie, in order.
+const LEVELS: [&str; 4] = ["executing", "management", "civil service", "political"];
+
+pub(super) fn check(checker: &Checker<'_>, list: Spot<'_>) {
+    let projects = &checker.scenario.projects;
+    let ids = projects.iter().enumerate();
+    checker.unique(
+        "project",
+        ids.map(|(i, project)| (list.item(i).field("id"), &*project.id)),
+    );
+    for (i, project) in projects.iter().enumerate() {
+        check_one(checker, list.item(i), project);
+        ties(checker, list.item(i), project);
+        grants(checker, list.item(i).field("grants"), project);
+    }
+}
+
+fn check_one(checker: &Checker<'_>, spot: Spot<'_>, project: &Project) {
+    if project.workers.value <= 0.0 {
+        let message = "a team without workers helps nobody";
+        checker.wrong(
+            spot.field("workers").field("value"),
+            message,
+            "1 or more workers",
+        );
+    } else {
+        checker.count_figure(spot.field("workers"), &project.workers, 1.0, "workers");
+    }
+    if !inside(checker, project.start) {
+        outside(
+            checker,
+            spot.field("start"),
+            &format!("the start {}", project.start),
+        );
+    }
+    let shares = [
+        ("fidelity", &project.fidelity),
+        ("outreach", &project.outreach),
+        ("network", &project.network),
+        ("economic", &project.economic),
+        ("drive", &project.drive),
+        ("skill", &project.skill),
+    ];
+    for (name, figure) in shares {
+        checker.share_figure(spot.field(name), figure);
+    }
+}
+
+fn ties(checker: &Checker<'_>, spot: Spot<'_>, project: &Project) {
+    let ties = spot.field("ties");
+    for (payer, levels) in &project.ties {
+        checker.payer(ties.key(payer), payer);
+        for (level, value) in levels.iter().enumerate() {
+            let unit = format!(", the {} tie", LEVELS[level]);
+            checker.within(ties.entry(payer).item(level), *value, 0.0, 1.0, &unit);
+        }
+    }
+    let expected = "where the ties come from";
+    checker.filled(spot.field("ties_source"), &project.ties_source, expected);
+}
+
+fn grants(checker: &Checker<'_>, list: Spot<'_>, project: &Project) {
+    if project.grants.is_empty() {
+        checker.wrong(list, "a project that nobody pays", "at least one grant");
+    }
+    for (i, grant) in project.grants.iter().enumerate() {
+        let spot = list.item(i);
+        checker.payer(spot.field("payer"), &grant.payer);
+        checker.share_figure(spot.field("share"), &grant.share);
+        let months = f64::from(grant.months);
+        checker.within(spot.field("months"), months, 1.0, 600.0, " months");
+    }
+    let sum: f64 = project.grants.iter().map(|grant| grant.share.value).sum();
+    if sum > 1.0 + 1e-9 {
+        let message = format!("the grants pay {sum:.2} times the cost of the project");
+        checker.wrong(list, message, "shares that sum to at most 1");
+    }
+}

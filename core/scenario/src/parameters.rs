@@ -1,0 +1,218 @@
+//! Every rate, weight and effect of the model: one list, with unit and allowed range.
+//!
+//! The list says what exists; the *values*, with plausible range, evidence and source, are data
+//! (`scenarios/base/*.ron`). The model reads the plain numbers through [`Rates`].
+
+use crate::checked::Evidence;
+use serde::{Deserialize, Serialize};
+
+/// What a parameter is: fixed in code. Its value is data.
+#[derive(Debug)]
+pub struct ParameterSpec {
+    /// Name in scenario files and tables, such as `team.effect`.
+    pub name: &'static str,
+    /// Unit, such as `1/month`.
+    pub unit: &'static str,
+    /// Smallest value that makes sense.
+    pub min: f64,
+    /// Largest value that makes sense.
+    pub max: f64,
+    /// What it means.
+    pub doc: &'static str,
+}
+
+/// A parameter's value with its plausible range, evidence and source.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Parameter {
+    /// Value used.
+    pub value: f64,
+    /// Low end of the plausible range (5th percentile).
+    pub low: f64,
+    /// High end of the plausible range (95th percentile).
+    pub high: f64,
+    /// How well it is supported.
+    pub evidence: Evidence,
+    /// Fact number, seed paragraph, or the reasoning.
+    pub source: String,
+}
+
+/// Values for all of [`SPECS`], in that order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameters(pub Vec<Parameter>);
+
+impl Parameters {
+    /// The parameter called `name`.
+    pub fn get(&self, name: &str) -> Option<&Parameter> {
+        Some(&self.0[position(name)?])
+    }
+
+    /// Mutable access by name.
+    pub fn get_mut(&mut self, name: &str) -> Option<&mut Parameter> {
+        Some(&mut self.0[position(name)?])
+    }
+
+    /// Names with values, in the order of [`SPECS`].
+    pub fn iter(&self) -> impl Iterator<Item = (&'static ParameterSpec, &Parameter)> {
+        SPECS.iter().zip(&self.0)
+    }
+}
+
+impl Serialize for Parameters {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter().map(|(spec, value)| (spec.name, value)))
+    }
+}
+
+impl<'de> Deserialize<'de> for Parameters {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        use serde::de::Error;
+        let mut map = std::collections::BTreeMap::<String, Parameter>::deserialize(deserializer)?;
+        let values = SPECS
+            .iter()
+            .map(|spec| {
+                map.remove(spec.name)
+                    .ok_or_else(|| D::Error::custom(format!("parameter {} is missing", spec.name)))
+            })
+            .collect::<Result<_, _>>()?;
+        match map.keys().next() {
+            Some(name) => Err(D::Error::custom(format!("there is no parameter {name}"))),
+            None => Ok(Self(values)),
+        }
+    }
+}
+
+/// Index of a parameter in [`SPECS`].
+pub fn position(name: &str) -> Option<usize> {
+    SPECS.iter().position(|spec| spec.name == name)
+}
+
+macro_rules! parameters {
+    ($($field:ident: $name:literal, $unit:literal, $min:literal..$max:literal, $doc:literal;)*) => {
+        /// All parameters that exist, in the order in which they are listed and stored.
+        pub const SPECS: &[ParameterSpec] = &[$(ParameterSpec {
+            name: $name, unit: $unit, min: $min, max: $max, doc: $doc,
+        }),*];
+
+        /// The plain numbers, for the model.
+        #[derive(Clone, Copy, Debug, PartialEq)]
+        pub struct Rates {
+            $(#[doc = $doc] #[doc = concat!("\n\nUnit: ", $unit, ".")] pub $field: f64,)*
+        }
+
+        impl Parameters {
+            /// The values by field, for the model.
+            pub fn rates(&self) -> Rates {
+                let mut values = self.0.iter().map(|parameter| parameter.value);
+                Rates { $($field: values.next().unwrap_or(f64::NAN),)* }
+            }
+        }
+    };
+}
+
+parameters! {
+    onset_housing: "onset.housing", "1/month", 0.0..0.2, "Chance that a household without a problem in housing gets one";
+    onset_finances: "onset.finances", "1/month", 0.0..0.2, "The same in finances and debts";
+    onset_work: "onset.work", "1/month", 0.0..0.2, "The same in work and daytime activity";
+    onset_physical_health: "onset.physical_health", "1/month", 0.0..0.2, "The same in physical health";
+    onset_mental_health: "onset.mental_health", "1/month", 0.0..0.2, "The same in mental health and addiction";
+    onset_parenting: "onset.parenting", "1/month", 0.0..0.2, "The same in parenting and youth, in households with children";
+    onset_justice: "onset.justice", "1/month", 0.0..0.2, "The same in justice and safety";
+    onset_social: "onset.social", "1/month", 0.0..0.2, "The same in social network and participation";
+    household_worsening: "household.worsening", "1/month", 0.0..0.2, "Chance that a present problem grows one step more severe";
+    household_recovery: "household.recovery", "1/month", 0.0..0.3, "Chance that a present problem grows one step less severe without help";
+    household_interaction: "household.interaction", "1", 0.0..2.0, "Growth of onset and worsening for each other domain in problem";
+    household_drag: "household.drag", "1", 0.0..2.0, "Slowing of recovery for each other domain in problem";
+    household_danger_factor: "household.danger_factor", "1", 1.0..20.0, "How many times more often problems arise in a household in the danger zone";
+    household_heavy_share: "household.heavy_share", "share", 0.0..0.2, "Share of households with heavy, lasting problems";
+    household_heavy_factor: "household.heavy_factor", "1", 1.0..40.0, "How many times more often problems arise in those";
+    household_strength: "household.strength", "1", 0.0..2.0, "Extra recovery of a household with full own strength";
+    household_vulnerable_strength: "household.vulnerable_strength", "share", 0.0..1.0, "Own strength and network of households with heavy problems, relative to most";
+    household_crisis: "household.crisis", "1/month", 0.0..0.5, "Chance that a problem at the highest severity becomes a crisis";
+    demand_seek: "demand.seek", "1/month", 0.0..1.0, "Chance that a household with one domain in problem finds the counter";
+    demand_friction: "demand.friction", "1", 0.0..1.0, "Factor on that chance for each further domain in problem";
+    demand_avoid_share: "demand.avoid_share", "share", 0.0..1.0, "Share of households in the danger zone that avoid care";
+    demand_detection: "demand.detection", "1/month", 0.0..1.0, "Chance that neighbours or others bring a multi-problem household to the team";
+    demand_contacts: "demand.contacts", "1/month", 0.0..100.0, "Households that a worker can visit unasked if all time went to outreach";
+    silo_effect: "silo.effect", "1", 0.0..10.0, "Growth of recovery in a domain served by a professional";
+    silo_coordination: "silo.coordination", "1", 0.0..1.0, "Loss by hand-overs and contradiction: per square of the number of further professionals";
+    silo_dropout: "silo.dropout", "1/month", 0.0..0.5, "Chance that a household leaves silo care unhelped, per professional";
+    team_effect: "team.effect", "1", 0.0..20.0, "Growth of recovery in every domain when support is complete";
+    team_network: "team.network", "share", 0.0..1.0, "Part of the effect that network and surroundings carry";
+    team_relation: "team.relation", "share", 0.0..1.0, "Part that the relation carries";
+    team_expectation: "team.expectation", "share", 0.0..1.0, "Part that the household's expectation carries";
+    team_technique: "team.technique", "share", 0.0..1.0, "Part that the technique carries";
+    team_trust_months: "team.trust_months", "month", 1.0..60.0, "Months with the same worker until trust is full";
+    team_caseload: "team.caseload", "households", 1.0..100.0, "Households per worker";
+    team_dropout: "team.dropout", "1/month", 0.0..0.5, "Chance that a household leaves the team unhelped, without trust";
+    team_calm: "team.calm", "1", 0.0..1.0, "Share of worsening that is left while the team supports a household fully";
+    relapse_factor: "relapse.factor", "1", 1.0..20.0, "How many times more often problems return in the year after help that stopped at once";
+    relapse_long_breath: "relapse.long_breath", "month", 1.0..60.0, "Months of support after which nothing of that is left";
+    worker_cost: "worker.cost", "euro/year", 1000.0..200000.0, "Cost of a worker";
+    worker_leave: "worker.leave", "1/month", 0.0..0.5, "Chance that a worker leaves";
+    worker_leave_uncertain: "worker.leave_uncertain", "1/month", 0.0..0.5, "Added chance in the last half year of a contract without a successor";
+    worker_hire: "worker.hire", "1/month", 0.0..1.0, "Chance that a vacancy is filled";
+    tie_decay: "tie.decay", "1/month", 0.0..1.0, "Weakening of a tie without contact";
+    tie_contact: "tie.contact", "1/month", 0.0..20.0, "Strengthening of a tie by a leader's full month of contact";
+    tie_official_leaves: "tie.official_leaves", "1/year", 0.0..1.0, "Chance that the official or manager behind a tie moves on";
+    tie_reorganisation: "tie.reorganisation", "1/year", 0.0..1.0, "Chance that a payer reorganises, which breaks its ties below the political level";
+    alderman_exit: "alderman.exit", "1/year", 0.0..1.0, "Chance that an alderman leaves before the end of the term";
+    leader_cost_of_stream: "leader.cost_of_stream", "1/month", 0.0..1.0, "Energy that a month of swimming against the stream costs at full drive";
+    leader_rest: "leader.rest", "1/month", 0.0..1.0, "Energy regained in a month with full backing";
+    leader_network_time: "leader.network_time", "share", 0.0..1.0, "Part of the time no strategy asks for that a leader spends on contacts with all payers";
+    leader_method_share: "leader.method_share", "share", 0.0..1.0, "Part of the technique that needs the leader's own time";
+    leader_conflict: "leader.conflict", "1", 0.0..2.0, "Tie lost by conflict for the square of drive, relative to the contact gained";
+    payer_adaptation: "payer.adaptation", "1/month", 0.0..1.0, "Share of the gap between promises and budget that a payer closes by ending running contracts";
+    payer_risk_aversion: "payer.risk_aversion", "1", 0.0..10.0, "Discount for each unit of relative uncertainty about the effect";
+    payer_tightness: "payer.tightness", "1", 0.0..10.0, "Growth of risk aversion when no free money is left";
+    payer_tie_pull: "payer.tie_pull", "1", 0.0..5.0, "Worth per euro that a full coalition adds";
+    payer_assurance: "payer.assurance", "1", 0.0..1.0, "How far full municipal direction assures a payer that the others will pay too";
+    payer_resistance: "payer.resistance", "1", 0.0..10.0, "Worth per euro of the people, money and power that a closed institution gives up, or gains when it embeds";
+    payer_habit: "payer.habit", "1", 0.0..5.0, "Worth per euro that a running contribution has over a new claim";
+    payer_rivals: "payer.rivals", "1", 0.0..20.0, "Money that rival claims ask, as a multiple of the free money";
+    payer_rival_worth: "payer.rival_worth", "1", 0.0..10.0, "Median worth per euro of a rival claim";
+    payer_rival_spread: "payer.rival_spread", "1", 0.0..3.0, "Spread of that worth (standard deviation of its logarithm)";
+    evidence_prior: "evidence.prior", "1", 0.0..5.0, "What a payer believes at first: own benefit as a share of the project's cost";
+    evidence_prior_sd: "evidence.prior_sd", "1", 0.01..10.0, "Uncertainty of that belief, as a share of the project's cost";
+    evidence_noise_in_out: "evidence.noise_in_out", "1", 0.01..50.0, "Error of a year's evidence from in and out counts, as a share of the project's cost";
+    evidence_noise_baseline: "evidence.noise_baseline", "1", 0.01..50.0, "The same with baseline and follow-up";
+    evidence_noise_outcome: "evidence.noise_outcome", "1", 0.01..50.0, "The same with outcome measurement";
+    evidence_noise_cost_benefit: "evidence.noise_cost_benefit", "1", 0.01..50.0, "The same with an indicative cost-benefit analysis";
+    evidence_visible_in_out: "evidence.visible_in_out", "share", 0.0..1.0, "Part of the effect on a payer that in and out counts show";
+    evidence_visible_baseline: "evidence.visible_baseline", "share", 0.0..1.0, "The same with baseline and follow-up";
+    evidence_visible_outcome: "evidence.visible_outcome", "share", 0.0..1.0, "The same with outcome measurement";
+    evidence_visible_cost_benefit: "evidence.visible_cost_benefit", "share", 0.0..1.0, "The same with an indicative cost-benefit analysis";
+    evidence_effort: "evidence.effort", "month", 0.0..60.0, "Leader time to raise measurement by one level";
+    lifecycle_viable: "lifecycle.viable", "share", 0.0..1.0, "Share of its workers below which a team cannot go on";
+    lifecycle_build_up: "lifecycle.build_up", "month", 1.0..120.0, "Months until a new team works at 95 % of full strength";
+    lifecycle_claim_patience: "lifecycle.claim_patience", "month", 1.0..24.0, "Months after which a claim that was not granted is refused";
+    lifecycle_notice: "lifecycle.notice", "month", 0.0..24.0, "Months between ending a standing contribution and its last payment";
+    lifecycle_claim_time: "lifecycle.claim_time", "month", 0.0..5.0, "Leader time that a claim costs";
+    embedding_transfer: "embedding.transfer", "share", 0.0..1.0, "Share of workers that follow the work into an institution";
+    embedding_quality: "embedding.quality", "1", 0.0..1.0, "Gain in an institution's effect when all of the project's knowledge arrives";
+    market_growth: "market.growth", "1/month", 0.0..0.5, "Share of the gap to the economic component that sales close, at full skill and energy";
+    market_spread: "market.spread", "1", 0.0..2.0, "Month to month spread of sales (standard deviation of the logarithm)";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_ranges_are_ranges() {
+        for (i, spec) in SPECS.iter().enumerate() {
+            assert_eq!(
+                position(spec.name),
+                Some(i),
+                "{} is listed twice",
+                spec.name
+            );
+            assert!(spec.min < spec.max, "{}", spec.name);
+            assert!(
+                !spec.doc.is_empty() && !spec.unit.is_empty(),
+                "{}",
+                spec.name
+            );
+        }
+    }
+}

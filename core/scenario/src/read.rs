@@ -1,0 +1,181 @@
+//! Scenario file in, checked scenario out, or every problem at once.
+
+use crate::check::check;
+use crate::checked::Scenario;
+use crate::load::{Loader, field_mut};
+use crate::nearest::nearest;
+use crate::parameters::SPECS;
+use crate::path::find;
+use crate::problem::{Finding, Problems};
+use crate::resolved::resolved;
+use crate::source::{FileId, Source, Sources, Span};
+use crate::tree::{Field, Kind, Node};
+use std::path::Path;
+
+/// A scenario that was read without problems, with everything that took part.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// The scenario.
+    pub scenario: Scenario,
+    /// Every text that was read, the scenario's own first.
+    pub sources: Vec<Source>,
+    /// Complete RON text that reads back to the same scenario.
+    pub resolved: String,
+    root: Node,
+}
+
+/// What someone who knows more than the scenario has against one of its values, such as a plugin
+/// that is not there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Complaint {
+    /// Path of the value, such as `strategies[0].plugin`.
+    pub path: String,
+    /// What is wrong.
+    pub message: String,
+    /// What would be right.
+    pub expected: Option<String>,
+    /// The nearest valid name.
+    pub nearest: Option<String>,
+}
+
+impl Checked {
+    /// Complaints as problems, each drawn at the place of its value.
+    pub fn problems(&self, complaints: &[Complaint]) -> Problems {
+        let finding = |complaint: &Complaint| Finding {
+            span: find(&self.root, &complaint.path).map(|node| node.span),
+            message: complaint.message.clone(),
+            expected: complaint.expected.clone(),
+            nearest: complaint.nearest.clone(),
+            also: None,
+        };
+        let findings = complaints.iter().map(finding).collect();
+        Problems::new(findings, Sources(self.sources.clone()))
+    }
+}
+
+/// Reads and checks a scenario file.
+///
+/// `settings` are pairs of path and value (`--set PATH=VALUE`), applied in order before the
+/// checks.
+///
+/// # Errors
+/// All problems of the file, its base, its place and the settings, each with its place.
+pub fn read(path: &Path, settings: &[(String, String)]) -> Result<Checked, Problems> {
+    let mut loader = Loader::default();
+    let read = loader.load(path, settings).and_then(|mut root| {
+        prepare_parameters(&mut root, &loader);
+        let scenario = loader.decoding.decode::<Scenario>(&root)?;
+        check(&scenario, &root, &loader.decoding);
+        Some((scenario, root))
+    });
+    let findings = loader.decoding.findings.into_inner();
+    match read {
+        Some((scenario, root)) if findings.is_empty() => Ok(Checked {
+            resolved: resolved(&scenario),
+            scenario,
+            sources: loader.sources.0,
+            root,
+        }),
+        _ => Err(Problems::new(findings, loader.sources)),
+    }
+}
+
+/// Reports unknown and missing parameters, and leaves exactly those that exist.
+fn prepare_parameters(root: &mut Node, loader: &Loader) {
+    let root_span = root.span;
+    if root.field("parameters").is_none() {
+        let finding = Finding::new(root_span, "`parameters` is missing");
+        if !loader.base_failed {
+            loader
+                .decoding
+                .note(finding.expected("a map of all parameters, or a base with them"));
+        }
+        push_poisoned(root, loader);
+        return;
+    }
+    let Some(section) = field_mut(root, "parameters") else {
+        return;
+    };
+    let span = section.span;
+    let Kind::Map(entries) = &mut section.kind else {
+        let finding = Finding::new(span, format!("{} does not fit here", section.describe()));
+        loader
+            .decoding
+            .note(finding.expected("a map: {\"name\": (value: ..), ..}"));
+        section.kind = Kind::Map(
+            SPECS
+                .iter()
+                .enumerate()
+                .map(|(i, _)| absent(i, loader))
+                .collect(),
+        );
+        return;
+    };
+    entries.retain(|(key, _)| is_known(key, loader));
+    for (index, spec) in SPECS.iter().enumerate() {
+        if !entries.iter().any(|(key, _)| key.text() == Some(spec.name)) {
+            let finding = Finding::new(span, format!("parameter \"{}\" is missing", spec.name));
+            if !loader.base_failed {
+                let finding = finding.expected(format!("{}, in {}", spec.doc, spec.unit));
+                loader.decoding.note(finding);
+            }
+            entries.push(absent(index, loader));
+        }
+    }
+}
+
+fn push_poisoned(root: &mut Node, loader: &Loader) {
+    let span = root.span;
+    let value = Node {
+        span,
+        kind: Kind::Map(
+            (0..SPECS.len())
+                .map(|index| absent(index, loader))
+                .collect(),
+        ),
+    };
+    if let Kind::Struct { fields, .. } = &mut root.kind {
+        let name = "parameters".to_owned();
+        fields.push(Field {
+            name,
+            name_span: span,
+            value,
+        });
+    }
+}
+
+/// A stand-in for a parameter that is not there, at a place that no text has.
+fn absent(index: usize, loader: &Loader) -> (Node, Node) {
+    let file = FileId(usize::MAX);
+    let span = |start| Span {
+        file,
+        start,
+        end: start,
+    };
+    loader.decoding.excuse_value(span(2 * index + 1));
+    let name = SPECS[index].name.to_owned();
+    let key = Node {
+        span: span(2 * index),
+        kind: Kind::Text(name),
+    };
+    let value = Node {
+        span: span(2 * index + 1),
+        kind: Kind::Bool(false),
+    };
+    (key, value)
+}
+
+fn is_known(key: &Node, loader: &Loader) -> bool {
+    let Some(name) = key.text() else {
+        return true;
+    };
+    let known = SPECS.iter().any(|spec| spec.name == name);
+    if !known {
+        let near = nearest(name, SPECS.iter().map(|spec| spec.name));
+        let finding = Finding::new(key.span, format!("there is no parameter \"{name}\""));
+        loader
+            .decoding
+            .note(finding.expected("the name of a parameter").nearest(near));
+    }
+    known
+}

@@ -1,0 +1,219 @@
+//! Settings of the command line: `--set PATH=VALUE`.
+//!
+//! A path walks names, `[index]` or `[id]`, and parameter names: `replications`,
+//! `parameters.team.effect`, `stressors[1].shocks[0].share`, `projects[frontline-team].workers`.
+//! Where a path ends at a number with evidence and source, a plain number replaces its value; it
+//! is then an assumption whose source is the setting, and its plausible range is widened to hold
+//! it. To change one part only, name it: `parameters.team.effect.low`.
+
+use crate::nearest::nearest;
+use crate::parse::{Fault, parse_from};
+use crate::path::{child_mut, names, step};
+use crate::problem::Finding;
+use crate::source::{FileId, Span};
+use crate::tree::{Field, Kind, Node};
+
+/// One setting, as it was written.
+pub(crate) struct Setting {
+    pub(crate) path: String,
+    file: FileId,
+    value: Result<Node, Fault>,
+    raw: String,
+}
+
+/// A step of a path, with the bytes it takes.
+struct Miss {
+    start: usize,
+    end: usize,
+    known: Vec<String>,
+}
+
+impl Setting {
+    pub(crate) fn new(file: FileId, path: &str, raw: &str) -> Self {
+        let start = path.len() + 1;
+        Self {
+            path: path.to_owned(),
+            file,
+            value: parse_from(file, &format!("{path}={raw}"), start),
+            raw: raw.to_owned(),
+        }
+    }
+
+    /// Changes the tree.
+    ///
+    /// # Errors
+    /// When the path leads nowhere, with the nearest name that does.
+    pub(crate) fn apply(&self, root: &mut Node) -> Result<(), Box<Finding>> {
+        let mut here = root;
+        let mut at = 0;
+        while at < self.path.len() {
+            let (step, end) = step(&self.path, at, here);
+            if end == self.path.len() && self.add_field(here, &step, at) {
+                return Ok(());
+            }
+            let known = names(here);
+            here = child_mut(here, &step).ok_or_else(|| {
+                Box::new(self.miss(&Miss {
+                    start: at,
+                    end,
+                    known,
+                }))
+            })?;
+            at = end + usize::from(self.path[end..].starts_with('.'));
+        }
+        self.replace(here);
+        Ok(())
+    }
+
+    /// A section that is not there yet; whether it may be there is for the decoding to say.
+    fn add_field(&self, node: &mut Node, name: &str, at: usize) -> bool {
+        let value = self.node();
+        let Kind::Struct { fields, .. } = &mut node.kind else {
+            return false;
+        };
+        let is_new = !name.starts_with('[') && fields.iter().all(|field| field.name != name);
+        if is_new {
+            let name_span = self.span(at, self.path.len());
+            let name = name.to_owned();
+            fields.push(Field {
+                name,
+                name_span,
+                value,
+            });
+        }
+        is_new
+    }
+
+    fn replace(&self, target: &mut Node) {
+        let value = self.node();
+        let is_number = matches!(value.kind, Kind::Integer(_) | Kind::Float(_));
+        if is_number && target.field("value").is_some() {
+            self.replace_figure(target, &value);
+            return;
+        }
+        let keeps_text = target.text().is_some() && value.text().is_none();
+        *target = if keeps_text { self.text() } else { value };
+    }
+
+    /// A number that a person chose is no longer measured, and its range must hold it.
+    fn replace_figure(&self, figure: &mut Node, value: &Node) {
+        let Kind::Struct { fields, .. } = &mut figure.kind else {
+            return;
+        };
+        let number = value.number();
+        for field in fields {
+            let old = field.value.number();
+            let kind = match field.name.as_str() {
+                "value" => Some(value.kind.clone()),
+                "low" if number < old => Some(value.kind.clone()),
+                "high" if number > old => Some(value.kind.clone()),
+                "evidence" => Some(Kind::Word("Assumption".to_owned())),
+                "source" => Some(Kind::Text(format!("--set {}={}", self.path, self.raw))),
+                _ => None,
+            };
+            if let Some(kind) = kind {
+                let span = value.span;
+                field.value = Node { span, kind };
+            }
+        }
+    }
+
+    /// The value; what is no RON is taken as text, so that no quotes are needed.
+    fn node(&self) -> Node {
+        self.value
+            .as_ref()
+            .map_or_else(|_| self.text(), Clone::clone)
+    }
+
+    fn text(&self) -> Node {
+        let start = self.path.len() + 1;
+        Node {
+            span: self.span(start, start + self.raw.len()),
+            kind: Kind::Text(self.raw.clone()),
+        }
+    }
+
+    fn span(&self, start: usize, end: usize) -> Span {
+        Span {
+            file: self.file,
+            start,
+            end,
+        }
+    }
+
+    fn miss(&self, miss: &Miss) -> Finding {
+        let written = self.path[miss.start..miss.end].trim_matches(['[', ']']);
+        let finding = Finding::new(
+            self.span(miss.start, miss.end),
+            format!("--set {}: there is no `{written}` here", self.path),
+        );
+        let known = miss.known.iter().map(String::as_str);
+        let shown: Vec<_> = miss
+            .known
+            .iter()
+            .take(12)
+            .map(|name| format!("`{name}`"))
+            .collect();
+        let more = if miss.known.len() > 12 { ", .." } else { "" };
+        let finding = match shown.is_empty() {
+            true => finding.expected("the path to end before this"),
+            false => finding.expected(format!("one of {}{more}", shown.join(", "))),
+        };
+        finding.nearest(nearest(written, known))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::parse;
+
+    fn apply(path: &str, value: &str) -> Result<Node, Box<Finding>> {
+        let text = "(title: \"x\", parameters: {\"team.effect\": (value: 1, low: 0)}, \
+                    projects: [(id: \"a\", workers: (value: 2))])";
+        let mut root = parse(FileId(0), text).unwrap();
+        Setting::new(FileId(1), path, value).apply(&mut root)?;
+        Ok(root)
+    }
+
+    #[test]
+    fn a_number_replaces_the_value_of_a_figure() {
+        let root = apply("parameters.team.effect", "3").unwrap();
+        let parameter = root
+            .field("parameters")
+            .unwrap()
+            .entry("team.effect")
+            .unwrap();
+        assert!(matches!(
+            parameter.field("value").unwrap().kind,
+            Kind::Integer(3)
+        ));
+        assert_eq!(parameter.field("low").unwrap().number(), Some(0.0));
+        let root = apply("projects[a].workers", "6").unwrap();
+        let workers = root
+            .field("projects")
+            .unwrap()
+            .item(0)
+            .unwrap()
+            .field("workers")
+            .unwrap();
+        assert!(matches!(
+            workers.field("value").unwrap().kind,
+            Kind::Integer(6)
+        ));
+    }
+
+    #[test]
+    fn texts_need_no_quotes() {
+        let root = apply("title", "carousel").unwrap();
+        assert_eq!(root.field("title").unwrap().text(), Some("carousel"));
+    }
+
+    #[test]
+    fn a_path_that_leads_nowhere_names_the_nearest() {
+        let miss = apply("parameters.team.efect", "3").unwrap_err();
+        assert_eq!(miss.nearest.as_deref(), Some("team.effect"));
+        assert!(apply("projects[b].workers", "6").is_err());
+        assert!(apply("projects[a].workers.value.x", "6").is_err());
+    }
+}

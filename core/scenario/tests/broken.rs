@@ -1,0 +1,55 @@
+//! What a person sees who makes a mistake: every broken scenario against its committed text.
+//!
+//! `UPDATE_GOLDEN=1 cargo test -p zalm-scenario` writes the texts anew; read them before you
+//! commit them.
+
+use std::path::{Path, PathBuf};
+use zalm_scenario::read;
+
+/// Relative, so that the texts hold no path of one machine.
+const FOLDER: &str = "../../scenarios/broken";
+
+fn broken() -> Vec<PathBuf> {
+    let mut files: Vec<_> = std::fs::read_dir(FOLDER)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "ron"))
+        .collect();
+    files.sort();
+    files
+}
+
+fn shown(path: &Path) -> String {
+    match read(path, &[]) {
+        Ok(_) => "sound\n".to_owned(),
+        Err(problems) => problems.render(false).replace("../../scenarios/", ""),
+    }
+}
+
+#[test]
+fn every_problem_is_shown_as_committed() {
+    assert!(broken().len() >= 14);
+    let update = std::env::var_os("UPDATE_GOLDEN").is_some();
+    for path in broken() {
+        let golden = path.with_extension("txt");
+        let found = shown(&path);
+        if update {
+            std::fs::write(&golden, found).unwrap();
+            continue;
+        }
+        let kept = std::fs::read_to_string(&golden)
+            .unwrap_or_default()
+            .replace("\r\n", "\n");
+        assert_eq!(found, kept, "{}", path.display());
+    }
+}
+
+#[test]
+fn only_a_missing_plugin_escapes_the_reader() {
+    for path in broken() {
+        let is_plugin = path
+            .file_stem()
+            .is_some_and(|name| name == "missing-plugin");
+        assert_eq!(read(&path, &[]).is_ok(), is_plugin, "{}", path.display());
+    }
+}

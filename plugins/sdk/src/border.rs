@@ -1,0 +1,109 @@
+//! What the host passes by pointer, made safe: its services, its rows and columns.
+
+use crate::context::Services;
+use crate::table::ColumnSlice;
+use crate::{ColumnKind, Error, Level, Result};
+use std::ffi::c_void;
+use zalm_abi::{
+    COLUMN_F64, COLUMN_I64, STATUS_ERROR, STATUS_OK, ZalmColumn, ZalmHost, ZalmStatus, ZalmStep,
+    ZalmStr,
+};
+
+/// The host's services, safe to call.
+pub(crate) struct Host<'a>(pub &'a ZalmHost);
+
+impl Host<'_> {
+    /// Tells why the call fails.
+    pub fn set_error(&self, text: &str) {
+        if let Some(set_error) = self.0.set_error {
+            // SAFETY: the host gives the function and its context for this call.
+            unsafe { set_error(self.0.ctx, 0, ZalmStr::new(text)) }
+        }
+    }
+
+    /// Hands over commands; the host's answer.
+    pub fn submit(&self, commands: &[u8]) -> ZalmStatus {
+        let Some(submit) = self.0.submit else {
+            self.set_error("this host takes no commands");
+            return STATUS_ERROR;
+        };
+        // SAFETY: as above; the pointer covers the whole buffer.
+        unsafe { submit(self.0.ctx, commands.as_ptr(), commands.len() as u64) }
+    }
+}
+
+impl Services for Host<'_> {
+    fn random_bits(&self, stream: u32, draw: u32, ids: &[u64], out: &mut [u64]) -> Result<()> {
+        let fill = self
+            .0
+            .rng_fill_u64
+            .ok_or_else(|| Error::failed("this host does not draw"))?;
+        let n = ids.len().min(out.len()) as u64;
+        // SAFETY: the host gives the function and its context for this call; both slices hold n.
+        let status = unsafe { fill(self.0.ctx, stream, draw, ids.as_ptr(), n, out.as_mut_ptr()) };
+        (status == STATUS_OK)
+            .then_some(())
+            .ok_or_else(|| Error::failed("the host did not draw"))
+    }
+
+    fn log(&self, level: Level, text: &str) {
+        let level = match level {
+            Level::Debug => zalm_abi::LOG_DEBUG,
+            Level::Info => zalm_abi::LOG_INFO,
+            Level::Warning => zalm_abi::LOG_WARNING,
+        };
+        if let Some(log) = self.0.log {
+            // SAFETY: the host gives the function and its context for this call.
+            unsafe { log(self.0.ctx, level, ZalmStr::new(text)) }
+        }
+    }
+}
+
+/// Column `at` of a step.
+///
+/// # Safety
+/// Pointers and lengths in `step` describe readable memory for this call.
+pub(crate) unsafe fn column<'a>(
+    step: &'a ZalmStep,
+    at: usize,
+    kind: ColumnKind,
+) -> Result<ColumnSlice<'a>> {
+    let wrong = |what: &str| Error::failed(format!("the host's column {at} {what}"));
+    if at as u64 >= step.n_columns || step.columns.is_null() {
+        return Err(wrong("is missing"));
+    }
+    // SAFETY: the first column exists; its size is the distance to the next, as hosts may append.
+    let column = unsafe {
+        let stride = (*step.columns).struct_size as usize;
+        &*step.columns.byte_add(stride * at).cast::<ZalmColumn>()
+    };
+    if column.stride != 8 || column.elem_size != 8 {
+        return Err(wrong("does not hold values of 8 bytes"));
+    }
+    // SAFETY: handed on to the caller; the type is compared first.
+    match (kind, column.kind) {
+        (ColumnKind::F64, COLUMN_F64) => {
+            unsafe { slice(column.data, column.len) }.map(ColumnSlice::F64)
+        }
+        (ColumnKind::I64, COLUMN_I64) => {
+            unsafe { slice(column.data, column.len) }.map(ColumnSlice::I64)
+        }
+        _ => Err(wrong("has another type")),
+    }
+}
+
+/// `len` values at `data`.
+///
+/// # Safety
+/// A non-null, aligned `data` points at `len` readable values of T during `'a`.
+pub(crate) unsafe fn slice<'a, T>(data: *const c_void, len: u64) -> Result<&'a [T]> {
+    let data = data.cast::<T>();
+    if len == 0 {
+        return Ok(&[]);
+    }
+    if data.is_null() || !data.is_aligned() {
+        return Err(Error::failed("the host passed a null or unaligned pointer"));
+    }
+    // SAFETY: not null, aligned, and the caller vouches for the length.
+    Ok(unsafe { std::slice::from_raw_parts(data, len as usize) })
+}

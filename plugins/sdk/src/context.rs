@@ -1,0 +1,147 @@
+//! What a strategy holds in its hands during a step.
+
+use crate::{Column, ColumnValue, Command, Effort, Form, Instrument, Projects, Result, Table};
+
+/// How much a log line matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// For the author.
+    Debug,
+    /// Worth knowing.
+    Info,
+    /// Results may not be what was meant.
+    Warning,
+}
+
+/// Services that the host (or the test kit) gives to a step.
+pub(crate) trait Services {
+    /// 64 random bits for each id.
+    fn random_bits(&self, stream: u32, draw: u32, ids: &[u64], out: &mut [u64]) -> Result<()>;
+    /// A line of text for people.
+    fn log(&self, level: Level, text: &str);
+}
+
+/// When a step happens.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct When {
+    pub month: i64,
+    pub year: i32,
+    pub month_of_year: i32,
+}
+
+/// What a strategy sees in a month and through which it answers.
+pub struct Context<'a> {
+    pub(crate) when: When,
+    pub(crate) table: Table<'a>,
+    pub(crate) services: &'a dyn Services,
+    pub(crate) commands: Vec<Command>,
+    pub(crate) raw: Vec<u8>,
+}
+
+impl<'a> Context<'a> {
+    pub(crate) fn new(when: When, table: Table<'a>, services: &'a dyn Services) -> Self {
+        Self {
+            when,
+            table,
+            services,
+            commands: Vec::new(),
+            raw: Vec::new(),
+        }
+    }
+
+    /// Month index, 0 = first month of the scenario.
+    pub fn month(&self) -> i64 {
+        self.when.month
+    }
+
+    /// Calendar year.
+    pub fn year(&self) -> i32 {
+        self.when.year
+    }
+
+    /// Month of the year, 1..=12.
+    pub fn month_of_year(&self) -> i32 {
+        self.when.month_of_year
+    }
+
+    /// The living projects with their payers, in order of their ids. The iterator does not borrow
+    /// the context, so commands can be given inside the loop.
+    pub fn projects(&self) -> Projects<'a> {
+        self.table.projects()
+    }
+
+    /// The whole table.
+    pub fn table(&self) -> Table<'a> {
+        self.table
+    }
+
+    /// All values of a column, one per row.
+    ///
+    /// # Panics
+    /// When `column` was not declared in [`Policy::COLUMNS`](crate::Policy::COLUMNS).
+    pub fn read<T: ColumnValue>(&self, column: Column<T>) -> &'a [T] {
+        self.table.read(column)
+    }
+
+    /// Asks the row's payer for `cents_per_month` (more than 0) during `months` (0 = until it is
+    /// ended), from the month after the running money ends, or at once if it has.
+    pub fn claim(&mut self, row: u64, instrument: Instrument, cents_per_month: i64, months: u32) {
+        self.commands.push(Command::Claim {
+            row,
+            instrument,
+            cents_per_month,
+            months,
+        });
+    }
+
+    /// Says in which form the row's project is to go on when the running money ends.
+    pub fn plan(&mut self, row: u64, form: Form) {
+        self.commands.push(Command::Plan { row, form });
+    }
+
+    /// Spends `share` (0..=1) of the leader's coming month; shares of one project sum to at most 1.
+    pub fn spend(&mut self, row: u64, effort: Effort, share: f64) {
+        self.commands.push(Command::Spend { row, effort, share });
+    }
+
+    /// A line for the event log, at most 400 bytes.
+    pub fn note(&mut self, row: u64, text: impl Into<String>) {
+        self.commands.push(Command::Note {
+            row,
+            text: text.into(),
+        });
+    }
+
+    /// A uniform number in [0, 1) for this stream and entity in this month: a function of what is
+    /// drawn for, so that a second call gives the same number. Use another `stream` for another
+    /// question.
+    ///
+    /// # Errors
+    /// When the host cannot draw.
+    pub fn uniform(&self, stream: u32, id: u64) -> Result<f64> {
+        let mut bits = [0];
+        self.services.random_bits(stream, 0, &[id], &mut bits)?;
+        Ok((bits[0] >> 11) as f64 * (1.0 / 9_007_199_254_740_992.0))
+    }
+
+    /// A line for the person who runs the program; not part of the results.
+    pub fn log(&self, level: Level, text: &str) {
+        self.services.log(level, text);
+    }
+
+    /// Appends bytes to the command buffer as they are: for tests of the host.
+    #[doc(hidden)]
+    pub fn raw(&mut self, bytes: &[u8]) {
+        self.raw.extend_from_slice(bytes);
+    }
+
+    /// The commands as bytes.
+    pub(crate) fn encoded(&self) -> Vec<u8> {
+        let mut buffer = Vec::new();
+        for command in &self.commands {
+            command.encode(&mut buffer);
+        }
+        buffer.extend_from_slice(&self.raw);
+        buffer
+    }
+}

@@ -1,0 +1,93 @@
+//! The manifest: joined at compile time, so that it lies in a link section and can be read without
+//! loading the library.
+
+use crate::About;
+
+/// The pieces of a manifest; `crate_name` is that of the library.
+pub const fn pieces(about: About, crate_name: &'static str) -> [&'static str; 21] {
+    [
+        "ZALMMF01{\"id\":\"",
+        about.id,
+        "\",\"version\":\"",
+        about.version,
+        "\",\"abi\":[",
+        ABI_MAJOR,
+        ",",
+        ABI_MINOR,
+        "],\"min_host_minor\":0,\"panic\":\"unwind\",\"entry\":\"zalm_plugin_entry_v1_",
+        crate_name,
+        "\",\"lib\":\"",
+        crate_name,
+        "\",\"sdk\":\"",
+        env!("CARGO_PKG_VERSION"),
+        "\",\"rustc\":\"",
+        env!("ZALM_RUSTC"),
+        "\",\"target\":\"",
+        env!("ZALM_TARGET"),
+        "\",\"profile\":\"",
+        env!("ZALM_PROFILE"),
+        "\",\"capabilities\":[\"policy\"]}\n",
+    ]
+}
+
+const ABI_MAJOR: &str = digit(zalm_abi::ABI_MAJOR);
+const ABI_MINOR: &str = digit(zalm_abi::ABI_MINOR);
+
+/// A version number as text; one digit is enough for a while.
+const fn digit(number: u16) -> &'static str {
+    let digits = "0123456789";
+    let (_, from) = digits.split_at(number as usize);
+    from.split_at(1).0
+}
+
+/// Length of all pieces, bytes.
+pub const fn length(pieces: &[&str]) -> usize {
+    let mut sum = 0;
+    let mut i = 0;
+    while i < pieces.len() {
+        sum += pieces[i].len();
+        i += 1;
+    }
+    sum
+}
+
+/// The pieces as one array of `N` = [`length`] bytes.
+pub const fn join<const N: usize>(pieces: &[&str]) -> [u8; N] {
+    let mut out = [0; N];
+    let mut at = 0;
+    let mut i = 0;
+    while i < pieces.len() {
+        let bytes = pieces[i].as_bytes();
+        let mut b = 0;
+        while b < bytes.len() {
+            out[at] = bytes[b];
+            at += 1;
+            b += 1;
+        }
+        i += 1;
+    }
+    out
+}
+
+/// Stops the build when id or version could not stand in a file name or in JSON.
+pub const fn check(about: About) {
+    let id = about.id.as_bytes();
+    assert!(!id.is_empty(), "the id of a strategy is empty");
+    let mut i = 0;
+    while i < id.len() {
+        assert!(
+            id[i].is_ascii_lowercase() || id[i].is_ascii_digit() || id[i] == b'-',
+            "the id of a strategy has lower-case letters, digits and '-' only"
+        );
+        i += 1;
+    }
+    let version = about.version.as_bytes();
+    let mut i = 0;
+    while i < version.len() {
+        assert!(
+            version[i].is_ascii_alphanumeric() || matches!(version[i], b'.' | b'-' | b'+'),
+            "the version of a strategy is major.minor.patch"
+        );
+        i += 1;
+    }
+}

@@ -1,0 +1,41 @@
+//! What a strategy is.
+
+use crate::{ColumnSpec, Context, Parameters, Result};
+
+/// Who a strategy is.
+#[derive(Clone, Copy, Debug)]
+pub struct About {
+    /// Id in scenarios: lower-case letters, digits and `-`.
+    pub id: &'static str,
+    /// Version, `major.minor.patch`; usually `env!("CARGO_PKG_VERSION")`.
+    pub version: &'static str,
+    /// English name for tables and reports.
+    pub name_en: &'static str,
+    /// Dutch name for tables and reports.
+    pub name_nl: &'static str,
+    /// What it does, in a sentence or two.
+    pub doc: &'static str,
+}
+
+/// A strategy: one instance per run.
+pub trait Policy: Sized + Send + 'static {
+    /// Its parameters: see [`parameters!`](crate::parameters).
+    type Params: Parameters;
+    /// Who it is.
+    const ABOUT: About;
+    /// The columns that it reads: see [`columns!`](crate::columns).
+    const COLUMNS: &'static [ColumnSpec];
+
+    /// A fresh instance for one run. The host has checked every parameter against its range.
+    ///
+    /// # Errors
+    /// When the parameters do not go together; the run then does not start.
+    fn create(params: Self::Params) -> Result<Self>;
+
+    /// Decides for one month, from the policy date on. Commands given through `cx` are handed over
+    /// when it returns `Ok`; the host checks all of them before it applies one.
+    ///
+    /// # Errors
+    /// An error ends this run; other runs go on. A panic does the same.
+    fn step(&mut self, cx: &mut Context<'_>) -> Result<()>;
+}

@@ -1,0 +1,302 @@
+//! Runs a strategy in a test: a hand-made table of projects and payers, month by month.
+//!
+//! ```
+//! # use zalm_sdk::prelude::*;
+//! # columns! { COST: i64 = "project.cost" ["cent/month"]; }
+//! # struct Asker;
+//! # impl Policy for Asker {
+//! #     type Params = ();
+//! #     const ABOUT: About = About { id: "asker", version: "0.1.0", name_en: "", name_nl: "", doc: "" };
+//! #     const COLUMNS: &'static [ColumnSpec] = COLUMNS;
+//! #     fn create(_: ()) -> Result<Self> { Ok(Self) }
+//! #     fn step(&mut self, cx: &mut Context<'_>) -> Result<()> {
+//! #         for p in cx.projects() { cx.claim(p.row(), Instrument::Fee, p.get(COST), 12); }
+//! #         Ok(())
+//! #     }
+//! # }
+//! use zalm_sdk::testkit::{Run, Town};
+//!
+//! let mut town = Town::new(1, &[PayerKind::Municipal, PayerKind::Fund]);
+//! town.project(0, "project.cost", 1_000_000);
+//! town.payer(0, 1, "payer.novelty", 0.8);
+//! let commands = Run::<Asker>::new(()).month(&town);
+//! assert_eq!(commands.len(), 1);
+//! ```
+
+use crate::context::{Services, When};
+use crate::{
+    ColumnKind, ColumnSlice, Command, Context, Effort, Level, PayerKind, Policy, Result, Table,
+};
+use std::collections::BTreeMap;
+
+/// A number for a cell: whole or not.
+pub trait Cell {
+    /// As a float; columns of integers round it.
+    fn number(self) -> f64;
+}
+
+impl Cell for i64 {
+    fn number(self) -> f64 {
+        self as f64
+    }
+}
+
+impl Cell for i32 {
+    fn number(self) -> f64 {
+        self.into()
+    }
+}
+
+impl Cell for f64 {
+    fn number(self) -> f64 {
+        self
+    }
+}
+
+/// A table of projects and payers, made by hand. A cell that was never set is 0, except
+/// `payer.kind` and `payer.open` (1), `payer.refused` and `project.months_left` (9999) and
+/// `project.plan` (-1).
+#[derive(Clone, Debug)]
+pub struct Town {
+    projects: u32,
+    payers: Vec<PayerKind>,
+    cells: BTreeMap<(&'static str, u64), f64>,
+}
+
+impl Town {
+    /// `projects` projects, each with all `payers`.
+    pub fn new(projects: u32, payers: &[PayerKind]) -> Self {
+        Self {
+            projects,
+            payers: payers.to_vec(),
+            cells: BTreeMap::new(),
+        }
+    }
+
+    /// Sets a column in all rows of a project.
+    pub fn project(&mut self, project: u32, column: &'static str, value: impl Cell) -> &mut Self {
+        let value = value.number();
+        for payer in 0..self.payers.len() as u32 {
+            self.cells.insert((column, row(project, payer)), value);
+        }
+        self
+    }
+
+    /// Sets a column in one row.
+    pub fn payer(
+        &mut self,
+        project: u32,
+        payer: u32,
+        column: &'static str,
+        value: impl Cell,
+    ) -> &mut Self {
+        self.cells
+            .insert((column, row(project, payer)), value.number());
+        self
+    }
+
+    fn cell(&self, column: &'static str, row: u64) -> f64 {
+        let default = || match column {
+            "payer.kind" => self.payers[row as u32 as usize].code() as f64,
+            "payer.open" => 1.0,
+            "payer.refused" | "project.months_left" => crate::NO_END as f64,
+            "project.plan" => -1.0,
+            _ => 0.0,
+        };
+        self.cells
+            .get(&(column, row))
+            .copied()
+            .unwrap_or_else(default)
+    }
+
+    fn rows(&self) -> Vec<u64> {
+        (0..self.projects)
+            .flat_map(|project| (0..self.payers.len() as u32).map(move |p| row(project, p)))
+            .collect()
+    }
+}
+
+/// Row of a project and a payer.
+pub fn row(project: u32, payer: u32) -> u64 {
+    (u64::from(project) << 32) | u64::from(payer)
+}
+
+/// One instance of a strategy, month by month from January 2010 (month 0).
+pub struct Run<P> {
+    policy: P,
+    month: i64,
+    /// Log lines so far.
+    pub log: Vec<(Level, String)>,
+}
+
+impl<P: Policy> Run<P> {
+    /// A fresh instance.
+    ///
+    /// # Panics
+    /// When it refuses its parameters.
+    pub fn new(params: P::Params) -> Self {
+        let policy = P::create(params).expect("the strategy refuses its parameters");
+        Self {
+            policy,
+            month: 0,
+            log: Vec::new(),
+        }
+    }
+
+    /// The commands of the next month.
+    ///
+    /// # Panics
+    /// When the strategy fails, or asks for what a host refuses: a row that is not there, an
+    /// amount that is not above 0, a share outside 0..=1, over 1 in sum for a project.
+    pub fn month(&mut self, town: &Town) -> Vec<Command> {
+        self.try_month(town).expect("the strategy failed")
+    }
+
+    /// The commands of the next month, or why it failed.
+    ///
+    /// # Errors
+    /// The error of the strategy.
+    ///
+    /// # Panics
+    /// When it asks for what a host refuses.
+    pub fn try_month(&mut self, town: &Town) -> Result<Vec<Command>> {
+        let rows = town.rows();
+        let owned: Vec<Owned> = P::COLUMNS
+            .iter()
+            .map(|spec| Owned::new(town, &rows, spec))
+            .collect();
+        let columns: Vec<ColumnSlice<'_>> = owned.iter().map(Owned::slice).collect();
+        let table = Table::new(&rows, P::COLUMNS, &columns).expect("columns are complete");
+        let month = self.month;
+        let when = When {
+            month,
+            year: 2010 + (month / 12) as i32,
+            month_of_year: (month % 12) as i32 + 1,
+        };
+        let desk = Desk {
+            month,
+            log: Vec::new().into(),
+        };
+        let mut cx = Context::new(when, table, &desk);
+        self.month += 1;
+        self.policy.step(&mut cx)?;
+        let commands = std::mem::take(&mut cx.commands);
+        self.log.extend(desk.log.into_inner());
+        check(&commands, &rows);
+        Ok(commands)
+    }
+
+    /// The commands of `months` months in an unchanging town.
+    ///
+    /// # Panics
+    /// As [`Run::month`].
+    pub fn months(&mut self, town: &Town, months: usize) -> Vec<Vec<Command>> {
+        (0..months).map(|_| self.month(town)).collect()
+    }
+}
+
+/// The claims among `commands`: (row, instrument, cents per month, months).
+pub fn claims(commands: &[Command]) -> Vec<(u64, crate::Instrument, i64, u32)> {
+    commands
+        .iter()
+        .filter_map(|command| match command {
+            Command::Claim {
+                row,
+                instrument,
+                cents_per_month,
+                months,
+            } => Some((*row, *instrument, *cents_per_month, *months)),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The leader time among `commands`: (row, effort, share).
+pub fn spending(commands: &[Command]) -> Vec<(u64, Effort, f64)> {
+    commands
+        .iter()
+        .filter_map(|command| match command {
+            Command::Spend { row, effort, share } => Some((*row, *effort, *share)),
+            _ => None,
+        })
+        .collect()
+}
+
+enum Owned {
+    F64(Vec<f64>),
+    I64(Vec<i64>),
+}
+
+impl Owned {
+    fn new(town: &Town, rows: &[u64], spec: &crate::ColumnSpec) -> Self {
+        let values = rows.iter().map(|row| town.cell(spec.name, *row));
+        match spec.kind {
+            ColumnKind::F64 => Self::F64(values.collect()),
+            ColumnKind::I64 => Self::I64(values.map(|x| x.round() as i64).collect()),
+        }
+    }
+
+    fn slice(&self) -> ColumnSlice<'_> {
+        match self {
+            Self::F64(values) => ColumnSlice::F64(values),
+            Self::I64(values) => ColumnSlice::I64(values),
+        }
+    }
+}
+
+struct Desk {
+    month: i64,
+    log: std::cell::RefCell<Vec<(Level, String)>>,
+}
+
+impl Services for Desk {
+    fn random_bits(&self, stream: u32, draw: u32, ids: &[u64], out: &mut [u64]) -> Result<()> {
+        for (id, bits) in ids.iter().zip(out) {
+            let key =
+                (u64::from(stream) << 32 | u64::from(draw)) ^ (self.month as u64).rotate_left(48);
+            *bits = mix(mix(key) ^ id);
+        }
+        Ok(())
+    }
+
+    fn log(&self, level: Level, text: &str) {
+        self.log.borrow_mut().push((level, text.to_owned()));
+    }
+}
+
+/// `SplitMix64`'s finaliser; good enough for tests.
+fn mix(x: u64) -> u64 {
+    let x = x.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    x ^ (x >> 31)
+}
+
+fn check(commands: &[Command], rows: &[u64]) {
+    let mut time: BTreeMap<u64, f64> = BTreeMap::new();
+    for command in commands {
+        let row = command.row();
+        assert!(
+            rows.binary_search(&row).is_ok(),
+            "there is no row {row:#x}: {command:?}"
+        );
+        match command {
+            Command::Claim {
+                cents_per_month, ..
+            } => {
+                assert!(*cents_per_month > 0, "a claim of nothing: {command:?}");
+            }
+            Command::Spend { share, .. } => {
+                assert!((0.0..=1.0).contains(share), "not a share: {command:?}");
+                *time.entry(row >> 32).or_default() += share;
+            }
+            Command::Plan { .. } | Command::Note { .. } => {}
+        }
+    }
+    for (project, share) in time {
+        assert!(
+            share <= 1.0 + 1e-9,
+            "project {project} spends {share} of a leader"
+        );
+    }
+}

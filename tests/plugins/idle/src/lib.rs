@@ -1,0 +1,34 @@
+//! A strategy that does nothing: what differs from it, differs by the strategy.
+
+use zalm_sdk::prelude::*;
+
+columns! {
+    /// Something to read.
+    COST: i64 = "project.cost" ["cent/month"];
+}
+
+/// Does nothing.
+pub struct Idle;
+
+impl Policy for Idle {
+    type Params = ();
+    const ABOUT: About = About {
+        id: "idle",
+        version: env!("CARGO_PKG_VERSION"),
+        name_en: "Do nothing",
+        name_nl: "Niets doen",
+        doc: "Asks nobody for anything.",
+    };
+    const COLUMNS: &'static [ColumnSpec] = COLUMNS;
+
+    fn create((): ()) -> Result<Self> {
+        Ok(Self)
+    }
+
+    fn step(&mut self, cx: &mut Context<'_>) -> Result<()> {
+        let _ = cx.read(COST);
+        Ok(())
+    }
+}
+
+export_policy!(Idle);

@@ -1,0 +1,112 @@
+//! A strategy that misbehaves on request: how, and in which month, are its parameters.
+
+use zalm_sdk::prelude::*;
+
+columns! {
+    /// Cost of the full team.
+    COST: i64 = "project.cost" ["cent/month"];
+    /// Strength of the tie.
+    TIE: f64 = "payer.tie" ["share"];
+}
+
+parameters! {
+    /// How to misbehave.
+    pub struct MisbehaveParams {
+        /// What to do: a word of `misbehave`, or `create-error`, `create-panic`, `drop-panic`.
+        how: String = "nothing";
+        /// Month index in which it does so.
+        month: i64 ["month"] = 3, 0..=1200;
+    }
+}
+
+/// Misbehaves.
+pub struct Misbehave {
+    params: MisbehaveParams,
+}
+
+impl Policy for Misbehave {
+    type Params = MisbehaveParams;
+    const ABOUT: About = About {
+        id: "misbehave",
+        version: env!("CARGO_PKG_VERSION"),
+        name_en: "Misbehave",
+        name_nl: "Misdragen",
+        doc: "Does what a strategy must not do, for tests of the host.",
+    };
+    const COLUMNS: &'static [ColumnSpec] = COLUMNS;
+
+    fn create(params: MisbehaveParams) -> Result<Self> {
+        match params.how.as_str() {
+            "create-error" => Err(Error::failed("these parameters do not go together")),
+            "create-panic" => panic!("no luck at the start"),
+            _ => Ok(Self { params }),
+        }
+    }
+
+    fn step(&mut self, cx: &mut Context<'_>) -> Result<()> {
+        let Some(project) = cx.projects().next() else {
+            return Ok(());
+        };
+        if cx.month() < self.params.month {
+            return Ok(());
+        }
+        self.misbehave(cx, project.row())
+    }
+}
+
+impl Misbehave {
+    fn misbehave(&self, cx: &mut Context<'_>, row: u64) -> Result<()> {
+        match self.params.how.as_str() {
+            "panic" => panic!("no row for the alderman"),
+            "error" => return Err(Error::failed("nobody answers the telephone")),
+            "discard" => return Err(Error::discard("the office is closed")),
+            "nan" => cx.spend(row, Effort::Contact, f64::NAN),
+            "share" => cx.spend(row, Effort::Contact, 1.5),
+            "row" => cx.plan(row + 99, Form::Joint),
+            "nothing-asked" => cx.claim(row, Instrument::Fee, 0, 12),
+            "odd-size" => cx.raw(&command(20, 2, 0, row)),
+            "short-size" => cx.raw(&command(8, 2, 0, row)),
+            "long-size" => cx.raw(&command(4096, 2, 0, row)),
+            "cut-off" => cx.raw(&command(24, 2, 0, row)[..12]),
+            "kind" => cx.raw(&[command(24, 77, 0, row), vec![0; 8]].concat()),
+            "flags" => cx.raw(&[command(24, 2, 1, row), vec![0; 8]].concat()),
+            "form" => cx.raw(&[command(24, 2, 0, row), vec![9, 0, 0, 0, 0, 0, 0, 0]].concat()),
+            "log" => cx.log(Level::Warning, "line one\nline two"),
+            "all-commands" => self.all_commands(cx, row)?,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Behaves: one of each command, with what it saw and drew.
+    fn all_commands(&self, cx: &mut Context<'_>, row: u64) -> Result<()> {
+        let last = cx.table().rows().len() - 1;
+        cx.plan(row, Form::Joint);
+        cx.claim(row, Instrument::Fee, cx.read(COST)[last], 12);
+        cx.spend(row, Effort::Sales, cx.read(TIE)[last]);
+        let draw = cx.uniform(5, row)?;
+        cx.note(
+            row,
+            format!("{}-{:02} draws {draw:.3}", cx.year(), cx.month_of_year()),
+        );
+        Ok(())
+    }
+}
+
+impl Drop for Misbehave {
+    fn drop(&mut self) {
+        assert!(self.params.how != "drop-panic", "no farewell");
+    }
+}
+
+/// Header of a command.
+fn command(size: u32, kind: u16, flags: u16, row: u64) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    bytes.extend(size.to_le_bytes());
+    bytes.extend(kind.to_le_bytes());
+    bytes.extend(flags.to_le_bytes());
+    bytes.extend(row.to_le_bytes());
+    bytes
+}
+
+export_policy!(Misbehave);
