@@ -5,6 +5,8 @@
 
 /// The report opens in a browser without a complaint.
 mod browser;
+/// The same question gets the same answer, bit for bit.
+mod determinism;
 /// README and ARCHITECTURE name exactly what is on disk.
 mod docs;
 /// Who may know whom.

@@ -12,6 +12,10 @@ pub use tempfile::TempDir;
 mod browser;
 #[path = "support/markdown.rs"]
 pub mod markdown;
+#[path = "support/scenarios.rs"]
+pub mod scenarios;
+#[path = "support/strategies.rs"]
+pub mod strategies;
 
 /// Root of the repository.
 pub fn root() -> &'static Path {

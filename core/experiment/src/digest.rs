@@ -11,11 +11,13 @@ pub fn sha256(bytes: &[u8]) -> String {
 
 fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write;
-    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
-        // Writing into a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    bytes
+        .iter()
+        .fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
+            // Writing into a string cannot fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }
 
 /// SHA-256 over every result row: names, outcomes, series, fates and the model's own digest.
@@ -90,7 +92,10 @@ mod tests {
     #[test]
     fn equal_results_and_only_those_have_equal_digests() {
         let first = results(&["waits", "pushes"], 4);
-        assert_eq!(results_sha256(&first), results_sha256(&results(&["waits", "pushes"], 4)));
+        assert_eq!(
+            results_sha256(&first),
+            results_sha256(&results(&["waits", "pushes"], 4))
+        );
         let mut other = first.clone();
         if let Outcome::Done(record) = &mut other.runs[3].outcome {
             record.outcomes[0] += 1e-9;

@@ -85,7 +85,11 @@ pub fn compare_json(results: &Results, summary: &Summary) -> String {
         stressors: &results.stressors,
         metrics: results.metrics.iter().map(metric).collect(),
         rows: summary.rows.iter().map(|r| row(results, r)).collect(),
-        team: summary.survival.iter().map(|arm| team(results, arm)).collect(),
+        team: summary
+            .survival
+            .iter()
+            .map(|arm| team(results, arm))
+            .collect(),
         failed_runs: failed_runs(results),
         results_sha256: results_sha256(results),
     };
@@ -101,7 +105,12 @@ fn metric(metric: &zalm_model::MetricSpec) -> Metric<'_> {
         Better::Lower => "lower",
         Better::Neither => "neither",
     };
-    Metric { name: &metric.name, unit: metric.unit, better, doc: &metric.doc }
+    Metric {
+        name: &metric.name,
+        unit: metric.unit,
+        better,
+        doc: &metric.doc,
+    }
 }
 
 fn row<'a>(results: &'a Results, row: &SummaryRow) -> Row<'a> {
@@ -131,7 +140,10 @@ fn difference(difference: &crate::summary::Difference) -> DifferenceRow {
 }
 
 fn team<'a>(results: &'a Results, arm: &crate::survival::ArmSurvival) -> Team<'a> {
-    let shares = arm.causes.as_ref().map(|causes| causes.at(f64::from(results.horizon())));
+    let shares = arm
+        .causes
+        .as_ref()
+        .map(|causes| causes.at(f64::from(results.horizon())));
     Team {
         stressor: &results.stressors[arm.stressor],
         strategy: &results.strategies[arm.strategy],
@@ -157,7 +169,10 @@ mod tests {
         assert_eq!(value["schema"], "zalm.compare/1");
         assert_eq!(value["rows"].as_array().unwrap().len(), 8);
         let missing = &value["rows"][2];
-        assert_eq!((&missing["strategy"], &missing["n"]), (&"unknown".into(), &0.into()));
+        assert_eq!(
+            (&missing["strategy"], &missing["n"]),
+            (&"unknown".into(), &0.into())
+        );
         assert!(missing["mean"].is_null() && missing["difference"].is_null());
         assert_eq!(value["failed_runs"].as_array().unwrap().len(), 6);
     }

@@ -1,7 +1,7 @@
 //! A tiny world and scenario for the tests of this crate.
 
-use crate::runner::{RunOptions, run_worlds};
 use crate::results::Results;
+use crate::runner::{RunOptions, run_worlds};
 use crate::world::World;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
@@ -31,7 +31,14 @@ impl World for TinyWorld {
 
     fn build(scenario: &Scenario, replication: u32) -> Self {
         let value = f64::from((replication * 7) % 11);
-        Self { replication, month: 0, months: scenario.months, value, stress: 0.0, history: vec![] }
+        Self {
+            replication,
+            month: 0,
+            months: scenario.months,
+            value,
+            stress: 0.0,
+            history: vec![],
+        }
     }
 
     fn copy(&mut self) -> Self {
@@ -55,7 +62,10 @@ impl World for TinyWorld {
             self.value += 1.0 - 0.01 * self.stress;
             if let Some(strategy) = strategy.as_deref_mut() {
                 self.value += pushed(self.month, self.replication, strategy)?;
-                self.history.push(Sample { month: self.month, values: self.values() });
+                self.history.push(Sample {
+                    month: self.month,
+                    values: self.values(),
+                });
             }
             self.month += 1;
         }
@@ -63,7 +73,10 @@ impl World for TinyWorld {
     }
 
     fn result(&mut self) -> RunRecord {
-        let end = self.replication.is_multiple_of(2).then_some(self.months - 1 - self.replication % 3);
+        let end = self
+            .replication
+            .is_multiple_of(2)
+            .then_some(self.months - 1 - self.replication % 3);
         RunRecord {
             outcomes: self.values(),
             series: self.history.clone(),
@@ -98,7 +111,9 @@ fn pushed(month: u32, replication: u32, strategy: &mut dyn Strategy) -> Result<f
         rows: vec![u64::from(replication)],
         columns: vec![],
     };
-    let commands = strategy.decide(&view, &NoRandom).map_err(RunError::Strategy)?;
+    let commands = strategy
+        .decide(&view, &NoRandom)
+        .map_err(RunError::Strategy)?;
     Ok(commands.len() as f64)
 }
 
@@ -114,11 +129,18 @@ impl StrategyRandom for NoRandom {
 struct Named(String);
 
 impl Strategy for Named {
-    fn decide(&mut self, view: &View, _: &dyn StrategyRandom) -> Result<Vec<Command>, StrategyError> {
+    fn decide(
+        &mut self,
+        view: &View,
+        _: &dyn StrategyRandom,
+    ) -> Result<Vec<Command>, StrategyError> {
         let replication = view.rows[0];
         match self.0.as_str() {
             "pushes" => Ok(vec![
-                Command::Note { row: 0, text: "push".to_owned() };
+                Command::Note {
+                    row: 0,
+                    text: "push".to_owned()
+                };
                 1 + (replication % 2) as usize
             ]),
             "fails in replication 1" if replication == 1 => Err(StrategyError {
@@ -216,7 +238,11 @@ pub(crate) fn scenario(strategies: &[&str], replications: u32) -> Scenario {
 }
 
 fn strategy_use(name: &str) -> StrategyUse {
-    StrategyUse { name: name.to_owned(), plugin: "named".to_owned(), parameters: BTreeMap::new() }
+    StrategyUse {
+        name: name.to_owned(),
+        plugin: "named".to_owned(),
+        parameters: BTreeMap::new(),
+    }
 }
 
 fn stressor(name: &str) -> Stressor {
@@ -229,7 +255,11 @@ fn stressor(name: &str) -> Stressor {
 }
 
 fn figure(value: f64) -> Figure {
-    Figure { value, evidence: Evidence::Assumption, source: "made up".to_owned() }
+    Figure {
+        value,
+        evidence: Evidence::Assumption,
+        source: "made up".to_owned(),
+    }
 }
 
 fn payer() -> Payer {
@@ -268,7 +298,11 @@ fn parameters() -> Parameters {
         value: 0.5,
         low: 0.4,
         high: 0.6,
-        evidence: if index.is_multiple_of(3) { Evidence::Measured } else { Evidence::Assumption },
+        evidence: if index.is_multiple_of(3) {
+            Evidence::Measured
+        } else {
+            Evidence::Assumption
+        },
         source: "made up".to_owned(),
     };
     Parameters((0..SPECS.len()).map(parameter).collect())

@@ -17,6 +17,8 @@ mod runner;
 pub mod store;
 mod summary;
 mod survival;
+#[cfg(test)]
+mod whole;
 mod world;
 
 pub use digest::{results_sha256, sha256};

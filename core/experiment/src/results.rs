@@ -82,21 +82,34 @@ impl Run {
 
     /// Value of a metric, in its unit; `None` when the run failed or the value is no number.
     pub fn value(&self, metric: usize) -> Option<f64> {
-        self.record()?.outcomes.get(metric).copied().filter(|value| value.is_finite())
+        self.record()?
+            .outcomes
+            .get(metric)
+            .copied()
+            .filter(|value| value.is_finite())
     }
 }
 
 impl Results {
     /// Results without runs, for the runner to fill.
     pub(crate) fn empty(scenario: &Scenario, metrics: Vec<MetricSpec>) -> Self {
-        let strategies: Vec<String> =
-            scenario.strategies.iter().map(|strategy| strategy.name.clone()).collect();
+        let strategies: Vec<String> = scenario
+            .strategies
+            .iter()
+            .map(|strategy| strategy.name.clone())
+            .collect();
         Self {
             title: scenario.title.clone(),
             metrics,
-            null: strategies.iter().position(|name| *name == scenario.null_alternative),
+            null: strategies
+                .iter()
+                .position(|name| *name == scenario.null_alternative),
             strategies,
-            stressors: scenario.stressors.iter().map(|stressor| stressor.name.clone()).collect(),
+            stressors: scenario
+                .stressors
+                .iter()
+                .map(|stressor| stressor.name.clone())
+                .collect(),
             start: scenario.start,
             policy_month: scenario.policy_month(),
             months: scenario.months,
@@ -111,7 +124,10 @@ impl Results {
     pub fn arm(&self, stressor: usize, strategy: usize) -> impl Iterator<Item = &Run> {
         let per_replication = self.stressors.len() * self.strategies.len();
         let offset = stressor * self.strategies.len() + strategy;
-        self.runs.iter().skip(offset).step_by(per_replication.max(1))
+        self.runs
+            .iter()
+            .skip(offset)
+            .step_by(per_replication.max(1))
     }
 
     /// Every (stressor, strategy) pair in declared order.
@@ -122,7 +138,9 @@ impl Results {
 
     /// Runs that failed.
     pub fn failures(&self) -> impl Iterator<Item = (&Run, &Failure)> {
-        self.runs.iter().filter_map(|run| Some((run, run.failure()?)))
+        self.runs
+            .iter()
+            .filter_map(|run| Some((run, run.failure()?)))
     }
 
     /// Whether the experiment was stopped before all replications were done.

@@ -63,8 +63,17 @@ pub(crate) fn run_worlds<W: World>(
             scope.spawn(|| work::<W>(scenario, source, options, &order, &shared));
         }
     });
-    let finished = shared.finished.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
-    collect(Results { planned: order.len() as u32, ..Results::empty(scenario, metrics) }, finished)
+    let finished = shared
+        .finished
+        .into_inner()
+        .unwrap_or_else(|poisoned| poisoned.into_inner());
+    collect(
+        Results {
+            planned: order.len() as u32,
+            ..Results::empty(scenario, metrics)
+        },
+        finished,
+    )
 }
 
 /// What the threads share.
@@ -101,9 +110,14 @@ fn work<W: World>(
             (options.progress)(done, shared.runs_in_all);
         };
         let unit = Replication::<W>::new(scenario, source, options.rerun, replication);
-        let Some(runs) = unit.run_all(options.stop, &report) else { return };
+        let Some(runs) = unit.run_all(options.stop, &report) else {
+            return;
+        };
         // A thread that panics holds no result, so a poisoned list is still whole.
-        let mut finished = shared.finished.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        let mut finished = shared
+            .finished
+            .lock()
+            .unwrap_or_else(|poisoned| poisoned.into_inner());
         finished.push((replication, runs));
     }
 }

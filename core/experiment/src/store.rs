@@ -61,13 +61,22 @@ pub fn write(folder: &Path, content: &RunFolder) -> Result<Manifest, StoreError>
     let provenance = content.provenance;
     pending.text("scenario.ron", &provenance.scenario_text)?;
     pending.text("resolved.ron", &provenance.resolved_text)?;
-    pending.table("series.parquet", |file| series_table::write(file, content.results))?;
-    pending.table("runs.parquet", |file| runs_table::write(file, content.results))?;
+    pending.table("series.parquet", |file| {
+        series_table::write(file, content.results)
+    })?;
+    pending.table("runs.parquet", |file| {
+        runs_table::write(file, content.results)
+    })?;
     pending.table("summary.parquet", |file| {
         summary_table::write(file, content.results, content.summary)
     })?;
-    for (name, style) in [("summary.csv", csv_table::POINT), ("summary-nl.csv", csv_table::COMMA)] {
-        pending.table(name, |file| csv_table::write(file, content.results, content.summary, style))?;
+    for (name, style) in [
+        ("summary.csv", csv_table::POINT),
+        ("summary-nl.csv", csv_table::COMMA),
+    ] {
+        pending.table(name, |file| {
+            csv_table::write(file, content.results, content.summary, style)
+        })?;
     }
     if let Some(html) = content.report_html {
         pending.text("report.html", html)?;

@@ -68,13 +68,17 @@ pub struct Difference {
 pub fn summarise(results: &Results) -> Summary {
     let mut rows = Vec::new();
     for stressor in 0..results.stressors.len() {
-        let by_metric: Vec<Vec<SummaryRow>> =
-            (0..results.metrics.len()).map(|metric| metric_rows(results, stressor, metric)).collect();
+        let by_metric: Vec<Vec<SummaryRow>> = (0..results.metrics.len())
+            .map(|metric| metric_rows(results, stressor, metric))
+            .collect();
         for strategy in 0..results.strategies.len() {
             rows.extend(by_metric.iter().map(|rows| rows[strategy].clone()));
         }
     }
-    Summary { rows, survival: arm_survivals(results) }
+    Summary {
+        rows,
+        survival: arm_survivals(results),
+    }
 }
 
 /// One metric under one stressor: a row per strategy.
@@ -113,17 +117,17 @@ impl Arms {
         let by_strategy = (0..results.strategies.len())
             .map(|strategy| results.arm(stressor, strategy).map(&value).collect())
             .collect();
-        Self { by_strategy, null: results.null }
-    }
-
-    /// Values of one strategy.
-    pub(crate) fn values(&self, strategy: usize) -> &[Option<f64>] {
-        &self.by_strategy[strategy]
+        Self {
+            by_strategy,
+            null: results.null,
+        }
     }
 
     /// Differences to the null alternative, a bootstrap interval where a key is given.
     pub(crate) fn differences(&self, bootstrap: Option<Keyed>) -> Vec<Option<Difference>> {
-        let Some(null) = self.null else { return vec![None; self.by_strategy.len()] };
+        let Some(null) = self.null else {
+            return vec![None; self.by_strategy.len()];
+        };
         let mut differences: Vec<Option<Difference>> = self
             .by_strategy
             .iter()
@@ -146,14 +150,22 @@ fn difference(
     null: &[Option<f64>],
     bootstrap: Option<Keyed>,
 ) -> Option<Difference> {
-    let pairs: Vec<(f64, f64)> =
-        values.iter().zip(null).filter_map(|(value, null)| Some(((*value)?, (*null)?))).collect();
+    let pairs: Vec<(f64, f64)> = values
+        .iter()
+        .zip(null)
+        .filter_map(|(value, null)| Some(((*value)?, (*null)?)))
+        .collect();
     let paired = paired_difference(&pairs, LEVEL)?;
     let differences: Vec<f64> = pairs.iter().map(|(value, null)| value - null).collect();
     let bootstrap = bootstrap
         .and_then(|key| bootstrap_mean(&differences, LEVEL, RESAMPLES, |number| key.part(number)));
     let excluded = (values.len() - pairs.len()) as u32;
-    Some(Difference { paired, p_holm: None, bootstrap, excluded })
+    Some(Difference {
+        paired,
+        p_holm: None,
+        bootstrap,
+        excluded,
+    })
 }
 
 /// Level over the runs that have a value.
@@ -191,7 +203,10 @@ mod tests {
         let difference = row(&summary, 1, 0, 1).difference.unwrap();
         assert_eq!(difference.paired.mean, 0.0);
         assert_eq!(difference.paired.interval, Some((0.0, 0.0)));
-        assert_eq!((difference.p_holm, difference.bootstrap), (None, Some((0.0, 0.0))));
+        assert_eq!(
+            (difference.p_holm, difference.bootstrap),
+            (None, Some((0.0, 0.0)))
+        );
     }
 
     #[test]
@@ -204,7 +219,13 @@ mod tests {
         assert_eq!((difference.paired.pairs, difference.excluded), (10, 0));
         assert!(difference.paired.variance_reduction.unwrap() > 1.0);
         assert_eq!(difference.bootstrap, None);
-        assert!(row(&summary, 0, 1, 1).difference.unwrap().bootstrap.is_some());
+        assert!(
+            row(&summary, 0, 1, 1)
+                .difference
+                .unwrap()
+                .bootstrap
+                .is_some()
+        );
     }
 
     #[test]

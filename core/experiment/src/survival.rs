@@ -42,7 +42,11 @@ struct Fate {
 pub(crate) fn arm_survivals(results: &Results) -> Vec<ArmSurvival> {
     let horizon = results.horizon();
     let policy_month = results.policy_month;
-    let has_project = results.runs.iter().filter_map(Run::record).any(|r| !r.fates.is_empty());
+    let has_project = results
+        .runs
+        .iter()
+        .filter_map(Run::record)
+        .any(|r| !r.fates.is_empty());
     if !has_project {
         return Vec::new();
     }
@@ -52,11 +56,16 @@ pub(crate) fn arm_survivals(results: &Results) -> Vec<ArmSurvival> {
                 fate(run, policy_month, horizon).map(|fate| fate.time)
             });
             let differences = months.differences(None);
-            differences.into_iter().enumerate().map(move |(strategy, difference)| {
-                let runs = results.arm(stressor, strategy);
-                let fates = runs.filter_map(|run| fate(run, policy_month, horizon)).collect();
-                arm(stressor, strategy, fates, difference)
-            })
+            differences
+                .into_iter()
+                .enumerate()
+                .map(move |(strategy, difference)| {
+                    let runs = results.arm(stressor, strategy);
+                    let fates = runs
+                        .filter_map(|run| fate(run, policy_month, horizon))
+                        .collect();
+                    arm(stressor, strategy, fates, difference)
+                })
         })
         .collect()
 }
@@ -68,8 +77,13 @@ fn arm(
     difference: Option<Difference>,
 ) -> ArmSurvival {
     let causes: Vec<_> = fates.iter().map(|fate| (fate.time, fate.cause)).collect();
-    let spells: Vec<Spell> =
-        fates.iter().map(|fate| Spell { time: fate.time, ended: fate.cause.is_some() }).collect();
+    let spells: Vec<Spell> = fates
+        .iter()
+        .map(|fate| Spell {
+            time: fate.time,
+            ended: fate.cause.is_some(),
+        })
+        .collect();
     ArmSurvival {
         stressor,
         strategy,
@@ -85,7 +99,10 @@ fn arm(
 fn fate(run: &Run, policy_month: u32, horizon: u32) -> Option<Fate> {
     let fate = run.record()?.fates.first()?;
     Some(match fate.end {
-        None => Fate { time: f64::from(horizon), cause: None },
+        None => Fate {
+            time: f64::from(horizon),
+            cause: None,
+        },
         Some(end) => Fate {
             time: f64::from(end.saturating_sub(policy_month).min(horizon)),
             cause: Some(usize::from(fate.cause != ABSORBED)),

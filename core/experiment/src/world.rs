@@ -11,7 +11,11 @@ pub(crate) trait World: Sized {
     fn copy(&mut self) -> Self::Copy;
     fn put_back(&mut self, copy: &Self::Copy);
     fn stress(&mut self, stressor: &Stressor);
-    fn run(&mut self, month: u32, strategy: Option<&mut (dyn Strategy + 'static)>) -> Result<(), RunError>;
+    fn run(
+        &mut self,
+        month: u32,
+        strategy: Option<&mut (dyn Strategy + 'static)>,
+    ) -> Result<(), RunError>;
     fn result(&mut self) -> RunRecord;
 }
 

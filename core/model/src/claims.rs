@@ -238,13 +238,7 @@ fn consider(
 
 fn sign(claim: Claim, cents: i64, project: &mut Project, settings: &Settings, clock: &Clock) {
     let least = crate::organisations::viable(project, settings);
-    let left = project.months_left(clock.month, least);
-    let next = clock.month + 1;
-    let start = if left >= crate::strategy::NO_END {
-        next
-    } else {
-        next + left as u32
-    };
+    let start = project.asked_from(clock.month, least);
     let end = if claim.months == 0 {
         STANDING
     } else {
@@ -296,5 +290,90 @@ fn renew(
                 );
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::{payer, project, settings};
+
+    fn offer(instrument: Instrument) -> Offer {
+        Offer {
+            cents: 1_000_000,
+            instrument,
+            running: false,
+        }
+    }
+
+    fn weigh(settings: &Settings, direction: f64, tightness: f64) -> Weighing<'_> {
+        Weighing {
+            settings,
+            direction,
+            tightness,
+        }
+    }
+
+    #[test]
+    fn direction_assures_a_payer_of_a_shared_team() {
+        let (settings, payer, project) = (settings(&[]), payer(), project());
+        let shared = offer(Instrument::StandingContribution);
+        let weak = worth(shared, &project, &payer, weigh(&settings, 0.0, 0.0));
+        let strong = worth(shared, &project, &payer, weigh(&settings, 1.0, 0.0));
+        assert!(strong > weak);
+        let alone = offer(Instrument::TemporaryGrant);
+        let weak = worth(alone, &project, &payer, weigh(&settings, 0.0, 0.0));
+        let strong = worth(alone, &project, &payer, weigh(&settings, 1.0, 0.0));
+        assert!((strong - weak).abs() < 1e-12, "no other pays for a grant");
+    }
+
+    #[test]
+    fn doubt_weighs_more_when_money_is_tight_and_not_at_all_without_risk_aversion() {
+        let (payer, project) = (payer(), project());
+        let grant = offer(Instrument::TemporaryGrant);
+        let loss = |settings: &Settings| {
+            worth(grant, &project, &payer, weigh(settings, 0.5, 0.0))
+                - worth(grant, &project, &payer, weigh(settings, 0.5, 1.0))
+        };
+        assert!(loss(&settings(&[])) > 0.0);
+        assert!(loss(&settings(&[Mechanism::RiskAversion])).abs() < 1e-12);
+    }
+
+    #[test]
+    fn sharper_evidence_of_the_same_benefit_is_worth_more() {
+        let (settings, payer) = (settings(&[]), payer());
+        let (dull, mut sharp) = (project(), project());
+        sharp.relations[0].belief.precision *= 100.0;
+        let grant = offer(Instrument::TemporaryGrant);
+        let weighing = weigh(&settings, 0.5, 0.5);
+        assert!(worth(grant, &sharp, &payer, weighing) > worth(grant, &dull, &payer, weighing));
+    }
+
+    #[test]
+    fn a_closed_institution_resists_a_shared_team_and_likes_to_embed() {
+        let (settings, project) = (settings(&[]), project());
+        let (mut open, mut closed) = (payer(), payer());
+        open.openness = 1.0;
+        closed.openness = 0.0;
+        let gain = |instrument| {
+            let weighing = weigh(&settings, 0.5, 0.0);
+            worth(offer(instrument), &project, &closed, weighing)
+                - worth(offer(instrument), &project, &open, weighing)
+        };
+        assert!(gain(Instrument::StandingContribution) < 0.0);
+        assert!(gain(Instrument::StructuralSubsidy) > 0.0);
+        assert!(gain(Instrument::TemporaryGrant).abs() < 1e-12);
+    }
+
+    #[test]
+    fn what_was_new_is_new_once() {
+        let (settings, mut payer, first) = (settings(&[]), payer(), project());
+        payer.novelty = 0.8;
+        let mut second = first.clone();
+        second.relations[0].grants = 1;
+        let grant = offer(Instrument::TemporaryGrant);
+        let weighing = weigh(&settings, 0.5, 0.0);
+        let lost = worth(grant, &first, &payer, weighing) - worth(grant, &second, &payer, weighing);
+        assert!((lost - 0.4).abs() < 1e-12);
     }
 }

@@ -83,6 +83,19 @@ impl Care {
 #[derive(Component, Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Baseline(pub [u8; 8]);
 
+/// What can be seen of one household from outside, see [`crate::Simulation::households`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HouseholdState {
+    /// Stable number.
+    pub id: u32,
+    /// Severity 0..=4 per life domain, in the order of `Domain::ALL`.
+    pub levels: [u8; 8],
+    /// Where it stands in care.
+    pub status: CareStatus,
+    /// Domains served by a silo professional, one bit per domain.
+    pub served: u8,
+}
+
 /// Cached sum of all the household's hazards, as a share of 2^32 a month.
 #[derive(Component, Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hazard(pub u32);

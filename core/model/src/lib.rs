@@ -11,6 +11,8 @@ mod claims;
 mod clock;
 mod demand;
 mod evidence;
+#[cfg(test)]
+mod fixture;
 mod flows;
 mod hazards;
 mod household;
@@ -34,6 +36,8 @@ mod sweep;
 mod view;
 mod world;
 
+pub use care::CareStatus;
+pub use household::HouseholdState;
 pub use metrics::{Aggregate, Better, MetricSpec, ProjectFate, RunRecord, Sample, metrics};
 pub use month::{MONTH, Step};
 pub use simulation::{RunError, Simulation};

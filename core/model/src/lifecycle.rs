@@ -120,46 +120,31 @@ pub fn turn_of_money(
             project.claims.clear();
         }
         project.form = form;
+        if form == Form::Temporary {
+            project.running_until = project.carried_until(next, least);
+        }
     }
 }
 
-/// The form from `next` month on, where it changes.
+/// The form from month `next` on, where it changes or starts anew.
 fn outcome(project: &Project, next: u32, least: i64) -> Option<Form> {
-    let active = |temporary: bool| {
-        let contracts = project.contracts.iter().filter(|c| c.active(next));
-        contracts
-            .filter(|c| (c.instrument == Instrument::TemporaryGrant) == temporary)
-            .map(|c| c.cents)
-            .sum::<i64>()
-    };
-    let (temporary, lasting) = (active(true), active(false));
-    if project.form == Form::Temporary {
-        if temporary >= least && project.plan != Some(Form::Enterprise) {
-            return None;
-        }
-        let plan = project.plan.unwrap_or(Form::Ended);
-        let sales = if plan == Form::Enterprise {
-            project.sales
-        } else {
-            0
-        };
-        let running = project.income(next.saturating_sub(1)) >= least;
-        return match plan {
-            Form::Embedded if temporary < least && lasting > 0 => Some(Form::Embedded),
-            Form::Embedded | Form::Temporary | Form::Ended => {
-                (temporary + lasting < least).then_some(Form::Ended)
-            }
-            Form::Enterprise if running && temporary >= least => None,
-            _ if temporary + lasting + sales >= least => Some(plan),
-            _ => Some(Form::Ended),
-        };
+    let carried = |form: Form| project.income(next) + project.own_income(form) >= least;
+    if project.form != Form::Temporary {
+        return (!carried(project.form)).then_some(Form::Ended);
     }
-    let sales = if project.form == Form::Enterprise {
-        project.sales
-    } else {
-        0
-    };
-    (temporary + lasting + sales < least).then_some(Form::Ended)
+    if next < project.running_until {
+        return None;
+    }
+    let absorbed = project
+        .contracts
+        .iter()
+        .any(|c| c.active(next) && c.instrument == Instrument::StructuralSubsidy);
+    Some(match project.plan {
+        Some(Form::Embedded) if absorbed => Form::Embedded,
+        Some(plan @ (Form::Joint | Form::Stakeholder | Form::Enterprise)) if carried(plan) => plan,
+        _ if carried(Form::Temporary) => Form::Temporary,
+        _ => Form::Ended,
+    })
 }
 
 /// Institutions take the work into their silos: their promises become silo places.
@@ -218,5 +203,76 @@ pub fn learn_from_embedding(
                 stale.0 = true;
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::project;
+    use crate::project::{Contract, STANDING};
+
+    fn contract(cents: i64, start: u32, end: u32, instrument: Instrument) -> Contract {
+        Contract {
+            payer: 0,
+            cents,
+            start,
+            end,
+            instrument,
+        }
+    }
+
+    fn on_temporary_money(plan: Option<Form>, after: Option<(i64, Instrument)>) -> Project {
+        let mut project = project();
+        project.plan = plan;
+        project.running_until = 48;
+        project.contracts = vec![contract(100, 0, 48, Instrument::TemporaryGrant)];
+        if let Some((cents, instrument)) = after {
+            project
+                .contracts
+                .push(contract(cents, 48, STANDING, instrument));
+        }
+        project
+    }
+
+    #[test]
+    fn without_a_successor_money_ends_and_the_team_with_it() {
+        let project = on_temporary_money(None, None);
+        assert_eq!(outcome(&project, 47, 40), None);
+        assert_eq!(outcome(&project, 48, 40), Some(Form::Ended));
+    }
+
+    #[test]
+    fn the_plan_takes_over_only_with_enough_money() {
+        let plan = Some(Form::Stakeholder);
+        let enough = on_temporary_money(plan, Some((40, Instrument::StandingContribution)));
+        let little = on_temporary_money(plan, Some((39, Instrument::StandingContribution)));
+        assert_eq!(outcome(&enough, 48, 40), Some(Form::Stakeholder));
+        assert_eq!(outcome(&little, 48, 40), Some(Form::Ended));
+    }
+
+    #[test]
+    fn a_part_is_enough_to_be_embedded() {
+        let plan = Some(Form::Embedded);
+        let part = on_temporary_money(plan, Some((1, Instrument::StructuralSubsidy)));
+        assert_eq!(outcome(&part, 48, 40), Some(Form::Embedded));
+    }
+
+    #[test]
+    fn a_shared_team_unravels_when_contributions_fall_away() {
+        let mut project = on_temporary_money(None, Some((40, Instrument::StandingContribution)));
+        project.form = Form::Stakeholder;
+        assert_eq!(outcome(&project, 60, 40), None);
+        project.contracts[1].end = 60;
+        assert_eq!(outcome(&project, 60, 40), Some(Form::Ended));
+    }
+
+    #[test]
+    fn sales_carry_an_enterprise_and_nothing_else() {
+        let mut project = on_temporary_money(Some(Form::Enterprise), None);
+        project.sales = 50;
+        assert_eq!(outcome(&project, 48, 40), Some(Form::Enterprise));
+        project.plan = Some(Form::Stakeholder);
+        assert_eq!(outcome(&project, 48, 40), Some(Form::Ended));
     }
 }

@@ -179,8 +179,8 @@ pub fn staff(
         }
         let id = u64::from(project.index);
         let least = viable(&project, &settings);
-        let uncertain =
-            settings.on(Mechanism::Uncertainty) && project.months_left(clock.month, least) < 6;
+        let uncertain = settings.on(Mechanism::Uncertainty)
+            && project.carried_until(clock.month, least) <= clock.month + 6;
         let chance = rates.worker_leave
             + if uncertain {
                 rates.worker_leave_uncertain

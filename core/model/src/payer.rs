@@ -197,9 +197,9 @@ pub fn post_costs(
     }
     for mut payer in payers_in_order(&mut payers) {
         let cost = open[payer.index as usize];
-        // The first year teaches what to expect.
-        if clock.month < 12 {
-            let months = i64::from(clock.month) + 1;
+        // Until the policy date the running year teaches what to expect.
+        if clock.month < settings.policy_month.max(1) {
+            let months = i64::from(clock.month + 1).min(12);
             payer.expected_open += (cost - payer.expected_open) / months;
         }
         let account = Account::Open(payer.index);

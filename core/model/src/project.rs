@@ -92,6 +92,8 @@ pub struct Project {
     pub form: Form,
     /// Form planned for after the running money.
     pub plan: Option<Form>,
+    /// On temporary money: first month index that the running money does not carry.
+    pub running_until: u32,
     /// Workers of the full team.
     pub full_workers: u32,
     /// Workers now.
@@ -159,28 +161,55 @@ impl Project {
         contracts.map(|contract| contract.cents).sum()
     }
 
-    /// Months after `month` in which promised money and sales still carry `least` cents a month.
-    pub fn months_left(&self, month: u32, least: i64) -> i64 {
-        let sales = if self.form == Form::Enterprise {
+    /// Sales that count as income: those of an enterprise.
+    pub fn own_income(&self, form: Form) -> i64 {
+        if form == Form::Enterprise {
             self.sales
         } else {
             0
-        };
-        // Income changes only where a contract starts or ends.
-        let mut changes: Vec<u32> = self
-            .contracts
-            .iter()
-            .flat_map(|c| [c.start, c.end])
-            .filter(|&at| at > month && at != STANDING)
-            .collect();
-        changes.sort_unstable();
-        if self.income(month) + sales < least {
-            return 0;
         }
-        changes
-            .into_iter()
-            .find(|&at| self.income(at) + sales < least)
-            .map_or(NO_END, |at| i64::from(at - month) - 1)
+    }
+
+    /// First month index after `month` in which promised money and sales carry less than `least`
+    /// cents a month; [`STANDING`] if there is none.
+    pub fn carried_until(&self, month: u32, least: i64) -> u32 {
+        let carries = |at: u32| self.income(at) + self.own_income(self.form) >= least;
+        if !carries(month) {
+            return month;
+        }
+        // Income changes only where a contract starts or ends.
+        self.contracts
+            .iter()
+            .flat_map(|contract| [contract.start, contract.end])
+            .filter(|&at| at > month && at != STANDING && !carries(at))
+            .min()
+            .unwrap_or(STANDING)
+    }
+
+    /// First month index for which new money is asked: when the running money ends, or next month.
+    pub fn asked_from(&self, month: u32, least: i64) -> u32 {
+        let until = match self.form {
+            Form::Temporary => self.running_until,
+            _ => self.carried_until(month, least),
+        };
+        if until == STANDING {
+            month + 1
+        } else {
+            until.max(month + 1)
+        }
+    }
+
+    /// Months after `month` that the running money still carries; [`NO_END`] without end.
+    pub fn months_left(&self, month: u32, least: i64) -> i64 {
+        let until = match self.form {
+            Form::Temporary => self.running_until,
+            _ => self.carried_until(month, least),
+        };
+        if until == STANDING {
+            NO_END
+        } else {
+            (i64::from(until) - i64::from(month) - 1).max(0)
+        }
     }
 }
 

@@ -70,6 +70,21 @@ impl Settings {
         }
     }
 
+    /// Settings around rates alone, for tests of single mechanisms.
+    #[cfg(test)]
+    pub(crate) fn of(rates: Rates, off: &[Mechanism]) -> Self {
+        Self {
+            rates,
+            policy_month: 0,
+            households: 0,
+            use_items: Vec::new(),
+            crisis_items: Vec::new(),
+            place_cost: [0; 8],
+            worker_cost: cents(50_000.0 / 12.0),
+            off: off.to_vec(),
+        }
+    }
+
     /// Whether a mechanism works in this run.
     pub fn on(&self, mechanism: Mechanism) -> bool {
         !self.off.contains(&mechanism)

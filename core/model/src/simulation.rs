@@ -3,7 +3,7 @@
 use crate::calendar::Shocks;
 use crate::clock::Clock;
 use crate::flows::Log;
-use crate::household::{Baseline, Care, HouseholdId, Levels};
+use crate::household::{Baseline, Care, HouseholdId, HouseholdState, Levels};
 use crate::ledger::Ledger;
 use crate::measure::Recorder;
 use crate::metrics::{ProjectFate, RunRecord};
@@ -148,6 +148,18 @@ impl Simulation {
     /// When the snapshot has other rows.
     pub fn restore(&mut self, snapshot: &Snapshot) {
         snapshot.put(&mut self.world);
+    }
+
+    /// Where every household stands now, in the order of their ids.
+    pub fn households(&mut self) -> Vec<HouseholdState> {
+        let mut query = self.world.query::<(&HouseholdId, &Levels, &Care)>();
+        let state = |(id, levels, care): (&HouseholdId, &Levels, &Care)| HouseholdState {
+            id: id.0,
+            levels: levels.0,
+            status: care.status,
+            served: care.served,
+        };
+        query.iter(&self.world).map(state).collect()
     }
 
     /// What is kept of the run so far.

@@ -85,8 +85,9 @@ fn cells(
 ) -> Vec<Cell> {
     use Cell::{F, I};
     let relation = &project.relations[payer.index as usize];
-    let left = project.months_left(clock.month, viable(project, settings));
-    let after = clock.month + 1 + if left >= NO_END { 0 } else { left as u32 };
+    let least = viable(project, settings);
+    let left = project.months_left(clock.month, least);
+    let after = project.asked_from(clock.month, least);
     let promised = |payer: Option<u16>| -> i64 {
         let contracts = project.contracts.iter().filter(|c| c.active(after));
         contracts

@@ -168,12 +168,13 @@ fn new_project(
             instrument: Instrument::TemporaryGrant,
         });
     }
-    Project {
+    let mut project = Project {
         index,
         id: project.id.clone(),
         start,
         form: Form::Temporary,
         plan: None,
+        running_until: start,
         full_workers: workers,
         workers,
         affordable: workers,
@@ -203,7 +204,10 @@ fn new_project(
         households: 0,
         helped: 0,
         ended: None,
-    }
+    };
+    let least = crate::organisations::viable(&project, settings);
+    project.running_until = project.carried_until(start, least);
+    project
 }
 
 /// Shocks with their references resolved.

@@ -31,18 +31,7 @@ impl SearchPath {
             dirs.extend(std::env::split_paths(&listed).filter(|dir| !dir.as_os_str().is_empty()));
         }
         let program = std::env::current_exe().ok();
-        if let Some(beside) = program.as_deref().and_then(Path::parent) {
-            let base = if beside.ends_with("deps") {
-                beside.parent()
-            } else {
-                Some(beside)
-            };
-            dirs.extend(
-                base.map(|base| base.join("deps"))
-                    .filter(|deps| deps.is_dir()),
-            );
-            dirs.extend(base.map(Path::to_owned));
-        }
+        dirs.extend(program.as_deref().map(beside).unwrap_or_default());
         dirs.push("plugins".into());
         Self::only(dirs)
     }
@@ -62,6 +51,21 @@ impl SearchPath {
     pub fn dirs(&self) -> &[PathBuf] {
         &self.dirs
     }
+}
+
+/// The directories that belong to a program: `deps`, where there is one, and its own.
+fn beside(program: &Path) -> Vec<PathBuf> {
+    let Some(dir) = program.parent() else {
+        return Vec::new();
+    };
+    let base = match dir.parent() {
+        Some(above) if dir.ends_with("deps") => above,
+        _ => dir,
+    };
+    let deps = base.join("deps");
+    let mut dirs: Vec<PathBuf> = deps.is_dir().then_some(deps).into_iter().collect();
+    dirs.push(base.to_owned());
+    dirs
 }
 
 /// File name of the library of plugin `id` on this system: `libzalm_social_enterprise.so` for
@@ -213,7 +217,7 @@ fn numbers(version: &str) -> Vec<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{SearchPath, file_name, find, find_all, numbers};
+    use super::{SearchPath, beside, file_name, find, find_all, numbers};
     use crate::refusal::RefusalCode;
 
     #[test]
@@ -226,6 +230,17 @@ mod tests {
     fn the_same_directory_is_searched_once() {
         let search = SearchPath::only(["a".into(), "b".into(), "a".into()]);
         assert_eq!(search.dirs().len(), 2);
+    }
+
+    #[test]
+    fn what_cargo_built_last_is_found_first() {
+        let dir = tempfile::tempdir().expect("temporary directory");
+        let base = dir.path().to_owned();
+        assert_eq!(beside(&base.join("zalm")), std::slice::from_ref(&base));
+        let deps = base.join("deps");
+        std::fs::create_dir(&deps).expect("create");
+        assert_eq!(beside(&base.join("zalm")), [deps.clone(), base.clone()]);
+        assert_eq!(beside(&deps.join("all-0123")), [deps, base]);
     }
 
     #[test]

@@ -271,7 +271,12 @@ pub enum Grade {
 
 impl Grade {
     /// All grades, strongest first.
-    pub const ALL: [Self; 4] = [Self::Measured, Self::Derived, Self::Estimate, Self::Assumption];
+    pub const ALL: [Self; 4] = [
+        Self::Measured,
+        Self::Derived,
+        Self::Estimate,
+        Self::Assumption,
+    ];
 }
 
 /// A parameter with its evidence.
@@ -321,84 +326,4 @@ pub struct Reproduction {
     pub resolved_sha256: String,
     /// SHA-256 over all result rows.
     pub results_sha256: String,
-}
-
-/// Whether a difference can be told from chance, and which way it goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// Clearly better than the null alternative.
-    Better,
-    /// Clearly worse.
-    Worse,
-    /// Clearly different, in a metric that only describes.
-    Different,
-    /// Exactly as the null alternative in every replication.
-    Same,
-    /// Cannot be told from chance.
-    Unclear,
-}
-
-/// Largest Holm-adjusted p-value at which a difference counts as clear.
-pub const CLEAR_BELOW: f64 = 0.05;
-
-impl Difference {
-    /// The fixed rule: clear when the adjusted p-value is below [`CLEAR_BELOW`].
-    pub fn verdict(&self, better: Direction) -> Verdict {
-        let mean = self.estimate.mean;
-        if self.estimate.interval.is_some_and(|(low, high)| low == 0.0 && high == 0.0) {
-            return Verdict::Same;
-        }
-        if self.p_holm.is_none_or(|p| p >= CLEAR_BELOW) {
-            return Verdict::Unclear;
-        }
-        match better {
-            Direction::Neither => Verdict::Different,
-            Direction::Higher if mean > 0.0 => Verdict::Better,
-            Direction::Lower if mean < 0.0 => Verdict::Better,
-            Direction::Higher | Direction::Lower => Verdict::Worse,
-        }
-    }
-}
-
-impl Estimate {
-    /// Half of the interval's width.
-    pub fn half_width(&self) -> Option<f64> {
-        self.interval.map(|(low, high)| (high - low) / 2.0)
-    }
-}
-
-impl ReportInput {
-    /// Index of the null alternative.
-    pub fn null(&self) -> Option<usize> {
-        self.strategies.iter().position(|strategy| strategy.name == self.null_alternative)
-    }
-
-    /// The cell of a stressor, strategy and metric.
-    pub fn cell(&self, stressor: usize, strategy: usize, metric: usize) -> Option<&Cell> {
-        self.cells
-            .iter()
-            .find(|cell| (cell.stressor, cell.strategy, cell.metric) == (stressor, strategy, metric))
-    }
-
-    /// What became of the team.
-    pub fn survival_of(&self, stressor: usize, strategy: usize) -> Option<&Survival> {
-        self.survival.iter().find(|arm| (arm.stressor, arm.strategy) == (stressor, strategy))
-    }
-
-    /// Key metrics: those with a direction first, then those that describe.
-    pub fn key_metrics(&self) -> Vec<usize> {
-        self.metrics_where(|metric| metric.key)
-    }
-
-    /// All metrics in that order.
-    pub fn all_metrics(&self) -> Vec<usize> {
-        self.metrics_where(|_| true)
-    }
-
-    fn metrics_where(&self, wanted: impl Fn(&MetricInfo) -> bool) -> Vec<usize> {
-        let mut chosen: Vec<usize> =
-            (0..self.metrics.len()).filter(|index| wanted(&self.metrics[*index])).collect();
-        chosen.sort_by_key(|index| self.metrics[*index].better == Direction::Neither);
-        chosen
-    }
 }

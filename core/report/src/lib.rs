@@ -6,6 +6,7 @@
 mod figure;
 mod input;
 mod lang;
+mod lookup;
 mod numbers;
 mod page;
 mod plain;
@@ -13,6 +14,7 @@ mod quantity;
 #[cfg(test)]
 mod sample;
 mod texts;
+mod verdict;
 
 pub use input::*;
 pub use lang::Lang;
@@ -21,3 +23,4 @@ pub use page::render;
 pub use plain::comparison_text;
 pub use quantity::Writer;
 pub use texts::Texts;
+pub use verdict::{CLEAR_BELOW, Verdict};

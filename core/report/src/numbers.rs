@@ -51,7 +51,10 @@ impl Numbers {
             Lang::En => locale!("en"),
         };
         let options = DecimalFormatterOptions::default();
-        Self { formatter: DecimalFormatter::try_new(locale.into(), options).ok(), lang }
+        Self {
+            formatter: DecimalFormatter::try_new(locale.into(), options).ok(),
+            lang,
+        }
     }
 
     /// `value` rounded to `place`, with a true minus sign; a dash for what is no number.
@@ -69,7 +72,11 @@ impl Numbers {
             Some(formatter) => formatter.format(&decimal).to_string(),
             None => decimal.to_string(),
         };
-        if scaled < 0.0 { format!("−{digits}") } else { digits }
+        if scaled < 0.0 {
+            format!("−{digits}")
+        } else {
+            digits
+        }
     }
 
     /// A count, whole.
@@ -90,7 +97,10 @@ impl Numbers {
             Some(sign @ ('−' | '+')) => (Some(sign), &digits[sign.len_utf8()..]),
             _ => (None, digits),
         };
-        let sign = sign.map(String::from).unwrap_or_default();
+        // A word joiner keeps sign and amount on one line.
+        let sign = sign
+            .map(|sign| format!("{sign}\u{2060}"))
+            .unwrap_or_default();
         match self.lang {
             Lang::Nl => format!("{sign}€\u{a0}{digits}"),
             Lang::En => format!("{sign}€{digits}"),
@@ -108,9 +118,12 @@ mod tests {
         assert_eq!(nl.write(1234.5, Place(-1)), "1.234,5");
         assert_eq!(en.write(1234.5, Place(-1)), "1,234.5");
         assert_eq!(nl.write(-0.8, Place(-2)), "−0,80");
-        assert_eq!(nl.euro(&nl.write(12_450_000.0, Place(4))), "€\u{a0}12.450.000");
-        assert_eq!(en.euro(&en.signed(-1500.0, Place(2))), "−€1,500");
-        assert_eq!(nl.signed(3.14159, Place(-2)), "+3,14");
+        assert_eq!(
+            nl.euro(&nl.write(12_450_000.0, Place(4))),
+            "€\u{a0}12.450.000"
+        );
+        assert_eq!(en.euro(&en.signed(-1500.0, Place(2))), "−\u{2060}€1,500");
+        assert_eq!(nl.signed(3.2168, Place(-2)), "+3,22");
         assert_eq!(nl.write(120.0, Place(3)), "0");
         assert_eq!(nl.signed(0.001, Place(-1)), "0,0");
         assert_eq!(nl.write(-0.001, Place(-1)), "0,0");

@@ -54,7 +54,10 @@ impl Page<'_> {
 /// Takes any input: what is absent or empty is said on the page. All texts of the input are
 /// escaped; there is no script and nothing is loaded.
 pub fn render(input: &ReportInput, lang: Lang) -> String {
-    let page = Page { input, writer: Writer::new(lang) };
+    let page = Page {
+        input,
+        writer: Writer::new(lang),
+    };
     let document = html! {
         (DOCTYPE)
         html lang=(lang.tag()) {

@@ -1,7 +1,8 @@
 //! The comparison as plain text for a terminal, at most about 110 columns wide.
 
-use crate::input::{Difference, Direction, Estimate, ReportInput, Verdict};
+use crate::input::{Difference, Direction, Estimate, ReportInput};
 use crate::quantity::{Writer, is_euro};
+use crate::verdict::Verdict;
 use crate::{Lang, numbers::Place};
 
 /// Longest strategy name shown whole.
@@ -16,7 +17,11 @@ type Line = [String; 6];
 /// Shows the key metrics, or with `all` every metric; those with a direction come first.
 pub fn comparison_text(input: &ReportInput, lang: Lang, all: bool) -> String {
     let writer = Writer::new(lang);
-    let metrics = if all { input.all_metrics() } else { input.key_metrics() };
+    let metrics = if all {
+        input.all_metrics()
+    } else {
+        input.key_metrics()
+    };
     let mut blocks = Vec::new();
     for (stressor, info) in input.stressors.iter().enumerate() {
         blocks.push(Block::Stressor(info.name.clone()));
@@ -27,7 +32,9 @@ pub fn comparison_text(input: &ReportInput, lang: Lang, all: bool) -> String {
     }
     let mut text = header(input, &writer);
     let widths = widths(&blocks);
-    blocks.iter().for_each(|block| block.write(&mut text, &widths));
+    blocks
+        .iter()
+        .for_each(|block| block.write(&mut text, &widths));
     failures(input, &writer, &mut text);
     text
 }
@@ -42,12 +49,19 @@ fn header(input: &ReportInput, writer: &Writer) -> String {
     let sizes = writer.texts.with(
         "table-sizes",
         &[
-            ("replications", &writer.numbers.count(setting.replications_done)),
+            (
+                "replications",
+                &writer.numbers.count(setting.replications_done),
+            ),
             ("seed", &input.reproduction.seed.to_string()),
             ("null", &input.null_alternative),
         ],
     );
-    let mut text = format!("{}\n{}\n{sizes}\n", one_line(&input.title), one_line(&input.question));
+    let mut text = format!(
+        "{}\n{}\n{sizes}\n",
+        one_line(&input.title),
+        one_line(&input.question)
+    );
     if setting.replications_done == 0 {
         text.push_str(&format!("{}\n", writer.texts.get("nothing-ran")));
     }
@@ -55,16 +69,37 @@ fn header(input: &ReportInput, writer: &Writer) -> String {
 }
 
 fn team_block(input: &ReportInput, writer: &Writer, stressor: usize) -> Option<Block> {
-    let arms: Vec<_> = input.survival.iter().filter(|arm| arm.stressor == stressor).collect();
+    let arms: Vec<_> = input
+        .survival
+        .iter()
+        .filter(|arm| arm.stressor == stressor)
+        .collect();
     let lines = arms.iter().map(|arm| {
-        let difference = arm.difference.as_ref().filter(|_| Some(arm.strategy) != input.null());
-        line(input, writer, arm.strategy, arm.team_months.as_ref(), difference, "month", Direction::Higher)
+        let difference = arm
+            .difference
+            .as_ref()
+            .filter(|_| Some(arm.strategy) != input.null());
+        line(
+            input,
+            writer,
+            arm.strategy,
+            arm.team_months.as_ref(),
+            difference,
+            "month",
+            Direction::Higher,
+        )
     });
     let heading = writer.texts.with(
         "table-team",
-        &[("project", &input.setting.project), ("months", &writer.numbers.count(input.setting.horizon))],
+        &[
+            ("project", &input.setting.project),
+            ("months", &writer.numbers.count(input.setting.horizon)),
+        ],
     );
-    (!arms.is_empty()).then(|| Block::Lines { heading, lines: lines.collect() })
+    (!arms.is_empty()).then(|| Block::Lines {
+        heading,
+        lines: lines.collect(),
+    })
 }
 
 fn metric_block(input: &ReportInput, writer: &Writer, stressor: usize, metric: usize) -> Block {
@@ -74,7 +109,15 @@ fn metric_block(input: &ReportInput, writer: &Writer, stressor: usize, metric: u
         let difference = cell.and_then(|cell| cell.difference.as_ref());
         let difference = difference.filter(|_| Some(strategy) != input.null());
         let level = cell.and_then(|cell| cell.level.as_ref());
-        line(input, writer, strategy, level, difference, &info.unit, info.better)
+        line(
+            input,
+            writer,
+            strategy,
+            level,
+            difference,
+            &info.unit,
+            info.better,
+        )
     });
     let direction = writer.texts.get(match info.better {
         Direction::Higher => "better-higher",
@@ -82,7 +125,10 @@ fn metric_block(input: &ReportInput, writer: &Writer, stressor: usize, metric: u
         Direction::Neither => "better-neither",
     });
     let heading = format!("{} ({}; {direction})", info.name, writer.unit(&info.unit));
-    Block::Lines { heading, lines: lines.collect() }
+    Block::Lines {
+        heading,
+        lines: lines.collect(),
+    }
 }
 
 fn line(
@@ -97,18 +143,26 @@ fn line(
     // The heading names the unit; a currency sign in every cell would make lines too long.
     let unit = if is_euro(unit) { "" } else { unit };
     let (level, level_range) = level.map_or_else(
-        || (writer.texts.get("missing"), String::new()),
-        |level| writer.level(level, unit),
+        || (writer.texts.get("missing"), None),
+        |level| writer.level_ends(level, unit),
     );
-    let (difference_text, difference_range) =
-        difference.map(|difference| writer.difference(difference, unit)).unwrap_or_default();
+    let (difference_text, difference_range) = difference
+        .map(|difference| writer.difference_ends(difference, unit))
+        .unwrap_or_default();
     let verdict = match difference {
         _ if Some(strategy) == input.null() => writer.texts.get("table-null"),
         None => String::new(),
         Some(difference) => verdict(writer, difference, better),
     };
     let name = shortened(&one_line(&input.strategies[strategy].name));
-    [name, level, bracketed(&level_range), difference_text, bracketed(&difference_range), verdict]
+    [
+        name,
+        level,
+        bracketed(level_range),
+        difference_text,
+        bracketed(difference_range),
+        verdict,
+    ]
 }
 
 fn verdict(writer: &Writer, difference: &Difference, better: Direction) -> String {
@@ -122,18 +176,27 @@ fn verdict(writer: &Writer, difference: &Difference, better: Direction) -> Strin
     if difference.excluded == 0 {
         return word;
     }
-    let left_out = writer.numbers.write(f64::from(difference.excluded), Place::UNITS);
+    let left_out = writer
+        .numbers
+        .write(f64::from(difference.excluded), Place::UNITS);
     let note = writer.texts.with("table-excluded", &[("count", &left_out)]);
-    if word.is_empty() { note } else { format!("{word}; {note}") }
+    if word.is_empty() {
+        note
+    } else {
+        format!("{word}; {note}")
+    }
 }
 
-fn bracketed(range: &str) -> String {
-    if range.is_empty() { String::new() } else { format!("[{range}]") }
+fn bracketed(ends: Option<(String, String)>) -> String {
+    ends.map(|(low, high)| format!("[{low}; {high}]"))
+        .unwrap_or_default()
 }
 
 /// No line ends or other control characters from a scenario in a terminal.
 fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    text.chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect()
 }
 
 fn shortened(name: &str) -> String {
@@ -146,7 +209,9 @@ fn shortened(name: &str) -> String {
 fn widths(blocks: &[Block]) -> [usize; 6] {
     let mut widths = [0; 6];
     for block in blocks {
-        let Block::Lines { lines, .. } = block else { continue };
+        let Block::Lines { lines, .. } = block else {
+            continue;
+        };
         for line in lines {
             for (width, cell) in widths.iter_mut().zip(line) {
                 *width = (*width).max(cell.chars().count());
@@ -166,14 +231,23 @@ impl Block {
             }
             Self::Lines { heading, lines } => {
                 text.push_str(&format!("\n{}\n", one_line(heading)));
-                lines.iter().for_each(|line| text.push_str(&aligned(line, widths)));
+                lines
+                    .iter()
+                    .for_each(|line| text.push_str(&aligned(line, widths)));
             }
         }
     }
 }
 
 fn aligned(line: &Line, widths: &[usize; 6]) -> String {
-    let [name, level, level_range, difference, difference_range, verdict] = line;
+    let [
+        name,
+        level,
+        level_range,
+        difference,
+        difference_range,
+        verdict,
+    ] = line;
     let [w0, w1, w2, w3, w4, _] = *widths;
     let text = format!(
         "  {name:<w0$}  {level:>w1$} {level_range:<w2$}  {difference:>w3$} {difference_range:<w4$}  {verdict}",
@@ -185,10 +259,19 @@ fn failures(input: &ReportInput, writer: &Writer, text: &mut String) {
     if input.failures.is_empty() {
         return;
     }
-    let count = writer.numbers.write(input.failures.len() as f64, Place::UNITS);
-    text.push_str(&format!("\n{}\n", writer.texts.with("failed-runs", &[("count", &count)])));
+    let count = writer
+        .numbers
+        .write(input.failures.len() as f64, Place::UNITS);
+    text.push_str(&format!(
+        "\n{}\n",
+        writer.texts.with("failed-runs", &[("count", &count)])
+    ));
     for failure in input.failures.iter().take(5) {
-        text.push_str(&format!("  {}\n    {}\n", one_line(&failure.reason), one_line(&failure.rerun)));
+        text.push_str(&format!(
+            "  {}\n    {}\n",
+            one_line(&failure.reason),
+            one_line(&failure.rerun)
+        ));
     }
 }
 

@@ -18,7 +18,11 @@ pub struct Writer {
 impl Writer {
     /// A writer in this language.
     pub fn new(lang: Lang) -> Self {
-        Self { texts: Texts::new(lang), numbers: Numbers::new(lang), lang }
+        Self {
+            texts: Texts::new(lang),
+            numbers: Numbers::new(lang),
+            lang,
+        }
     }
 
     /// A value in `unit`, rounded to `place`.
@@ -29,13 +33,16 @@ impl Writer {
     /// A difference in `unit`, with its sign.
     pub fn signed(&self, value: f64, unit: &str, place: Place) -> String {
         let digits = self.numbers.signed(scaled(value, unit), place);
-        if is_share(unit) { digits } else { self.dressed(digits, unit) }
+        if is_share(unit) {
+            digits
+        } else {
+            self.dressed(digits, unit)
+        }
     }
 
     fn dressed(&self, digits: String, unit: &str) -> String {
         match unit {
             _ if is_euro(unit) => self.numbers.euro(&digits),
-            _ if is_share(unit) && self.lang == Lang::Nl => format!("{digits}%"),
             _ if is_share(unit) => format!("{digits}%"),
             _ => digits,
         }
@@ -43,21 +50,49 @@ impl Writer {
 
     /// A level with its interval, as two texts; the second is empty without an interval.
     pub fn level(&self, level: &Estimate, unit: &str) -> (String, String) {
-        let place = place(level, unit);
-        let low_high = |(low, high)| {
-            self.range(&self.value(low, unit, place), &self.value(high, unit, place))
-        };
-        (self.value(level.mean, unit, place), level.interval.map(low_high).unwrap_or_default())
+        let (value, ends) = self.level_ends(level, unit);
+        (
+            value,
+            ends.map(|(low, high)| self.range(&low, &high))
+                .unwrap_or_default(),
+        )
     }
 
-    /// A difference with its interval, as two texts.
+    /// A level and the ends of its interval.
+    pub fn level_ends(&self, level: &Estimate, unit: &str) -> (String, Option<(String, String)>) {
+        let place = place(level, unit);
+        let write = |value| self.value(value, unit, place);
+        (
+            write(level.mean),
+            level.interval.map(|(low, high)| (write(low), write(high))),
+        )
+    }
+
+    /// A difference with its interval, as two texts; the second is empty without an interval.
     pub fn difference(&self, difference: &Difference, unit: &str) -> (String, String) {
+        let (value, ends) = self.difference_ends(difference, unit);
+        (
+            value,
+            ends.map(|(low, high)| self.range(&low, &high))
+                .unwrap_or_default(),
+        )
+    }
+
+    /// A difference and the ends of its interval, with signs.
+    pub fn difference_ends(
+        &self,
+        difference: &Difference,
+        unit: &str,
+    ) -> (String, Option<(String, String)>) {
         let estimate = &difference.estimate;
         let place = place(estimate, unit);
-        let low_high = |(low, high)| {
-            self.range(&self.signed(low, unit, place), &self.signed(high, unit, place))
-        };
-        (self.signed(estimate.mean, unit, place), estimate.interval.map(low_high).unwrap_or_default())
+        let write = |value| self.signed(value, unit, place);
+        (
+            write(estimate.mean),
+            estimate
+                .interval
+                .map(|(low, high)| (write(low), write(high))),
+        )
     }
 
     /// An interval.
@@ -73,7 +108,11 @@ impl Writer {
 
     /// The unit in words, for a difference: percentage points where levels are per cent.
     pub fn unit_of_difference(&self, unit: &str) -> String {
-        if is_share(unit) { self.texts.get("unit-percentage-points") } else { self.unit(unit) }
+        if is_share(unit) {
+            self.texts.get("unit-percentage-points")
+        } else {
+            self.unit(unit)
+        }
     }
 
     /// The metric in words; what the model says about it when there are no words for it here.
@@ -93,9 +132,16 @@ impl Writer {
             self.texts.find(&id, &[("payer", self.payer(payer))])
         };
         let otherwise = || {
-            if metric.doc.is_empty() { metric.name.clone() } else { metric.doc.clone() }
+            if metric.doc.is_empty() {
+                metric.name.clone()
+            } else {
+                metric.doc.clone()
+            }
         };
-        self.texts.find(&id, &[]).or_else(by_payer).unwrap_or_else(otherwise)
+        self.texts
+            .find(&id, &[])
+            .or_else(by_payer)
+            .unwrap_or_else(otherwise)
     }
 
     /// The payer's name.
@@ -130,7 +176,9 @@ pub fn is_share(unit: &str) -> bool {
 
 /// A name as part of a Fluent id: letters, digits and dashes.
 fn id_part(name: &str) -> String {
-    name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect()
+    name.chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .collect()
 }
 
 #[cfg(test)]
@@ -140,17 +188,37 @@ mod tests {
     #[test]
     fn shares_are_per_cent_and_their_differences_points() {
         let writer = Writer::new(Lang::Nl);
-        let level = Estimate { mean: 0.4321, interval: Some((0.4, 0.46)) };
+        let level = Estimate {
+            mean: 0.4321,
+            interval: Some((0.4, 0.46)),
+        };
         assert_eq!(writer.level(&level, "share").0, "43,2%");
-        let difference = Difference { estimate: level, ..Difference::default() };
+        let difference = Difference {
+            estimate: level,
+            ..Difference::default()
+        };
         assert_eq!(writer.difference(&difference, "share").0, "+43,2");
     }
 
     #[test]
     fn money_is_rounded_to_what_is_known() {
         let writer = Writer::new(Lang::Nl);
-        let level = Estimate { mean: 12_453_210.0, interval: Some((12_053_210.0, 12_853_210.0)) };
+        let level = Estimate {
+            mean: 12_453_210.0,
+            interval: Some((12_053_210.0, 12_853_210.0)),
+        };
         assert_eq!(writer.level(&level, "euro").0, "€\u{a0}12.450.000");
-        assert_eq!(writer.level(&Estimate { mean: 3.0, interval: None }, "euro").1, "");
+        assert_eq!(
+            writer
+                .level(
+                    &Estimate {
+                        mean: 3.0,
+                        interval: None
+                    },
+                    "euro"
+                )
+                .1,
+            ""
+        );
     }
 }

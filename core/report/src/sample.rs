@@ -2,8 +2,8 @@
 
 use crate::input::{
     Cell, Difference, Direction, Estimate, Fan, FanPoint, Grade, MetricInfo, Outcome,
-    ParameterInfo, PayerInfo, ReportInput, Reproduction, Role, Setting, StrategyInfo,
-    StressorInfo, Survival, SurvivalStep,
+    ParameterInfo, PayerInfo, ReportInput, Reproduction, Role, Setting, StrategyInfo, StressorInfo,
+    Survival, SurvivalStep,
 };
 
 const STRATEGIES: [(&str, &str); 4] = [
@@ -17,35 +17,114 @@ const STRATEGIES: [(&str, &str); 4] = [
 type Row = (&'static str, &'static str, Direction, f64, [f64; 4], f64);
 
 const METRICS: [Row; 10] = [
-    ("households.multi_problem", "households", Direction::Lower, 412.0, [0.0, -6.0, -48.0, -19.0], 9.5),
-    ("households.stabilised", "households", Direction::Higher, 38.0, [0.0, 4.0, 61.0, 27.0], 5.2),
-    ("households.crises", "events", Direction::Lower, 61.0, [0.0, -1.0, -9.0, -3.0], 2.4),
-    ("project.alive", "share", Direction::Higher, 0.31, [0.0, -0.04, 0.42, 0.21], 0.05),
-    ("cost.total", "euro", Direction::Lower, 31_450_000.0, [0.0, 90_000.0, -1_120_000.0, -310_000.0], 260_000.0),
-    ("cost.welfare", "euro", Direction::Lower, 7_200_000.0, [0.0, 40_000.0, 610_000.0, 160_000.0], 90_000.0),
-    ("cost.social-affairs", "euro", Direction::Lower, 9_800_000.0, [0.0, 10_000.0, -540_000.0, -280_000.0], 110_000.0),
-    ("cost.corporation", "euro", Direction::Lower, 2_100_000.0, [0.0, 0.0, -190_000.0, -60_000.0], 45_000.0),
-    ("cost.insurer", "euro", Direction::Lower, 8_350_000.0, [0.0, 30_000.0, -620_000.0, -110_000.0], 140_000.0),
-    ("cost.state", "euro", Direction::Neither, 4_000_000.0, [0.0, 10_000.0, -380_000.0, -20_000.0], 60_000.0),
+    (
+        "households.multi_problem",
+        "households",
+        Direction::Lower,
+        412.0,
+        [0.0, -6.0, -48.0, -19.0],
+        9.5,
+    ),
+    (
+        "households.stabilised",
+        "households",
+        Direction::Higher,
+        38.0,
+        [0.0, 4.0, 61.0, 27.0],
+        5.2,
+    ),
+    (
+        "households.crises",
+        "events",
+        Direction::Lower,
+        61.0,
+        [0.0, -1.0, -9.0, -3.0],
+        2.4,
+    ),
+    (
+        "project.alive",
+        "share",
+        Direction::Higher,
+        0.31,
+        [0.0, -0.04, 0.42, 0.21],
+        0.05,
+    ),
+    (
+        "cost.total",
+        "euro",
+        Direction::Lower,
+        31_450_000.0,
+        [0.0, 90_000.0, -1_120_000.0, -310_000.0],
+        260_000.0,
+    ),
+    (
+        "cost.welfare",
+        "euro",
+        Direction::Lower,
+        7_200_000.0,
+        [0.0, 40_000.0, 610_000.0, 160_000.0],
+        90_000.0,
+    ),
+    (
+        "cost.social-affairs",
+        "euro",
+        Direction::Lower,
+        9_800_000.0,
+        [0.0, 10_000.0, -540_000.0, -280_000.0],
+        110_000.0,
+    ),
+    (
+        "cost.corporation",
+        "euro",
+        Direction::Lower,
+        2_100_000.0,
+        [0.0, 0.0, -190_000.0, -60_000.0],
+        45_000.0,
+    ),
+    (
+        "cost.insurer",
+        "euro",
+        Direction::Lower,
+        8_350_000.0,
+        [0.0, 30_000.0, -620_000.0, -110_000.0],
+        140_000.0,
+    ),
+    (
+        "cost.state",
+        "euro",
+        Direction::Neither,
+        4_000_000.0,
+        [0.0, 10_000.0, -380_000.0, -20_000.0],
+        60_000.0,
+    ),
 ];
 
 const PAYERS: [(&str, &str, &str); 5] = [
     ("welfare", "Gemeente, welzijn", "Municipality, welfare"),
-    ("social-affairs", "Gemeente, sociale zaken", "Municipality, social affairs"),
+    (
+        "social-affairs",
+        "Gemeente, sociale zaken",
+        "Municipality, social affairs",
+    ),
     ("corporation", "Woningcorporatie", "Housing corporation"),
     ("insurer", "Zorgverzekeraar", "Health insurer"),
     ("state", "Rijk", "State"),
 ];
 
 /// Months at which teams end, per strategy: mean and absorbed share.
-const TEAMS: [(f64, f64, f64); 4] =
-    [(14.0, 0.05, 0.02), (17.0, 0.78, 0.04), (64.0, 0.06, 0.71), (41.0, 0.02, 0.38)];
+const TEAMS: [(f64, f64, f64); 4] = [
+    (14.0, 0.05, 0.02),
+    (17.0, 0.78, 0.04),
+    (64.0, 0.06, 0.71),
+    (41.0, 0.02, 0.38),
+];
 
 /// A comparison of four strategies under three stressors, 100 replications.
 pub(crate) fn sample() -> ReportInput {
     ReportInput {
         title: "Heechterp-Schieringen: na de tijdelijke gelden".to_owned(),
-        question: "Wat wordt er van het Frontlijnteam als het tijdelijke geld in 2014 stopt?".to_owned(),
+        question: "Wat wordt er van het Frontlijnteam als het tijdelijke geld in 2014 stopt?"
+            .to_owned(),
         setting: setting(),
         null_alternative: STRATEGIES[0].0.to_owned(),
         strategies: STRATEGIES.iter().map(strategy).collect(),
@@ -99,7 +178,8 @@ fn strategy((name, plugin): &(&str, &str)) -> StrategyInfo {
         plugin: (*plugin).to_owned(),
         version: "0.1.0".to_owned(),
         sha256: "a1b2".repeat(16),
-        description: "Vraagt elke betaler om een bijdrage naar zijn aandeel in de baten.".to_owned(),
+        description: "Vraagt elke betaler om een bijdrage naar zijn aandeel in de baten."
+            .to_owned(),
         parameters: vec![("ask_months_before".to_owned(), "12".to_owned())],
     }
 }
@@ -111,9 +191,18 @@ fn stressors() -> Vec<StressorInfo> {
         source: "Miljoenennota 2015".to_owned(),
     };
     [
-        ("geen", "Niets bijzonders: de begrotingen blijven zoals voorzien."),
-        ("decentralisatie 2015", "Taken gaan over naar de gemeente, met een korting van 15 procent."),
-        ("bezuiniging", "Elke betaler verliest in één keer 10 procent."),
+        (
+            "geen",
+            "Niets bijzonders: de begrotingen blijven zoals voorzien.",
+        ),
+        (
+            "decentralisatie 2015",
+            "Taken gaan over naar de gemeente, met een korting van 15 procent.",
+        ),
+        (
+            "bezuiniging",
+            "Elke betaler verliest in één keer 10 procent.",
+        ),
     ]
     .map(info)
     .to_vec()
@@ -123,7 +212,9 @@ fn metric((name, unit, better, ..): &Row) -> MetricInfo {
     let role = match *name {
         "households.multi_problem" => Role::MultiProblem,
         "cost.total" => Role::TotalCost,
-        _ => name.strip_prefix("cost.").map_or(Role::Other, |id| Role::PayerCost(id.to_owned())),
+        _ => name
+            .strip_prefix("cost.")
+            .map_or(Role::Other, |id| Role::PayerCost(id.to_owned())),
     };
     MetricInfo {
         name: (*name).to_owned(),
@@ -144,18 +235,31 @@ fn cells((stressor, strategy): (usize, usize)) -> Vec<Cell> {
     let cell = |(metric, (_, _, _, base, differences, half)): (usize, &Row)| {
         let base = base * (1.0 + 0.03 * stressor as f64);
         let difference = differences[strategy] * strength(stressor);
-        let around = |mean: f64, half: f64| Estimate { mean, interval: Some((mean - half, mean + half)) };
+        let around = |mean: f64, half: f64| Estimate {
+            mean,
+            interval: Some((mean - half, mean + half)),
+        };
         Cell {
             stressor,
             strategy,
             metric,
             level: Some(around(base + difference, 1.6 * half)),
             difference: Some(if strategy == 0 {
-                Difference { estimate: around(0.0, 0.0), p_holm: None, pairs: 100, excluded: 0 }
+                Difference {
+                    estimate: around(0.0, 0.0),
+                    p_holm: None,
+                    pairs: 100,
+                    excluded: 0,
+                }
             } else {
                 let clear = difference.abs() > 1.2 * half;
                 let p_holm = Some(if clear { 0.001 } else { 0.4 });
-                Difference { estimate: around(difference, *half), p_holm, pairs: 100, excluded: 0 }
+                Difference {
+                    estimate: around(difference, *half),
+                    p_holm,
+                    pairs: 100,
+                    excluded: 0,
+                }
             }),
         }
     };
@@ -174,11 +278,18 @@ fn survival((stressor, strategy): (usize, usize)) -> Survival {
         let share = if month == 0.0 { 1.0 } else { share(month) };
         let half = 0.09 * (4.0 * share * (1.0 - share)).sqrt();
         let interval = (month > 0.0).then_some(((share - half).max(0.0), (share + half).min(1.0)));
-        SurvivalStep { months: month, share, interval }
+        SurvivalStep {
+            months: month,
+            share,
+            interval,
+        }
     };
     let months = |half: f64| Estimate {
         mean: mean * strength(stressor),
-        interval: Some((mean * strength(stressor) - half, mean * strength(stressor) + half)),
+        interval: Some((
+            mean * strength(stressor) - half,
+            mean * strength(stressor) + half,
+        )),
     };
     let difference = (mean - TEAMS[0].0) * strength(stressor);
     Survival {
@@ -186,11 +297,20 @@ fn survival((stressor, strategy): (usize, usize)) -> Survival {
         strategy,
         runs: 100,
         steps: (0..=32).map(step).collect(),
-        at_risk: (0..=8).map(|year| (12 * year, (100.0 * share(12.0 * f64::from(year))) as u32)).collect(),
-        outcome: Some(Outcome { together, absorbed: absorbed * (1.0 - together), ended: (1.0 - absorbed) * (1.0 - together) }),
+        at_risk: (0..=8)
+            .map(|year| (12 * year, (100.0 * share(12.0 * f64::from(year))) as u32))
+            .collect(),
+        outcome: Some(Outcome {
+            together,
+            absorbed: absorbed * (1.0 - together),
+            ended: (1.0 - absorbed) * (1.0 - together),
+        }),
         team_months: Some(months(2.1)),
         difference: Some(Difference {
-            estimate: Estimate { mean: difference, interval: Some((difference - 3.0, difference + 3.0)) },
+            estimate: Estimate {
+                mean: difference,
+                interval: Some((difference - 3.0, difference + 3.0)),
+            },
             p_holm: (strategy > 0).then_some(if difference > 4.0 { 0.0001 } else { 0.2 }),
             pairs: 100,
             excluded: 0,
@@ -204,9 +324,19 @@ fn fan((stressor, strategy): (usize, usize)) -> Fan {
         let passed = f64::from(quarter) / 32.0;
         let mean = 380.0 + 60.0 * passed + 1.6 * end * passed + 12.0 * stressor as f64 * passed;
         let band = 12.0 + 18.0 * passed;
-        FanPoint { year: 2012.0 + 8.0 * passed, mean, p10: mean - band, p90: mean + band }
+        FanPoint {
+            year: 2012.0 + 8.0 * passed,
+            mean,
+            p10: mean - band,
+            p90: mean + band,
+        }
     };
-    Fan { stressor, strategy, metric: 0, points: (0..=32).map(point).collect() }
+    Fan {
+        stressor,
+        strategy,
+        metric: 0,
+        points: (0..=32).map(point).collect(),
+    }
 }
 
 fn parameters() -> Vec<ParameterInfo> {
@@ -219,8 +349,13 @@ fn parameters() -> Vec<ParameterInfo> {
         source: "Volksgezondheid en zorg, 2012; eigen schatting".to_owned(),
     };
     [
-        "onset.housing", "onset.finances", "team.effect", "payer.tie_pull", "payer.novelty",
-        "relapse.factor", "tie.official_leaves",
+        "onset.housing",
+        "onset.finances",
+        "team.effect",
+        "payer.tie_pull",
+        "payer.novelty",
+        "relapse.factor",
+        "tie.official_leaves",
     ]
     .into_iter()
     .enumerate()

@@ -45,7 +45,11 @@ impl Texts {
             arguments.set(*name, FluentValue::from(*value));
         }
         let mut errors = Vec::new();
-        Some(self.bundle.format_pattern(pattern, Some(&arguments), &mut errors).into_owned())
+        Some(
+            self.bundle
+                .format_pattern(pattern, Some(&arguments), &mut errors)
+                .into_owned(),
+        )
     }
 }
 
@@ -61,12 +65,18 @@ mod tests {
         for line in source.lines().filter(|line| !line.starts_with('#')) {
             if let Some((id, _)) = line.split_once(" =").filter(|_| !line.starts_with(' ')) {
                 current = id.to_owned();
-                assert!(ids.insert(current.clone(), BTreeSet::new()).is_none(), "{id} twice");
+                assert!(
+                    ids.insert(current.clone(), BTreeSet::new()).is_none(),
+                    "{id} twice"
+                );
             }
             let variables = line.split('$').skip(1).filter_map(|rest| {
-                rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').next()
+                rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+                    .next()
             });
-            ids.entry(current.clone()).or_default().extend(variables.map(str::to_owned));
+            ids.entry(current.clone())
+                .or_default()
+                .extend(variables.map(str::to_owned));
         }
         ids.remove("");
         ids

@@ -17,7 +17,7 @@ verdict-better = better
 verdict-worse = worse
 verdict-different = different
 verdict-same = the same
-verdict-unclear = not separable
+verdict-unclear = uncertain
 
 # The report
 report = report
@@ -65,7 +65,7 @@ figure-households = { $strategy } leaves the fewest households in a multi-proble
 figure-households-none = No strategy clearly lowers the number of households in a multi-problem situation compared with { $null }
 figure-households-sub = Number of households with problems in three or more life domains; line: mean, band: the middle 80% of runs
 figure-households-caption = The vertical axis does not start at zero. Bands of strategies may overlap while the difference is certain, since every replication shares its chance.
-figure-payers-both = { $strategy }: dearer for { $payers }, cheaper for { $gainers }
+figure-payers-both = { $strategy }: dearer for { $payers }; cheaper for { $gainers }
 figure-payers-pay = { $strategy }: dearer for { $payers }
 figure-payers-gain = { $strategy }: cheaper for { $gainers }
 figure-payers-none = { $strategy }: no payer clearly pays more or less
@@ -156,7 +156,7 @@ month-12 = December
 
 # Units
 unit-percentage-points = percentage points
-unit-share = share
+unit-share = per cent
 unit-euro = euro
 unit-euro-month = euro a month
 unit-euro-year = euro a year

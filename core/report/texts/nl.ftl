@@ -17,7 +17,7 @@ verdict-better = beter
 verdict-worse = slechter
 verdict-different = anders
 verdict-same = gelijk
-verdict-unclear = niet te scheiden
+verdict-unclear = onzeker
 
 # Het rapport
 report = rapport
@@ -65,7 +65,7 @@ figure-households = { $strategy } laat de minste huishoudens in een multiproblee
 figure-households-none = Geen strategie verlaagt aantoonbaar het aantal huishoudens in een multiprobleemsituatie ten opzichte van { $null }
 figure-households-sub = Aantal huishoudens met problemen op drie of meer leefgebieden; lijn: gemiddelde, band: de middelste 80% van de runs
 figure-households-caption = De verticale as begint niet bij nul. Banden van strategieën mogen overlappen terwijl het verschil zeker is, want elke herhaling deelt haar toeval.
-figure-payers-both = { $strategy }: duurder voor { $payers }, goedkoper voor { $gainers }
+figure-payers-both = { $strategy }: duurder voor { $payers }; goedkoper voor { $gainers }
 figure-payers-pay = { $strategy }: duurder voor { $payers }
 figure-payers-gain = { $strategy }: goedkoper voor { $gainers }
 figure-payers-none = { $strategy }: geen betaler is aantoonbaar duurder of goedkoper uit
@@ -156,7 +156,7 @@ month-12 = december
 
 # Eenheden
 unit-percentage-points = procentpunt
-unit-share = aandeel
+unit-share = procent
 unit-euro = euro
 unit-euro-month = euro per maand
 unit-euro-year = euro per jaar

@@ -155,8 +155,11 @@ impl Loader {
     }
 
     fn apply(&self, root: &mut Node, setting: &settings::Setting) {
-        if let Err(finding) = setting.apply(root) {
-            self.decoding.note(*finding);
+        match setting.apply(root) {
+            // The path may well lead into the base.
+            Err(_) if self.base_failed => {}
+            Err(finding) => self.decoding.note(*finding),
+            Ok(()) => {}
         }
     }
 }

@@ -15,7 +15,7 @@ fn settings_change_what_is_read() {
         ("replications", "9"),
         ("title", "Another title"),
         ("policy_date", "2010-03"),
-        ("parameters.team.effect", "9"),
+        ("parameters.team.effect", "19.5"),
         ("payers[welfare].budget", "1200.5"),
         ("stressors[1].shocks[0].share", "0.1"),
         ("switched_off", "[Ties]"),
@@ -28,10 +28,10 @@ fn settings_change_what_is_read() {
     assert_eq!(scenario.place.name, "Ondiep");
     assert_eq!(scenario.switched_off.len(), 1);
     let effect = scenario.parameters.get("team.effect").unwrap();
-    assert_eq!(effect.value.to_bits(), 9f64.to_bits());
-    assert_eq!(effect.high.to_bits(), 9f64.to_bits());
+    assert_eq!(effect.value.to_bits(), 19.5f64.to_bits());
+    assert_eq!(effect.high.to_bits(), 19.5f64.to_bits());
     assert_eq!(effect.evidence, Evidence::Assumption);
-    assert_eq!(effect.source, "--set parameters.team.effect=9");
+    assert_eq!(effect.source, "--set parameters.team.effect=19.5");
 }
 
 #[test]

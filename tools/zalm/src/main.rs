@@ -1,1 +1,87 @@
-fn main() {}
+//! The program `zalm`: a table of contents of its commands, one file each.
+#![forbid(unsafe_code)]
+
+/// Compares strategies: runs, statistics, run folder, report.
+mod compare;
+/// Repeats one run and shows what happened in it.
+mod run;
+
+/// Checks scenario files without a run.
+mod check;
+/// Makes place files from the key figures of Statistics Netherlands.
+mod import;
+/// Lists what a scenario measures.
+mod metrics;
+/// Lists the numbers a scenario rests on.
+mod parameters;
+/// Shows the order of a month, and what a comparison would do.
+mod plan;
+/// Lists the strategy libraries.
+mod plugins;
+
+/// What the commands share: what is asked, how it is told.
+mod asked;
+mod choice;
+mod clock;
+mod columns;
+mod exit;
+mod fault;
+mod interrupt;
+mod language;
+mod nearest;
+mod place_in_text;
+mod plugin_problems;
+mod progress;
+mod report_tables;
+mod run_folder;
+mod shocks;
+mod stdout;
+mod threads;
+mod words;
+
+use clap::{Parser, Subcommand};
+use exit::{Exit, Failure, exit_codes};
+use std::process::ExitCode;
+
+/// Simulates what becomes of good social projects when their temporary money stops.
+#[derive(Parser)]
+#[command(name = "zalm", version, after_help = exit_codes(), arg_required_else_help = true)]
+struct Zalm {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Compare(compare::Compare),
+    Run(run::Run),
+    Plan(plan::Plan),
+    Check(check::Check),
+    #[command(subcommand)]
+    Import(import::Import),
+    Parameters(parameters::Parameters),
+    Metrics(metrics::Metrics),
+    Plugins(plugins::Plugins),
+}
+
+fn main() -> ExitCode {
+    let zalm = Zalm::parse();
+    fault::catch(|| execute(&zalm.command)).into()
+}
+
+fn execute(command: &Command) -> Exit {
+    let ended = match command {
+        Command::Compare(compare) => compare.execute(),
+        Command::Run(run) => run.execute(),
+        Command::Plan(plan) => plan.execute(),
+        Command::Check(check) => check.execute(),
+        Command::Import(import) => import.execute(),
+        Command::Parameters(parameters) => parameters.execute(),
+        Command::Metrics(metrics) => metrics.execute(),
+        Command::Plugins(plugins) => plugins.execute(),
+    };
+    ended.unwrap_or_else(|Failure { exit, text }| {
+        eprint!("{text}");
+        exit
+    })
+}

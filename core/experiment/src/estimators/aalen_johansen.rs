@@ -33,7 +33,9 @@ impl Incidence {
 /// Cumulative incidence from spells of (time, cause of the end or `None` when censored), causes
 /// numbered below `causes`; `None` without spells or with a cause out of range.
 pub fn cumulative_incidence(spells: &[(f64, Option<usize>)], causes: usize) -> Option<Incidence> {
-    let in_range = spells.iter().all(|(_, cause)| cause.is_none_or(|cause| cause < causes));
+    let in_range = spells
+        .iter()
+        .all(|(_, cause)| cause.is_none_or(|cause| cause < causes));
     if spells.is_empty() || !in_range {
         return None;
     }
@@ -52,7 +54,11 @@ pub fn cumulative_incidence(spells: &[(f64, Option<usize>)], causes: usize) -> O
             share[cause] += going_on / at_risk;
         }
         going_on *= 1.0 - ends as f64 / at_risk;
-        steps.push(IncidenceStep { time: group[0].0, share: share.clone(), going_on });
+        steps.push(IncidenceStep {
+            time: group[0].0,
+            share: share.clone(),
+            going_on,
+        });
     }
     Some(Incidence { steps, causes })
 }
@@ -83,8 +89,13 @@ mod tests {
 
     #[test]
     fn survival_of_all_causes_is_kaplan_meier() {
-        let spells: Vec<_> =
-            SPELLS.iter().map(|(time, cause)| Spell { time: *time, ended: cause.is_some() }).collect();
+        let spells: Vec<_> = SPELLS
+            .iter()
+            .map(|(time, cause)| Spell {
+                time: *time,
+                ended: cause.is_some(),
+            })
+            .collect();
         let curve = kaplan_meier(&spells, 0.95).unwrap();
         for step in cumulative_incidence(&SPELLS, 2).unwrap().steps {
             assert!((curve.survival(step.time) - step.going_on).abs() < 1e-12);

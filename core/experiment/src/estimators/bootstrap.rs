@@ -19,8 +19,9 @@ pub fn bootstrap_mean<R: Rng>(
     if values.len() < 2 || resamples == 0 {
         return None;
     }
-    let mut means: Vec<f64> =
-        (0..resamples).map(|number| resampled_mean(values, &mut generator(number))).collect();
+    let mut means: Vec<f64> = (0..resamples)
+        .map(|number| resampled_mean(values, &mut generator(number)))
+        .collect();
     means.sort_by(f64::total_cmp);
     let tail = (1.0 - level) / 2.0;
     Some((quantile(&means, tail)?, quantile(&means, 1.0 - tail)?))
@@ -45,17 +46,25 @@ mod tests {
     fn covers_the_mean_and_depends_only_on_its_key() {
         let values: Vec<f64> = (0..200).map(|i| f64::from(i % 20)).collect();
         let interval = |seed| {
-            bootstrap_mean(&values, 0.95, RESAMPLES, |number| Keyed::new(seed, number.into()))
+            bootstrap_mean(&values, 0.95, RESAMPLES, |number| {
+                Keyed::new(seed, number.into())
+            })
         };
         let (low, high) = interval(1).unwrap();
         // Standard error 5.766 / sqrt(200) = 0.408, so about 9.5 ± 0.8.
-        assert!((low - 8.70).abs() < 0.08 && (high - 10.30).abs() < 0.08, "{low} {high}");
+        assert!(
+            (low - 8.70).abs() < 0.08 && (high - 10.30).abs() < 0.08,
+            "{low} {high}"
+        );
         assert_eq!(interval(1), interval(1));
         assert_ne!(interval(1), interval(2));
     }
 
     #[test]
     fn one_value_has_no_interval() {
-        assert_eq!(bootstrap_mean(&[1.0], 0.95, 10, |n| Keyed::new(0, n.into())), None);
+        assert_eq!(
+            bootstrap_mean(&[1.0], 0.95, 10, |n| Keyed::new(0, n.into())),
+            None
+        );
     }
 }

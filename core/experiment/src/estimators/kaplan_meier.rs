@@ -36,12 +36,19 @@ pub struct KaplanMeier {
 impl KaplanMeier {
     /// Share that lasts longer than `time`.
     pub fn survival(&self, time: f64) -> f64 {
-        self.steps.iter().rev().find(|step| step.time <= time).map_or(1.0, |step| step.survival)
+        self.steps
+            .iter()
+            .rev()
+            .find(|step| step.time <= time)
+            .map_or(1.0, |step| step.survival)
     }
 
     /// Smallest time at which at most half lasts; `None` when more than half lasts throughout.
     pub fn median(&self) -> Option<f64> {
-        self.steps.iter().find(|step| step.survival <= 0.5).map(|step| step.time)
+        self.steps
+            .iter()
+            .find(|step| step.survival <= 0.5)
+            .map(|step| step.time)
     }
 
     /// Restricted mean: time lasted within `horizon`, on average (area under the curve).
@@ -76,7 +83,13 @@ pub fn kaplan_meier(spells: &[Spell], level: f64) -> Option<KaplanMeier> {
         survival *= 1.0 - f64::from(ends) / f64::from(at_risk);
         greenwood += f64::from(ends) / (f64::from(at_risk) * f64::from(at_risk - ends));
         let interval = log_log(survival, greenwood, z);
-        steps.push(KaplanMeierStep { time: group[0].time, at_risk, ends, survival, interval });
+        steps.push(KaplanMeierStep {
+            time: group[0].time,
+            at_risk,
+            ends,
+            survival,
+            interval,
+        });
     }
     Some(KaplanMeier { steps })
 }
@@ -101,8 +114,13 @@ mod tests {
         let times = [
             6, 6, 6, 6, 7, 9, 10, 10, 11, 13, 16, 17, 19, 20, 22, 23, 25, 32, 32, 34, 35,
         ];
-        let ends = [1, 1, 1, 0, 1, 0, 1, 0, 0, 1, 1, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0];
-        let spell = |(time, end): (i32, i32)| Spell { time: f64::from(time), ended: end == 1 };
+        let ends = [
+            1, 1, 1, 0, 1, 0, 1, 0, 0, 1, 1, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0,
+        ];
+        let spell = |(time, end): (i32, i32)| Spell {
+            time: f64::from(time),
+            ended: end == 1,
+        };
         times.into_iter().zip(ends).map(spell).collect()
     }
 
@@ -129,7 +147,10 @@ mod tests {
     fn golden_intervals() {
         let curve = kaplan_meier(&freireich(), 0.95).unwrap();
         let at = |time: f64| {
-            let found = curve.steps.iter().find(|step| (step.time - time).abs() < 0.1);
+            let found = curve
+                .steps
+                .iter()
+                .find(|step| (step.time - time).abs() < 0.1);
             found.unwrap().interval.unwrap()
         };
         for (time, low, high) in [(6.0, 0.6197, 0.9516), (23.0, 0.1881, 0.6801)] {
@@ -140,10 +161,16 @@ mod tests {
 
     #[test]
     fn nothing_ends_and_everything_ends() {
-        let lasting = [Spell { time: 5.0, ended: false }; 3];
+        let lasting = [Spell {
+            time: 5.0,
+            ended: false,
+        }; 3];
         let curve = kaplan_meier(&lasting, 0.95).unwrap();
         assert!(curve.steps.is_empty() && (curve.restricted_mean(4.0) - 4.0).abs() < 1e-12);
-        let gone = [Spell { time: 0.0, ended: true }; 3];
+        let gone = [Spell {
+            time: 0.0,
+            ended: true,
+        }; 3];
         let curve = kaplan_meier(&gone, 0.95).unwrap();
         assert!(curve.restricted_mean(4.0).abs() < 1e-12 && curve.steps[0].interval.is_none());
         assert_eq!(kaplan_meier(&[], 0.95), None);

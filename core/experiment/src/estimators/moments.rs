@@ -60,8 +60,9 @@ mod tests {
     use super::*;
 
     /// Series of experiments.md 5.3 (sim-tools).
-    const SERIES: [f64; 12] =
-        [99.2, 101.5, 97.8, 103.1, 100.4, 98.6, 102.2, 99.9, 100.8, 97.1, 101.0, 100.3];
+    const SERIES: [f64; 12] = [
+        99.2, 101.5, 97.8, 103.1, 100.4, 98.6, 102.2, 99.9, 100.8, 97.1, 101.0, 100.3,
+    ];
 
     #[test]
     fn relative_half_widths_match_sim_tools() {
@@ -80,6 +81,9 @@ mod tests {
     fn too_few_values_have_no_interval() {
         assert_eq!(Moments::default().mean(), None);
         let one: Moments = [3.0].into_iter().collect();
-        assert_eq!((one.mean(), one.variance(), one.interval(0.95)), (Some(3.0), None, None));
+        assert_eq!(
+            (one.mean(), one.variance(), one.interval(0.95)),
+            (Some(3.0), None, None)
+        );
     }
 }

@@ -4,8 +4,11 @@ use super::{Moments, student_quantile};
 
 /// Holm-adjusted p-values in the order given; an absent p stays absent and does not count.
 pub fn holm(p_values: &[Option<f64>]) -> Vec<Option<f64>> {
-    let mut known: Vec<(usize, f64)> =
-        p_values.iter().enumerate().filter_map(|(index, p)| Some((index, (*p)?))).collect();
+    let mut known: Vec<(usize, f64)> = p_values
+        .iter()
+        .enumerate()
+        .filter_map(|(index, p)| Some((index, (*p)?)))
+        .collect();
     known.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
     let mut adjusted = vec![None; p_values.len()];
     let mut largest = 0.0_f64;
@@ -44,7 +47,9 @@ mod tests {
     fn bonferroni_uses_the_t_of_experiments_4_2() {
         // m = 4, n = 20: t = 2.758586; unit variance, so the half width is t / sqrt(20).
         let spread = (19.0_f64 / 20.0).sqrt();
-        let moments: Moments = (0..20).map(|i| if i % 2 == 0 { spread } else { -spread }).collect();
+        let moments: Moments = (0..20)
+            .map(|i| if i % 2 == 0 { spread } else { -spread })
+            .collect();
         let half = bonferroni_half_width(&moments, 4, 0.95).unwrap();
         assert!((half * 20.0_f64.sqrt() - 2.758586).abs() < 1e-6);
     }

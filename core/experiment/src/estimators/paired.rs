@@ -38,9 +38,9 @@ pub fn paired_difference(pairs: &[(f64, f64)], level: f64) -> Option<Paired> {
         interval: difference.interval(level),
         p: variance.and_then(|variance| p_value(mean, variance, difference.count())),
         correlation: correlation(pairs, &first, &second),
-        variance_reduction: variance.filter(|v| *v > 0.0).and_then(|variance| {
-            Some((first.variance()? + second.variance()?) / variance)
-        }),
+        variance_reduction: variance
+            .filter(|v| *v > 0.0)
+            .and_then(|variance| Some((first.variance()? + second.variance()?) / variance)),
     })
 }
 
@@ -58,14 +58,15 @@ fn correlation(pairs: &[(f64, f64)], first: &Moments, second: &Moments) -> Optio
     if scale <= 0.0 {
         return None;
     }
-    let products: f64 =
-        pairs.iter().map(|(a, b)| (a - mean_first) * (b - mean_second)).sum();
+    let products: f64 = pairs
+        .iter()
+        .map(|(a, b)| (a - mean_first) * (b - mean_second))
+        .sum();
     let covariance = products / f64::from(first.count() - 1);
     Some((covariance / scale).clamp(-1.0, 1.0))
 }
 
 #[cfg(test)]
-#[expect(clippy::float_cmp, reason = "exact by construction")]
 mod tests {
     use super::*;
 
@@ -95,7 +96,10 @@ mod tests {
     fn same_values_differ_by_exactly_nothing() {
         let pairs: Vec<_> = A.into_iter().zip(A).collect();
         let paired = paired_difference(&pairs, 0.95).unwrap();
-        assert_eq!((paired.mean, paired.interval, paired.p), (0.0, Some((0.0, 0.0)), Some(1.0)));
+        assert_eq!(
+            (paired.mean, paired.interval, paired.p),
+            (0.0, Some((0.0, 0.0)), Some(1.0))
+        );
         assert_eq!(paired.variance_reduction, None);
     }
 

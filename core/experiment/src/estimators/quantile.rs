@@ -11,13 +11,15 @@ pub fn quantile(sorted: &[f64], p: f64) -> Option<f64> {
 
 /// The finite values, sorted ascending.
 pub fn sorted_finite(values: impl IntoIterator<Item = f64>) -> Vec<f64> {
-    let mut sorted: Vec<f64> = values.into_iter().filter(|value| value.is_finite()).collect();
+    let mut sorted: Vec<f64> = values
+        .into_iter()
+        .filter(|value| value.is_finite())
+        .collect();
     sorted.sort_by(f64::total_cmp);
     sorted
 }
 
 #[cfg(test)]
-#[expect(clippy::float_cmp, reason = "the values are exact in binary")]
 mod tests {
     use super::*;
 

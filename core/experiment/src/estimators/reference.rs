@@ -26,7 +26,13 @@ mod tests {
 
     #[test]
     fn t_quantiles_are_the_tabulated_ones() {
-        let table = [(2, 4.302653), (9, 2.262157), (19, 2.093024), (29, 2.045230), (99, 1.984217)];
+        let table = [
+            (2, 4.302653),
+            (9, 2.262157),
+            (19, 2.093024),
+            (29, 2.045230),
+            (99, 1.984217),
+        ];
         for (freedom, expected) in table {
             let found = student_quantile(0.975, freedom).unwrap();
             assert!((found - expected).abs() < 1e-6, "{freedom}: {found}");

@@ -13,7 +13,10 @@ pub fn wilson(hits: u32, trials: u32, level: f64) -> Option<(f64, f64)> {
     let centre = share + z * z / (2.0 * n);
     let half = z * (share * (1.0 - share) / n + z * z / (4.0 * n * n)).sqrt();
     let scale = 1.0 + z * z / n;
-    Some((((centre - half) / scale).max(0.0), ((centre + half) / scale).min(1.0)))
+    Some((
+        ((centre - half) / scale).max(0.0),
+        ((centre + half) / scale).min(1.0),
+    ))
 }
 
 #[cfg(test)]

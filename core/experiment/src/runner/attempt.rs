@@ -30,7 +30,13 @@ impl<'a, W: World> Replication<'a, W> {
         rerun: &'a str,
         number: u32,
     ) -> Self {
-        Self { scenario, source, rerun, number, forked: None }
+        Self {
+            scenario,
+            source,
+            rerun,
+            number,
+            forked: None,
+        }
     }
 
     /// All runs in declared order; `None` when stopped before the last of them.
@@ -43,7 +49,12 @@ impl<'a, W: World> Replication<'a, W> {
                     return None;
                 }
                 let outcome = self.outcome(stressor, strategy);
-                runs.push(Run { strategy: t, stressor: s, replication: self.number, outcome });
+                runs.push(Run {
+                    strategy: t,
+                    stressor: s,
+                    replication: self.number,
+                    outcome,
+                });
                 report();
             }
         }
@@ -71,13 +82,23 @@ impl<'a, W: World> Replication<'a, W> {
         Outcome::Failed(Failure { reason, rerun })
     }
 
-    fn attempt(&mut self, stressor: &Stressor, strategy: &StrategyUse) -> Result<RunRecord, String> {
-        let mut decider = self.source.create(&strategy.name).map_err(|error| error.to_string())?;
+    fn attempt(
+        &mut self,
+        stressor: &Stressor,
+        strategy: &StrategyUse,
+    ) -> Result<RunRecord, String> {
+        let mut decider = self
+            .source
+            .create(&strategy.name)
+            .map_err(|error| error.to_string())?;
         let months = self.scenario.months;
         let forked = self.forked()?;
         forked.world.put_back(&forked.copy);
         forked.world.stress(stressor);
-        forked.world.run(months, Some(decider.as_mut())).map_err(|error| error.to_string())?;
+        forked
+            .world
+            .run(months, Some(decider.as_mut()))
+            .map_err(|error| error.to_string())?;
         Ok(forked.world.result())
     }
 
@@ -85,11 +106,15 @@ impl<'a, W: World> Replication<'a, W> {
         if self.forked.is_none() {
             let mut world = W::build(self.scenario, self.number);
             let policy_month = self.scenario.policy_month();
-            world.run(policy_month, None).map_err(|error| format!("before the policy date: {error}"))?;
+            world
+                .run(policy_month, None)
+                .map_err(|error| format!("before the policy date: {error}"))?;
             let copy = world.copy();
             self.forked = Some(Forked { world, copy });
         }
-        self.forked.as_mut().ok_or_else(|| "the world was not built".to_owned())
+        self.forked
+            .as_mut()
+            .ok_or_else(|| "the world was not built".to_owned())
     }
 }
 

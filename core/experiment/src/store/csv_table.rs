@@ -13,10 +13,16 @@ pub(super) struct Style {
 }
 
 /// Fields apart by a comma, decimals by a point.
-pub(super) const POINT: Style = Style { separator: b',', decimal: '.' };
+pub(super) const POINT: Style = Style {
+    separator: b',',
+    decimal: '.',
+};
 
 /// Fields apart by a semicolon, decimals by a comma.
-pub(super) const COMMA: Style = Style { separator: b';', decimal: ',' };
+pub(super) const COMMA: Style = Style {
+    separator: b';',
+    decimal: ',',
+};
 
 pub(super) fn write(
     file: impl Write,
@@ -24,7 +30,9 @@ pub(super) fn write(
     summary: &Summary,
     style: Style,
 ) -> io::Result<u64> {
-    let mut csv = csv::WriterBuilder::new().delimiter(style.separator).from_writer(file);
+    let mut csv = csv::WriterBuilder::new()
+        .delimiter(style.separator)
+        .from_writer(file);
     let names = ["stressor", "strategy", "metric", "unit"].into_iter();
     csv.write_record(names.chain(COUNTS.map(|c| c.0)).chain(NUMBERS.map(|n| n.0)))?;
     for row in &summary.rows {
@@ -47,7 +55,12 @@ fn record(results: &Results, row: &SummaryRow, style: Style) -> Vec<String> {
         Some(number) => number.to_string().replace('.', &style.decimal.to_string()),
         None => String::new(),
     });
-    names.into_iter().map(harmless).chain(counts).chain(numbers).collect()
+    names
+        .into_iter()
+        .map(harmless)
+        .chain(counts)
+        .chain(numbers)
+        .collect()
 }
 
 /// A name that a spreadsheet would run as a formula gets a quote before it.

@@ -24,10 +24,18 @@ impl Pending {
             Some(parent) if parent != Path::new("") => parent.to_owned(),
             _ => PathBuf::from("."),
         };
-        let at_parent = |source| StoreError::Parent { parent: parent.clone(), source };
+        let at_parent = |source| StoreError::Parent {
+            parent: parent.clone(),
+            source,
+        };
         fs::create_dir_all(&parent).map_err(at_parent)?;
         let temporary = temporary_folder(&parent).map_err(at_parent)?;
-        Ok(Self { target: target.to_owned(), parent, temporary, files: Vec::new() })
+        Ok(Self {
+            target: target.to_owned(),
+            parent,
+            temporary,
+            files: Vec::new(),
+        })
     }
 
     /// Writes a text file.
@@ -54,10 +62,16 @@ impl Pending {
             let mut file = BufWriter::new(File::create_new(&path)?);
             let rows = write(&mut file)?;
             file.into_inner()?.sync_all()?;
-            Ok(FileEntry { name: name.to_owned(), sha256: sha256(&fs::read(&path)?), rows })
+            Ok(FileEntry {
+                name: name.to_owned(),
+                sha256: sha256(&fs::read(&path)?),
+                rows,
+            })
         };
-        let entry = written()
-            .map_err(|source| StoreError::Write { file: self.target.join(name), source })?;
+        let entry = written().map_err(|source| StoreError::Write {
+            file: self.target.join(name),
+            source,
+        })?;
         self.files.push(entry);
         Ok(())
     }
@@ -70,7 +84,10 @@ impl Pending {
     /// Gives the folder its name.
     pub(super) fn finish(self) -> Result<(), StoreError> {
         refuse_existing(&self.target)?;
-        let at_target = |source| StoreError::Write { file: self.target.clone(), source };
+        let at_target = |source| StoreError::Write {
+            file: self.target.clone(),
+            source,
+        };
         sync_folder(self.temporary.path()).map_err(at_target)?;
         fs::rename(self.temporary.path(), &self.target).map_err(at_target)?;
         // The folder has its own name now; there is nothing temporary left to remove.
@@ -81,7 +98,9 @@ impl Pending {
 
 fn refuse_existing(target: &Path) -> Result<(), StoreError> {
     match target.symlink_metadata() {
-        Ok(_) => Err(StoreError::Exists { folder: target.to_owned() }),
+        Ok(_) => Err(StoreError::Exists {
+            folder: target.to_owned(),
+        }),
         Err(_) => Ok(()),
     }
 }
@@ -100,5 +119,9 @@ fn temporary_folder(parent: &Path) -> io::Result<TempDir> {
 
 /// Makes a rename last through a power cut; only Unix can sync a folder.
 fn sync_folder(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+    if cfg!(unix) {
+        File::open(folder)?.sync_all()
+    } else {
+        Ok(())
+    }
 }

@@ -23,7 +23,6 @@ pub(super) enum Column<'a> {
     Whole(Vec<i32>),
     WholeOrNone(Vec<Option<i32>>),
     Seed(Vec<u64>),
-    Number(Vec<f64>),
     NumberOrNone(Vec<Option<f64>>),
 }
 
@@ -41,7 +40,12 @@ pub(super) struct Table<W: Write + Send> {
 impl<W: Write + Send> Table<W> {
     /// A table about the scenario with this title.
     pub(super) fn new(file: W, title: &str) -> Self {
-        Self { file, title: title.to_owned(), writer: None, rows: 0 }
+        Self {
+            file,
+            title: title.to_owned(),
+            writer: None,
+            rows: 0,
+        }
     }
 
     /// Appends rows; the first call decides the columns, also when it has no rows.
@@ -50,7 +54,9 @@ impl<W: Write + Send> Table<W> {
         if self.writer.is_none() {
             self.writer = Some(file_writer(&columns, &self.title).map_err(io::Error::other)?);
         }
-        let Some(writer) = self.writer.as_mut().filter(|_| rows > 0) else { return Ok(()) };
+        let Some(writer) = self.writer.as_mut().filter(|_| rows > 0) else {
+            return Ok(());
+        };
         row_group(writer, columns).map_err(io::Error::other)?;
         self.rows += rows as u64;
         // Hand on what is done, so that memory stays flat; offsets are counted by the writer.
@@ -62,13 +68,17 @@ impl<W: Write + Send> Table<W> {
     /// Ends the file; returns the number of rows.
     pub(super) fn finish(mut self) -> io::Result<u64> {
         if let Some(writer) = self.writer {
-            self.file.write_all(&writer.into_inner().map_err(io::Error::other)?)?;
+            self.file
+                .write_all(&writer.into_inner().map_err(io::Error::other)?)?;
         }
         Ok(self.rows)
     }
 }
 
-fn file_writer(columns: &[Named], title: &str) -> Result<SerializedFileWriter<Vec<u8>>, ParquetError> {
+fn file_writer(
+    columns: &[Named],
+    title: &str,
+) -> Result<SerializedFileWriter<Vec<u8>>, ParquetError> {
     let entry = |key: &str, value: &str| KeyValue::new(key.to_owned(), value.to_owned());
     let properties = WriterProperties::builder()
         .set_compression(Compression::SNAPPY)
@@ -86,7 +96,10 @@ fn schema(columns: &[Named]) -> Result<TypePtr, ParquetError> {
         .iter()
         .map(|(name, column)| column.field(name).map(Arc::new))
         .collect::<Result<Vec<_>, _>>()?;
-    Type::group_type_builder("zalm").with_fields(fields).build().map(Arc::new)
+    Type::group_type_builder("zalm")
+        .with_fields(fields)
+        .build()
+        .map(Arc::new)
 }
 
 fn row_group(
@@ -95,7 +108,9 @@ fn row_group(
 ) -> Result<(), ParquetError> {
     let mut group = writer.next_row_group()?;
     for (_, column) in columns {
-        let mut target = group.next_column()?.ok_or_else(|| missing("another column"))?;
+        let mut target = group
+            .next_column()?
+            .ok_or_else(|| missing("another column"))?;
         column.write(target.untyped())?;
         target.close()?;
     }
@@ -114,7 +129,6 @@ impl Column<'_> {
             Self::Whole(values) => values.len(),
             Self::WholeOrNone(values) => values.len(),
             Self::Seed(values) => values.len(),
-            Self::Number(values) => values.len(),
             Self::NumberOrNone(values) => values.len(),
         }
     }
@@ -122,14 +136,19 @@ impl Column<'_> {
     fn field(&self, name: &str) -> Result<Type, ParquetError> {
         let unsigned = LogicalType::integer(64, false);
         let (physical, logical, repetition) = match self {
-            Self::Text(_) => (Physical::BYTE_ARRAY, Some(LogicalType::String), Repetition::REQUIRED),
-            Self::TextOrNone(_) => {
-                (Physical::BYTE_ARRAY, Some(LogicalType::String), Repetition::OPTIONAL)
-            }
+            Self::Text(_) => (
+                Physical::BYTE_ARRAY,
+                Some(LogicalType::String),
+                Repetition::REQUIRED,
+            ),
+            Self::TextOrNone(_) => (
+                Physical::BYTE_ARRAY,
+                Some(LogicalType::String),
+                Repetition::OPTIONAL,
+            ),
             Self::Whole(_) => (Physical::INT32, None, Repetition::REQUIRED),
             Self::WholeOrNone(_) => (Physical::INT32, None, Repetition::OPTIONAL),
             Self::Seed(_) => (Physical::INT64, Some(unsigned), Repetition::REQUIRED),
-            Self::Number(_) => (Physical::DOUBLE, None, Repetition::REQUIRED),
             Self::NumberOrNone(_) => (Physical::DOUBLE, None, Repetition::OPTIONAL),
         };
         Type::primitive_type_builder(name, physical)
@@ -159,9 +178,6 @@ impl Column<'_> {
                 let values: Vec<i64> = values.into_iter().map(u64::cast_signed).collect();
                 target.write_batch(&values, None, None)
             }
-            (Self::Number(values), ColumnWriter::DoubleColumnWriter(target)) => {
-                target.write_batch(&values, None, None)
-            }
             (Self::NumberOrNone(values), ColumnWriter::DoubleColumnWriter(target)) => {
                 let (values, levels) = present(values.into_iter());
                 target.write_batch(&values, Some(&levels), None)
@@ -180,4 +196,53 @@ fn present<T>(values: impl Iterator<Item = Option<T>>) -> (Vec<T>, Vec<i16>) {
         there.extend(value);
     }
     (there, levels)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+    use std::fs::File;
+
+    #[test]
+    fn row_groups_handed_on_one_by_one_make_one_file() {
+        let mut file = tempfile::tempfile().unwrap();
+        let mut table = Table::new(&mut file, "A title");
+        for group in 0..3 {
+            let numbers: Vec<i32> = (0..1000).map(|i| 1000 * group + i).collect();
+            let names = numbers.iter().map(|_| Some("name")).collect();
+            let columns = [
+                ("number", Column::Whole(numbers)),
+                ("name", Column::TextOrNone(names)),
+            ];
+            table
+                .append(
+                    columns
+                        .map(|(name, column)| (name.to_owned(), column))
+                        .into(),
+                )
+                .unwrap();
+        }
+        assert_eq!(table.finish().unwrap(), 3000);
+        let reader = SerializedFileReader::new(file).unwrap();
+        assert_eq!(reader.num_row_groups(), 3);
+        let rows: Vec<_> = reader
+            .get_row_iter(None)
+            .unwrap()
+            .map(Result::unwrap)
+            .collect();
+        let last = rows[2999].get_column_iter().next().unwrap().1.to_string();
+        assert_eq!((rows.len(), last.as_str()), (3000, "2999"));
+    }
+
+    #[test]
+    fn a_full_disk_is_an_error() {
+        let Ok(full) = File::options().write(true).open("/dev/full") else {
+            return;
+        };
+        let mut table = Table::new(full, "A title");
+        let columns = vec![("number".to_owned(), Column::Whole(vec![1; 10_000]))];
+        let outcome = table.append(columns).and_then(|()| table.finish());
+        assert!(outcome.is_err());
+    }
 }

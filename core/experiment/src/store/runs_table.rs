@@ -13,7 +13,11 @@ pub(super) fn write(file: impl Write + Send, results: &Results) -> io::Result<u6
 
 fn columns(results: &Results) -> Vec<Named<'_>> {
     let runs = || results.runs.iter();
-    let fate = |run: &'_ Run| run.record().and_then(|record| record.fates.first()).cloned();
+    let fate = |run: &'_ Run| {
+        run.record()
+            .and_then(|record| record.fates.first())
+            .cloned()
+    };
     let fates: Vec<Option<ProjectFate>> = runs().map(fate).collect();
     let end = |fate: &Option<ProjectFate>| Some(fate.as_ref()?.end?.cast_signed());
     let text = |pick: fn(&ProjectFate) -> &String| -> Vec<Option<&str>> {
@@ -21,21 +25,57 @@ fn columns(results: &Results) -> Vec<Named<'_>> {
             .map(|run| run.record()?.fates.first().map(|fate| pick(fate).as_str()))
             .collect()
     };
-    let status = |run: &Run| if run.record().is_some() { "done" } else { "failed" };
+    let status = |run: &Run| {
+        if run.record().is_some() {
+            "done"
+        } else {
+            "failed"
+        }
+    };
     let fixed = [
-        ("strategy", Column::Text(runs().map(|run| &*results.strategies[run.strategy]).collect())),
-        ("stressor", Column::Text(runs().map(|run| &*results.stressors[run.stressor]).collect())),
-        ("replication", Column::Whole(runs().map(|run| run.replication.cast_signed()).collect())),
+        (
+            "strategy",
+            Column::Text(
+                runs()
+                    .map(|run| &*results.strategies[run.strategy])
+                    .collect(),
+            ),
+        ),
+        (
+            "stressor",
+            Column::Text(
+                runs()
+                    .map(|run| &*results.stressors[run.stressor])
+                    .collect(),
+            ),
+        ),
+        (
+            "replication",
+            Column::Whole(runs().map(|run| run.replication.cast_signed()).collect()),
+        ),
         ("status", Column::Text(runs().map(status).collect())),
-        ("reason", Column::TextOrNone(runs().map(|run| Some(&*run.failure()?.reason)).collect())),
+        (
+            "reason",
+            Column::TextOrNone(runs().map(|run| Some(&*run.failure()?.reason)).collect()),
+        ),
         ("seed", Column::Seed(vec![results.seed; results.runs.len()])),
         ("project", Column::TextOrNone(text(|fate| &fate.project))),
-        ("end_month", Column::WholeOrNone(fates.iter().map(end).collect())),
+        (
+            "end_month",
+            Column::WholeOrNone(fates.iter().map(end).collect()),
+        ),
         ("cause", Column::TextOrNone(text(|fate| &fate.cause))),
         ("form", Column::TextOrNone(text(|fate| &fate.form))),
     ];
     let outcomes = results.metrics.iter().enumerate().map(|(index, metric)| {
-        (metric.name.clone(), Column::NumberOrNone(runs().map(|run| run.value(index)).collect()))
+        (
+            metric.name.clone(),
+            Column::NumberOrNone(runs().map(|run| run.value(index)).collect()),
+        )
     });
-    fixed.into_iter().map(|(name, column)| (name.to_owned(), column)).chain(outcomes).collect()
+    fixed
+        .into_iter()
+        .map(|(name, column)| (name.to_owned(), column))
+        .chain(outcomes)
+        .collect()
 }

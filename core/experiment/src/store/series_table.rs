@@ -29,7 +29,8 @@ pub(super) fn write(file: impl Write + Send, results: &Results) -> io::Result<u6
                 rows.month.push(sample.month.cast_signed());
                 rows.date.push(date.clone());
                 rows.metric.push(&metric.name);
-                rows.value.push(Some(*value).filter(|value| value.is_finite()));
+                rows.value
+                    .push(Some(*value).filter(|value| value.is_finite()));
             }
         }
         if rows.value.len() >= GROUP_ROWS {
@@ -53,8 +54,10 @@ impl Rows<'_> {
             ("metric", Column::Text(self.metric)),
             ("value", Column::NumberOrNone(self.value)),
         ];
-        let columns: Vec<Named> =
-            columns.into_iter().map(|(name, column)| (name.to_owned(), column)).collect();
+        let columns: Vec<Named> = columns
+            .into_iter()
+            .map(|(name, column)| (name.to_owned(), column))
+            .collect();
         table.append(columns)
     }
 }

@@ -5,8 +5,11 @@ use crate::results::Results;
 use crate::summary::{Summary, SummaryRow};
 use std::io::{self, Write};
 
+/// Name of a column and how it is read from a row.
+pub(super) type Figure<T> = (&'static str, fn(&SummaryRow) -> T);
+
 /// The numeric columns of a summary row, by name.
-pub(super) const NUMBERS: [(&str, fn(&SummaryRow) -> Option<f64>); 17] = [
+pub(super) const NUMBERS: [Figure<Option<f64>>; 17] = [
     ("mean", |row| Some(row.level?.mean)),
     ("ci_low", |row| Some(row.level?.interval?.0)),
     ("ci_high", |row| Some(row.level?.interval?.1)),
@@ -27,10 +30,15 @@ pub(super) const NUMBERS: [(&str, fn(&SummaryRow) -> Option<f64>); 17] = [
 ];
 
 /// The counts of a summary row, by name.
-pub(super) const COUNTS: [(&str, fn(&SummaryRow) -> u32); 3] = [
+pub(super) const COUNTS: [Figure<u32>; 3] = [
     ("n", |row| row.level.map_or(0, |level| level.count)),
-    ("n_pairs", |row| row.difference.map_or(0, |difference| difference.paired.pairs)),
-    ("excluded", |row| row.difference.map_or(0, |difference| difference.excluded)),
+    ("n_pairs", |row| {
+        row.difference
+            .map_or(0, |difference| difference.paired.pairs)
+    }),
+    ("excluded", |row| {
+        row.difference.map_or(0, |difference| difference.excluded)
+    }),
 ];
 
 pub(super) fn write(
@@ -44,17 +52,46 @@ pub(super) fn write(
 }
 
 fn columns<'a>(results: &'a Results, rows: &'a [SummaryRow]) -> Vec<Named<'a>> {
-    let stressor = rows.iter().map(|row| &*results.stressors[row.stressor]).collect();
-    let strategy = rows.iter().map(|row| &*results.strategies[row.strategy]).collect();
-    let metric = rows.iter().map(|row| &*results.metrics[row.metric].name).collect();
-    let unit = rows.iter().map(|row| results.metrics[row.metric].unit).collect();
-    let texts = [("stressor", stressor), ("strategy", strategy), ("metric", metric), ("unit", unit)];
-    let counts = COUNTS.iter().map(|(name, count)| {
-        (*name, Column::Whole(rows.iter().map(|row| count(row).cast_signed()).collect()))
-    });
-    let numbers = NUMBERS
+    let stressor = rows
         .iter()
-        .map(|(name, number)| (*name, Column::NumberOrNone(rows.iter().map(number).collect())));
-    let texts = texts.into_iter().map(|(name, values)| (name, Column::Text(values)));
-    texts.chain(counts).chain(numbers).map(|(name, column)| (name.to_owned(), column)).collect()
+        .map(|row| &*results.stressors[row.stressor])
+        .collect();
+    let strategy = rows
+        .iter()
+        .map(|row| &*results.strategies[row.strategy])
+        .collect();
+    let metric = rows
+        .iter()
+        .map(|row| &*results.metrics[row.metric].name)
+        .collect();
+    let unit = rows
+        .iter()
+        .map(|row| results.metrics[row.metric].unit)
+        .collect();
+    let texts = [
+        ("stressor", stressor),
+        ("strategy", strategy),
+        ("metric", metric),
+        ("unit", unit),
+    ];
+    let counts = COUNTS.iter().map(|(name, count)| {
+        (
+            *name,
+            Column::Whole(rows.iter().map(|row| count(row).cast_signed()).collect()),
+        )
+    });
+    let numbers = NUMBERS.iter().map(|(name, number)| {
+        (
+            *name,
+            Column::NumberOrNone(rows.iter().map(number).collect()),
+        )
+    });
+    let texts = texts
+        .into_iter()
+        .map(|(name, values)| (name, Column::Text(values)));
+    texts
+        .chain(counts)
+        .chain(numbers)
+        .map(|(name, column)| (name.to_owned(), column))
+        .collect()
 }

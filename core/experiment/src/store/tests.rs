@@ -12,14 +12,20 @@ fn provenance() -> Provenance {
     Provenance {
         zalm_version: "0.1.0".to_owned(),
         command: "zalm compare tiny.ron".to_owned(),
-        plugins: vec![PluginUse { strategy: "waits".to_owned(), ..PluginUse::default() }],
+        plugins: vec![PluginUse {
+            strategy: "waits".to_owned(),
+            ..PluginUse::default()
+        }],
         scenario_text: "(title: \"Tiny\")".to_owned(),
         resolved_text: "(title: \"Tiny\", seed: 7)".to_owned(),
     }
 }
 
 fn write_to(folder: &Path, results: &Results, started: &str) -> Result<Manifest, StoreError> {
-    let host = Host { started: started.to_owned(), ..Host::default() };
+    let host = Host {
+        started: started.to_owned(),
+        ..Host::default()
+    };
     let summary = summarise(results);
     let content = RunFolder {
         results,
@@ -35,8 +41,13 @@ fn write_to(folder: &Path, results: &Results, started: &str) -> Result<Manifest,
 fn rows(path: &Path) -> Vec<Vec<Field>> {
     let reader = SerializedFileReader::new(File::open(path).unwrap()).unwrap();
     let rows = reader.get_row_iter(None).unwrap();
-    rows.map(|row| row.unwrap().get_column_iter().map(|(_, field)| field.clone()).collect())
-        .collect()
+    rows.map(|row| {
+        row.unwrap()
+            .get_column_iter()
+            .map(|(_, field)| field.clone())
+            .collect()
+    })
+    .collect()
 }
 
 #[test]
@@ -46,20 +57,40 @@ fn equal_runs_give_equal_bytes_outside_host() {
     let first = write_to(&one, &results(&["waits", "pushes"], 5), "yesterday").unwrap();
     let second = write_to(&two, &results(&["waits", "pushes"], 5), "today").unwrap();
     assert_eq!(first.files, second.files);
-    assert_eq!(Manifest { host: first.host.clone(), ..second }, first);
+    assert_eq!(
+        Manifest {
+            host: first.host.clone(),
+            ..second
+        },
+        first
+    );
     let names: Vec<_> = first.files.iter().map(|file| file.name.as_str()).collect();
     let expected = [
-        "scenario.ron", "resolved.ron", "series.parquet", "runs.parquet", "summary.parquet",
-        "summary.csv", "summary-nl.csv", "report.html",
+        "scenario.ron",
+        "resolved.ron",
+        "series.parquet",
+        "runs.parquet",
+        "summary.parquet",
+        "summary.csv",
+        "summary-nl.csv",
+        "report.html",
     ];
     assert_eq!(names, expected);
     for name in names {
-        assert_eq!(fs::read(one.join(name)).unwrap(), fs::read(two.join(name)).unwrap(), "{name}");
+        assert_eq!(
+            fs::read(one.join(name)).unwrap(),
+            fs::read(two.join(name)).unwrap(),
+            "{name}"
+        );
     }
     let stored: Manifest =
         serde_json::from_str(&fs::read_to_string(one.join("run.json")).unwrap()).unwrap();
     assert_eq!(stored, first);
-    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 2, "nothing temporary is left");
+    assert_eq!(
+        fs::read_dir(dir.path()).unwrap().count(),
+        2,
+        "nothing temporary is left"
+    );
 }
 
 #[test]
@@ -75,7 +106,10 @@ fn tables_hold_what_the_runs_gave() {
     assert!(matches!(&runs[5][4], Field::Str(reason) if reason.contains("no money left")));
     assert_eq!((&runs[5][7], &runs[5][10]), (&Field::Null, &Field::Null));
     assert_eq!(runs[0][7], Field::Int(11));
-    assert_eq!(runs[0][10], Field::Double(results.runs[0].value(0).unwrap()));
+    assert_eq!(
+        runs[0][10],
+        Field::Double(results.runs[0].value(0).unwrap())
+    );
     let series = rows(&folder.join("series.parquet"));
     // 8 months from the policy date, 2 metrics, 10 runs that succeeded.
     assert_eq!(series.len(), 8 * 2 * 10);
@@ -103,7 +137,10 @@ fn csv_files_differ_in_separator_and_decimal_only() {
     let comma = fs::read_to_string(folder.join("summary-nl.csv")).unwrap();
     assert!(point.starts_with("stressor,strategy,metric,unit,n,n_pairs,excluded,mean,ci_low"));
     let translated = |line: &str| line.replace(',', ";").replace('.', ",");
-    let names = |text: &str| text.replace("households,multi", "households.multi").replace("payer,municipality,cost", "payer.municipality.cost");
+    let names = |text: &str| {
+        text.replace("households,multi", "households.multi")
+            .replace("payer,municipality,cost", "payer.municipality.cost")
+    };
     assert_eq!(comma, names(&translated(&point)));
 }
 
@@ -122,6 +159,22 @@ fn a_parent_that_is_a_file_is_refused() {
     let file = dir.path().join("a file");
     fs::write(&file, "text").unwrap();
     let error = check(&file.join("run")).unwrap_err();
-    assert!(error.to_string().contains("choose a folder that you may write"), "{error}");
+    assert!(
+        error
+            .to_string()
+            .contains("choose a folder that you may write"),
+        "{error}"
+    );
     assert!(check(&dir.path().join("free")).is_ok());
+}
+
+/// For looking with other readers: writes a run folder into the folder that `ZALM_LOOK` names.
+#[test]
+#[ignore = "writes a run folder to look at"]
+fn write_a_folder_to_look_at() {
+    let Some(folder) = std::env::var_os("ZALM_LOOK") else {
+        return;
+    };
+    let results = results(&["waits", "pushes", "fails in replication 1"], 30);
+    write_to(&Path::new(&folder).join("run"), &results, "now").unwrap();
 }

@@ -114,7 +114,9 @@ fn dashed(mut svg: String) -> String {
 
 /// Puts role, title and description where a screen reader looks for them.
 fn described(svg: &str, id: &str, title: &str, description: &str) -> String {
-    let Some((opening, rest)) = svg.split_once('>') else { return String::new() };
+    let Some((opening, rest)) = svg.split_once('>') else {
+        return String::new();
+    };
     format!(
         "{opening} role=\"img\" aria-labelledby=\"{id}-title {id}-desc\">\
          <title id=\"{id}-title\">{}</title><desc id=\"{id}-desc\">{}</desc>{rest}",
@@ -125,7 +127,10 @@ fn described(svg: &str, id: &str, title: &str, description: &str) -> String {
 
 /// Text made safe for SVG and HTML.
 pub(super) fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 /// Where a text stands relative to its point.
@@ -149,26 +154,38 @@ pub(super) fn text(
         Side::Middle => HPos::Center,
         Side::Right => HPos::Right,
     };
-    let style = ("sans-serif", TEXT).into_font().color(&colour).pos(Pos::new(horizontal, VPos::Center));
+    let style = ("sans-serif", TEXT)
+        .into_font()
+        .color(&colour)
+        .pos(Pos::new(horizontal, VPos::Center));
     area.draw(&Text::new(content.to_owned(), (x, y), style))?;
     Ok(())
 }
 
 /// A straight line.
-pub(super) fn stroke(area: &Area<'_>, from: (i32, i32), to: (i32, i32), style: ShapeStyle) -> Drawn {
+pub(super) fn stroke(
+    area: &Area<'_>,
+    from: (i32, i32),
+    to: (i32, i32),
+    style: ShapeStyle,
+) -> Drawn {
     area.draw(&PathElement::new([from, to], style))?;
     Ok(())
 }
 
 /// A name cut to about `pixels`, with dots where it was cut.
 pub(super) fn fitted(name: &str, pixels: u32) -> String {
-    // A character of this font is about 7.4 pixels wide.
-    let most = (f64::from(pixels) / 7.4) as usize;
+    // A character of this font is about 6.7 pixels wide.
+    let most = (f64::from(pixels) / 6.7) as usize;
     let clean = |c: char| if c.is_control() { ' ' } else { c };
     if name.chars().count() <= most {
         return name.chars().map(clean).collect();
     }
-    name.chars().take(most.saturating_sub(1)).map(clean).chain(['…']).collect()
+    name.chars()
+        .take(most.saturating_sub(1))
+        .map(clean)
+        .chain(['…'])
+        .collect()
 }
 
 #[cfg(test)]
@@ -189,7 +206,10 @@ mod tests {
         let svg = figure("f", (100, 100), (evil, evil), |area| {
             text(area, (1, 1), Side::Left, INK, evil)
         });
-        assert!(!svg.contains("<script") && !svg.contains("</script"), "{svg}");
+        assert!(
+            !svg.contains("<script") && !svg.contains("</script"),
+            "{svg}"
+        );
         assert_eq!(svg.matches("</svg>").count(), 1);
     }
 

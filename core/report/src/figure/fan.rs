@@ -15,12 +15,19 @@ pub(crate) fn fan(
     width: Width,
     (title, description): (&str, &str),
 ) -> Option<String> {
-    let fans = input.fans.iter().filter(|fan| (fan.stressor, fan.metric) == (stressor, metric));
+    let fans = input
+        .fans
+        .iter()
+        .filter(|fan| (fan.stressor, fan.metric) == (stressor, metric));
     let lines: Vec<Course> = fans
         .filter(|fan| fan.points.len() > 1)
         .filter_map(|fan| {
             let name = &input.strategies.get(fan.strategy)?.name;
-            Some(Course { strategy: fan.strategy, name, points: &fan.points })
+            Some(Course {
+                strategy: fan.strategy,
+                name,
+                points: &fan.points,
+            })
         })
         .collect();
     let bounds = bounds(input, metric)?;
@@ -29,9 +36,12 @@ pub(crate) fn fan(
     }
     let height = 330 + key_height(width, lines.len());
     let id = format!("fan-{stressor}-{metric}-{}", width.name());
-    Some(figure(&id, (width.pixels(), height), (title, description), |area| {
-        draw(area, writer, width, &lines, bounds)
-    }))
+    Some(figure(
+        &id,
+        (width.pixels(), height),
+        (title, description),
+        |area| draw(area, writer, width, &lines, bounds),
+    ))
 }
 
 struct Course<'a> {
@@ -44,12 +54,22 @@ type Bounds = ((f64, f64), (f64, f64));
 
 /// Range of years and values over all stressors, so that their figures can be compared.
 fn bounds(input: &ReportInput, metric: usize) -> Option<Bounds> {
-    let points = || input.fans.iter().filter(|fan| fan.metric == metric).flat_map(|fan| &fan.points);
+    let points = || {
+        input
+            .fans
+            .iter()
+            .filter(|fan| fan.metric == metric)
+            .flat_map(|fan| &fan.points)
+    };
     let least = |value: fn(&FanPoint) -> f64| points().map(value).reduce(f64::min);
     let most = |value: fn(&FanPoint) -> f64| points().map(value).reduce(f64::max);
     let (low, high) = (least(|p| p.p10)?, most(|p| p.p90)?);
     let room = (0.06 * (high - low)).max(0.01 * high.abs()).max(1e-6);
-    let floor = if low >= 0.0 { (low - room).max(0.0) } else { low - room };
+    let floor = if low >= 0.0 {
+        (low - room).max(0.0)
+    } else {
+        low - room
+    };
     let years = (least(|p| p.year)?, most(|p| p.year)?);
     let sound = years.0 < years.1 && floor.is_finite() && high.is_finite();
     sound.then_some((years, (floor, high + room)))
@@ -93,10 +113,21 @@ fn draw(
         let points = line.points.iter().map(|p| (p.year, p.mean));
         chart.draw_series(LineSeries::new(points, line_style(line.strategy)))?;
         if let Some(last) = line.points.last() {
-            ends.push((line.strategy, line.name, chart.backend_coord(&(last.year, last.mean))));
+            ends.push((
+                line.strategy,
+                line.name,
+                chart.backend_coord(&(last.year, last.mean)),
+            ));
         }
     }
     let bottom = chart.backend_coord(&(from, low)).1;
     beside(area, width, ends, bottom)?;
-    key(area, width, &lines.iter().map(|line| (line.strategy, line.name)).collect::<Vec<_>>())
+    key(
+        area,
+        width,
+        &lines
+            .iter()
+            .map(|line| (line.strategy, line.name))
+            .collect::<Vec<_>>(),
+    )
 }

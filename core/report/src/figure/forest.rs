@@ -22,10 +22,17 @@ pub(crate) fn forest(
     if blocks.is_empty() {
         return None;
     }
-    let sheet = Sheet { input, writer, width, blocks };
+    let sheet = Sheet {
+        input,
+        writer,
+        width,
+        blocks,
+    };
     let id = format!("forest-{stressor}-{}", width.name());
     let size = (width.pixels(), sheet.height());
-    Some(figure(&id, size, (title, description), |area| sheet.draw(area)))
+    Some(figure(&id, size, (title, description), |area| {
+        sheet.draw(area)
+    }))
 }
 
 /// One metric with the difference of every strategy.
@@ -49,18 +56,37 @@ fn blocks<'a>(input: &'a ReportInput, writer: &Writer, stressor: usize) -> Vec<B
         let rows: Vec<_> = others
             .filter_map(|s| Some((s, input.cell(stressor, s, metric)?.difference.as_ref()?)))
             .collect();
-        let reach = rows.iter().map(|(_, difference)| distance(difference)).fold(0.0, f64::max);
-        let heading =
-            format!("{} ({})", writer.metric(info, &input.payers), writer.unit_of_difference(&info.unit));
-        let block = Block { heading, unit: &info.unit, better: info.better, reach, rows };
+        let reach = rows
+            .iter()
+            .map(|(_, difference)| distance(difference))
+            .fold(0.0, f64::max);
+        let heading = format!(
+            "{} ({})",
+            writer.metric(info, &input.payers),
+            writer.unit_of_difference(&info.unit)
+        );
+        let block = Block {
+            heading,
+            unit: &info.unit,
+            better: info.better,
+            reach,
+            rows,
+        };
         (!block.rows.is_empty()).then_some(block)
     };
-    input.key_metrics().into_iter().filter(decides).filter_map(block).collect()
+    input
+        .key_metrics()
+        .into_iter()
+        .filter(decides)
+        .filter_map(block)
+        .collect()
 }
 
 fn distance(difference: &Difference) -> f64 {
     let (low, high) = difference.estimate.interval.unwrap_or_default();
-    low.abs().max(high.abs()).max(difference.estimate.mean.abs())
+    low.abs()
+        .max(high.abs())
+        .max(difference.estimate.mean.abs())
 }
 
 struct Sheet<'a> {
@@ -79,14 +105,18 @@ impl Sheet<'_> {
     /// Left and right end of the scale.
     fn span(&self) -> (i32, i32) {
         match self.width {
-            Width::Wide => (230, 520),
-            Width::Narrow => (130, 272),
+            Width::Wide => (230, 500),
+            Width::Narrow => (156, 262),
         }
     }
 
     fn x(&self, block: &Block, value: f64) -> i32 {
         let (left, right) = self.span();
-        let share = if block.reach > 0.0 { (value / block.reach + 1.0) / 2.0 } else { 0.5 };
+        let share = if block.reach > 0.0 {
+            (value / block.reach + 1.0) / 2.0
+        } else {
+            0.5
+        };
         left + (share * f64::from(right - left)).round() as i32
     }
 
@@ -100,14 +130,30 @@ impl Sheet<'_> {
     }
 
     fn block(&self, area: &Area<'_>, block: &Block, top: i32) -> Drawn {
-        text(area, (8, top), Side::Left, INK, &fitted(&block.heading, self.width.pixels() - 16))?;
+        text(
+            area,
+            (8, top),
+            Side::Left,
+            INK,
+            &fitted(&block.heading, self.width.pixels() - 16),
+        )?;
         let first = top + LINE;
         let last = first + ROW * (block.rows.len() as i32 - 1);
         let zero = self.x(block, 0.0);
         self.better_side(area, block, (first - ROW / 2, last + ROW / 2))?;
-        stroke(area, (zero, first - ROW / 2), (zero, last + ROW / 2), SOFT.stroke_width(1))?;
+        stroke(
+            area,
+            (zero, first - ROW / 2),
+            (zero, last + ROW / 2),
+            SOFT.stroke_width(1),
+        )?;
         for (row, (strategy, difference)) in block.rows.iter().enumerate() {
-            self.row(area, block, (*strategy, difference), first + ROW * row as i32)?;
+            self.row(
+                area,
+                block,
+                (*strategy, difference),
+                first + ROW * row as i32,
+            )?;
         }
         Ok(())
     }
@@ -119,7 +165,10 @@ impl Sheet<'_> {
             Direction::Higher => (zero, right + 6),
             Direction::Lower | Direction::Neither => (left - 6, zero),
         };
-        area.draw(&Rectangle::new([(from, top), (to, bottom)], GRID.mix(0.45).filled()))?;
+        area.draw(&Rectangle::new(
+            [(from, top), (to, bottom)],
+            GRID.mix(0.45).filled(),
+        ))?;
         Ok(())
     }
 

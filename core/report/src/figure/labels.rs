@@ -33,7 +33,13 @@ pub(super) fn key(area: &Area<'_>, width: Width, names: &[(usize, &str)]) -> Dra
     for (row, (strategy, name)) in names.iter().enumerate() {
         let y = 12 + LINE * row as i32;
         stroke(area, (8, y), (40, y), line_style(*strategy))?;
-        text(area, (48, y), Side::Left, INK, &fitted(name, width.pixels() - 56))?;
+        text(
+            area,
+            (48, y),
+            Side::Left,
+            INK,
+            &fitted(name, width.pixels() - 56),
+        )?;
     }
     Ok(())
 }
@@ -51,9 +57,20 @@ pub(super) fn beside(
     ends.sort_by_key(|(strategy, _, (_, y))| (*y, *strategy));
     let wanted: Vec<i32> = ends.iter().map(|(_, _, (_, y))| *y).collect();
     for ((strategy, name, (x, end)), y) in ends.iter().zip(apart(&wanted, bottom)) {
-        stroke(area, (x + 3, *end), (x + 13, y), colour(*strategy).stroke_width(1))?;
+        stroke(
+            area,
+            (x + 3, *end),
+            (x + 13, y),
+            colour(*strategy).stroke_width(1),
+        )?;
         stroke(area, (x + 13, y), (x + 35, y), line_style(*strategy))?;
-        text(area, (x + 41, y), Side::Left, INK, &fitted(name, NAMES - 50))?;
+        text(
+            area,
+            (x + 41, y),
+            Side::Left,
+            INK,
+            &fitted(name, NAMES - 50),
+        )?;
     }
     Ok(())
 }

@@ -10,7 +10,7 @@ use crate::quantity::Writer;
 use plotters::coord::types::RangedCoordf64;
 use plotters::prelude::*;
 
-const BAR: i32 = 15;
+const BAR: i32 = 17;
 
 /// The bars under one stressor; `None` when no payer's cost differs or is known.
 pub(crate) fn payers(
@@ -29,10 +29,18 @@ pub(crate) fn payers(
     if groups.is_empty() || strategies.is_empty() {
         return None;
     }
-    let sheet = Sheet { writer, width, groups, strategies, reach };
+    let sheet = Sheet {
+        writer,
+        width,
+        groups,
+        strategies,
+        reach,
+    };
     let id = format!("payers-{stressor}-{}", width.name());
     let size = (width.pixels(), sheet.height());
-    Some(figure(&id, size, (title, description), |area| sheet.draw(area)))
+    Some(figure(&id, size, (title, description), |area| {
+        sheet.draw(area)
+    }))
 }
 
 /// A payer with the difference per strategy.
@@ -44,9 +52,13 @@ struct Group<'a> {
 fn groups<'a>(input: &'a ReportInput, writer: &Writer, stressor: usize) -> Vec<Group<'a>> {
     let mut groups = Vec::new();
     for (index, metric) in input.metrics.iter().enumerate() {
-        let Role::PayerCost(id) = &metric.role else { continue };
+        let Role::PayerCost(id) = &metric.role else {
+            continue;
+        };
         let payer = input.payers.iter().find(|payer| payer.id == *id);
-        let name = payer.map_or(id.as_str(), |payer| writer.payer(payer)).to_owned();
+        let name = payer
+            .map_or(id.as_str(), |payer| writer.payer(payer))
+            .to_owned();
         let bar = |strategy| {
             let cell = input.cell(stressor, strategy, index)?;
             Some((strategy, cell.difference.as_ref()?))
@@ -63,7 +75,10 @@ fn groups<'a>(input: &'a ReportInput, writer: &Writer, stressor: usize) -> Vec<G
 /// Largest amount in any bar or interval under any stressor: all figures share one scale.
 fn reach(input: &ReportInput) -> Option<f64> {
     let of_payer = |cell: &&crate::input::Cell| {
-        matches!(input.metrics.get(cell.metric).map(|m| &m.role), Some(Role::PayerCost(_)))
+        matches!(
+            input.metrics.get(cell.metric).map(|m| &m.role),
+            Some(Role::PayerCost(_))
+        )
     };
     let reach = input
         .cells
@@ -72,7 +87,9 @@ fn reach(input: &ReportInput) -> Option<f64> {
         .filter_map(|cell| cell.difference)
         .map(|difference| {
             let (low, high) = difference.estimate.interval.unwrap_or_default();
-            low.abs().max(high.abs()).max(difference.estimate.mean.abs())
+            low.abs()
+                .max(high.abs())
+                .max(difference.estimate.mean.abs())
         })
         .reduce(f64::max)?;
     (reach.is_finite() && reach > 0.0).then_some(reach)
@@ -101,7 +118,11 @@ impl Sheet<'_> {
     }
 
     fn height(&self) -> u32 {
-        let groups: i32 = self.groups.iter().map(|group| self.group_height(group)).sum();
+        let groups: i32 = self
+            .groups
+            .iter()
+            .map(|group| self.group_height(group))
+            .sum();
         (self.key_height() + groups + 52) as u32
     }
 
@@ -112,8 +133,17 @@ impl Sheet<'_> {
     fn draw(&self, area: &Area<'_>) -> Drawn {
         for (row, (strategy, name)) in self.strategies.iter().enumerate() {
             let y = 12 + LINE * row as i32;
-            area.draw(&Rectangle::new([(8, y - 6), (30, y + 6)], colour(*strategy).filled()))?;
-            text(area, (38, y), Side::Left, INK, &fitted(name, self.width.pixels() - 46))?;
+            area.draw(&Rectangle::new(
+                [(8, y - 6), (30, y + 6)],
+                colour(*strategy).filled(),
+            ))?;
+            text(
+                area,
+                (38, y),
+                Side::Left,
+                INK,
+                &fitted(name, self.width.pixels() - 46),
+            )?;
         }
         let bottom = self.height() as i32 - 44;
         self.axis(area, bottom)?;
@@ -123,7 +153,12 @@ impl Sheet<'_> {
             y += self.group_height(group);
         }
         let zero = self.x(0.0);
-        stroke(area, (zero, self.key_height()), (zero, bottom), INK.stroke_width(1))
+        stroke(
+            area,
+            (zero, self.key_height()),
+            (zero, bottom),
+            INK.stroke_width(1),
+        )
     }
 
     fn x(&self, amount: f64) -> i32 {
@@ -135,25 +170,48 @@ impl Sheet<'_> {
     /// Grid and labels from the library's own choice of round amounts.
     fn axis(&self, area: &Area<'_>, bottom: i32) -> Drawn {
         let range = RangedCoordf64::from(-self.reach..self.reach);
-        let most = if self.width == Width::Wide { 7 } else { 3 };
+        let most = if self.width == Width::Wide { 5 } else { 3 };
         let ticks = range.key_points(most);
         for amount in ticks {
             let x = self.x(amount);
-            stroke(area, (x, self.key_height()), (x, bottom), GRID.stroke_width(1))?;
+            stroke(
+                area,
+                (x, self.key_height()),
+                (x, bottom),
+                GRID.stroke_width(1),
+            )?;
             let place = Place::of(self.reach, Some(self.reach / 10.0));
             let label = self.writer.signed(amount, "euro", place);
             text(area, (x, bottom + 12), Side::Middle, INK, &label)?;
         }
         let (left, right) = (self.left(), self.width.pixels() as i32 - 14);
         let words = |id: &str| self.writer.texts.get(id);
-        text(area, (left, bottom + 32), Side::Left, SOFT, &words("axis-gains"))?;
-        text(area, (right, bottom + 32), Side::Right, SOFT, &words("axis-pays"))
+        text(
+            area,
+            (left, bottom + 32),
+            Side::Left,
+            SOFT,
+            &words("axis-gains"),
+        )?;
+        text(
+            area,
+            (right, bottom + 32),
+            Side::Right,
+            SOFT,
+            &words("axis-pays"),
+        )
     }
 
     fn group(&self, area: &Area<'_>, group: &Group, top: i32) -> Drawn {
         let top = top + self.name_height();
         if self.width == Width::Narrow {
-            text(area, (12, top - 9), Side::Left, INK, &fitted(&group.name, 336))?;
+            text(
+                area,
+                (12, top - 9),
+                Side::Left,
+                INK,
+                &fitted(&group.name, 336),
+            )?;
         } else {
             let middle = top + BAR * group.bars.len() as i32 / 2;
             let name = fitted(&group.name, self.left() as u32 - 14);
@@ -168,7 +226,7 @@ impl Sheet<'_> {
                 let middle = y + BAR / 2;
                 let (low, high) = (self.x(low), self.x(high));
                 // White under ink: the interval shows on the bar and beside it.
-                stroke(area, (low, middle), (high, middle), WHITE.stroke_width(5))?;
+                stroke(area, (low, middle), (high, middle), WHITE.stroke_width(4))?;
                 stroke(area, (low, middle), (high, middle), INK.stroke_width(2))?;
             }
         }

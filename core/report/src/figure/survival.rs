@@ -18,7 +18,13 @@ pub(crate) fn survival(
         .survival
         .iter()
         .filter(|arm| arm.stressor == stressor && arm.runs > 0)
-        .filter_map(|arm| Some((arm.strategy, input.strategies.get(arm.strategy)?, &arm.steps)))
+        .filter_map(|arm| {
+            Some((
+                arm.strategy,
+                input.strategies.get(arm.strategy)?,
+                &arm.steps,
+            ))
+        })
         .collect();
     if arms.is_empty() || input.setting.horizon == 0 {
         return None;
@@ -34,9 +40,12 @@ pub(crate) fn survival(
         .collect();
     let height = 330 + key_height(width, lines.len());
     let id = format!("survival-{stressor}-{}", width.name());
-    Some(figure(&id, (width.pixels(), height), (title, description), |area| {
-        draw(area, writer, width, &lines, years)
-    }))
+    Some(figure(
+        &id,
+        (width.pixels(), height),
+        (title, description),
+        |area| draw(area, writer, width, &lines, years),
+    ))
 }
 
 struct Curve<'a> {
@@ -82,14 +91,24 @@ fn draw(area: &Area<'_>, writer: &Writer, width: Width, lines: &[Curve], years: 
         .draw()?;
     let mut ends = Vec::new();
     for line in lines {
-        chart.draw_series(LineSeries::new(line.points.iter().copied(), line_style(line.strategy)))?;
+        chart.draw_series(LineSeries::new(
+            line.points.iter().copied(),
+            line_style(line.strategy),
+        ))?;
         if let Some(last) = line.points.last() {
             ends.push((line.strategy, line.name, chart.backend_coord(last)));
         }
     }
     let bottom = chart.backend_coord(&(0.0, 0.0)).1;
     beside(area, width, ends, bottom)?;
-    key(area, width, &lines.iter().map(|line| (line.strategy, line.name)).collect::<Vec<_>>())
+    key(
+        area,
+        width,
+        &lines
+            .iter()
+            .map(|line| (line.strategy, line.name))
+            .collect::<Vec<_>>(),
+    )
 }
 
 #[cfg(test)]
@@ -98,7 +117,11 @@ mod tests {
 
     #[test]
     fn steps_run_to_the_end_of_the_period() {
-        let step = |months, share| SurvivalStep { months, share, interval: None };
+        let step = |months, share| SurvivalStep {
+            months,
+            share,
+            interval: None,
+        };
         let points = staircase(&[step(0.0, 1.0), step(12.0, 0.5)], 3.0);
         assert_eq!(points.last(), Some(&(3.0, 0.5)));
         assert!(points.contains(&(1.0, 1.0)) && points.contains(&(1.0, 0.5)));

@@ -2,7 +2,8 @@
 
 use super::Page;
 use super::findings::{Longest, Moved, judged, longest, metric_with, payers_moved};
-use crate::input::{Difference, Role, Verdict};
+use crate::input::{Difference, Role};
+use crate::verdict::Verdict;
 use maud::{Markup, html};
 
 pub(super) fn section(page: &Page) -> Markup {
@@ -27,12 +28,19 @@ pub(super) fn section(page: &Page) -> Markup {
 fn sentences(page: &Page, stressor: usize) -> Vec<String> {
     let null = page.input.null_alternative.as_str();
     let Some(best) = longest(page.input, stressor) else {
-        let id = if page.input.strategies.len() < 2 { "answer-alone" } else { "answer-none" };
+        let id = if page.input.strategies.len() < 2 {
+            "answer-alone"
+        } else {
+            "answer-none"
+        };
         return vec![page.with(id, &[("null", null)])];
     };
     let mut sentences = vec![together(page, &best)];
     if !best.rivals.is_empty() {
-        let names = best.rivals.iter().map(|rival| page.input.strategies[*rival].name.clone());
+        let names = best
+            .rivals
+            .iter()
+            .map(|rival| page.input.strategies[*rival].name.clone());
         sentences.push(page.with("answer-rivals", &[("names", &page.list(names.collect()))]));
     }
     sentences.extend(households(page, stressor, best.strategy));
@@ -64,7 +72,9 @@ fn households(page: &Page, stressor: usize, strategy: usize) -> Option<String> {
         Verdict::Worse => "answer-households-more",
         Verdict::Different | Verdict::Same | Verdict::Unclear => "answer-households-unclear",
     };
-    let (count, range) = page.writer.difference(difference, &page.input.metrics[metric].unit);
+    let (count, range) = page
+        .writer
+        .difference(difference, &page.input.metrics[metric].unit);
     let plain = count.trim_start_matches(['+', '−']);
     Some(page.with(id, &[("count", plain), ("range", &range)]))
 }
@@ -90,7 +100,10 @@ fn with_amount(page: &Page, moved: &Moved) -> String {
 
 /// Three numbers of the strategy that the answer names, or of all when it names none.
 fn key_numbers(page: &Page) -> Markup {
-    let roles = [("key-households", Role::MultiProblem), ("key-cost", Role::TotalCost)];
+    let roles = [
+        ("key-households", Role::MultiProblem),
+        ("key-cost", Role::TotalCost),
+    ];
     html! {
         section aria-labelledby="key" {
             h2 #key { (page.text("key-numbers")) }
@@ -141,11 +154,17 @@ fn card<'a>(
 /// The strategy that the answer names, else the one with the largest difference, clear or not.
 fn shown(page: &Page, stressor: usize) -> Option<usize> {
     let clear = longest(page.input, stressor).map(|best| best.strategy);
-    let others = page.input.survival.iter().filter(|arm| {
-        arm.stressor == stressor && Some(arm.strategy) != page.input.null()
-    });
+    let others = page
+        .input
+        .survival
+        .iter()
+        .filter(|arm| arm.stressor == stressor && Some(arm.strategy) != page.input.null());
     let mean = |arm: &crate::input::Survival| arm.difference.map_or(f64::MIN, |d| d.estimate.mean);
-    let any = || others.max_by(|a, b| mean(a).total_cmp(&mean(b))).map(|arm| arm.strategy);
+    let any = || {
+        others
+            .max_by(|a, b| mean(a).total_cmp(&mean(b)))
+            .map(|arm| arm.strategy)
+    };
     let declared = || (0..page.input.strategies.len()).find(|s| Some(*s) != page.input.null());
     clear.or_else(any).or_else(declared)
 }

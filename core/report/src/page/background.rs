@@ -48,7 +48,10 @@ pub(super) fn assumptions(page: &Page) -> Markup {
 }
 
 fn of_grade(parameters: &[ParameterInfo], grade: Grade) -> usize {
-    parameters.iter().filter(|parameter| parameter.grade == grade).count()
+    parameters
+        .iter()
+        .filter(|parameter| parameter.grade == grade)
+        .count()
 }
 
 fn grade_id(grade: Grade) -> &'static str {
@@ -64,7 +67,11 @@ fn grade_id(grade: Grade) -> &'static str {
 fn shares(page: &Page) -> Markup {
     let parameters = &page.input.parameters;
     let share = |grade| of_grade(parameters, grade) as f64 / parameters.len() as f64;
-    let count = |grade| page.writer.numbers.count(of_grade(parameters, grade) as u32);
+    let count = |grade| {
+        page.writer
+            .numbers
+            .count(of_grade(parameters, grade) as u32)
+    };
     html! {
         p { (page.with("assumptions-share", &[
             ("share", &page.percent(share(Grade::Assumption))),
@@ -87,7 +94,11 @@ fn shares(page: &Page) -> Markup {
 fn parameter_table(page: &Page) -> Markup {
     let mut sorted: Vec<&ParameterInfo> = page.input.parameters.iter().collect();
     sorted.sort_by_key(|parameter| std::cmp::Reverse(parameter.grade));
-    let write = |value: f64| page.writer.numbers.write(value, crate::Place::of(value, None));
+    let write = |value: f64| {
+        page.writer
+            .numbers
+            .write(value, crate::Place::of(value, None))
+    };
     html! {
         div.scroll tabindex="0" role="region" aria-label=(page.text("parameters")) { table {
             caption { (page.text("caption-parameters")) }

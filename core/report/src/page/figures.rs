@@ -39,7 +39,10 @@ fn framed(
     data: &Markup,
 ) -> Markup {
     let alternative = (words.title.as_str(), words.subtitle.as_str());
-    let drawings = (draw(Width::Wide, alternative), draw(Width::Narrow, alternative));
+    let drawings = (
+        draw(Width::Wide, alternative),
+        draw(Width::Narrow, alternative),
+    );
     html! {
         figure {
             h3 { (words.title) }
@@ -65,14 +68,20 @@ fn team(page: &Page, stressor: usize) -> Markup {
             "figure-team",
             &[
                 ("strategy", &page.input.strategies[best.strategy].name),
-                ("together", &page.percent(best.arm.outcome.unwrap_or_default().together)),
+                (
+                    "together",
+                    &page.percent(best.arm.outcome.unwrap_or_default().together),
+                ),
             ],
         ),
         None => page.with("figure-team-none", &[("null", null)]),
     };
     let words = Words {
         title,
-        subtitle: page.with("figure-team-sub", &[("project", &page.input.setting.project)]),
+        subtitle: page.with(
+            "figure-team-sub",
+            &[("project", &page.input.setting.project)],
+        ),
         caption: page.text("figure-team-caption"),
     };
     let draw = |width, alternative: (&str, &str)| {
@@ -82,12 +91,18 @@ fn team(page: &Page, stressor: usize) -> Markup {
 }
 
 fn households(page: &Page, stressor: usize) -> Markup {
-    let Some(metric) = metric_with(page.input, &Role::MultiProblem) else { return html! {} };
+    let Some(metric) = metric_with(page.input, &Role::MultiProblem) else {
+        return html! {};
+    };
     let title = match best_in(page.input, stressor, metric) {
-        Some(best) => {
-            page.with("figure-households", &[("strategy", &page.input.strategies[best].name)])
-        }
-        None => page.with("figure-households-none", &[("null", &page.input.null_alternative)]),
+        Some(best) => page.with(
+            "figure-households",
+            &[("strategy", &page.input.strategies[best].name)],
+        ),
+        None => page.with(
+            "figure-households-none",
+            &[("null", &page.input.null_alternative)],
+        ),
     };
     let words = Words {
         title,
@@ -95,13 +110,29 @@ fn households(page: &Page, stressor: usize) -> Markup {
         caption: page.text("figure-households-caption"),
     };
     let draw = |width, alternative: (&str, &str)| {
-        fan(page.input, &page.writer, (stressor, metric), width, alternative)
+        fan(
+            page.input,
+            &page.writer,
+            (stressor, metric),
+            width,
+            alternative,
+        )
     };
-    framed(page, &words, draw, &comparison::fan_table(page, stressor, metric))
+    framed(
+        page,
+        &words,
+        draw,
+        &comparison::fan_table(page, stressor, metric),
+    )
 }
 
 fn money(page: &Page, stressor: usize) -> Markup {
-    if !page.input.metrics.iter().any(|metric| matches!(metric.role, Role::PayerCost(_))) {
+    if !page
+        .input
+        .metrics
+        .iter()
+        .any(|metric| matches!(metric.role, Role::PayerCost(_)))
+    {
         return html! {};
     }
     let words = Words {
@@ -109,7 +140,10 @@ fn money(page: &Page, stressor: usize) -> Markup {
         subtitle: page.with(
             "figure-payers-sub",
             &[
-                ("months", &page.writer.numbers.count(page.input.setting.horizon)),
+                (
+                    "months",
+                    &page.writer.numbers.count(page.input.setting.horizon),
+                ),
                 ("null", &page.input.null_alternative),
             ],
         ),
@@ -138,15 +172,27 @@ fn money_title(page: &Page, stressor: usize) -> String {
         (false, false) => "figure-payers-both",
     };
     let strategy = &page.input.strategies[best.strategy].name;
-    page.with(id, &[("strategy", strategy), ("payers", &payers), ("gainers", &gainers)])
+    page.with(
+        id,
+        &[
+            ("strategy", strategy),
+            ("payers", &payers),
+            ("gainers", &gainers),
+        ],
+    )
 }
 
 fn differences(page: &Page, stressor: usize) -> Markup {
     let others = (0..page.input.strategies.len()).filter(|s| Some(*s) != page.input.null());
-    let best = others.map(|s| (s, score(page.input, stressor, s))).max_by_key(|(s, score)| {
-        // The first declared wins a tie.
-        (i64::from(score.0) - i64::from(score.1), std::cmp::Reverse(*s))
-    });
+    let best = others
+        .map(|s| (s, score(page.input, stressor, s)))
+        .max_by_key(|(s, score)| {
+            // The first declared wins a tie.
+            (
+                i64::from(score.0) - i64::from(score.1),
+                std::cmp::Reverse(*s),
+            )
+        });
     let count = |n: u32| page.writer.numbers.count(n);
     let title = match best {
         Some((strategy, (better, worse, all))) if better > 0 => page.with(
@@ -158,11 +204,17 @@ fn differences(page: &Page, stressor: usize) -> Markup {
                 ("all", &count(all)),
             ],
         ),
-        _ => page.with("figure-forest-none", &[("null", &page.input.null_alternative)]),
+        _ => page.with(
+            "figure-forest-none",
+            &[("null", &page.input.null_alternative)],
+        ),
     };
     let words = Words {
         title,
-        subtitle: page.with("figure-forest-sub", &[("null", &page.input.null_alternative)]),
+        subtitle: page.with(
+            "figure-forest-sub",
+            &[("null", &page.input.null_alternative)],
+        ),
         caption: page.text("figure-forest-caption"),
     };
     let draw = |width, alternative: (&str, &str)| {

@@ -1,6 +1,7 @@
 //! What the tables say, by fixed rules: the same tables always give the same words.
 
-use crate::input::{Difference, Direction, ReportInput, Role, Survival, Verdict};
+use crate::input::{Difference, Direction, ReportInput, Role, Survival};
+use crate::verdict::Verdict;
 
 /// Strategies under one stressor that a rule singled out.
 pub(super) struct Longest<'a> {
@@ -18,7 +19,10 @@ pub(super) struct Longest<'a> {
 /// separated from the null alternative.
 pub(super) fn longest(input: &ReportInput, stressor: usize) -> Option<Longest<'_>> {
     let clear = |arm: &&Survival| {
-        let verdict = arm.difference.as_ref().map(|d| d.verdict(Direction::Higher));
+        let verdict = arm
+            .difference
+            .as_ref()
+            .map(|d| d.verdict(Direction::Higher));
         arm.stressor == stressor
             && Some(arm.strategy) != input.null()
             && verdict == Some(Verdict::Better)
@@ -26,14 +30,28 @@ pub(super) fn longest(input: &ReportInput, stressor: usize) -> Option<Longest<'_
     let mean = |arm: &Survival| arm.difference.map_or(f64::MIN, |d| d.estimate.mean);
     let candidates: Vec<&Survival> = input.survival.iter().filter(clear).collect();
     // The first declared wins a tie.
-    let best = candidates.iter().rev().max_by(|a, b| mean(a).total_cmp(&mean(b)))?;
+    let best = candidates
+        .iter()
+        .rev()
+        .max_by(|a, b| mean(a).total_cmp(&mean(b)))?;
     let difference = best.difference.as_ref()?;
     let rival = |arm: &&&Survival| {
         arm.strategy != best.strategy
-            && arm.difference.is_some_and(|other| overlap(&other, difference))
+            && arm
+                .difference
+                .is_some_and(|other| overlap(&other, difference))
     };
-    let rivals = candidates.iter().filter(rival).map(|arm| arm.strategy).collect();
-    Some(Longest { strategy: best.strategy, arm: best, difference, rivals })
+    let rivals = candidates
+        .iter()
+        .filter(rival)
+        .map(|arm| arm.strategy)
+        .collect();
+    Some(Longest {
+        strategy: best.strategy,
+        arm: best,
+        difference,
+        rivals,
+    })
 }
 
 fn overlap(a: &Difference, b: &Difference) -> bool {
@@ -55,18 +73,30 @@ pub(super) fn judged(
     strategy: usize,
     metric: usize,
 ) -> Option<(&Difference, Verdict)> {
-    let difference = input.cell(stressor, strategy, metric)?.difference.as_ref()?;
-    Some((difference, difference.verdict(input.metrics.get(metric)?.better)))
+    let difference = input
+        .cell(stressor, strategy, metric)?
+        .difference
+        .as_ref()?;
+    Some((
+        difference,
+        difference.verdict(input.metrics.get(metric)?.better),
+    ))
 }
 
 /// The strategy that is clearly best in a metric with a direction.
 pub(super) fn best_in(input: &ReportInput, stressor: usize, metric: usize) -> Option<usize> {
-    let sign = if input.metrics.get(metric)?.better == Direction::Lower { -1.0 } else { 1.0 };
+    let sign = if input.metrics.get(metric)?.better == Direction::Lower {
+        -1.0
+    } else {
+        1.0
+    };
     let candidates = (0..input.strategies.len()).filter_map(|strategy| {
         let (difference, verdict) = judged(input, stressor, strategy, metric)?;
         (verdict == Verdict::Better).then_some((strategy, sign * difference.estimate.mean))
     });
-    candidates.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map(|best| best.0)
+    candidates
+        .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
+        .map(|best| best.0)
 }
 
 /// A payer for whom a strategy clearly costs more or less than the null alternative.
@@ -85,12 +115,22 @@ pub(super) fn payers_moved(
     stressor: usize,
     strategy: usize,
 ) -> (Vec<Moved<'_>>, Vec<Moved<'_>>) {
-    let moved = input.metrics.iter().enumerate().filter_map(|(metric, info)| {
-        let Role::PayerCost(payer) = &info.role else { return None };
-        let (difference, _) = judged(input, stressor, strategy, metric)?;
-        let clear = difference.verdict(Direction::Lower);
-        matches!(clear, Verdict::Better | Verdict::Worse).then_some(Moved { metric, payer, difference })
-    });
+    let moved = input
+        .metrics
+        .iter()
+        .enumerate()
+        .filter_map(|(metric, info)| {
+            let Role::PayerCost(payer) = &info.role else {
+                return None;
+            };
+            let (difference, _) = judged(input, stressor, strategy, metric)?;
+            let clear = difference.verdict(Direction::Lower);
+            matches!(clear, Verdict::Better | Verdict::Worse).then_some(Moved {
+                metric,
+                payer,
+                difference,
+            })
+        });
     moved.partition(|moved| moved.difference.estimate.mean > 0.0)
 }
 
@@ -106,8 +146,17 @@ pub(super) fn score(input: &ReportInput, stressor: usize, strategy: usize) -> (u
         .filter(decides)
         .filter_map(|metric| Some(judged(input, stressor, strategy, metric)?.1))
         .collect();
-    let count = |wanted| verdicts.iter().filter(|verdict| **verdict == wanted).count() as u32;
-    (count(Verdict::Better), count(Verdict::Worse), verdicts.len() as u32)
+    let count = |wanted| {
+        verdicts
+            .iter()
+            .filter(|verdict| **verdict == wanted)
+            .count() as u32
+    };
+    (
+        count(Verdict::Better),
+        count(Verdict::Worse),
+        verdicts.len() as u32,
+    )
 }
 
 #[cfg(test)]
@@ -120,7 +169,11 @@ mod tests {
         let mut input = sample();
         let found = longest(&input, 0).unwrap();
         assert_eq!((found.strategy, found.rivals.len()), (2, 0));
-        let second = input.survival.iter_mut().find(|arm| arm.strategy == 3).unwrap();
+        let second = input
+            .survival
+            .iter_mut()
+            .find(|arm| arm.strategy == 3)
+            .unwrap();
         second.difference.as_mut().unwrap().estimate.interval = Some((20.0, 60.0));
         assert_eq!(longest(&input, 0).unwrap().rivals, [3]);
     }
@@ -140,7 +193,10 @@ mod tests {
         let (pay, gain) = payers_moved(&input, 0, 2);
         let ids = |moved: &[Moved]| moved.iter().map(|m| m.payer.to_owned()).collect::<Vec<_>>();
         assert_eq!(ids(&pay), ["welfare"]);
-        assert_eq!(ids(&gain), ["social-affairs", "corporation", "insurer", "state"]);
+        assert_eq!(
+            ids(&gain),
+            ["social-affairs", "corporation", "insurer", "state"]
+        );
         assert_eq!(best_in(&input, 0, 0), Some(2));
         assert_eq!(score(&input, 0, 2), (5, 0, 5));
     }

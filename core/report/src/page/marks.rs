@@ -1,18 +1,27 @@
 //! Small things that several parts of the page write.
 
 use super::Page;
-use crate::input::{Difference, Direction, Estimate, Verdict};
+use crate::input::{Difference, Direction, Estimate};
 use crate::numbers::Place;
+use crate::verdict::Verdict;
 use maud::{Markup, html};
 
 impl Page<'_> {
     /// Names in a sentence: `a, b and c`.
     pub(super) fn list(&self, mut names: Vec<String>) -> String {
-        let Some(last) = names.pop() else { return String::new() };
+        let Some(last) = names.pop() else {
+            return String::new();
+        };
         if names.is_empty() {
             return last;
         }
-        self.with("list", &[("first", &names.join(", ")), ("last", &last)])
+        // Names with a comma in them need a stronger mark between them.
+        let between = if names.iter().any(|name| name.contains(',')) {
+            "; "
+        } else {
+            ", "
+        };
+        self.with("list", &[("first", &names.join(between)), ("last", &last)])
     }
 
     /// A share as a whole per cent.
@@ -23,7 +32,9 @@ impl Page<'_> {
     /// The name of a payer.
     pub(super) fn payer(&self, id: &str) -> String {
         let payer = self.input.payers.iter().find(|payer| payer.id == id);
-        payer.map_or(id, |payer| self.writer.payer(payer)).to_owned()
+        payer
+            .map_or(id, |payer| self.writer.payer(payer))
+            .to_owned()
     }
 
     /// Level and, for others than the null alternative, difference, as the content of a cell.
@@ -34,7 +45,9 @@ impl Page<'_> {
         unit: &str,
         better: Direction,
     ) -> Markup {
-        let Some(level) = level else { return html! { (self.text("missing")) } };
+        let Some(level) = level else {
+            return html! { (self.text("missing")) };
+        };
         let (value, range) = self.writer.level(level, unit);
         html! {
             span.level { (value) }

@@ -6,11 +6,21 @@ use crate::sample::sample;
 
 /// No number that is none, and no text that has no translation.
 fn sound(html: &str) {
-    for wrong in ["NaN", "inf%", ">inf<", "null<", "{ $", "answer-", "figure-team", "verdict-"] {
+    for wrong in [
+        "NaN",
+        "inf%",
+        ">inf<",
+        "null<",
+        "{ $",
+        "answer-",
+        "figure-team",
+        "verdict-",
+    ] {
         assert!(!html.contains(wrong), "{wrong}");
     }
     for tag in ["section", "table", "figure", "div", "svg", "ul", "dl"] {
-        let opened = html.matches(&format!("<{tag}>")).count() + html.matches(&format!("<{tag} ")).count();
+        let opened =
+            html.matches(&format!("<{tag}>")).count() + html.matches(&format!("<{tag} ")).count();
         assert_eq!(opened, html.matches(&format!("</{tag}>")).count(), "{tag}");
     }
     assert!(!html.contains("<script") && !html.contains("http://") || !html.contains("src=\"http"));
@@ -25,14 +35,20 @@ fn both_languages_make_a_whole_page() {
         assert_eq!(html.matches("<svg").count(), 3 * 4 * 2);
         assert_eq!(html.matches("<h1>").count(), 1);
         assert!(html.len() < 2_000_000, "{} bytes", html.len());
-        assert_eq!(html, render(&sample(), lang), "the same input gives the same page");
+        assert_eq!(
+            html,
+            render(&sample(), lang),
+            "the same input gives the same page"
+        );
     }
 }
 
 #[test]
 fn the_answer_is_in_words() {
     let dutch = render(&sample(), Lang::Nl);
-    assert!(dutch.contains("Stakeholdermodel houdt het team het langst bijeen: 50,0 maanden langer"));
+    assert!(
+        dutch.contains("Stakeholdermodel houdt het team het langst bijeen: 50,0 maanden langer")
+    );
     assert!(dutch.contains("48,0 huishoudens minder"));
     let english = render(&sample(), Lang::En);
     assert!(english.contains("keeps the team together longest: 50.0 months longer"));
@@ -42,7 +58,10 @@ fn the_answer_is_in_words() {
 #[test]
 fn no_winner_is_said_in_so_many_words() {
     let mut input = sample();
-    input.survival.iter_mut().for_each(|arm| arm.difference.as_mut().unwrap().p_holm = Some(0.5));
+    input
+        .survival
+        .iter_mut()
+        .for_each(|arm| arm.difference.as_mut().unwrap().p_holm = Some(0.5));
     let html = render(&input, Lang::En);
     sound(&html);
     assert!(html.contains("No strategy can be separated from Projectencarrousel"));
@@ -74,8 +93,11 @@ fn hostile_texts_are_texts() {
     input.title.clone_from(&evil);
     input.strategies[2].name.clone_from(&evil);
     input.null_alternative = input.strategies[0].name.clone();
-    input.stressors[0] =
-        StressorInfo { name: evil.clone(), narrative: evil.clone(), source: evil.clone() };
+    input.stressors[0] = StressorInfo {
+        name: evil.clone(),
+        narrative: evil.clone(),
+        source: evil.clone(),
+    };
     input.payers[0].name_nl.clone_from(&evil);
     input.metrics[0].unit.clone_from(&evil);
     input.parameters[0].source = evil;
@@ -136,7 +158,9 @@ fn an_empty_metric_is_shown_as_missing() {
 #[test]
 #[ignore = "writes pages to look at"]
 fn write_pages_to_look_at() {
-    let Some(folder) = std::env::var_os("ZALM_LOOK") else { return };
+    let Some(folder) = std::env::var_os("ZALM_LOOK") else {
+        return;
+    };
     for lang in Lang::ALL {
         let file = std::path::Path::new(&folder).join(format!("report-{lang}.html"));
         std::fs::write(file, render(&sample(), lang)).unwrap();

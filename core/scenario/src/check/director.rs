@@ -11,8 +11,8 @@ pub(super) fn check(checker: &Checker<'_>, root: Spot<'_>) {
     for (i, pair) in municipality.elections.windows(2).enumerate() {
         if pair[1] <= pair[0] {
             let message = format!(
-                "the election of {} comes after that of {}",
-                pair[0], pair[1]
+                "the election of {} stands after that of {}",
+                pair[1], pair[0]
             );
             let at = spot.field("elections").item(i + 1);
             checker.wrong(at, message, "elections in order of time, each once");

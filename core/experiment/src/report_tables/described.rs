@@ -1,0 +1,100 @@
+//! The parts of a report that describe: place, strategies, stressors, payers, parameters.
+
+use crate::provenance::Provenance;
+use crate::results::Results;
+use zalm_report as report;
+use zalm_scenario::{Evidence, Scenario, StrategyValue};
+
+pub(super) fn setting(scenario: &Scenario, results: &Results) -> report::Setting {
+    let place = &scenario.place;
+    report::Setting {
+        place: format!("{} ({})", place.name, place.municipality),
+        citation: place.citation.clone(),
+        households: scenario.households(),
+        project: scenario
+            .projects
+            .first()
+            .map_or_else(String::new, |p| p.name.clone()),
+        start: scenario.start.to_string(),
+        policy_date: scenario.policy_date.to_string(),
+        horizon: results.horizon(),
+        replications_planned: results.planned,
+        replications_done: results.replications.len() as u32,
+    }
+}
+
+pub(super) fn strategies(
+    scenario: &Scenario,
+    provenance: &Provenance,
+) -> Vec<report::StrategyInfo> {
+    let info = |strategy: &zalm_scenario::StrategyUse| {
+        let plugin = provenance
+            .plugins
+            .iter()
+            .find(|used| used.strategy == strategy.name);
+        let plugin = plugin.cloned().unwrap_or_default();
+        report::StrategyInfo {
+            name: strategy.name.clone(),
+            plugin: strategy.plugin.clone(),
+            version: plugin.version,
+            sha256: plugin.sha256,
+            description: plugin.description,
+            parameters: strategy
+                .parameters
+                .iter()
+                .map(|(name, value)| (name.clone(), plain(value)))
+                .collect(),
+        }
+    };
+    scenario.strategies.iter().map(info).collect()
+}
+
+fn plain(value: &StrategyValue) -> String {
+    match value {
+        StrategyValue::Bool(value) => value.to_string(),
+        StrategyValue::Integer(value) => value.to_string(),
+        StrategyValue::Number(value) => value.to_string(),
+        StrategyValue::Text(value) => value.clone(),
+    }
+}
+
+pub(super) fn stressors(scenario: &Scenario) -> Vec<report::StressorInfo> {
+    let info = |stressor: &zalm_scenario::Stressor| report::StressorInfo {
+        name: stressor.name.clone(),
+        narrative: stressor.narrative.clone(),
+        source: stressor.source.clone(),
+    };
+    scenario.stressors.iter().map(info).collect()
+}
+
+pub(super) fn payers(scenario: &Scenario) -> Vec<report::PayerInfo> {
+    let info = |payer: &zalm_scenario::Payer| report::PayerInfo {
+        id: payer.id.clone(),
+        name_nl: payer.name_nl.clone(),
+        name_en: payer.name_en.clone(),
+    };
+    scenario.payers.iter().map(info).collect()
+}
+
+pub(super) fn parameters(scenario: &Scenario) -> Vec<report::ParameterInfo> {
+    let info = |(spec, parameter): (&zalm_scenario::ParameterSpec, &zalm_scenario::Parameter)| {
+        report::ParameterInfo {
+            name: spec.name.to_owned(),
+            unit: spec.unit.to_owned(),
+            value: parameter.value,
+            range: Some((parameter.low, parameter.high)),
+            grade: grade(parameter.evidence),
+            source: parameter.source.clone(),
+        }
+    };
+    scenario.parameters.iter().map(info).collect()
+}
+
+fn grade(evidence: Evidence) -> report::Grade {
+    match evidence {
+        Evidence::Measured => report::Grade::Measured,
+        Evidence::Derived => report::Grade::Derived,
+        Evidence::Estimate => report::Grade::Estimate,
+        Evidence::Assumption => report::Grade::Assumption,
+    }
+}

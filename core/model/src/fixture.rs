@@ -1,0 +1,83 @@
+//! A payer, a project and settings for the tests of single mechanisms.
+
+use crate::payer::Payer;
+use crate::project::{Belief, Project, Relation};
+use crate::settings::Settings;
+use crate::strategy::Form;
+use zalm_scenario::{Mechanism, PayerKind, Rates, SPECS};
+
+/// Rates in the middle of what is allowed where the tests do not care, and settings around them.
+pub(crate) fn settings(off: &[Mechanism]) -> Settings {
+    let parameter = |spec: &zalm_scenario::ParameterSpec| zalm_scenario::Parameter {
+        value: 1.0_f64.clamp(spec.min, spec.max),
+        low: spec.min,
+        high: spec.max,
+        evidence: zalm_scenario::Evidence::Assumption,
+        source: "test".to_owned(),
+    };
+    let rates: Rates = zalm_scenario::Parameters(SPECS.iter().map(parameter).collect()).rates();
+    Settings::of(rates, off)
+}
+
+/// A municipal payer without taste for the new, half open.
+pub(crate) fn payer() -> Payer {
+    Payer {
+        index: 0,
+        kind: PayerKind::Municipal,
+        novelty: 0.0,
+        openness: 0.5,
+        open: true,
+        budget: 10_000_000,
+        free_room: 0.1,
+        silo: [0; 8],
+        other: 9_000_000,
+        expected_open: 0,
+        overspend: 0,
+    }
+}
+
+/// A team of eight with one payer that believes in a benefit of two million cents a month.
+pub(crate) fn project() -> Project {
+    let relation = Relation {
+        ties: [0.5; 4],
+        belief: Belief {
+            mean: 2e6,
+            precision: 1e-12,
+        },
+        shown: 0,
+        refused: None,
+        grants: 0,
+    };
+    Project {
+        index: 0,
+        id: "team".to_owned(),
+        start: 0,
+        form: Form::Temporary,
+        plan: None,
+        running_until: 0,
+        full_workers: 8,
+        workers: 8,
+        affordable: 8,
+        knowledge: 0.5,
+        fidelity: 0.9,
+        outreach: 0.3,
+        network: 0.5,
+        measurement: 1,
+        measuring: 0.0,
+        economic: 0.1,
+        sales: 0,
+        drive: 0.7,
+        skill: 0.7,
+        energy: 1.0,
+        method_time: 0.5,
+        context: 0.5,
+        relations: vec![relation],
+        contracts: Vec::new(),
+        claims: Vec::new(),
+        spend: Vec::new(),
+        new_claims: 0,
+        households: 0,
+        helped: 0,
+        ended: None,
+    }
+}

@@ -1,0 +1,209 @@
+//! Every rule that types cannot say, each broken once by a setting on a sound scenario.
+
+use std::path::Path;
+use zalm_scenario::read;
+
+/// Path, value, and a part of the message.
+const RULES: &[(&str, &str, &str)] = &[
+    ("title", " ", "this text is empty"),
+    ("months", "0", "0 is out of range"),
+    ("series_every", "0", "0 is out of range"),
+    ("series_every", "100", "100 is out of range"),
+    ("replications", "1", "1 replications show no spread"),
+    ("replications", "-4", "the number -4 does not fit"),
+    (
+        "policy_date",
+        "2008-12",
+        "the policy date 2008-12 lies outside",
+    ),
+    (
+        "policy_date",
+        "2012-01",
+        "the policy date 2012-01 lies outside",
+    ),
+    ("policy_date", "2010-13", "\"2010-13\" is no month"),
+    (
+        "switched_off",
+        "[Ties, Ties]",
+        "another mechanism called \"Ties\"",
+    ),
+    ("switched_off", "[Tie]", "there is no `Tie` here"),
+    ("municipality.direction", "1.1", "1.1 is out of range"),
+    (
+        "municipality.elections",
+        "[\"2014-03\", \"2010-03\"]",
+        "the election of 2010-03",
+    ),
+    ("municipality.direction.source", " ", "this text is empty"),
+    ("place.neighbourhoods", "[]", "without neighbourhoods"),
+    (
+        "place.neighbourhoods[0].households",
+        "0",
+        "0 is no number of households",
+    ),
+    (
+        "place.neighbourhoods[0].households",
+        "60.5",
+        "60.5 is no number of households",
+    ),
+    (
+        "place.neighbourhoods[0].inhabitants",
+        "10",
+        "10 inhabitants in 60 households",
+    ),
+    (
+        "place.neighbourhoods[0].with_children",
+        "0.9",
+        "households with children make 1.5",
+    ),
+    ("payers", "[]", "nobody pays"),
+    ("payers[state].openness", "1.5", "1.5 is out of range"),
+    ("payers[state].budget", "-1", "-1 is out of range"),
+    (
+        "payers[state].id",
+        "welfare",
+        "another payer called \"welfare\"",
+    ),
+    ("payers[state].kind", "Estate", "there is no `Estate` here"),
+    (
+        "silo_care[1].domain",
+        "Housing",
+        "another place of silo care called \"housing\"",
+    ),
+    (
+        "silo_care[1].payer",
+        "nobody",
+        "there is no payer called \"nobody\"",
+    ),
+    (
+        "use_costs[0].id",
+        "housing",
+        "\"housing\" is the name of a life domain",
+    ),
+    (
+        "use_costs[0].id",
+        "eviction",
+        "another cost item called \"eviction\"",
+    ),
+    ("use_costs[0].per_year", "(0, -1, 0)", "-1 is out of range"),
+    (
+        "use_costs[0].per_year",
+        "(0, 1)",
+        "a group of values does not fit",
+    ),
+    (
+        "crises[0].costs",
+        "[]",
+        "a crisis that costs nobody anything",
+    ),
+    (
+        "projects[team].start",
+        "2020-01",
+        "the start 2020-01 lies outside",
+    ),
+    ("projects[team].workers", "0", "a team without workers"),
+    (
+        "projects[team].workers",
+        "1.5",
+        "1.5 is no number of workers",
+    ),
+    ("projects[team].grants[0].months", "0", "0 is out of range"),
+    (
+        "projects[team].grants[0].share",
+        "0.9",
+        "1.40 times the cost",
+    ),
+    (
+        "projects[team].ties.welfare",
+        "(0, 0, 2, 0)",
+        "2 is out of range",
+    ),
+    ("parameters.team.effect", "21", "21 is out of range"),
+    (
+        "parameters.team.effect.low",
+        "19.9",
+        "outside its own plausible range",
+    ),
+    (
+        "parameters.team.network",
+        "0.5",
+        "the four parts of the team's effect",
+    ),
+    ("strategies", "[]", "nothing to compare"),
+    ("strategies[0].plugin", " ", "this text is empty"),
+    (
+        "null_alternative",
+        "nothing",
+        "there is no strategy called \"nothing\"",
+    ),
+    ("stressors", "[]", "there is no stressor"),
+    (
+        "stressors[1].shocks",
+        "[AldermanLeaves(at: \"2009-03\")]",
+        "before the policy date",
+    ),
+    (
+        "shocks",
+        "[Exit(at: \"2010-01\", payer: \"stat\")]",
+        "there is no payer called \"stat\"",
+    ),
+    (
+        "shocks",
+        "[Exit(at: \"2008-01\", payer: \"state\")]",
+        "lies outside the period",
+    ),
+    (
+        "shocks",
+        "[DemandGrowth(at: \"2010-01\", per_year: 0.1, months: 0)]",
+        "0 is out of range",
+    ),
+    (
+        "shocks",
+        "[Cut(at: \"2010-01\", payer: \"state\")]",
+        "`share` is missing",
+    ),
+    ("shocks", "[Cut]", "`Cut` does not fit here"),
+];
+
+/// The messages when settings are applied to the tiny scenario.
+fn messages(settings: &[(&str, &str)]) -> Vec<String> {
+    let own = |(path, value): &(&str, &str)| ((*path).to_owned(), (*value).to_owned());
+    let settings: Vec<_> = settings.iter().map(own).collect();
+    match read(Path::new("../../scenarios/tiny.ron"), &settings) {
+        Ok(_) => Vec::new(),
+        Err(problems) => problems.list().into_iter().map(|p| p.message).collect(),
+    }
+}
+
+#[test]
+fn every_rule_is_kept() {
+    for (path, value, expected) in RULES {
+        let found = messages(&[(path, value)]);
+        assert!(
+            found.iter().any(|message| message.contains(expected)),
+            "{path}={value}: {found:?}"
+        );
+    }
+}
+
+#[test]
+fn a_decentralisation_moves_what_its_payer_bears_and_only_once() {
+    let moves = |items: &str, from: &str, to: &str| {
+        let value = format!(
+            "[Decentralise(at: \"2011-01\", items: [{items}], from: \"{from}\", to: \"{to}\", discount: 0)]"
+        );
+        messages(&[("stressors[1].shocks", &value)])
+    };
+    assert!(moves("\"youth-care\", \"parenting\"", "state", "youth").is_empty());
+    assert!(moves("\"youth-care\"", "insurer", "youth")[0].contains("does not bear"));
+    assert!(moves("\"youth-care\"", "state", "state")[0].contains("to itself"));
+    assert!(moves("", "state", "youth")[0].contains("nothing is handed over"));
+    assert!(moves("\"youth\"", "state", "youth")[0].contains("no cost item or life domain"));
+    let one = "Decentralise(at: \"2010-06\", items: [\"youth-care\"], from: \"state\", to: \"youth\", discount: 0)";
+    let two = "Decentralise(at: \"2011-06\", items: [\"youth-care\"], from: \"youth\", to: \"state\", discount: 0)";
+    let found = messages(&[
+        ("shocks", &format!("[{one}]")),
+        ("stressors[1].shocks", &format!("[{two}]")),
+    ]);
+    assert_eq!(found, ["\"youth-care\" is decentralised twice"]);
+}

@@ -1,0 +1,116 @@
+//! The same question gets the same answer, bit for bit: on one thread or many, in any order of
+//! work, run through or continued from a copy.
+
+use zalm_experiment::results_sha256;
+use zalm_model::{RunRecord, Simulation, Strategy};
+use zalm_scenario::Scenario;
+use zalm_tests::scenarios::{heechterp, tiny};
+use zalm_tests::strategies::{Seeker, compared, libraries, played};
+
+/// Sixty households under every strategy that ships, with more replications than threads.
+fn all_strategies() -> Scenario {
+    Scenario {
+        strategies: heechterp().strategies,
+        replications: 9,
+        ..tiny()
+    }
+}
+
+#[test]
+fn threads_and_order_of_work_change_no_bit() {
+    let scenario = all_strategies();
+    let source = libraries(&scenario);
+    let digest = |threads, shuffle| results_sha256(&compared(&scenario, &source, threads, shuffle));
+    let one = digest(1, None);
+    for (threads, shuffle) in [(2, None), (1, Some(1)), (2, Some(2)), (2, Some(3)), (5, Some(4))] {
+        assert_eq!(one, digest(threads, shuffle), "{threads} threads, order {shuffle:?}");
+    }
+    let other = Scenario { seed: scenario.seed + 1, ..scenario.clone() };
+    assert_ne!(one, results_sha256(&compared(&other, &source, 2, None)));
+}
+
+#[test]
+fn no_run_of_the_small_comparison_fails() {
+    let scenario = all_strategies();
+    let results = compared(&scenario, &libraries(&scenario), 2, None);
+    let failures: Vec<_> = results.failures().map(|(_, failure)| &failure.reason).collect();
+    assert!(failures.is_empty(), "{failures:#?}");
+}
+
+#[test]
+fn the_same_scenario_twice_is_the_same_and_another_seed_or_replication_is_not() {
+    let scenario = tiny();
+    let play = |scenario: &Scenario, replication| {
+        played(scenario, replication, None, Some(&mut Seeker::JOINT.clone()))
+    };
+    let first = play(&scenario, 0);
+    assert_eq!(first, play(&scenario, 0));
+    assert_ne!(first.digest, play(&scenario, 1).digest);
+    let reseeded = Scenario { seed: scenario.seed + 1, ..scenario.clone() };
+    assert_ne!(first.digest, play(&reseeded, 0).digest);
+}
+
+/// A simulation, its strategy and its stressor, in one hand.
+struct Runner<'a> {
+    scenario: &'a Scenario,
+    strategy: Seeker,
+    simulation: Simulation,
+}
+
+impl<'a> Runner<'a> {
+    fn new(scenario: &'a Scenario) -> Self {
+        Self {
+            scenario,
+            strategy: Seeker::JOINT,
+            simulation: Simulation::new(scenario, 3),
+        }
+    }
+
+    fn to(&mut self, month: u32) {
+        let strategy: &mut (dyn Strategy + 'static) = &mut self.strategy;
+        let outcome = self.simulation.run_to(month, Some(strategy));
+        outcome.unwrap_or_else(|error| panic!("{error}"));
+    }
+
+    fn end(&mut self) -> RunRecord {
+        self.to(self.scenario.months);
+        self.simulation.record()
+    }
+}
+
+#[test]
+fn a_fork_at_any_month_continues_as_if_there_had_been_none() {
+    let scenario = tiny();
+    let through = Runner::new(&scenario).end();
+    for month in 0..=scenario.months {
+        let mut same = Runner::new(&scenario);
+        same.to(month);
+        let copy = same.simulation.snapshot();
+        assert_eq!(same.end(), through, "taking a copy in month {month} changed the run");
+        same.simulation.restore(&copy);
+        assert_eq!(same.simulation.month(), month);
+        assert_eq!(same.end(), through, "back to month {month} in the same world");
+        // A world of the same scenario that went its own way before.
+        let mut other = Runner::new(&scenario);
+        other.simulation.add_stressor(&scenario.stressors[1]);
+        other.to((month * 7 + 5) % scenario.months);
+        other.simulation.restore(&copy);
+        assert_eq!(other.end(), through, "month {month} put into another world");
+    }
+}
+
+#[test]
+fn stressed_forks_of_one_copy_do_not_meet() {
+    let scenario = heechterp();
+    let policy = scenario.policy_month();
+    let mut world = Runner::new(&scenario);
+    world.to(policy);
+    let copy = world.simulation.snapshot();
+    for stressor in &scenario.stressors {
+        world.simulation.restore(&copy);
+        world.simulation.add_stressor(stressor);
+        let forked = world.end();
+        let through = played(&scenario, 3, Some(stressor), Some(&mut Seeker::JOINT.clone()));
+        assert_eq!(forked, through, "{}", stressor.name);
+    }
+}

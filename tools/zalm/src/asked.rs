@@ -1,0 +1,138 @@
+//! What is asked: a scenario with the changes of the command line.
+
+use crate::choice::choose;
+use crate::exit::{Exit, Failure};
+use crate::stdout::colour;
+use crate::words::line;
+use clap::Args;
+use std::path::{Path, PathBuf};
+use zalm_plugin_host::SearchPath;
+use zalm_scenario::{Checked, resolved};
+
+/// A path into a scenario with its value.
+#[derive(Clone, Debug)]
+pub struct Setting {
+    path: String,
+    value: String,
+}
+
+/// Changes to what a scenario says.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Changes {
+    /// Change a value of the scenario, such as parameters.team.effect=2.5; can be repeated
+    #[arg(long, value_name = "PATH=VALUE", value_parser = setting)]
+    set: Vec<Setting>,
+    /// Seed of all randomness, instead of the scenario's
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
+}
+
+/// Where strategy libraries are looked for.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Libraries {
+    /// Folder to look in for strategy libraries, before the usual ones; can be repeated
+    #[arg(long, value_name = "DIR")]
+    plugins: Vec<PathBuf>,
+}
+
+/// How much of a comparison is asked.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Extent {
+    /// Replications, instead of the scenario's
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    replications: Option<u32>,
+    /// Compare only this strategy with the null alternative; can be repeated. A plugin that the
+    /// scenario does not name takes part with its default parameters
+    #[arg(long, value_name = "NAME")]
+    strategy: Vec<String>,
+}
+
+/// A checked scenario with the changes applied.
+pub struct Asked {
+    /// The scenario and the texts it was read from; `resolved` follows the changes.
+    pub checked: Checked,
+    /// The command that asks the same, from its verb on.
+    pub command: String,
+}
+
+fn setting(text: &str) -> Result<Setting, String> {
+    let (path, value) = text.split_once('=').ok_or("expected PATH=VALUE, such as months=120")?;
+    Ok(Setting { path: path.to_owned(), value: value.to_owned() })
+}
+
+impl Changes {
+    /// The scenario with these changes.
+    ///
+    /// # Errors
+    /// All problems of the scenario, drawn into its text.
+    pub fn read(&self, scenario: &Path) -> Result<Checked, Failure> {
+        read(scenario, &self.pairs())
+    }
+
+    fn pairs(&self) -> Vec<(String, String)> {
+        let set = self.set.iter().map(|s| (s.path.clone(), s.value.clone()));
+        let seed = self.seed.map(|seed| ("seed".to_owned(), seed.to_string()));
+        set.chain(seed).collect()
+    }
+
+    /// The same as words of a command.
+    pub fn words(&self) -> Vec<String> {
+        let mut words = Vec::new();
+        for Setting { path, value } in &self.set {
+            words.extend(["--set".to_owned(), format!("{path}={value}")]);
+        }
+        words.extend(self.seed.iter().flat_map(|n| ["--seed".to_owned(), n.to_string()]));
+        words
+    }
+}
+
+impl Libraries {
+    /// The folders to search, in order.
+    pub fn search(&self) -> SearchPath {
+        SearchPath::new(&self.plugins)
+    }
+
+    /// The same as words of a command.
+    pub fn words(&self) -> Vec<String> {
+        let word = |dir: &PathBuf| ["--plugins".to_owned(), dir.display().to_string()];
+        self.plugins.iter().flat_map(word).collect()
+    }
+}
+
+impl Extent {
+    /// The scenario with the changes, as far as it is asked.
+    ///
+    /// # Errors
+    /// All problems of the scenario, or strategies that do not exist.
+    pub fn read(
+        &self,
+        scenario: &Path,
+        changes: &Changes,
+        libraries: &Libraries,
+    ) -> Result<Asked, Failure> {
+        let mut pairs = changes.pairs();
+        pairs.extend(self.replications.map(|n| ("replications".to_owned(), n.to_string())));
+        let mut checked = read(scenario, &pairs)?;
+        choose(&mut checked.scenario, &self.strategy, &libraries.search())?;
+        checked.resolved = resolved(&checked.scenario);
+        let mut words = vec!["compare".to_owned(), scenario.display().to_string()];
+        words.extend(changes.words());
+        words.extend(self.words());
+        words.extend(libraries.words());
+        Ok(Asked { checked, command: line(words.iter().map(String::as_str)) })
+    }
+
+    fn words(&self) -> Vec<String> {
+        let number = |n: &u32| ["--replications".to_owned(), n.to_string()];
+        let name = |name: &String| ["--strategy".to_owned(), name.clone()];
+        let numbers = self.replications.iter().flat_map(number);
+        numbers.chain(self.strategy.iter().flat_map(name)).collect()
+    }
+}
+
+fn read(scenario: &Path, pairs: &[(String, String)]) -> Result<Checked, Failure> {
+    zalm_scenario::read(scenario, pairs).map_err(|problems| Failure {
+        exit: Exit::Invalid,
+        text: problems.render(colour(&std::io::stderr())),
+    })
+}

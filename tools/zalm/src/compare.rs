@@ -1,0 +1,197 @@
+//! `zalm compare`: strategies x stressors x replications, statistics, run folder, report.
+
+use crate::asked::{Asked, Changes, Extent, Libraries};
+use crate::clock::now;
+use crate::exit::{Exit, Failure};
+use crate::interrupt::stop_flag;
+use crate::language::language;
+use crate::plugin_problems::load;
+use crate::progress::Progress;
+use crate::report_tables::report_input;
+use crate::stdout::{one_line, print};
+use crate::threads::threads;
+use crate::{run_folder, words};
+use clap::Args;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use zalm_experiment::store::{self, RunFolder, StoreError};
+use zalm_experiment::{
+    Host, PluginUse, Provenance, Results, RunOptions, Summary, compare_json, run, summarise,
+};
+use zalm_plugin_host::{LogLevel, PluginSource};
+use zalm_report::{Lang, ReportInput, comparison_text, render};
+
+/// Compare the strategies of a scenario under its stressors.
+///
+/// Prints each metric as level and as paired difference from the null alternative, with 95 %
+/// intervals, and writes a run folder with the report.
+#[derive(Args)]
+pub struct Compare {
+    /// The scenario, a RON file
+    #[arg(value_name = "SCENARIO")]
+    scenario: PathBuf,
+    /// Run folder to make; it must not exist [default: the next runs/SCENARIO-N]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Threads to use; no result depends on it [default: SLURM_CPUS_PER_TASK, else all cores]
+    #[arg(long, value_name = "N")]
+    threads: Option<NonZeroUsize>,
+    #[command(flatten)]
+    extent: Extent,
+    #[command(flatten)]
+    changes: Changes,
+    #[command(flatten)]
+    libraries: Libraries,
+    /// Language of table and report: nl or en [default: ZALM_LANG, else LANG, else nl]
+    #[arg(long, value_name = "LANG")]
+    lang: Option<Lang>,
+    /// Print one JSON document instead of the table
+    #[arg(long)]
+    json: bool,
+    /// Show every metric in the table, not only the key metrics
+    #[arg(long)]
+    all: bool,
+}
+
+/// What is made of the runs.
+struct Made {
+    results: Results,
+    summary: Summary,
+    provenance: Provenance,
+    host: Host,
+    input: ReportInput,
+}
+
+impl Compare {
+    /// Runs the comparison.
+    ///
+    /// # Errors
+    /// When something is wrong with the input or the run folder, or when it is interrupted.
+    pub fn execute(&self) -> Result<Exit, Failure> {
+        let lang = language(self.lang)?;
+        let asked = self.extent.read(&self.scenario, &self.changes, &self.libraries)?;
+        let source = load(&asked.checked, &self.libraries.search())?;
+        let folder = self.out.clone().unwrap_or_else(|| run_folder::next(&self.scenario));
+        store::check(&folder).map_err(|error| unwritable(&error))?;
+        let made = self.make(asked, &source)?;
+        let html = render(&made.input, lang);
+        self.keep(&folder, &made, &html)?;
+        tell_log(&source);
+        if self.json {
+            print(&compare_json(&made.results, &made.summary))?;
+        } else {
+            print(&comparison_text(&made.input, lang, self.all))?;
+        }
+        eprintln!("report: {}", folder.join("report.html").display());
+        Ok(tell_failures(&made.results))
+    }
+
+    /// All runs and what follows from them.
+    fn make(&self, asked: Asked, source: &PluginSource) -> Result<Made, Failure> {
+        let started = now();
+        let scenario = &asked.checked.scenario;
+        let stop = stop_flag()?;
+        let results = self.run(&asked, source, &stop)?;
+        let summary = summarise(&results);
+        let threads = threads(self.threads).get();
+        let host = Host { command_line: words::typed(), threads, started, finished: now() };
+        let provenance = provenance(&asked, source);
+        let input = report_input(scenario, &results, &summary, &provenance);
+        Ok(Made { results, summary, provenance, host, input })
+    }
+
+    fn run(
+        &self,
+        asked: &Asked,
+        source: &PluginSource,
+        stop: &AtomicBool,
+    ) -> Result<Results, Failure> {
+        let scenario = &asked.checked.scenario;
+        let runs = scenario.strategies.len() * scenario.stressors.len();
+        let runs = runs * scenario.replications as usize;
+        let threads = threads(self.threads);
+        let progress = Progress::start(runs);
+        let tell = |done, all| progress.tell(done, all);
+        let options = RunOptions {
+            threads,
+            shuffle: None,
+            progress: &tell,
+            stop,
+            rerun: &self.rerun(),
+            only_replication: None,
+        };
+        let results = run(scenario, source, &options);
+        let took = progress.finish();
+        if stop.load(Ordering::Relaxed) {
+            let done = results.runs.len();
+            let text = format!("interrupted: {done} of {runs} runs were done, nothing was written\n");
+            return Err(Failure { exit: Exit::Interrupted, text });
+        }
+        eprintln!("{runs} runs in {:.1} s, threads: {threads}", took.as_secs_f64());
+        Ok(results)
+    }
+
+    /// Start of the command that repeats one run.
+    fn rerun(&self) -> String {
+        let scenario = self.scenario.display().to_string();
+        let mut all = vec!["zalm".to_owned(), "run".to_owned(), scenario];
+        all.extend(self.changes.words());
+        all.extend(self.libraries.words());
+        words::line(all.iter().map(String::as_str))
+    }
+
+    fn keep(&self, folder: &Path, made: &Made, html: &str) -> Result<(), Failure> {
+        let content = RunFolder {
+            results: &made.results,
+            summary: &made.summary,
+            provenance: &made.provenance,
+            host: &made.host,
+            report_html: Some(html),
+        };
+        store::write(folder, &content).map(drop).map_err(|error| unwritable(&error))
+    }
+}
+
+fn unwritable(error: &StoreError) -> Failure {
+    match error {
+        StoreError::Exists { .. } | StoreError::Parent { .. } => Failure::invalid(error.to_string()),
+        StoreError::Write { .. } => Failure::unexpected(error.to_string()),
+    }
+}
+
+fn provenance(asked: &Asked, source: &PluginSource) -> Provenance {
+    let plugin = |used: &zalm_plugin_host::PluginUse| PluginUse {
+        strategy: used.name.clone(),
+        plugin: used.library.manifest.id.clone(),
+        version: used.library.manifest.version.clone(),
+        sha256: used.library.sha256.clone(),
+        description: used.library.description.doc.clone(),
+    };
+    let checked = &asked.checked;
+    Provenance {
+        zalm_version: env!("CARGO_PKG_VERSION").to_owned(),
+        command: format!("zalm {}", asked.command),
+        plugins: source.strategies().iter().map(plugin).collect(),
+        scenario_text: checked.sources.first().map_or_else(String::new, |own| own.text.clone()),
+        resolved_text: checked.resolved.clone(),
+    }
+}
+
+/// What strategies had to say that a person should know.
+fn tell_log(source: &PluginSource) {
+    for line in source.log().iter().filter(|line| line.level >= LogLevel::Warning) {
+        let text = one_line(&line.text);
+        eprintln!("{} says {} times, first in month {}: {text}", line.plugin, line.times, line.month);
+    }
+}
+
+fn tell_failures(results: &Results) -> Exit {
+    let failed = results.failures().count();
+    let Some((_, first)) = results.failures().next() else {
+        return Exit::Good;
+    };
+    eprintln!("error: {failed} of {} runs failed; the first: {}", results.runs.len(), first.reason);
+    eprintln!("  to see it again: {}", first.rerun);
+    Exit::FailedRuns
+}

@@ -1,0 +1,84 @@
+//! How the program ends: documented exit codes, and failures that people can act on.
+
+use std::fmt::Write as _;
+use std::process::ExitCode;
+
+/// A documented exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// All went well.
+    Good = 0,
+    /// Something happened that should not.
+    Unexpected = 1,
+    /// The command line is not understood; clap's own code.
+    Usage = 2,
+    /// Parts of an experiment are missing.
+    Incomplete = 3,
+    /// A scenario or another input is not valid.
+    Invalid = 4,
+    /// A declared threshold was not met.
+    Threshold = 5,
+    /// Some runs failed.
+    FailedRuns = 6,
+    /// Ended by the user, as shells count SIGINT.
+    Interrupted = 130,
+}
+
+impl Exit {
+    /// Every code with its meaning, as `--help` shows them.
+    pub const ALL: [(Self, &'static str); 8] = [
+        (Self::Good, "good"),
+        (Self::Unexpected, "unexpected: a fault of zalm or of the machine"),
+        (Self::Usage, "usage: the command line is not understood"),
+        (Self::Incomplete, "incomplete: parts of an experiment are missing"),
+        (Self::Invalid, "invalid scenario or input; nothing was run"),
+        (Self::Threshold, "a declared threshold was not met (reserved)"),
+        (Self::FailedRuns, "some runs failed; the others are kept"),
+        (Self::Interrupted, "interrupted; nothing was written"),
+    ];
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+/// A command that could not do what was asked.
+#[derive(Debug)]
+pub struct Failure {
+    /// Code to end with.
+    pub exit: Exit,
+    /// What to print on stderr, with its own line ends.
+    pub text: String,
+}
+
+impl Failure {
+    /// Something that is wrong with an input.
+    pub fn invalid(text: impl AsRef<str>) -> Self {
+        Self { exit: Exit::Invalid, text: error(text) }
+    }
+
+    /// Something that should not happen.
+    pub fn unexpected(text: impl AsRef<str>) -> Self {
+        Self { exit: Exit::Unexpected, text: error(text) }
+    }
+
+    /// A command line or an environment that is not understood.
+    pub fn usage(text: impl AsRef<str>) -> Self {
+        Self { exit: Exit::Usage, text: error(text) }
+    }
+}
+
+fn error(text: impl AsRef<str>) -> String {
+    format!("error: {}\n", text.as_ref())
+}
+
+/// The exit codes, for `--help`.
+pub fn exit_codes() -> String {
+    Exit::ALL.iter().fold("Exit codes:\n".to_owned(), |mut text, (exit, meaning)| {
+        // Writing into a string cannot fail.
+        let _ = writeln!(text, "  {:>3}  {meaning}", *exit as u8);
+        text
+    })
+}

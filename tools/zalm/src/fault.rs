@@ -1,0 +1,33 @@
+//! A panic: one line that says what to report, instead of a trace.
+
+use crate::exit::Exit;
+use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind, set_hook};
+use std::sync::{Mutex, PoisonError};
+
+/// Runs the program; a panic ends it with [`Exit::Unexpected`].
+///
+/// With `RUST_BACKTRACE` set, Rust's own message with its trace is shown.
+pub fn catch(program: impl FnOnce() -> Exit) -> Exit {
+    if std::env::var_os("RUST_BACKTRACE").is_none() {
+        set_hook(Box::new(tell));
+    }
+    // Nothing of the program is looked at after a panic.
+    catch_unwind(AssertUnwindSafe(program)).unwrap_or(Exit::Unexpected)
+}
+
+/// One line per place in the code: the runner goes on after a panic, and the next run may well
+/// panic at the same place.
+fn tell(panic: &PanicHookInfo<'_>) {
+    static TOLD: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+    let place = panic.location().map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
+    let message = panic.payload_as_str().unwrap_or("it did not say why").replace('\n', " ");
+    let mut told = TOLD.lock().unwrap_or_else(PoisonError::into_inner);
+    if told.insert(place.clone()) {
+        eprintln!(
+            "error: zalm {} has a fault at {place}: {message}; please report this line with your \
+             command and scenario",
+            env!("CARGO_PKG_VERSION")
+        );
+    }
+}

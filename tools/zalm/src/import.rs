@@ -1,0 +1,127 @@
+//! `zalm import`: place files from public figures.
+
+use crate::exit::{Exit, Failure};
+use crate::stdout::print;
+use clap::{Args, Subcommand};
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
+use zalm_scenario::{CbsImport, Imported, import_cbs};
+
+/// Make a file from public figures.
+#[derive(Subcommand)]
+pub enum Import {
+    Cbs(Cbs),
+}
+
+/// Make a place file from the key figures of Statistics Netherlands (CBS, Kerncijfers wijken en
+/// buurten).
+///
+/// Reads three layouts by their headers: the table of the wijk- en buurtkaart, the kwb file (csv or
+/// xlsx), and the download of StatLine.
+#[derive(Args)]
+pub struct Cbs {
+    /// The file of CBS, csv or xlsx
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// Codes of neighbourhoods, such as WK008034 or BU00803401
+    #[arg(long, value_name = "CODE", required = true, value_delimiter = ',')]
+    area: Vec<String>,
+    /// The place file to make
+    #[arg(long, value_name = "FILE.ron")]
+    out: PathBuf,
+    /// Year of the figures [default: read from the file's name]
+    #[arg(long, value_name = "YEAR")]
+    year: Option<u16>,
+    /// Name of the place [default: the names of the areas]
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+    /// Overwrite the place file when it exists
+    #[arg(long)]
+    force: bool,
+}
+
+impl Import {
+    /// Makes the file.
+    ///
+    /// # Errors
+    /// When something is wrong with the figures, or the file cannot be written.
+    pub fn execute(&self) -> Result<Exit, Failure> {
+        match self {
+            Self::Cbs(cbs) => cbs.execute(),
+        }
+    }
+}
+
+impl Cbs {
+    fn execute(&self) -> Result<Exit, Failure> {
+        if self.out.exists() && !self.force {
+            return Err(self.exists());
+        }
+        let import = CbsImport {
+            file: &self.file,
+            areas: &self.area,
+            name: self.name.as_deref(),
+            year: self.year,
+        };
+        let imported = import_cbs(&import).map_err(|error| Failure::invalid(error.to_string()))?;
+        self.write(&imported.text).map_err(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists => self.exists(),
+            _ => Failure::invalid(format!(
+                "{} could not be written: {error}; nothing was kept, so choose another file with \
+                 --out",
+                self.out.display()
+            )),
+        })?;
+        print(&said(&imported, &self.out))?;
+        Ok(Exit::Good)
+    }
+
+    fn exists(&self) -> Failure {
+        Failure::invalid(format!(
+            "{} exists already and is not overwritten; choose another file with --out, or add \
+             --force",
+            self.out.display()
+        ))
+    }
+
+    /// Writes beside the file and gives it its name when it is whole.
+    fn write(&self, text: &str) -> io::Result<()> {
+        let folder = self.out.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let mut file = temporary(folder.unwrap_or(Path::new(".")))?;
+        file.write_all(text.as_bytes())?;
+        file.as_file().sync_all()?;
+        let kept: Result<File, _> =
+            if self.force { file.persist(&self.out) } else { file.persist_noclobber(&self.out) };
+        kept.map(drop).map_err(|error| error.error)
+    }
+}
+
+fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        // As open as the user's umask lets it be, not for its maker alone.
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    builder.prefix(".zalm-unfinished-").tempfile_in(folder)
+}
+
+fn said(imported: &Imported, out: &Path) -> String {
+    let place = &imported.place;
+    let households: f64 = place.neighbourhoods.iter().map(|one| one.households.value).sum();
+    let mut text = format!(
+        "{}: {} ({}), neighbourhoods: {}, households: {households}\n{}\n",
+        out.display(),
+        place.name,
+        place.municipality,
+        place.neighbourhoods.len(),
+        place.citation
+    );
+    for note in &imported.notes {
+        text.push_str(&format!("note: {note}\n"));
+    }
+    text
+}

@@ -1,0 +1,86 @@
+//! `zalm metrics`: what a scenario measures.
+
+use crate::asked::Changes;
+use crate::columns::aligned;
+use crate::exit::{Exit, Failure};
+use crate::stdout::{print, print_json};
+use clap::Args;
+use serde::Serialize;
+use std::path::PathBuf;
+use zalm_model::{Aggregate, Better, MetricSpec};
+
+/// Version of the `--json` document.
+const SCHEMA: &str = "zalm.metrics/1";
+
+/// List the metrics of a scenario: unit, direction, how months become one number, meaning.
+#[derive(Args)]
+pub struct Metrics {
+    /// The scenario, a RON file
+    #[arg(value_name = "SCENARIO")]
+    scenario: PathBuf,
+    #[command(flatten)]
+    changes: Changes,
+    /// Print one JSON document
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: &'static str,
+    metrics: Vec<Row<'a>>,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    name: &'a str,
+    unit: &'static str,
+    better: &'static str,
+    aggregate: &'static str,
+    doc: &'a str,
+}
+
+impl Metrics {
+    /// Prints the list.
+    ///
+    /// # Errors
+    /// When something is wrong with the scenario.
+    pub fn execute(&self) -> Result<Exit, Failure> {
+        let checked = self.changes.read(&self.scenario)?;
+        let metrics = zalm_model::metrics(&checked.scenario);
+        let rows: Vec<Row<'_>> = metrics.iter().map(row).collect();
+        if self.json {
+            print_json(&Document { schema: SCHEMA, metrics: rows })?;
+        } else {
+            let head = ["metric", "unit", "better", "over months", "meaning"];
+            let head = head.into_iter().map(str::to_owned).collect();
+            let lines: Vec<_> = std::iter::once(head).chain(rows.iter().map(Row::cells)).collect();
+            print(&aligned(&lines))?;
+        }
+        Ok(Exit::Good)
+    }
+}
+
+fn row(metric: &MetricSpec) -> Row<'_> {
+    Row {
+        name: &metric.name,
+        unit: metric.unit,
+        better: match metric.better {
+            Better::Higher => "higher",
+            Better::Lower => "lower",
+            Better::Neither => "neither",
+        },
+        aggregate: match metric.aggregate {
+            Aggregate::Sum => "sum",
+            Aggregate::Mean => "mean",
+            Aggregate::Last => "last",
+        },
+        doc: &metric.doc,
+    }
+}
+
+impl Row<'_> {
+    fn cells(&self) -> Vec<String> {
+        [self.name, self.unit, self.better, self.aggregate, self.doc].map(str::to_owned).into()
+    }
+}

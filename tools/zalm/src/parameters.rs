@@ -1,0 +1,93 @@
+//! `zalm parameters`: the numbers that a scenario rests on.
+
+use crate::asked::Changes;
+use crate::exit::{Exit, Failure};
+use crate::stdout::{one_line, print, print_json};
+use clap::Args;
+use serde::Serialize;
+use std::path::PathBuf;
+use zalm_scenario::{Evidence, Parameter, ParameterSpec};
+
+/// Version of the `--json` document.
+const SCHEMA: &str = "zalm.parameters/1";
+
+/// List the parameters of a scenario: value, unit, plausible range, evidence, source.
+#[derive(Args)]
+pub struct Parameters {
+    /// The scenario, a RON file
+    #[arg(value_name = "SCENARIO")]
+    scenario: PathBuf,
+    #[command(flatten)]
+    changes: Changes,
+    /// Print one JSON document
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: &'static str,
+    parameters: Vec<Row<'a>>,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    name: &'static str,
+    value: f64,
+    unit: &'static str,
+    /// Plausible range.
+    low: f64,
+    high: f64,
+    /// Range that makes sense at all.
+    min: f64,
+    max: f64,
+    evidence: Evidence,
+    source: &'a str,
+    doc: &'static str,
+}
+
+impl Parameters {
+    /// Prints the list.
+    ///
+    /// # Errors
+    /// When something is wrong with the scenario.
+    pub fn execute(&self) -> Result<Exit, Failure> {
+        let checked = self.changes.read(&self.scenario)?;
+        let parameters: Vec<_> = checked.scenario.parameters.iter().map(row).collect();
+        if self.json {
+            print_json(&Document { schema: SCHEMA, parameters })?;
+        } else {
+            print(&parameters.iter().map(text).collect::<String>())?;
+        }
+        Ok(Exit::Good)
+    }
+}
+
+fn row<'a>((spec, parameter): (&'static ParameterSpec, &'a Parameter)) -> Row<'a> {
+    Row {
+        name: spec.name,
+        value: parameter.value,
+        unit: spec.unit,
+        low: parameter.low,
+        high: parameter.high,
+        min: spec.min,
+        max: spec.max,
+        evidence: parameter.evidence,
+        source: &parameter.source,
+        doc: spec.doc,
+    }
+}
+
+fn text(row: &Row<'_>) -> String {
+    let unit = if row.unit == "1" { String::new() } else { format!(" {}", row.unit) };
+    format!(
+        "{} = {}{unit}  [{} to {}]  {:?}\n  {}\n  source: {}\n",
+        row.name,
+        row.value,
+        row.low,
+        row.high,
+        row.evidence,
+        row.doc,
+        one_line(row.source)
+    )
+}

@@ -1,0 +1,85 @@
+//! What is wrong with the strategies of a scenario, as people and programs are told.
+
+use crate::exit::{Exit, Failure};
+use crate::place_in_text::place;
+use std::fmt::Write as _;
+use zalm_plugin_host::{PluginProblem, PluginProblemKind, PluginSource, SearchPath, file_name};
+use zalm_scenario::{Checked, Problem, Source};
+
+/// Loads the libraries of a scenario's strategies.
+///
+/// # Errors
+/// All problems of all strategies, each with its line.
+pub fn load(checked: &Checked, search: &SearchPath) -> Result<PluginSource, Failure> {
+    PluginSource::load(&checked.scenario.strategies, search).map_err(|problems| {
+        let problems: Vec<Problem> = as_data(&problems, &checked.sources);
+        Failure { exit: Exit::Invalid, text: render(&problems) }
+    })
+}
+
+/// The problems with their places.
+pub fn as_data(problems: &[PluginProblem], sources: &[Source]) -> Vec<Problem> {
+    problems.iter().map(|problem| one(problem, sources)).collect()
+}
+
+fn one(problem: &PluginProblem, sources: &[Source]) -> Problem {
+    let PluginProblem { strategy, plugin, kind } = problem;
+    let mut names = vec![strategy.as_str(), plugin.as_str()];
+    let (message, expected, nearest) = match kind {
+        PluginProblemKind::Missing { nearest, available, searched } => {
+            let dirs: Vec<String> = searched.iter().map(|dir| dir.display().to_string()).collect();
+            let available = if available.is_empty() { "none".into() } else { available.join(", ") };
+            let expected = format!(
+                "a plugin that is there ({available}); looked for {} in {}; build it, or name its \
+                 folder with --plugins",
+                file_name(plugin),
+                dirs.join(", ")
+            );
+            (format!("there is no plugin {plugin:?}"), Some(expected), nearest.clone())
+        }
+        PluginProblemKind::Parameter(wrong) => {
+            names[1] = &wrong.parameter;
+            (wrong.message.clone(), None, None)
+        }
+        PluginProblemKind::Refused(refusal) => (format!("plugin {plugin}: {refusal}"), None, None),
+        PluginProblemKind::Create(why) => {
+            (format!("plugin {plugin} refuses its parameters: {why}"), None, None)
+        }
+    };
+    let found = names[1].to_owned();
+    // A value that is wrong without being written is the plugin's own default.
+    let at = place(sources, &names).or_else(|| place(sources, &[strategy]));
+    let (file, line) = at.map_or_else(|| ("--strategy", 0), |(file, line)| (file, line));
+    Problem {
+        file: file.to_owned(),
+        line,
+        column: 0,
+        found,
+        message: format!("strategy {strategy:?}: {message}"),
+        expected,
+        nearest,
+    }
+}
+
+/// The problems as text, in the manner of those of a scenario.
+pub fn render(problems: &[Problem]) -> String {
+    let mut text = String::new();
+    for problem in problems {
+        // Writing into a string cannot fail.
+        let _ = writeln!(text, "error: {}", problem.message);
+        let _ = match problem.line {
+            0 => writeln!(text, "  --> {}", problem.file),
+            line => writeln!(text, "  --> {}:{line}", problem.file),
+        };
+        if let Some(expected) = &problem.expected {
+            let _ = writeln!(text, "   = note: expected {expected}");
+        }
+        if let Some(nearest) = &problem.nearest {
+            let _ = writeln!(text, "   = help: did you mean `{nearest}`?");
+        }
+        text.push('\n');
+    }
+    let plural = if problems.len() == 1 { "" } else { "s" };
+    let _ = writeln!(text, "{} problem{plural}; nothing was run", problems.len());
+    text
+}

@@ -1,0 +1,74 @@
+//! Progress with time left, on stderr: a bar on a terminal, else a plain line every ten seconds.
+
+use indicatif::{ProgressBar, ProgressStyle};
+use std::io::IsTerminal;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// Between two plain lines; a log is not a terminal.
+const EVERY: Duration = Duration::from_secs(10);
+
+/// Shows how far the runs are.
+pub struct Progress {
+    started: Instant,
+    /// Hidden when there is no terminal.
+    bar: ProgressBar,
+    /// When the last plain line was written.
+    last_line: Mutex<Instant>,
+}
+
+impl Progress {
+    /// Starts to show; `runs` is how many there will be.
+    pub fn start(runs: usize) -> Self {
+        let bar = if std::io::stderr().is_terminal() {
+            ProgressBar::new(runs as u64).with_style(style())
+        } else {
+            ProgressBar::hidden()
+        };
+        let started = Instant::now();
+        Self { started, bar, last_line: Mutex::new(started) }
+    }
+
+    /// Tells that `done` of `all` runs are done; from any thread.
+    pub fn tell(&self, done: usize, all: usize) {
+        if self.bar.is_hidden() {
+            self.line(done, all);
+        } else {
+            self.bar.set_position(done as u64);
+        }
+    }
+
+    /// Takes the bar away, and says how long it took.
+    pub fn finish(&self) -> Duration {
+        self.bar.finish_and_clear();
+        self.started.elapsed()
+    }
+
+    fn line(&self, done: usize, all: usize) {
+        let mut last = self.last_line.lock().unwrap_or_else(PoisonError::into_inner);
+        if last.elapsed() >= EVERY && done < all {
+            *last = Instant::now();
+            eprintln!("{}", plain(done, all, self.started.elapsed()));
+        }
+    }
+}
+
+fn plain(done: usize, all: usize, elapsed: Duration) -> String {
+    let left = elapsed.mul_f64((all - done) as f64 / done.max(1) as f64);
+    format!("{done} of {all} runs, about {} s left", left.as_secs() + 1)
+}
+
+fn style() -> ProgressStyle {
+    let template = "{bar:40} {pos} of {len} runs, {eta} left";
+    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Duration, plain};
+
+    #[test]
+    fn time_left_follows_from_time_passed() {
+        assert_eq!(plain(25, 100, Duration::from_secs(10)), "25 of 100 runs, about 31 s left");
+    }
+}
