@@ -3,8 +3,12 @@
 //! `cargo test -p zalm-tests docs` runs one concern.
 #![forbid(unsafe_code)]
 
+/// Money never appears, disappears or goes below zero, whatever the scenario.
+mod books;
 /// The report opens in a browser without a complaint.
 mod browser;
+/// The program from outside: what it prints, what it writes, how it ends.
+mod command;
 /// The same question gets the same answer, bit for bit.
 mod determinism;
 /// README and ARCHITECTURE name exactly what is on disk.
@@ -13,3 +17,7 @@ mod docs;
 mod layers;
 /// Every dependency has a licence that we accept.
 mod licences;
+/// No parameter, figure or switch that changes nothing.
+mod nudge;
+/// What a strategy does not touch stays exactly the same.
+mod pairing;

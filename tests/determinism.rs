@@ -22,10 +22,23 @@ fn threads_and_order_of_work_change_no_bit() {
     let source = libraries(&scenario);
     let digest = |threads, shuffle| results_sha256(&compared(&scenario, &source, threads, shuffle));
     let one = digest(1, None);
-    for (threads, shuffle) in [(2, None), (1, Some(1)), (2, Some(2)), (2, Some(3)), (5, Some(4))] {
-        assert_eq!(one, digest(threads, shuffle), "{threads} threads, order {shuffle:?}");
+    for (threads, shuffle) in [
+        (2, None),
+        (1, Some(1)),
+        (2, Some(2)),
+        (2, Some(3)),
+        (5, Some(4)),
+    ] {
+        assert_eq!(
+            one,
+            digest(threads, shuffle),
+            "{threads} threads, order {shuffle:?}"
+        );
     }
-    let other = Scenario { seed: scenario.seed + 1, ..scenario.clone() };
+    let other = Scenario {
+        seed: scenario.seed + 1,
+        ..scenario.clone()
+    };
     assert_ne!(one, results_sha256(&compared(&other, &source, 2, None)));
 }
 
@@ -33,7 +46,10 @@ fn threads_and_order_of_work_change_no_bit() {
 fn no_run_of_the_small_comparison_fails() {
     let scenario = all_strategies();
     let results = compared(&scenario, &libraries(&scenario), 2, None);
-    let failures: Vec<_> = results.failures().map(|(_, failure)| &failure.reason).collect();
+    let failures: Vec<_> = results
+        .failures()
+        .map(|(_, failure)| &failure.reason)
+        .collect();
     assert!(failures.is_empty(), "{failures:#?}");
 }
 
@@ -41,12 +57,20 @@ fn no_run_of_the_small_comparison_fails() {
 fn the_same_scenario_twice_is_the_same_and_another_seed_or_replication_is_not() {
     let scenario = tiny();
     let play = |scenario: &Scenario, replication| {
-        played(scenario, replication, None, Some(&mut Seeker::JOINT.clone()))
+        played(
+            scenario,
+            replication,
+            None,
+            Some(&mut Seeker::JOINT.clone()),
+        )
     };
     let first = play(&scenario, 0);
     assert_eq!(first, play(&scenario, 0));
     assert_ne!(first.digest, play(&scenario, 1).digest);
-    let reseeded = Scenario { seed: scenario.seed + 1, ..scenario.clone() };
+    let reseeded = Scenario {
+        seed: scenario.seed + 1,
+        ..scenario.clone()
+    };
     assert_ne!(first.digest, play(&reseeded, 0).digest);
 }
 
@@ -86,10 +110,18 @@ fn a_fork_at_any_month_continues_as_if_there_had_been_none() {
         let mut same = Runner::new(&scenario);
         same.to(month);
         let copy = same.simulation.snapshot();
-        assert_eq!(same.end(), through, "taking a copy in month {month} changed the run");
+        assert_eq!(
+            same.end(),
+            through,
+            "taking a copy in month {month} changed the run"
+        );
         same.simulation.restore(&copy);
         assert_eq!(same.simulation.month(), month);
-        assert_eq!(same.end(), through, "back to month {month} in the same world");
+        assert_eq!(
+            same.end(),
+            through,
+            "back to month {month} in the same world"
+        );
         // A world of the same scenario that went its own way before.
         let mut other = Runner::new(&scenario);
         other.simulation.add_stressor(&scenario.stressors[1]);
@@ -110,7 +142,12 @@ fn stressed_forks_of_one_copy_do_not_meet() {
         world.simulation.restore(&copy);
         world.simulation.add_stressor(stressor);
         let forked = world.end();
-        let through = played(&scenario, 3, Some(stressor), Some(&mut Seeker::JOINT.clone()));
+        let through = played(
+            &scenario,
+            3,
+            Some(stressor),
+            Some(&mut Seeker::JOINT.clone()),
+        );
         assert_eq!(forked, through, "{}", stressor.name);
     }
 }

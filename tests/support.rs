@@ -16,6 +16,8 @@ pub mod markdown;
 pub mod scenarios;
 #[path = "support/strategies.rs"]
 pub mod strategies;
+#[path = "support/wild.rs"]
+pub mod wild;
 
 /// Root of the repository.
 pub fn root() -> &'static Path {

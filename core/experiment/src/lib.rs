@@ -1,7 +1,8 @@
 //! Experiments: runs of every strategy under every stressor, statistics, tables and run folders.
 //!
-//! [`run`] → [`summarise`] → [`report_input`] → [`store::write`] and [`comparison_table`]. Knows
-//! the model and the trait for strategies, not the loader of plugins and no command line.
+//! [`run`] → [`summarise`] → [`report_input`] → [`store::write`]; the table for a terminal is
+//! [`zalm_report::comparison_text`], the JSON document [`compare_json`]. Knows the model and the
+//! trait for strategies, not the loader of plugins and no command line.
 #![forbid(unsafe_code)]
 
 mod digest;

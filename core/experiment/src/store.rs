@@ -44,7 +44,7 @@ pub struct RunFolder<'a> {
     pub report_html: Option<&'a str>,
 }
 
-/// Checks, before any work is done, that `folder` can become a run folder.
+/// Checks, before any work is done, that `folder` can become a run folder; makes missing parents.
 ///
 /// # Errors
 /// When it exists already or its parent cannot be written.

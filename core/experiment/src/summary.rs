@@ -2,6 +2,7 @@
 
 use crate::estimators::{
     Moments, Paired, RESAMPLES, bootstrap_mean, holm, paired_difference, quantile, sorted_finite,
+    wilson,
 };
 use crate::keyed::Keyed;
 use crate::results::{Results, Run};
@@ -45,7 +46,8 @@ pub struct Level {
     pub count: u32,
     /// Mean.
     pub mean: f64,
-    /// t interval of the mean; `None` with one run.
+    /// Interval of the mean: Wilson's where every run says yes or no (1 or 0), else t, which is
+    /// `None` with one run.
     pub interval: Option<(f64, f64)>,
     /// Quantiles over runs at [`CUTS`].
     pub quantiles: [f64; 5],
@@ -91,7 +93,7 @@ fn metric_rows(results: &Results, stressor: usize, metric: usize) -> Vec<Summary
         stressor,
         strategy,
         metric,
-        level: level(&values.by_strategy[strategy]),
+        level: level(&values.by_strategy[strategy], results.metrics[metric].unit),
         difference,
     };
     differences.into_iter().enumerate().map(row).collect()
@@ -169,17 +171,25 @@ fn difference(
 }
 
 /// Level over the runs that have a value.
-pub(crate) fn level(values: &[Option<f64>]) -> Option<Level> {
+fn level(values: &[Option<f64>], unit: &str) -> Option<Level> {
     let moments: Moments = values.iter().flatten().copied().collect();
     let sorted = sorted_finite(values.iter().flatten().copied());
     let mut quantiles = [0.0; 5];
     for (slot, cut) in quantiles.iter_mut().zip(CUTS) {
         *slot = quantile(&sorted, cut)?;
     }
+    let is_one = |value: f64| value.to_bits() == 1.0_f64.to_bits();
+    let yes_or_no = unit == "share" && sorted.iter().all(|value| *value == 0.0 || is_one(*value));
+    let interval = if yes_or_no {
+        let hits = sorted.iter().filter(|value| is_one(**value)).count();
+        wilson(hits as u32, moments.count(), LEVEL)
+    } else {
+        moments.interval(LEVEL)
+    };
     Some(Level {
         count: moments.count(),
         mean: moments.mean()?,
-        interval: moments.interval(LEVEL),
+        interval,
         quantiles,
     })
 }
@@ -237,6 +247,15 @@ mod tests {
         assert_eq!((difference.paired.pairs, difference.excluded), (5, 1));
         let never = row(&summary, 0, 2, 0);
         assert_eq!((never.level, never.difference), (None, None));
+    }
+
+    #[test]
+    fn yes_or_no_has_the_interval_of_a_share() {
+        let values: Vec<Option<f64>> = (0..50).map(|i| Some(f64::from(u8::from(i < 7)))).collect();
+        let (low, high) = level(&values, "share").unwrap().interval.unwrap();
+        assert!((low - 0.069508).abs() < 1e-6 && (high - 0.261862).abs() < 1e-6);
+        let as_count = level(&values, "households").unwrap().interval.unwrap();
+        assert!((as_count.0 - low).abs() > 1e-3);
     }
 
     #[test]

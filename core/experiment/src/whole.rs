@@ -14,7 +14,7 @@ use zalm_model::{
 use zalm_report::{Lang, comparison_text, render};
 use zalm_scenario::Scenario;
 
-/// Waits, or asks the first payer of every row for the whole cost once the end is near.
+/// Waits, or asks the first payer for a small subsidy every year.
 struct Asks(bool);
 
 impl Strategy for Asks {
@@ -23,7 +23,10 @@ impl Strategy for Asks {
         view: &View,
         _: &dyn StrategyRandom,
     ) -> Result<Vec<Command>, StrategyError> {
-        let asked = view.rows.first().filter(|_| self.0 && view.month % 12 == 0);
+        let asked = view
+            .rows
+            .first()
+            .filter(|_| self.0 && view.month.is_multiple_of(12));
         Ok(asked.map_or_else(Vec::new, |&row| {
             let plan = Command::Plan {
                 row,

@@ -209,7 +209,9 @@ fn decentralise(
         let promised = giver.silo[domain];
         // Free room moves in proportion to the promises that move.
         let share = promised as f64 / giver.obligations().max(1) as f64;
-        let moved = promised + (giver.free_target() as f64 * share) as i64;
+        let free = (giver.free_target() as f64 * share) as i64;
+        // A cut of the same month may have left less than was promised: nobody hands over more.
+        let moved = (promised + free).min(giver.budget);
         giver.silo[domain] = 0;
         giver.budget -= moved;
         let receiver = &mut payers[*to as usize];

@@ -39,7 +39,7 @@ pub struct Libraries {
 #[derive(Args, Clone, Debug, Default)]
 pub struct Extent {
     /// Replications, instead of the scenario's
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N")]
     replications: Option<u32>,
     /// Compare only this strategy with the null alternative; can be repeated. A plugin that the
     /// scenario does not name takes part with its default parameters
@@ -56,8 +56,13 @@ pub struct Asked {
 }
 
 fn setting(text: &str) -> Result<Setting, String> {
-    let (path, value) = text.split_once('=').ok_or("expected PATH=VALUE, such as months=120")?;
-    Ok(Setting { path: path.to_owned(), value: value.to_owned() })
+    let (path, value) = text
+        .split_once('=')
+        .ok_or("expected PATH=VALUE, such as months=120")?;
+    Ok(Setting {
+        path: path.to_owned(),
+        value: value.to_owned(),
+    })
 }
 
 impl Changes {
@@ -81,7 +86,11 @@ impl Changes {
         for Setting { path, value } in &self.set {
             words.extend(["--set".to_owned(), format!("{path}={value}")]);
         }
-        words.extend(self.seed.iter().flat_map(|n| ["--seed".to_owned(), n.to_string()]));
+        words.extend(
+            self.seed
+                .iter()
+                .flat_map(|n| ["--seed".to_owned(), n.to_string()]),
+        );
         words
     }
 }
@@ -111,7 +120,10 @@ impl Extent {
         libraries: &Libraries,
     ) -> Result<Asked, Failure> {
         let mut pairs = changes.pairs();
-        pairs.extend(self.replications.map(|n| ("replications".to_owned(), n.to_string())));
+        pairs.extend(
+            self.replications
+                .map(|n| ("replications".to_owned(), n.to_string())),
+        );
         let mut checked = read(scenario, &pairs)?;
         choose(&mut checked.scenario, &self.strategy, &libraries.search())?;
         checked.resolved = resolved(&checked.scenario);
@@ -119,7 +131,10 @@ impl Extent {
         words.extend(changes.words());
         words.extend(self.words());
         words.extend(libraries.words());
-        Ok(Asked { checked, command: line(words.iter().map(String::as_str)) })
+        Ok(Asked {
+            checked,
+            command: line(words.iter().map(String::as_str)),
+        })
     }
 
     fn words(&self) -> Vec<String> {

@@ -54,7 +54,11 @@ impl Check {
         let files: Vec<_> = self.files.iter().map(|file| check(file, &search)).collect();
         let ok = files.iter().all(|file| file.ok);
         if self.json {
-            print_json(&Document { schema: SCHEMA, ok, files })?;
+            print_json(&Document {
+                schema: SCHEMA,
+                ok,
+                files,
+            })?;
         } else {
             print(&files.iter().map(FileChecked::text).collect::<String>())?;
         }
@@ -74,7 +78,12 @@ fn check(file: &Path, search: &SearchPath) -> FileChecked {
             }
         },
     };
-    FileChecked { file: file.display().to_string(), ok: problems.is_empty(), problems, rendered }
+    FileChecked {
+        file: file.display().to_string(),
+        ok: problems.is_empty(),
+        problems,
+        rendered,
+    }
 }
 
 impl FileChecked {

@@ -21,7 +21,11 @@ pub fn choose(
     }
     let mut unknown = Vec::new();
     for name in names {
-        if scenario.strategies.iter().any(|strategy| strategy.name == *name) {
+        if scenario
+            .strategies
+            .iter()
+            .any(|strategy| strategy.name == *name)
+        {
             continue;
         }
         if find(name, search).is_some() {
@@ -34,7 +38,9 @@ pub fn choose(
         return Err(Failure::invalid(unknown.join("\nerror: ")));
     }
     let null = scenario.null_alternative.clone();
-    scenario.strategies.retain(|one| one.name == null || names.contains(&one.name));
+    scenario
+        .strategies
+        .retain(|one| one.name == null || names.contains(&one.name));
     Ok(())
 }
 
@@ -47,18 +53,37 @@ fn with_defaults(plugin: &str) -> StrategyUse {
 }
 
 fn missing(name: &str, scenario: &Scenario, search: &SearchPath) -> String {
-    let own: Vec<&str> = scenario.strategies.iter().map(|one| one.name.as_str()).collect();
-    let mut plugins: Vec<String> =
-        find_all(search).into_iter().filter_map(|found| Some(found.manifest.ok()?.id)).collect();
+    let own: Vec<&str> = scenario
+        .strategies
+        .iter()
+        .map(|one| one.name.as_str())
+        .collect();
+    let mut plugins: Vec<String> = find_all(search)
+        .into_iter()
+        .filter_map(|found| Some(found.manifest.ok()?.id))
+        .collect();
     plugins.sort();
     plugins.dedup();
-    let hint = hint(name, own.iter().copied().chain(plugins.iter().map(String::as_str)));
-    let dirs: Vec<String> = search.dirs().iter().map(|dir| dir.display().to_string()).collect();
+    let hint = hint(
+        name,
+        own.iter()
+            .copied()
+            .chain(plugins.iter().map(String::as_str)),
+    );
+    let dirs: Vec<String> = search
+        .dirs()
+        .iter()
+        .map(|dir| dir.display().to_string())
+        .collect();
     format!(
         "--strategy {name}: neither the scenario nor a plugin has this name.{hint}\n  \
          the scenario has {}\n  plugins found: {}\n  looked in {}",
         own.join(", "),
-        if plugins.is_empty() { "none".to_owned() } else { plugins.join(", ") },
+        if plugins.is_empty() {
+            "none".to_owned()
+        } else {
+            plugins.join(", ")
+        },
         dirs.join(", ")
     )
 }

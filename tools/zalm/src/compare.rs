@@ -7,7 +7,7 @@ use crate::interrupt::stop_flag;
 use crate::language::language;
 use crate::plugin_problems::load;
 use crate::progress::Progress;
-use crate::report_tables::report_input;
+use crate::stderr::tell;
 use crate::stdout::{one_line, print};
 use crate::threads::threads;
 use crate::{run_folder, words};
@@ -17,7 +17,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use zalm_experiment::store::{self, RunFolder, StoreError};
 use zalm_experiment::{
-    Host, PluginUse, Provenance, Results, RunOptions, Summary, compare_json, run, summarise,
+    Host, PluginUse, Provenance, Results, RunOptions, Summary, compare_json, report_input, run,
+    summarise,
 };
 use zalm_plugin_host::{LogLevel, PluginSource};
 use zalm_report::{Lang, ReportInput, comparison_text, render};
@@ -69,12 +70,18 @@ impl Compare {
     /// # Errors
     /// When something is wrong with the input or the run folder, or when it is interrupted.
     pub fn execute(&self) -> Result<Exit, Failure> {
+        let stop = stop_flag()?;
         let lang = language(self.lang)?;
-        let asked = self.extent.read(&self.scenario, &self.changes, &self.libraries)?;
+        let asked = self
+            .extent
+            .read(&self.scenario, &self.changes, &self.libraries)?;
         let source = load(&asked.checked, &self.libraries.search())?;
-        let folder = self.out.clone().unwrap_or_else(|| run_folder::next(&self.scenario));
+        let folder = self
+            .out
+            .clone()
+            .unwrap_or_else(|| run_folder::next(&self.scenario));
         store::check(&folder).map_err(|error| unwritable(&error))?;
-        let made = self.make(asked, &source)?;
+        let made = self.make(asked, &source, &stop)?;
         let html = render(&made.input, lang);
         self.keep(&folder, &made, &html)?;
         tell_log(&source);
@@ -83,22 +90,38 @@ impl Compare {
         } else {
             print(&comparison_text(&made.input, lang, self.all))?;
         }
-        eprintln!("report: {}", folder.join("report.html").display());
+        tell(format!("report: {}", folder.join("report.html").display()));
         Ok(tell_failures(&made.results))
     }
 
     /// All runs and what follows from them.
-    fn make(&self, asked: Asked, source: &PluginSource) -> Result<Made, Failure> {
+    fn make(
+        &self,
+        asked: Asked,
+        source: &PluginSource,
+        stop: &AtomicBool,
+    ) -> Result<Made, Failure> {
         let started = now();
         let scenario = &asked.checked.scenario;
-        let stop = stop_flag()?;
-        let results = self.run(&asked, source, &stop)?;
+        let results = self.run(&asked, source, stop)?;
         let summary = summarise(&results);
         let threads = threads(self.threads).get();
-        let host = Host { command_line: words::typed(), threads, started, finished: now() };
+        let host = Host {
+            command_line: words::typed(),
+            threads,
+            started,
+            finished: now(),
+        };
         let provenance = provenance(&asked, source);
-        let input = report_input(scenario, &results, &summary, &provenance);
-        Ok(Made { results, summary, provenance, host, input })
+        let input = report_input(scenario, &results, &summary, &provenance, &[])
+            .map_err(Failure::unexpected)?;
+        Ok(Made {
+            results,
+            summary,
+            provenance,
+            host,
+            input,
+        })
     }
 
     fn run(
@@ -112,11 +135,11 @@ impl Compare {
         let runs = runs * scenario.replications as usize;
         let threads = threads(self.threads);
         let progress = Progress::start(runs);
-        let tell = |done, all| progress.tell(done, all);
+        let show = |done, all| progress.show(done, all);
         let options = RunOptions {
             threads,
             shuffle: None,
-            progress: &tell,
+            progress: &show,
             stop,
             rerun: &self.rerun(),
             only_replication: None,
@@ -125,10 +148,17 @@ impl Compare {
         let took = progress.finish();
         if stop.load(Ordering::Relaxed) {
             let done = results.runs.len();
-            let text = format!("interrupted: {done} of {runs} runs were done, nothing was written\n");
-            return Err(Failure { exit: Exit::Interrupted, text });
+            let text =
+                format!("interrupted: {done} of {runs} runs were done, nothing was written\n");
+            return Err(Failure {
+                exit: Exit::Interrupted,
+                text,
+            });
         }
-        eprintln!("{runs} runs in {:.1} s, threads: {threads}", took.as_secs_f64());
+        tell(format!(
+            "{runs} runs in {:.1} s, threads: {threads}",
+            took.as_secs_f64()
+        ));
         Ok(results)
     }
 
@@ -149,13 +179,17 @@ impl Compare {
             host: &made.host,
             report_html: Some(html),
         };
-        store::write(folder, &content).map(drop).map_err(|error| unwritable(&error))
+        store::write(folder, &content)
+            .map(drop)
+            .map_err(|error| unwritable(&error))
     }
 }
 
 fn unwritable(error: &StoreError) -> Failure {
     match error {
-        StoreError::Exists { .. } | StoreError::Parent { .. } => Failure::invalid(error.to_string()),
+        StoreError::Exists { .. } | StoreError::Parent { .. } => {
+            Failure::invalid(error.to_string())
+        }
         StoreError::Write { .. } => Failure::unexpected(error.to_string()),
     }
 }
@@ -173,16 +207,26 @@ fn provenance(asked: &Asked, source: &PluginSource) -> Provenance {
         zalm_version: env!("CARGO_PKG_VERSION").to_owned(),
         command: format!("zalm {}", asked.command),
         plugins: source.strategies().iter().map(plugin).collect(),
-        scenario_text: checked.sources.first().map_or_else(String::new, |own| own.text.clone()),
+        scenario_text: checked
+            .sources
+            .first()
+            .map_or_else(String::new, |own| own.text.clone()),
         resolved_text: checked.resolved.clone(),
     }
 }
 
 /// What strategies had to say that a person should know.
 fn tell_log(source: &PluginSource) {
-    for line in source.log().iter().filter(|line| line.level >= LogLevel::Warning) {
+    for line in source
+        .log()
+        .iter()
+        .filter(|line| line.level >= LogLevel::Warning)
+    {
         let text = one_line(&line.text);
-        eprintln!("{} says {} times, first in month {}: {text}", line.plugin, line.times, line.month);
+        tell(format!(
+            "{} says {} times, first in month {}: {text}",
+            line.plugin, line.times, line.month
+        ));
     }
 }
 
@@ -191,7 +235,11 @@ fn tell_failures(results: &Results) -> Exit {
     let Some((_, first)) = results.failures().next() else {
         return Exit::Good;
     };
-    eprintln!("error: {failed} of {} runs failed; the first: {}", results.runs.len(), first.reason);
-    eprintln!("  to see it again: {}", first.rerun);
+    tell(format!(
+        "error: {failed} of {} runs failed; the first: {}",
+        results.runs.len(),
+        first.reason
+    ));
+    tell(format!("  to see it again: {}", first.rerun));
     Exit::FailedRuns
 }

@@ -28,11 +28,20 @@ impl Exit {
     /// Every code with its meaning, as `--help` shows them.
     pub const ALL: [(Self, &'static str); 8] = [
         (Self::Good, "good"),
-        (Self::Unexpected, "unexpected: a fault of zalm or of the machine"),
+        (
+            Self::Unexpected,
+            "unexpected: a fault of zalm or of the machine",
+        ),
         (Self::Usage, "usage: the command line is not understood"),
-        (Self::Incomplete, "incomplete: parts of an experiment are missing"),
+        (
+            Self::Incomplete,
+            "incomplete: parts of an experiment are missing",
+        ),
         (Self::Invalid, "invalid scenario or input; nothing was run"),
-        (Self::Threshold, "a declared threshold was not met (reserved)"),
+        (
+            Self::Threshold,
+            "a declared threshold was not met (reserved)",
+        ),
         (Self::FailedRuns, "some runs failed; the others are kept"),
         (Self::Interrupted, "interrupted; nothing was written"),
     ];
@@ -56,17 +65,26 @@ pub struct Failure {
 impl Failure {
     /// Something that is wrong with an input.
     pub fn invalid(text: impl AsRef<str>) -> Self {
-        Self { exit: Exit::Invalid, text: error(text) }
+        Self {
+            exit: Exit::Invalid,
+            text: error(text),
+        }
     }
 
     /// Something that should not happen.
     pub fn unexpected(text: impl AsRef<str>) -> Self {
-        Self { exit: Exit::Unexpected, text: error(text) }
+        Self {
+            exit: Exit::Unexpected,
+            text: error(text),
+        }
     }
 
     /// A command line or an environment that is not understood.
     pub fn usage(text: impl AsRef<str>) -> Self {
-        Self { exit: Exit::Usage, text: error(text) }
+        Self {
+            exit: Exit::Usage,
+            text: error(text),
+        }
     }
 }
 
@@ -76,9 +94,11 @@ fn error(text: impl AsRef<str>) -> String {
 
 /// The exit codes, for `--help`.
 pub fn exit_codes() -> String {
-    Exit::ALL.iter().fold("Exit codes:\n".to_owned(), |mut text, (exit, meaning)| {
-        // Writing into a string cannot fail.
-        let _ = writeln!(text, "  {:>3}  {meaning}", *exit as u8);
-        text
-    })
+    Exit::ALL
+        .iter()
+        .fold("Exit codes:\n".to_owned(), |mut text, (exit, meaning)| {
+            // Writing into a string cannot fail.
+            let _ = writeln!(text, "  {:>3}  {meaning}", *exit as u8);
+            text
+        })
 }

@@ -1,6 +1,7 @@
 //! A panic: one line that says what to report, instead of a trace.
 
 use crate::exit::Exit;
+use crate::stderr;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind, set_hook};
 use std::sync::{Mutex, PoisonError};
@@ -20,14 +21,31 @@ pub fn catch(program: impl FnOnce() -> Exit) -> Exit {
 /// panic at the same place.
 fn tell(panic: &PanicHookInfo<'_>) {
     static TOLD: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
-    let place = panic.location().map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
-    let message = panic.payload_as_str().unwrap_or("it did not say why").replace('\n', " ");
+    let place = panic
+        .location()
+        .map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
+    let message = panic
+        .payload_as_str()
+        .unwrap_or("it did not say why")
+        .replace('\n', " ");
     let mut told = TOLD.lock().unwrap_or_else(PoisonError::into_inner);
     if told.insert(place.clone()) {
-        eprintln!(
+        stderr::tell(format!(
             "error: zalm {} has a fault at {place}: {message}; please report this line with your \
              command and scenario",
             env!("CARGO_PKG_VERSION")
-        );
+        ));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Exit, catch};
+
+    #[test]
+    fn a_panic_ends_with_its_own_code() {
+        assert_eq!(catch(|| panic!("no luck")), Exit::Unexpected);
+        assert_eq!(catch(|| Exit::Good), Exit::Good);
+        drop(std::panic::take_hook());
     }
 }

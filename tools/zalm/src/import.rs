@@ -88,12 +88,18 @@ impl Cbs {
 
     /// Writes beside the file and gives it its name when it is whole.
     fn write(&self, text: &str) -> io::Result<()> {
-        let folder = self.out.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let folder = self
+            .out
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty());
         let mut file = temporary(folder.unwrap_or(Path::new(".")))?;
         file.write_all(text.as_bytes())?;
         file.as_file().sync_all()?;
-        let kept: Result<File, _> =
-            if self.force { file.persist(&self.out) } else { file.persist_noclobber(&self.out) };
+        let kept: Result<File, _> = if self.force {
+            file.persist(&self.out)
+        } else {
+            file.persist_noclobber(&self.out)
+        };
         kept.map(drop).map_err(|error| error.error)
     }
 }
@@ -111,7 +117,11 @@ fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
 
 fn said(imported: &Imported, out: &Path) -> String {
     let place = &imported.place;
-    let households: f64 = place.neighbourhoods.iter().map(|one| one.households.value).sum();
+    let households: f64 = place
+        .neighbourhoods
+        .iter()
+        .map(|one| one.households.value)
+        .sum();
     let mut text = format!(
         "{}: {} ({}), neighbourhoods: {}, households: {households}\n{}\n",
         out.display(),

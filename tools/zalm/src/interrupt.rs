@@ -1,6 +1,7 @@
 //! Ctrl-C, and the end that Slurm announces: stop early and write nothing.
 
 use crate::exit::{Exit, Failure};
+use crate::stderr::tell;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -15,7 +16,7 @@ pub fn stop_flag() -> Result<Arc<AtomicBool>, Failure> {
         if flag.swap(true, Ordering::Relaxed) {
             std::process::exit(Exit::Interrupted as i32);
         }
-        eprintln!("stopping after the runs that are under way; press Ctrl-C again to end at once");
+        tell("stopping after the runs that are under way; press Ctrl-C again to end at once");
     };
     ctrlc::set_handler(listen)
         .map_err(|error| Failure::unexpected(format!("Ctrl-C cannot be heard: {error}")))?;

@@ -12,9 +12,12 @@ pub fn language(asked: Option<Lang>) -> Result<Lang, Failure> {
         return Ok(lang);
     }
     match std::env::var("ZALM_LANG") {
-        Ok(named) if !named.is_empty() => {
-            named.parse().map_err(|error| Failure::usage(format!("ZALM_LANG: {error}")))
-        }
-        _ => Ok(std::env::var("LANG").ok().and_then(|l| l.parse().ok()).unwrap_or_default()),
+        Ok(named) if !named.is_empty() => named
+            .parse()
+            .map_err(|error| Failure::usage(format!("ZALM_LANG: {error}"))),
+        _ => Ok(std::env::var("LANG")
+            .ok()
+            .and_then(|l| l.parse().ok())
+            .unwrap_or_default()),
     }
 }

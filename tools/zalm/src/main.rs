@@ -32,9 +32,9 @@ mod nearest;
 mod place_in_text;
 mod plugin_problems;
 mod progress;
-mod report_tables;
 mod run_folder;
 mod shocks;
+mod stderr;
 mod stdout;
 mod threads;
 mod words;
@@ -81,7 +81,7 @@ fn execute(command: &Command) -> Exit {
         Command::Plugins(plugins) => plugins.execute(),
     };
     ended.unwrap_or_else(|Failure { exit, text }| {
-        eprint!("{text}");
+        stderr::tell(text);
         exit
     })
 }

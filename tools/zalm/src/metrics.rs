@@ -50,11 +50,16 @@ impl Metrics {
         let metrics = zalm_model::metrics(&checked.scenario);
         let rows: Vec<Row<'_>> = metrics.iter().map(row).collect();
         if self.json {
-            print_json(&Document { schema: SCHEMA, metrics: rows })?;
+            print_json(&Document {
+                schema: SCHEMA,
+                metrics: rows,
+            })?;
         } else {
             let head = ["metric", "unit", "better", "over months", "meaning"];
             let head = head.into_iter().map(str::to_owned).collect();
-            let lines: Vec<_> = std::iter::once(head).chain(rows.iter().map(Row::cells)).collect();
+            let lines: Vec<_> = std::iter::once(head)
+                .chain(rows.iter().map(Row::cells))
+                .collect();
             print(&aligned(&lines))?;
         }
         Ok(Exit::Good)
@@ -81,6 +86,8 @@ fn row(metric: &MetricSpec) -> Row<'_> {
 
 impl Row<'_> {
     fn cells(&self) -> Vec<String> {
-        [self.name, self.unit, self.better, self.aggregate, self.doc].map(str::to_owned).into()
+        [self.name, self.unit, self.better, self.aggregate, self.doc]
+            .map(str::to_owned)
+            .into()
     }
 }

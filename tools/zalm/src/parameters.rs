@@ -55,7 +55,10 @@ impl Parameters {
         let checked = self.changes.read(&self.scenario)?;
         let parameters: Vec<_> = checked.scenario.parameters.iter().map(row).collect();
         if self.json {
-            print_json(&Document { schema: SCHEMA, parameters })?;
+            print_json(&Document {
+                schema: SCHEMA,
+                parameters,
+            })?;
         } else {
             print(&parameters.iter().map(text).collect::<String>())?;
         }
@@ -79,7 +82,11 @@ fn row<'a>((spec, parameter): (&'static ParameterSpec, &'a Parameter)) -> Row<'a
 }
 
 fn text(row: &Row<'_>) -> String {
-    let unit = if row.unit == "1" { String::new() } else { format!(" {}", row.unit) };
+    let unit = if row.unit == "1" {
+        String::new()
+    } else {
+        format!(" {}", row.unit)
+    };
     format!(
         "{} = {}{unit}  [{} to {}]  {:?}\n  {}\n  source: {}\n",
         row.name,

@@ -14,13 +14,18 @@ pub fn place<'a>(sources: &'a [Source], names: &[&str]) -> Option<(&'a str, usiz
 /// A setting of the command line is one line, and comes after what the files say.
 fn in_settings<'a>(sources: &'a [Source], names: &[&str]) -> Option<(&'a str, usize)> {
     let last = names.last()?;
-    let settings = sources.iter().filter(|source| source.name == "--set");
-    let found = settings.filter(|setting| setting.text.contains(last)).last()?;
+    let names_it = |source: &&Source| source.name == "--set" && source.text.contains(last);
+    let found = sources.iter().rfind(names_it)?;
     Some((&found.name, 1))
 }
 
 fn in_file<'a>(source: &'a Source, names: &[&str]) -> Option<(&'a str, usize)> {
-    let mut lines = source.text.lines().enumerate().filter(|(_, line)| !is_comment(line)).peekable();
+    let mut lines = source
+        .text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !is_comment(line))
+        .peekable();
     let mut at = None;
     for name in names {
         let quoted = format!("\"{name}\"");
@@ -45,12 +50,18 @@ mod tests {
     use super::{Source, place};
 
     fn source(name: &str, text: &str) -> Source {
-        Source { name: name.to_owned(), text: text.to_owned() }
+        Source {
+            name: name.to_owned(),
+            text: text.to_owned(),
+        }
     }
 
     #[test]
     fn comments_are_passed_over_and_settings_come_first() {
-        let file = source("a.ron", "// \"loan\"\n\n(name: \"first\", plugin: \"loan\"),\n");
+        let file = source(
+            "a.ron",
+            "// \"loan\"\n\n(name: \"first\", plugin: \"loan\"),\n",
+        );
         let texts = [file.clone()];
         assert_eq!(place(&texts, &["first", "loan"]), Some(("a.ron", 3)));
         assert_eq!(place(&texts, &["second", "loan"]), None);

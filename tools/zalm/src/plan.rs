@@ -9,7 +9,7 @@ use crate::stdout::{one_line, print};
 use clap::Args;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use zalm_model::MONTH;
+use zalm_model::{MONTH, Step};
 use zalm_scenario::{Scenario, Shock};
 
 /// Show the order of a month and, with a scenario, what a comparison would do; nothing is run.
@@ -51,10 +51,10 @@ fn month() -> String {
     let mut phase = 0;
     for steps in MONTH.chunk_by(|one, next| one.phase == next.phase) {
         phase += 1;
-        let rows: Vec<_> =
-            steps.iter().map(|step| vec![String::new(), step.name.to_owned(), step.doc.to_owned()]);
+        let row = |step: &Step| vec![String::new(), step.name.to_owned(), step.doc.to_owned()];
+        let rows: Vec<_> = steps.iter().map(row).collect();
         // Writing into a string cannot fail.
-        let _ = write!(text, "{phase:>3} {}\n{}", steps[0].phase, aligned(&rows.collect::<Vec<_>>()));
+        let _ = write!(text, "{phase:>3} {}\n{}", steps[0].phase, aligned(&rows));
     }
     text
 }
@@ -64,16 +64,32 @@ fn comparison(scenario: &Scenario) -> String {
     let (strategies, stressors) = (scenario.strategies.len(), scenario.stressors.len());
     let replications = scenario.replications;
     let runs = strategies * stressors * replications as usize;
-    let names: Vec<String> = scenario.strategies.iter().map(|one| named(one, scenario)).collect();
-    let off: Vec<String> = scenario.switched_off.iter().map(|one| format!("{one:?}")).collect();
+    let names: Vec<String> = scenario
+        .strategies
+        .iter()
+        .map(|one| named(one, scenario))
+        .collect();
+    let off: Vec<String> = scenario
+        .switched_off
+        .iter()
+        .map(|one| format!("{one:?}"))
+        .collect();
     let place = &scenario.place;
     let rows = [
         ("question", one_line(&scenario.question)),
         (
             "place",
-            format!("{} ({}), {} households", place.name, place.municipality, scenario.households()),
+            format!(
+                "{} ({}), {} households",
+                place.name,
+                place.municipality,
+                scenario.households()
+            ),
         ),
-        ("months", format!("{}: {} to {last}", scenario.months, scenario.start)),
+        (
+            "months",
+            format!("{}: {} to {last}", scenario.months, scenario.start),
+        ),
         (
             "fork",
             format!(
@@ -92,9 +108,19 @@ fn comparison(scenario: &Scenario) -> String {
             ),
         ),
         ("strategies", names.join(", ")),
-        ("switched off", if off.is_empty() { "nothing".to_owned() } else { off.join(", ") }),
+        (
+            "switched off",
+            if off.is_empty() {
+                "nothing".to_owned()
+            } else {
+                off.join(", ")
+            },
+        ),
     ];
-    let rows: Vec<_> = rows.into_iter().map(|(name, text)| vec![name.to_owned(), text]).collect();
+    let rows: Vec<_> = rows
+        .into_iter()
+        .map(|(name, text)| vec![name.to_owned(), text])
+        .collect();
     format!("\n{}\n{}", one_line(&scenario.title), aligned(&rows))
 }
 
@@ -111,7 +137,12 @@ fn shocks(scenario: &Scenario) -> String {
     text += &dated(&scenario.shocks);
     for stressor in &scenario.stressors {
         // Writing into a string cannot fail.
-        let _ = writeln!(text, "  {}: {}", stressor.name, one_line(&stressor.narrative));
+        let _ = writeln!(
+            text,
+            "  {}: {}",
+            stressor.name,
+            one_line(&stressor.narrative)
+        );
         text += &dated(&stressor.shocks);
     }
     text
@@ -123,7 +154,10 @@ fn dated(shocks: &[Shock]) -> String {
     if shocks.is_empty() {
         return "    none\n".to_owned();
     }
-    shocks.into_iter().map(|shock| format!("    {}\n", in_words(shock))).collect()
+    shocks
+        .into_iter()
+        .map(|shock| format!("    {}\n", in_words(shock)))
+        .collect()
 }
 
 fn files(scenario: &Path) -> String {
@@ -132,5 +166,9 @@ fn files(scenario: &Path) -> String {
         .map(|(name, holds)| vec![(*name).to_owned(), (*holds).to_owned()])
         .collect();
     let folder = run_folder::next(scenario);
-    format!("\nFiles, in {} unless --out names another folder\n{}", folder.display(), aligned(&rows))
+    format!(
+        "\nFiles, in {} unless --out names another folder\n{}",
+        folder.display(),
+        aligned(&rows)
+    )
 }

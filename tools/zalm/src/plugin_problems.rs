@@ -13,38 +13,65 @@ use zalm_scenario::{Checked, Problem, Source};
 pub fn load(checked: &Checked, search: &SearchPath) -> Result<PluginSource, Failure> {
     PluginSource::load(&checked.scenario.strategies, search).map_err(|problems| {
         let problems: Vec<Problem> = as_data(&problems, &checked.sources);
-        Failure { exit: Exit::Invalid, text: render(&problems) }
+        Failure {
+            exit: Exit::Invalid,
+            text: render(&problems),
+        }
     })
 }
 
 /// The problems with their places.
 pub fn as_data(problems: &[PluginProblem], sources: &[Source]) -> Vec<Problem> {
-    problems.iter().map(|problem| one(problem, sources)).collect()
+    problems
+        .iter()
+        .map(|problem| one(problem, sources))
+        .collect()
 }
 
 fn one(problem: &PluginProblem, sources: &[Source]) -> Problem {
-    let PluginProblem { strategy, plugin, kind } = problem;
+    let PluginProblem {
+        strategy,
+        plugin,
+        kind,
+    } = problem;
     let mut names = vec![strategy.as_str(), plugin.as_str()];
     let (message, expected, nearest) = match kind {
-        PluginProblemKind::Missing { nearest, available, searched } => {
-            let dirs: Vec<String> = searched.iter().map(|dir| dir.display().to_string()).collect();
-            let available = if available.is_empty() { "none".into() } else { available.join(", ") };
+        PluginProblemKind::Missing {
+            nearest,
+            available,
+            searched,
+        } => {
+            let dirs: Vec<String> = searched
+                .iter()
+                .map(|dir| dir.display().to_string())
+                .collect();
+            let available = if available.is_empty() {
+                "none".into()
+            } else {
+                available.join(", ")
+            };
             let expected = format!(
-                "a plugin that is there ({available}); looked for {} in {}; build it, or name its \
+                "one of {available}; looked for {} in {}; build it, or name its \
                  folder with --plugins",
                 file_name(plugin),
                 dirs.join(", ")
             );
-            (format!("there is no plugin {plugin:?}"), Some(expected), nearest.clone())
+            (
+                format!("there is no plugin {plugin:?}"),
+                Some(expected),
+                nearest.clone(),
+            )
         }
         PluginProblemKind::Parameter(wrong) => {
             names[1] = &wrong.parameter;
             (wrong.message.clone(), None, None)
         }
         PluginProblemKind::Refused(refusal) => (format!("plugin {plugin}: {refusal}"), None, None),
-        PluginProblemKind::Create(why) => {
-            (format!("plugin {plugin} refuses its parameters: {why}"), None, None)
-        }
+        PluginProblemKind::Create(why) => (
+            format!("plugin {plugin} refuses its parameters: {why}"),
+            None,
+            None,
+        ),
     };
     let found = names[1].to_owned();
     // A value that is wrong without being written is the plugin's own default.
@@ -72,7 +99,9 @@ pub fn render(problems: &[Problem]) -> String {
             line => writeln!(text, "  --> {}:{line}", problem.file),
         };
         if let Some(expected) = &problem.expected {
-            let _ = writeln!(text, "   = note: expected {expected}");
+            for part in format!("expected {expected}").split("; ") {
+                let _ = writeln!(text, "   = note: {part}");
+            }
         }
         if let Some(nearest) = &problem.nearest {
             let _ = writeln!(text, "   = help: did you mean `{nearest}`?");

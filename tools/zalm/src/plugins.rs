@@ -79,8 +79,17 @@ fn document(search: &SearchPath) -> Document {
             }),
         }
     }
-    let searched = search.dirs().iter().map(|dir| dir.display().to_string()).collect();
-    Document { schema: SCHEMA, searched, plugins, refused }
+    let searched = search
+        .dirs()
+        .iter()
+        .map(|dir| dir.display().to_string())
+        .collect();
+    Document {
+        schema: SCHEMA,
+        searched,
+        plugins,
+        refused,
+    }
 }
 
 fn usable(found: &Found, search: &SearchPath) -> Result<Usable, Refusal> {

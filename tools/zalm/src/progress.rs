@@ -1,5 +1,6 @@
 //! Progress with time left, on stderr: a bar on a terminal, else a plain line every ten seconds.
 
+use crate::stderr::tell;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
 use std::sync::{Mutex, PoisonError};
@@ -26,11 +27,15 @@ impl Progress {
             ProgressBar::hidden()
         };
         let started = Instant::now();
-        Self { started, bar, last_line: Mutex::new(started) }
+        Self {
+            started,
+            bar,
+            last_line: Mutex::new(started),
+        }
     }
 
     /// Tells that `done` of `all` runs are done; from any thread.
-    pub fn tell(&self, done: usize, all: usize) {
+    pub fn show(&self, done: usize, all: usize) {
         if self.bar.is_hidden() {
             self.line(done, all);
         } else {
@@ -45,10 +50,13 @@ impl Progress {
     }
 
     fn line(&self, done: usize, all: usize) {
-        let mut last = self.last_line.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut last = self
+            .last_line
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         if last.elapsed() >= EVERY && done < all {
             *last = Instant::now();
-            eprintln!("{}", plain(done, all, self.started.elapsed()));
+            tell(plain(done, all, self.started.elapsed()));
         }
     }
 }
@@ -69,6 +77,9 @@ mod tests {
 
     #[test]
     fn time_left_follows_from_time_passed() {
-        assert_eq!(plain(25, 100, Duration::from_secs(10)), "25 of 100 runs, about 31 s left");
+        assert_eq!(
+            plain(25, 100, Duration::from_secs(10)),
+            "25 of 100 runs, about 31 s left"
+        );
     }
 }

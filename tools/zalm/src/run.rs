@@ -94,7 +94,10 @@ impl Run {
             Some(Outcome::Done(record)) => self.show(&checked.scenario, &results, record),
             Some(Outcome::Failed(failure)) => {
                 let text = format!("error: the run failed: {}\n", failure.reason);
-                Err(Failure { exit: Exit::FailedRuns, text })
+                Err(Failure {
+                    exit: Exit::FailedRuns,
+                    text,
+                })
             }
             None => Err(Failure::unexpected("the run gave no result")),
         }
@@ -110,11 +113,15 @@ impl Run {
             scenario.stressors.truncate(1);
             return Ok(());
         };
-        let names: Vec<&str> = scenario.stressors.iter().map(|one| one.name.as_str()).collect();
+        let names: Vec<&str> = scenario
+            .stressors
+            .iter()
+            .map(|one| one.name.as_str())
+            .collect();
         if !names.contains(&stressor.as_str()) {
             return Err(Failure::invalid(format!(
                 "--stressor {stressor}: the scenario has {}.{}",
-                names.join(", "),
+                ticked(&names),
                 hint(stressor, names.iter().copied())
             )));
         }
@@ -150,7 +157,10 @@ impl Run {
             cause: &fate.cause,
             form: &fate.form,
         };
-        let event = |(at, text): &'a (u32, String)| Event { month: month(*at), text };
+        let event = |(at, text): &'a (u32, String)| Event {
+            month: month(*at),
+            text,
+        };
         let names = results.metrics.iter().map(|metric| metric.name.as_str());
         Document {
             schema: SCHEMA,
@@ -170,7 +180,11 @@ impl Run {
 impl Document<'_> {
     fn text(&self, results: &Results) -> String {
         let outcome = |metric: &zalm_model::MetricSpec| {
-            let value = self.outcomes.get(metric.name.as_str()).copied().unwrap_or(f64::NAN);
+            let value = self
+                .outcomes
+                .get(metric.name.as_str())
+                .copied()
+                .unwrap_or(f64::NAN);
             vec![metric.name.clone(), rounded(value), metric.unit.to_owned()]
         };
         let outcomes: Vec<_> = results.metrics.iter().map(outcome).collect();
@@ -210,4 +224,12 @@ fn or_none(text: &str) -> &str {
 /// A value for people: four decimals at most.
 fn rounded(value: f64) -> String {
     ((value * 1e4).round() / 1e4).to_string()
+}
+
+fn ticked(names: &[&str]) -> String {
+    names
+        .iter()
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }

@@ -4,11 +4,23 @@ use std::path::{Path, PathBuf};
 
 /// Files of a run folder, with what is in them.
 pub const FILES: [(&str, &str); 9] = [
-    ("report.html", "the answer, on one page that needs no network"),
-    ("run.json", "versions, hashes, seed, plugins and files: what makes the run repeatable"),
+    (
+        "report.html",
+        "the answer, on one page that needs no network",
+    ),
+    (
+        "run.json",
+        "versions, hashes, seed, plugins and files: what makes the run repeatable",
+    ),
     ("scenario.ron", "the scenario as it was read"),
-    ("resolved.ron", "the scenario with everything filled in; gives the same run by itself"),
-    ("summary.csv", "levels and differences, for spreadsheets and programs"),
+    (
+        "resolved.ron",
+        "the scenario with everything filled in; gives the same run by itself",
+    ),
+    (
+        "summary.csv",
+        "levels and differences, for spreadsheets and programs",
+    ),
     ("summary-nl.csv", "the same with decimal commas"),
     ("summary.parquet", "the same for R, Python and DuckDB"),
     ("runs.parquet", "one row per run and metric"),
@@ -17,11 +29,16 @@ pub const FILES: [(&str, &str); 9] = [
 
 /// `runs/<scenario>-<n>`, with the first number above all that are there.
 pub fn next(scenario: &Path) -> PathBuf {
-    let stem = scenario.file_stem().map_or_else(|| "run".into(), |stem| stem.to_string_lossy());
+    let stem = scenario
+        .file_stem()
+        .map_or_else(|| "run".into(), |stem| stem.to_string_lossy());
     let entries = std::fs::read_dir("runs").into_iter().flatten().flatten();
     let numbers = entries.filter_map(|entry| {
         let name = entry.file_name().into_string().ok()?;
-        name.strip_prefix(&*stem)?.strip_prefix('-')?.parse::<u32>().ok()
+        name.strip_prefix(&*stem)?
+            .strip_prefix('-')?
+            .parse::<u32>()
+            .ok()
     });
     let last = numbers.max().unwrap_or(0);
     Path::new("runs").join(format!("{stem}-{}", last + 1))

@@ -8,13 +8,24 @@ pub fn in_words(shock: &Shock) -> String {
         Shock::Cut { payer, share, .. } => {
             format!("cut: closed budget of {payer} -{}%", percent(*share))
         }
-        Shock::Decentralise { items, from, to, discount, .. } => format!(
+        Shock::Decentralise {
+            items,
+            from,
+            to,
+            discount,
+            ..
+        } => format!(
             "decentralisation: {} from {from} to {to}, with {}% less money",
             items.join(", "),
             percent(*discount)
         ),
-        Shock::DemandGrowth { per_year, months, .. } => {
-            format!("demand: onset of problems {:+}% a year for {months} months", percent(*per_year))
+        Shock::DemandGrowth {
+            per_year, months, ..
+        } => {
+            format!(
+                "demand: onset of problems {:+}% a year for {months} months",
+                percent(*per_year)
+            )
         }
         Shock::Exit { payer, .. } => format!("exit: {payer} gives no new money"),
         Shock::AldermanLeaves { .. } => "the alderman leaves".to_owned(),

@@ -11,9 +11,9 @@ use std::io::{ErrorKind, IsTerminal, Write};
 pub fn print(text: &str) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            Err(Failure::unexpected(format!("the result could not be printed: {error}")))
-        }
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::unexpected(format!(
+            "the result could not be printed: {error}"
+        ))),
         _ => Ok(()),
     }
 }
@@ -36,5 +36,7 @@ pub fn colour(stream: &impl IsTerminal) -> bool {
 
 /// Text from a file, safe for a terminal: no line ends or other control characters.
 pub fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    text.chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect()
 }

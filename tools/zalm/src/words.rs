@@ -16,8 +16,9 @@ pub fn line<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
 
 /// The command line as it was typed.
 pub fn typed() -> String {
-    let words: Vec<String> =
-        std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
+    let words: Vec<String> = std::env::args_os()
+        .map(|word| word.to_string_lossy().into_owned())
+        .collect();
     line(words.iter().map(String::as_str))
 }
 
@@ -27,6 +28,9 @@ mod tests {
 
     #[test]
     fn what_a_shell_would_split_is_quoted() {
-        assert_eq!(line(["--set", "seed=3", "a b", "it's", ""]), r"--set seed=3 'a b' 'it'\''s' ''");
+        assert_eq!(
+            line(["--set", "seed=3", "a b", "it's", ""]),
+            r"--set seed=3 'a b' 'it'\''s' ''"
+        );
     }
 }

@@ -162,6 +162,21 @@ pub(super) fn text(
     Ok(())
 }
 
+/// How many years to label: no more than there are, so that none is named twice.
+pub(super) fn year_labels(width: Width, years: f64) -> usize {
+    let most = if width == Width::Wide { 10 } else { 5 };
+    (years.max(1.0) as usize + 1).min(most)
+}
+
+/// A whole year as its number; nothing between years.
+pub(super) fn year_label(year: f64) -> String {
+    if (year - year.round()).abs() < 0.01 {
+        format!("{year:.0}")
+    } else {
+        String::new()
+    }
+}
+
 /// A straight line.
 pub(super) fn stroke(
     area: &Area<'_>,
@@ -211,6 +226,17 @@ mod tests {
             "{svg}"
         );
         assert_eq!(svg.matches("</svg>").count(), 1);
+    }
+
+    #[test]
+    fn years_are_named_once() {
+        assert_eq!(
+            (year_label(2012.0), year_label(2012.5)),
+            ("2012".to_owned(), String::new())
+        );
+        assert_eq!(year_labels(Width::Wide, 2.0), 3);
+        assert_eq!(year_labels(Width::Wide, 40.0), 10);
+        assert_eq!(year_labels(Width::Narrow, 0.2), 2);
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Figure 2: a metric over time by strategy, mean with the band that holds 80 % of runs.
 
-use super::canvas::{Area, Drawn, GRID, INK, SOFT, TEXT, Width, colour, figure, line_style};
+use super::canvas::{
+    Area, Drawn, GRID, INK, SOFT, TEXT, Width, colour, figure, line_style, year_label, year_labels,
+};
 use super::labels::{beside, key, key_height, right_margin};
 use crate::input::{FanPoint, ReportInput};
 use crate::numbers::Place;
@@ -96,9 +98,9 @@ fn draw(
         .light_line_style(TRANSPARENT)
         .bold_line_style(GRID)
         .axis_style(SOFT)
-        .x_labels(if width == Width::Wide { 10 } else { 5 })
+        .x_labels(year_labels(width, to - from))
         .y_labels(6)
-        .x_label_formatter(&|year| format!("{year:.0}"))
+        .x_label_formatter(&|year| year_label(*year))
         .y_label_formatter(&|value| writer.numbers.write(*value, place))
         .label_style(("sans-serif", TEXT).into_font().color(&INK))
         .draw()?;

@@ -1,6 +1,8 @@
 //! Figure 1: how long the team stays together, by strategy (Kaplan-Meier steps).
 
-use super::canvas::{Area, Drawn, GRID, INK, SOFT, TEXT, Width, figure, line_style};
+use super::canvas::{
+    Area, Drawn, GRID, INK, SOFT, TEXT, Width, figure, line_style, year_label, year_labels,
+};
 use super::labels::{beside, key, key_height, right_margin};
 use crate::input::{ReportInput, SurvivalStep};
 use crate::quantity::Writer;
@@ -82,9 +84,9 @@ fn draw(area: &Area<'_>, writer: &Writer, width: Width, lines: &[Curve], years: 
         .light_line_style(TRANSPARENT)
         .bold_line_style(GRID)
         .axis_style(SOFT)
-        .x_labels(if width == Width::Wide { 10 } else { 6 })
+        .x_labels(year_labels(width, years))
         .y_labels(6)
-        .x_label_formatter(&|year| format!("{year:.0}"))
+        .x_label_formatter(&|year| year_label(*year))
         .y_label_formatter(&|share| format!("{:.0}%", 100.0 * share))
         .x_desc(writer.texts.get("axis-years"))
         .label_style(("sans-serif", TEXT).into_font().color(&INK))

@@ -1,8 +1,8 @@
 //! The answer in words and three key numbers, every stressor with equal place.
 
 use super::Page;
-use super::findings::{Longest, Moved, judged, longest, metric_with, payers_moved};
-use crate::input::{Difference, Role};
+use super::findings::{Longest, Moved, best_in, judged, longest, metric_with, payers_moved};
+use crate::input::{Difference, Direction, Role};
 use crate::verdict::Verdict;
 use maud::{Markup, html};
 
@@ -26,14 +26,8 @@ pub(super) fn section(page: &Page) -> Markup {
 
 /// The answer under one stressor, by the fixed rule.
 fn sentences(page: &Page, stressor: usize) -> Vec<String> {
-    let null = page.input.null_alternative.as_str();
     let Some(best) = longest(page.input, stressor) else {
-        let id = if page.input.strategies.len() < 2 {
-            "answer-alone"
-        } else {
-            "answer-none"
-        };
-        return vec![page.with(id, &[("null", null)])];
+        return without_winner(page, stressor);
     };
     let mut sentences = vec![together(page, &best)];
     if !best.rivals.is_empty() {
@@ -45,6 +39,33 @@ fn sentences(page: &Page, stressor: usize) -> Vec<String> {
     }
     sentences.extend(households(page, stressor, best.strategy));
     sentences.push(costs(page, stressor, best.strategy));
+    sentences
+}
+
+/// What can still be said when no strategy keeps the team together clearly longer.
+fn without_winner(page: &Page, stressor: usize) -> Vec<String> {
+    let differences: Vec<Verdict> = page
+        .input
+        .survival
+        .iter()
+        .filter(|arm| arm.stressor == stressor && Some(arm.strategy) != page.input.null())
+        .filter_map(|arm| Some(arm.difference.as_ref()?.verdict(Direction::Higher)))
+        .collect();
+    let id = match differences.as_slice() {
+        _ if page.input.strategies.len() < 2 => "answer-alone",
+        [] => "answer-no-difference",
+        all if all.iter().all(|verdict| *verdict == Verdict::Same) => "answer-same",
+        _ => "answer-none",
+    };
+    let mut sentences = vec![page.with(id, &[("null", &page.input.null_alternative)])];
+    let helps = metric_with(page.input, &Role::MultiProblem)
+        .and_then(|metric| best_in(page.input, stressor, metric));
+    if let Some(strategy) = helps {
+        let name = &page.input.strategies[strategy].name;
+        sentences.push(page.with("answer-still", &[("strategy", name)]));
+        sentences.extend(households(page, stressor, strategy));
+        sentences.push(costs(page, stressor, strategy));
+    }
     sentences
 }
 
@@ -72,11 +93,35 @@ fn households(page: &Page, stressor: usize, strategy: usize) -> Option<String> {
         Verdict::Worse => "answer-households-more",
         Verdict::Different | Verdict::Same | Verdict::Unclear => "answer-households-unclear",
     };
+    // "48 fewer (38 to 58)": the words carry the sign, except where there is no clear direction.
+    let said = if verdict == Verdict::Better {
+        turned(difference)
+    } else {
+        *difference
+    };
     let (count, range) = page
         .writer
-        .difference(difference, &page.input.metrics[metric].unit);
-    let plain = count.trim_start_matches(['+', '−']);
-    Some(page.with(id, &[("count", plain), ("range", &range)]))
+        .difference(&said, &page.input.metrics[metric].unit);
+    let plain = if id == "answer-households-unclear" {
+        range
+    } else {
+        range.replace('+', "")
+    };
+    Some(page.with(
+        id,
+        &[("count", count.trim_start_matches('+')), ("range", &plain)],
+    ))
+}
+
+/// The same difference seen from the other side.
+fn turned(difference: &Difference) -> Difference {
+    let mut turned = *difference;
+    turned.estimate.mean = -difference.estimate.mean;
+    turned.estimate.interval = difference
+        .estimate
+        .interval
+        .map(|(low, high)| (-high, -low));
+    turned
 }
 
 fn costs(page: &Page, stressor: usize, strategy: usize) -> String {

@@ -38,7 +38,7 @@ pub(super) fn assumptions(page: &Page) -> Markup {
                 p { (page.text("no-parameters")) }
             } @else {
                 (shares(page))
-                details {
+                details.keep {
                     summary { (page.text("parameters")) }
                     (parameter_table(page))
                 }

@@ -1,0 +1,228 @@
+//! Money never appears, disappears or falls below zero, and nobody is counted twice, whatever the
+//! scenario and whatever a strategy asks.
+//!
+//! Random scenarios from a fixed seed, so that a failure comes back; add cases with
+//! `PROPTEST_CASES=1000`.
+
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngSeed};
+use zalm_model::{
+    CareStatus, Command, Effort, Form, Instrument, RunError, RunRecord, Simulation,
+    StrategyErrorKind, metrics,
+};
+use zalm_scenario::Scenario;
+use zalm_tests::scenarios::tiny;
+use zalm_tests::strategies::{does, idle};
+use zalm_tests::wild::{any_commands, wild_strategy, wildness};
+
+fn config() -> Config {
+    let cases = std::env::var("PROPTEST_CASES").ok();
+    Config {
+        cases: cases.and_then(|cases| cases.parse().ok()).unwrap_or(128),
+        rng_seed: RngSeed::Fixed(20_261_121),
+        failure_persistence: None,
+        ..Config::default()
+    }
+}
+
+/// The values of one metric over the months.
+fn series(scenario: &Scenario, record: &RunRecord, name: &str) -> Vec<f64> {
+    let found = metrics(scenario)
+        .iter()
+        .position(|metric| metric.name == name);
+    let at = found.unwrap_or_else(|| panic!("there is no metric {name}"));
+    record
+        .series
+        .iter()
+        .map(|sample| sample.values[at])
+        .collect()
+}
+
+/// Plays month by month; households are counted after each, care by the model's own counts.
+fn play(scenario: &Scenario) -> Result<RunRecord, TestCaseError> {
+    let mut simulation = Simulation::new(scenario, 0);
+    let mut strategy = wild_strategy();
+    let mut counted = Vec::new();
+    for month in 1..=scenario.months {
+        // An unbalanced book, an overspent budget or a refused command is an error here.
+        let outcome = simulation.run_to(month, Some(&mut strategy));
+        prop_assert!(outcome.is_ok(), "{}", outcome.unwrap_err());
+        let households = simulation.households();
+        prop_assert_eq!(households.len(), scenario.households() as usize);
+        prop_assert!(households.windows(2).all(|pair| pair[0].id < pair[1].id));
+        let levels = households.iter().flat_map(|household| household.levels);
+        prop_assert!(levels.max() <= Some(4));
+        let count = |status: &[CareStatus]| {
+            households
+                .iter()
+                .filter(|household| status.contains(&household.status))
+                .count() as f64
+        };
+        counted.push([
+            count(&[CareStatus::Team]),
+            count(&[CareStatus::Silo]),
+            count(&[CareStatus::SiloWaiting, CareStatus::TeamWaiting]),
+        ]);
+    }
+    let record = simulation.record();
+    let since_policy = &counted[scenario.policy_month() as usize..];
+    for (kind, name) in [
+        "households.in_team",
+        "households.in_silo",
+        "households.waiting",
+    ]
+    .iter()
+    .enumerate()
+    {
+        let counted: Vec<f64> = since_policy.iter().map(|counts| counts[kind]).collect();
+        prop_assert_eq!(series(scenario, &record, name), counted, "{}", name);
+    }
+    Ok(record)
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn books_balance_and_counts_agree_in_every_month_of_every_scenario(wild in wildness()) {
+        let scenario = wild.scenario();
+        let record = play(&scenario)?;
+        let total = series(&scenario, &record, "cost.total");
+        let mut sums = vec![0.0; total.len()];
+        for payer in &scenario.payers {
+            let costs = series(&scenario, &record, &format!("cost.{}", payer.id));
+            prop_assert!(costs.iter().all(|&cost| cost >= 0.0), "{} {costs:?}", payer.id);
+            sums.iter_mut().zip(&costs).for_each(|(sum, cost)| *sum += cost);
+        }
+        for (sum, total) in sums.iter().zip(&total) {
+            prop_assert!((sum - total).abs() < 0.005, "payers {sum}, total {total}");
+        }
+        let values = record.series.iter().flat_map(|sample| &sample.values);
+        prop_assert!(values.chain(&record.outcomes).all(|value| value.is_finite()));
+    }
+
+    #[test]
+    fn whatever_is_asked_the_answer_is_an_error_and_no_panic(asked in any_commands()) {
+        let scenario = tiny();
+        let mut simulation = Simulation::new(&scenario, 0);
+        let mut strategy = does(move |_, _| asked.clone());
+        match simulation.run_to(scenario.months, Some(&mut strategy)) {
+            Ok(()) => {}
+            Err(RunError::Strategy(error)) => {
+                prop_assert_eq!(error.kind, StrategyErrorKind::BadCommand);
+            }
+            Err(error) => prop_assert!(false, "{}", error),
+        }
+    }
+}
+
+fn claim(cents_per_month: i64, months: u32, row: u64) -> Command {
+    Command::Claim {
+        row,
+        cents_per_month,
+        months,
+        instrument: Instrument::Fee,
+    }
+}
+
+fn spend(share: f64) -> Command {
+    Command::Spend {
+        row: 0,
+        effort: Effort::Contact,
+        share,
+    }
+}
+
+#[test]
+fn each_command_that_is_not_allowed_is_refused_and_with_it_the_whole_month() {
+    let refused = [
+        (claim(0, 12, 0), "0 cents"),
+        (claim(-1, 12, 0), "-1 cents"),
+        (claim(i64::MAX, 12, 0), "at most twice"),
+        (claim(100, 601, 0), "601 months"),
+        (claim(100, 12, 1 << 32), "no living project 1"),
+        (claim(100, 12, 9), "no payer 9"),
+        (claim(100, 12, u64::from(u32::MAX)), "no payer"),
+        (
+            Command::Plan {
+                row: 0,
+                form: Form::Ended,
+            },
+            "a plan to end",
+        ),
+        (spend(f64::NAN), "a share of NaN"),
+        (spend(-0.01), "a share of -0.01"),
+        (spend(1.01), "a share of 1.01"),
+        (spend(f64::INFINITY), "a share of inf"),
+        (
+            Command::Note {
+                row: 0,
+                text: "x".repeat(401),
+            },
+            "401 bytes",
+        ),
+    ];
+    for (command, expected) in refused {
+        let said = refusal(vec![command.clone()]);
+        assert!(said.contains(expected), "{command:?}: {said}");
+    }
+    let said = refusal(vec![spend(0.6), spend(0.6)]);
+    assert!(said.contains("1.200 months of leader time"), "{said}");
+}
+
+/// What the model says of commands; a line for the log before them must not be written.
+fn refusal(commands: Vec<Command>) -> String {
+    let scenario = tiny();
+    let mut simulation = Simulation::new(&scenario, 0);
+    simulation
+        .run_to(scenario.policy_month(), None)
+        .expect("before the policy date");
+    let before = simulation.record().events;
+    let note = Command::Note {
+        row: 0,
+        text: "written".to_owned(),
+    };
+    let asked: Vec<Command> = [note].into_iter().chain(commands).collect();
+    let mut strategy = does(move |_, _| asked.clone());
+    let outcome = simulation.run_to(scenario.months, Some(&mut strategy));
+    let error = outcome.expect_err("this is not allowed");
+    let said = simulation.record().events;
+    assert!(
+        !said[before.len()..]
+            .iter()
+            .any(|(_, line)| line.contains("written")),
+        "{said:?}"
+    );
+    assert!(
+        matches!(&error, RunError::Strategy(error) if error.month == 12),
+        "{error}"
+    );
+    error.to_string()
+}
+
+#[test]
+fn what_is_allowed_is_carried_out() {
+    // Without this, a model that refuses everything would pass the tests above.
+    let scenario = tiny();
+    let mut strategy = does(|view, _| {
+        vec![
+            Command::Note {
+                row: view.rows[0],
+                text: "written".to_owned(),
+            },
+            spend(1.0),
+            claim(100, 600, 0),
+        ]
+    });
+    let run = |strategy: &mut (dyn zalm_model::Strategy + 'static)| {
+        zalm_tests::strategies::played(&scenario, 0, None, Some(strategy))
+    };
+    let record = run(&mut strategy);
+    assert!(
+        record
+            .events
+            .iter()
+            .any(|(_, line)| line.contains("written"))
+    );
+    assert_ne!(record.outcomes, run(&mut idle()).outcomes);
+}

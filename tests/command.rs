@@ -1,0 +1,59 @@
+//! The program from outside: what it prints, what it writes, how it ends.
+
+/// `zalm compare`: table, document, run folder.
+mod compare;
+/// How the program ends when something is wrong.
+mod endings;
+/// `zalm import cbs`.
+mod import;
+/// The commands that show and check.
+mod shows;
+
+use zalm_tests::{run, zalm};
+
+/// The scenario of these tests.
+const TINY: &str = "scenarios/tiny.ron";
+
+/// What the program said, and how it ended.
+#[derive(Debug)]
+struct Said {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+impl Said {
+    /// The document on stdout, which is all that is there.
+    fn json(&self) -> serde_json::Value {
+        assert_eq!(self.code, Some(0), "{self:?}");
+        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+    }
+
+    /// Ended with this code, a text on stderr that holds all of these, and nothing on stdout.
+    fn refused(&self, code: i32, texts: &[&str]) {
+        assert_eq!(self.code, Some(code), "{self:?}");
+        assert!(self.out.is_empty(), "{self:?}");
+        for text in texts {
+            assert!(self.err.contains(text), "no {text:?} in {}", self.err);
+        }
+    }
+}
+
+/// Runs the program from the root.
+fn say(arguments: &[&str]) -> Said {
+    said(zalm().args(arguments))
+}
+
+fn said(command: &mut std::process::Command) -> Said {
+    let output = run(command);
+    Said {
+        code: output.status.code(),
+        out: String::from_utf8_lossy(&output.stdout).into_owned(),
+        err: String::from_utf8_lossy(&output.stderr).into_owned(),
+    }
+}
+
+/// A path as an argument.
+fn word(path: &std::path::Path) -> &str {
+    path.to_str().expect("a temporary folder with a plain name")
+}

@@ -1,0 +1,238 @@
+//! How the program ends when something is wrong.
+
+use super::{TINY, said, say, word};
+use std::path::Path;
+use std::process::Stdio;
+use zalm_tests::{finished_run, root, scratch, zalm};
+
+/// Nothing is in a folder.
+fn is_empty(folder: &Path) -> bool {
+    std::fs::read_dir(folder)
+        .expect("a folder")
+        .next()
+        .is_none()
+}
+
+#[test]
+fn help_lists_the_exit_codes() {
+    let help = say(&["--help"]);
+    assert_eq!(help.code, Some(0));
+    let (_, codes) = help.out.split_once("Exit codes:").expect("exit codes");
+    let numbers = codes
+        .lines()
+        .filter_map(|line| line.split_whitespace().next());
+    assert_eq!(
+        numbers.collect::<Vec<_>>(),
+        ["0", "1", "2", "3", "4", "5", "6", "130"]
+    );
+    let version = say(&["--version"]).out;
+    assert_eq!(version, format!("zalm {}\n", env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn command_lines_that_are_not_understood() {
+    say(&["comparre", TINY]).refused(2, &["comparre", "'compare'"]);
+    say(&["compare", TINY, "--replication", "3"]).refused(2, &["--replications"]);
+    say(&["compare", TINY, "--set", "seed"]).refused(2, &["PATH=VALUE"]);
+    say(&["compare", TINY, "--lang", "de"]).refused(2, &["nl or en"]);
+    let odd = said(zalm().args(["compare", TINY]).env("ZALM_LANG", "de"));
+    odd.refused(2, &["ZALM_LANG", "nl or en"]);
+    assert_eq!(say(&[]).code, Some(2));
+}
+
+#[test]
+fn missing_and_broken_scenarios() {
+    say(&["compare", "scenarios/tinny.ron"]).refused(4, &["scenarios/tiny.ron"]);
+    let broken = std::fs::read_dir(root().join("scenarios/broken")).expect("broken scenarios");
+    let files = broken.map(|entry| entry.expect("an entry").path());
+    let files: Vec<_> = files
+        .filter(|file| file.extension().is_some_and(|e| e == "ron"))
+        .collect();
+    assert!(files.len() > 10);
+    let scratch = scratch();
+    let folder = scratch.path().join("run");
+    for file in files {
+        say(&["compare", word(&file), "--out", word(&folder)])
+            .refused(4, &["error: ", "nothing was run"]);
+    }
+    assert!(is_empty(scratch.path()));
+}
+
+#[test]
+fn all_problems_of_settings_are_told_at_once() {
+    let wrong = [
+        "--set",
+        "replicatons=3",
+        "--set",
+        "parameters.team.effect=99",
+    ];
+    say(&[&["compare", TINY][..], &wrong].concat()).refused(
+        4,
+        &[
+            "did you mean `replications`?",
+            "99 is out of range",
+            "2 problems",
+        ],
+    );
+}
+
+#[test]
+fn strategies_and_plugins_that_are_not_there() {
+    say(&[
+        "compare",
+        TINY,
+        "--strategy",
+        "carrousel",
+        "--strategy",
+        "embeding",
+    ])
+    .refused(
+        4,
+        &[
+            "carrousel",
+            "`carousel`",
+            "`institutional-embedding`",
+            "looked in",
+        ],
+    );
+    say(&["compare", "scenarios/broken/missing-plugin.ron"]).refused(
+        4,
+        &[
+            "missing-plugin.ron:",
+            "\"carrousel\"",
+            "did you mean `carousel`",
+            "--plugins",
+        ],
+    );
+    let wrong = r#"strategies[1].parameters={"contct": 1}"#;
+    say(&["compare", TINY, "--set", wrong]).refused(4, &["contct", "did you mean contact"]);
+    say(&["run", TINY, "--strategy", "carousel", "--stressor", "cuts"]).refused(4, &["`cut`"]);
+}
+
+#[test]
+fn run_folder_that_exists_is_left_alone() {
+    let report = finished_run().join("report.html");
+    let before = std::fs::metadata(&report)
+        .and_then(|about| about.modified())
+        .expect("a report");
+    say(&["compare", TINY, "--out", word(finished_run())])
+        .refused(4, &[word(finished_run()), "exists already", "--out"]);
+    let after = std::fs::metadata(&report)
+        .and_then(|about| about.modified())
+        .expect("a report");
+    assert_eq!(before, after);
+}
+
+#[test]
+fn folder_that_cannot_be_made() {
+    let scratch = scratch();
+    let file = scratch.path().join("file");
+    std::fs::write(&file, "text").expect("a file");
+    say(&["compare", TINY, "--out", word(&file.join("run"))]).refused(4, &[word(&file), "--out"]);
+    assert_eq!(
+        std::fs::read_dir(scratch.path()).expect("a folder").count(),
+        1
+    );
+    assert_eq!(std::fs::read(&file).expect("a file"), b"text");
+}
+
+#[test]
+fn failed_runs_are_counted_and_can_be_repeated() {
+    let scratch = scratch();
+    let folder = scratch.path().join("run");
+    let plugin = "strategies[1].plugin=\"misbehave\"";
+    let how = r#"strategies[1].parameters={"how": "panic", "month": 14}"#;
+    let said = say(&[
+        "compare",
+        TINY,
+        "--out",
+        word(&folder),
+        "--set",
+        plugin,
+        "--set",
+        how,
+    ]);
+    assert_eq!(said.code, Some(6), "{said:?}");
+    assert!(said.err.contains("8 of 16 runs failed"), "{}", said.err);
+    assert!(
+        said.err.contains("misbehave panicked in month 14"),
+        "{}",
+        said.err
+    );
+    assert!(folder.join("report.html").exists(), "the others are kept");
+    let (_, repeat) = said
+        .err
+        .split_once("to see it again: zalm ")
+        .expect("a command");
+    let repeat = repeat.lines().next().expect("a line");
+    let again = zalm_tests::run(
+        std::process::Command::new("sh")
+            .arg("-c")
+            .arg(format!(
+                "exec {} {repeat}",
+                word(Path::new(zalm().get_program()))
+            ))
+            .current_dir(root()),
+    );
+    let told = String::from_utf8_lossy(&again.stderr).into_owned();
+    assert_eq!(again.status.code(), Some(6), "{told}");
+    assert!(told.contains("misbehave panicked in month 14"), "{told}");
+}
+
+#[test]
+fn nobody_reads_on() {
+    let commands: [&[&str]; 3] = [
+        &["parameters", TINY],
+        &["plan"],
+        &["compare", "missing.ron"],
+    ];
+    for (arguments, code) in commands.into_iter().zip([0, 0, 4]) {
+        let mut child = zalm()
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program");
+        drop((child.stdout.take(), child.stderr.take()));
+        let status = child.wait().expect("an end");
+        assert_eq!(status.code(), Some(code), "{arguments:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn interrupted_runs_leave_nothing() {
+    use std::time::{Duration, Instant};
+    let scratch = scratch();
+    let parent = scratch.path().join("runs");
+    let folder = parent.join("run");
+    let arguments = [
+        "compare",
+        TINY,
+        "--replications",
+        "1000000",
+        "--out",
+        word(&folder),
+    ];
+    let child = zalm()
+        .args(arguments)
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program");
+    let patience = Instant::now() + Duration::from_secs(60);
+    // By the time it tries the folder, it listens.
+    while !parent.exists() && Instant::now() < patience {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let signal =
+        zalm_tests::run(std::process::Command::new("kill").args(["-INT", &child.id().to_string()]));
+    assert!(signal.status.success(), "{signal:?}");
+    let output = child.wait_with_output().expect("an end");
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(130), "{told}");
+    assert!(
+        told.contains("interrupted") && told.contains("nothing was written"),
+        "{told}"
+    );
+    assert!(is_empty(&parent));
+}

@@ -1,0 +1,199 @@
+//! No parameter, figure or switch that changes nothing: each is moved to another plausible value,
+//! and some metric, fate or sample of some run must follow. The digest does not count, since it
+//! holds many of these values themselves.
+
+mod figures;
+
+use std::sync::OnceLock;
+use zalm_model::{RunRecord, Strategy, StrategySource};
+use zalm_plugin_host::PluginSource;
+use zalm_scenario::{Measurement, Mechanism, Project, SPECS, Scenario, StrategyValue};
+use zalm_tests::scenarios::{figure, grant, heechterp, parameter};
+use zalm_tests::strategies::{Seeker, libraries, played};
+
+/// The default scenario with strategies from the second year, before chance has wiped out the ties
+/// of the start, and with a second project: small, badly measured, with something to sell.
+fn rich() -> Scenario {
+    let mut scenario = heechterp();
+    scenario.policy_date = scenario.start.plus(12);
+    let first = scenario.projects[0].clone();
+    scenario.projects.push(Project {
+        id: "second".to_owned(),
+        start: scenario.start.plus(6),
+        workers: figure(3.0),
+        measurement: Measurement::InOut,
+        economic: figure(0.6),
+        grants: vec![grant("fund", 0.3, 30), grant("safety", 0.7, 40)],
+        ..first
+    });
+    let mut deliberate = scenario.strategies[1].clone();
+    deliberate.name = "deliberate".to_owned();
+    deliberate
+        .parameters
+        .insert("deliberate".to_owned(), StrategyValue::Bool(true));
+    scenario.strategies.push(deliberate);
+    scenario
+}
+
+/// One way in which something could show.
+struct Arm {
+    /// Index in the scenario, so that figures of stressors can be nudged too.
+    stressor: usize,
+    strategy: Tried,
+    replication: u32,
+}
+
+/// The strategies that ship, and crude ones for instruments and forms that those do not use.
+enum Tried {
+    Library(String),
+    Crude(Seeker),
+}
+
+/// Everything that is tried, and what came of it unchanged.
+struct Bench {
+    scenario: Scenario,
+    source: PluginSource,
+    arms: Vec<Arm>,
+    before: Vec<RunRecord>,
+}
+
+impl Bench {
+    fn get() -> &'static Self {
+        static BENCH: OnceLock<Bench> = OnceLock::new();
+        BENCH.get_or_init(|| {
+            let scenario = rich();
+            let mut bench = Self {
+                source: libraries(&scenario),
+                arms: arms(&scenario),
+                before: Vec::new(),
+                scenario,
+            };
+            let all = bench.arms.iter();
+            bench.before = all.map(|arm| bench.record(&bench.scenario, arm)).collect();
+            bench
+        })
+    }
+
+    fn record(&self, scenario: &Scenario, arm: &Arm) -> RunRecord {
+        let mut strategy: Box<dyn Strategy> = match &arm.strategy {
+            Tried::Library(name) => self.source.create(name).expect("an instance"),
+            Tried::Crude(seeker) => Box::new(*seeker),
+        };
+        let stressor = &scenario.stressors[arm.stressor];
+        played(
+            scenario,
+            arm.replication,
+            Some(stressor),
+            Some(strategy.as_mut()),
+        )
+    }
+
+    /// Whether any run of the changed scenario ends otherwise.
+    fn follows(&self, changed: &Scenario) -> bool {
+        let mut pairs = self.arms.iter().zip(&self.before);
+        pairs.any(|(arm, before)| results(&self.record(changed, arm)) != results(before))
+    }
+}
+
+/// Every strategy under every stressor, twice, in replications dealt out in turn: what needs a
+/// certain draw and what needs a certain request are both found soon.
+fn arms(scenario: &Scenario) -> Vec<Arm> {
+    // Large payers are asked for a fifth of the cost, small ones have room for less.
+    let little = |seeker| Seeker {
+        part: 0.04,
+        ..seeker
+    };
+    let seekers = [
+        Seeker::FEES,
+        Seeker::ENTERPRISE,
+        Seeker::GRANTS,
+        little(Seeker::GRANTS),
+        little(Seeker::JOINT),
+        little(Seeker::EMBEDDED),
+        little(Seeker::STAKEHOLDERS),
+    ];
+    let under = |stressor| {
+        let libraries = scenario.strategies.iter();
+        let libraries = libraries.map(|strategy| Tried::Library(strategy.name.clone()));
+        let tried = libraries.chain(seekers.map(Tried::Crude));
+        tried.map(move |strategy| (stressor, strategy))
+    };
+    let twice = (0..2).flat_map(|_| (0..scenario.stressors.len()).flat_map(under));
+    let arm = |(number, (stressor, strategy))| Arm {
+        stressor,
+        strategy,
+        replication: number as u32 % REPLICATIONS,
+    };
+    twice.enumerate().map(arm).collect()
+}
+
+/// Shares no factor with the number of strategies.
+const REPLICATIONS: u32 = 7;
+
+/// What counts as a result: not the digest, not the wording of the log.
+fn results(record: &RunRecord) -> impl PartialEq {
+    (
+        record.outcomes.clone(),
+        record.series.clone(),
+        record.fates.clone(),
+    )
+}
+
+/// Names of changes that change nothing.
+fn dead(changes: impl Iterator<Item = (String, Scenario)>) -> Vec<String> {
+    let bench = Bench::get();
+    changes
+        .filter(|(_, changed)| !bench.follows(changed))
+        .map(|(name, _)| name)
+        .collect()
+}
+
+#[test]
+fn every_parameter_moves_some_result() {
+    let changes = SPECS.iter().map(|spec| {
+        let mut scenario = Bench::get().scenario.clone();
+        let parameter = parameter(&mut scenario, spec.name);
+        let up = parameter.high > parameter.value;
+        parameter.value = if up { parameter.high } else { parameter.low };
+        (spec.name.to_owned(), scenario)
+    });
+    let dead = dead(changes);
+    assert!(dead.is_empty(), "parameters that change nothing: {dead:#?}");
+}
+
+#[test]
+fn every_mechanism_switched_off_moves_some_result() {
+    let changes = Mechanism::ALL.iter().map(|&mechanism| {
+        let mut scenario = Bench::get().scenario.clone();
+        scenario.switched_off.push(mechanism);
+        (format!("{mechanism:?}"), scenario)
+    });
+    let dead = dead(changes);
+    assert!(dead.is_empty(), "switches that change nothing: {dead:#?}");
+}
+
+#[test]
+fn every_figure_moves_some_result() {
+    let bench = Bench::get();
+    let changes = figures::changes(&bench.scenario)
+        .into_iter()
+        .map(|(name, change)| {
+            let mut scenario = bench.scenario.clone();
+            change(&mut scenario);
+            assert!(scenario != bench.scenario, "{name} was not changed");
+            (name, scenario)
+        });
+    let dead = dead(changes);
+    assert!(dead.is_empty(), "figures that change nothing: {dead:#?}");
+}
+
+#[test]
+fn what_nobody_reads_is_found() {
+    let bench = Bench::get();
+    let mut retitled = bench.scenario.clone();
+    retitled.title.push('!');
+    assert_eq!(
+        dead([("title".to_owned(), retitled)].into_iter()),
+        ["title"]
+    );
+}

@@ -1,0 +1,199 @@
+//! Every figure of a scenario, each with a change to another plausible value.
+
+use zalm_scenario::{
+    Figure, Measurement, Municipality, Neighbourhood, Payer, Project, Scenario, Shock, SiloCare,
+};
+
+/// A figure's name and how it is changed.
+pub type Change = (String, Box<dyn Fn(&mut Scenario)>);
+
+/// One change per figure of the scenario.
+pub fn changes(scenario: &Scenario) -> Vec<Change> {
+    let mut all = Vec::new();
+    for at in 0..scenario.place.neighbourhoods.len() {
+        each(
+            "place",
+            NEIGHBOURHOOD,
+            move |s| &mut s.place.neighbourhoods[at],
+            &mut all,
+        );
+    }
+    for (at, payer) in scenario.payers.iter().enumerate() {
+        each(&payer.id, PAYER, move |s| &mut s.payers[at], &mut all);
+    }
+    for (at, care) in scenario.silo_care.iter().enumerate() {
+        let name = format!("silo {}", care.domain.name());
+        each(&name, SILO_CARE, move |s| &mut s.silo_care[at], &mut all);
+    }
+    for (at, project) in scenario.projects.iter().enumerate() {
+        each(&project.id, PROJECT, move |s| &mut s.projects[at], &mut all);
+        all.extend(project_parts(at, project));
+    }
+    each(
+        "municipality",
+        MUNICIPALITY,
+        |s| &mut s.municipality,
+        &mut all,
+    );
+    all.extend(elections(scenario));
+    all.extend(costs(scenario));
+    all.extend(shocks(scenario));
+    all
+}
+
+type Field<T> = (&'static str, fn(&mut T) -> &mut Figure);
+
+/// What is left out only describes: `inhabitants`, `one_person` and `corporation_rent` of a place
+/// are shown with it and enter no rate.
+const NEIGHBOURHOOD: &[Field<Neighbourhood>] = &[
+    ("households", |n| &mut n.households),
+    ("with_children", |n| &mut n.with_children),
+    ("danger_zone", |n| &mut n.danger_zone),
+];
+
+const PAYER: &[Field<Payer>] = &[
+    ("budget", |p| &mut p.budget),
+    ("free_room", |p| &mut p.free_room),
+    ("novelty_taste", |p| &mut p.novelty_taste),
+    ("openness", |p| &mut p.openness),
+];
+
+const SILO_CARE: &[Field<SiloCare>] = &[("places", |c| &mut c.places), ("cost", |c| &mut c.cost)];
+
+const PROJECT: &[Field<Project>] = &[
+    ("workers", |p| &mut p.workers),
+    ("fidelity", |p| &mut p.fidelity),
+    ("outreach", |p| &mut p.outreach),
+    ("network", |p| &mut p.network),
+    ("economic", |p| &mut p.economic),
+    ("drive", |p| &mut p.drive),
+    ("skill", |p| &mut p.skill),
+];
+
+const MUNICIPALITY: &[Field<Municipality>] = &[
+    ("direction", |m| &mut m.direction),
+    ("alderman_spread", |m| &mut m.alderman_spread),
+];
+
+fn each<T: 'static>(
+    name: &str,
+    fields: &'static [Field<T>],
+    part: impl Fn(&mut Scenario) -> &mut T + Clone + 'static,
+    all: &mut Vec<Change>,
+) {
+    for (field, figure) in fields {
+        let part = part.clone();
+        let change = move |scenario: &mut Scenario| nudge(&mut figure(part(scenario)).value);
+        all.push((format!("{name}.{field}"), Box::new(change)));
+    }
+}
+
+/// Counts go down by at least one, shares and amounts by a third; nothing becomes something.
+fn nudge(value: &mut f64) {
+    *value = match *value {
+        0.0 => 0.3,
+        count if count.fract() == 0.0 && count > 2.0 => (count * 0.7).floor(),
+        other => other * 0.7,
+    };
+}
+
+fn change(name: String, change: impl Fn(&mut Scenario) + 'static) -> Change {
+    (name, Box::new(change))
+}
+
+fn project_parts(at: usize, project: &Project) -> Vec<Change> {
+    let id = &project.id;
+    let mut all = vec![
+        change(format!("{id}.start"), move |s| {
+            s.projects[at].start = s.projects[at].start.plus(3);
+        }),
+        change(format!("{id}.measurement"), move |s| {
+            s.projects[at].measurement = Measurement::CostBenefit;
+        }),
+    ];
+    for (payer, _) in &project.ties {
+        for level in 0..4 {
+            let of = payer.clone();
+            all.push(change(format!("{id}.ties.{payer}[{level}]"), move |s| {
+                let ties = s.projects[at].ties.get_mut(&of).expect("the payer's ties");
+                nudge(&mut ties[level]);
+            }));
+        }
+    }
+    for grant in 0..project.grants.len() {
+        all.push(change(format!("{id}.grants[{grant}].share"), move |s| {
+            nudge(&mut s.projects[at].grants[grant].share.value);
+        }));
+        all.push(change(format!("{id}.grants[{grant}].months"), move |s| {
+            s.projects[at].grants[grant].months -= 9;
+        }));
+    }
+    all
+}
+
+fn elections(scenario: &Scenario) -> Vec<Change> {
+    let later = |at: usize| {
+        change(format!("elections[{at}]"), move |s| {
+            let election = &mut s.municipality.elections[at];
+            *election = election.plus(5);
+        })
+    };
+    (0..scenario.municipality.elections.len())
+        .map(later)
+        .collect()
+}
+
+fn costs(scenario: &Scenario) -> Vec<Change> {
+    let mut all = Vec::new();
+    for (at, item) in scenario.use_costs.iter().enumerate() {
+        for severity in 0..3 {
+            let name = format!("use_costs.{}.per_year[{severity}]", item.id);
+            all.push(change(name, move |s| {
+                nudge(&mut s.use_costs[at].per_year[severity])
+            }));
+        }
+    }
+    for (at, crisis) in scenario.crises.iter().enumerate() {
+        for part in 0..crisis.costs.len() {
+            let name = format!("crises.{}.costs[{part}]", crisis.id);
+            all.push(change(name, move |s| {
+                nudge(&mut s.crises[at].costs[part].1.value)
+            }));
+        }
+    }
+    all
+}
+
+fn shocks(scenario: &Scenario) -> Vec<Change> {
+    let mut all = Vec::new();
+    for (at, stressor) in scenario.stressors.iter().enumerate() {
+        for shock in 0..stressor.shocks.len() {
+            let name = format!("{}.shocks[{shock}]", stressor.name);
+            all.push(change(format!("{name} size"), move |s| {
+                resize(&mut s.stressors[at].shocks[shock]);
+            }));
+            all.push(change(format!("{name}.at"), move |s| {
+                postpone(&mut s.stressors[at].shocks[shock]);
+            }));
+        }
+    }
+    all
+}
+
+fn resize(shock: &mut Shock) {
+    match shock {
+        Shock::Cut { share, .. } => nudge(share),
+        Shock::Decentralise { discount, .. } => nudge(discount),
+        Shock::DemandGrowth { per_year, .. } => nudge(per_year),
+        Shock::Exit { .. } | Shock::AldermanLeaves { .. } => panic!("a shock without a size"),
+    }
+}
+
+fn postpone(shock: &mut Shock) {
+    let (Shock::Cut { at, .. }
+    | Shock::Decentralise { at, .. }
+    | Shock::DemandGrowth { at, .. }
+    | Shock::Exit { at, .. }
+    | Shock::AldermanLeaves { at }) = shock;
+    *at = at.plus(7);
+}
