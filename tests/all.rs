@@ -13,10 +13,14 @@ mod command;
 mod determinism;
 /// README and ARCHITECTURE name exactly what is on disk.
 mod docs;
+/// The tiny scenario gives the same numbers as last time.
+mod golden;
 /// Who may know whom.
 mod layers;
 /// Every dependency has a licence that we accept.
 mod licences;
+/// Each mechanism moves the world in its direction.
+mod mechanisms;
 /// No parameter, figure or switch that changes nothing.
 mod nudge;
 /// What a strategy does not touch stays exactly the same.

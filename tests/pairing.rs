@@ -1,6 +1,7 @@
 //! What a strategy, a month or one more household does not touch stays exactly the same: not
 //! nearly, and not on average.
 
+use std::collections::BTreeMap;
 use zalm_experiment::{Results, summarise};
 use zalm_model::{Command, HouseholdState, Simulation, Strategy};
 use zalm_scenario::{Project, Scenario, StrategyUse};
@@ -121,7 +122,7 @@ fn what_starts_in_month_60_leaves_months_0_to_59_as_they_were() {
 
 /// Households that do not meet: a silo place for every problem, and no team before the end.
 fn apart() -> Scenario {
-    let mut scenario = tiny();
+    let mut scenario = two_neighbourhoods();
     for care in &mut scenario.silo_care {
         care.places = figure(4_000.0);
     }
@@ -137,61 +138,78 @@ fn apart() -> Scenario {
     scenario
 }
 
-fn one_more(mut scenario: Scenario) -> Scenario {
-    let last = scenario
-        .place
-        .neighbourhoods
-        .last_mut()
-        .expect("a neighbourhood");
-    last.households.value += 1.0;
+fn two_neighbourhoods() -> Scenario {
+    let mut scenario = tiny();
+    let second = scenario.place.neighbourhoods[0].clone();
+    scenario.place.neighbourhoods.push(second);
     scenario
 }
 
-/// Every household in every month.
-fn histories(scenario: &Scenario, replication: u32) -> Vec<Vec<HouseholdState>> {
+/// One more household in the first neighbourhood.
+fn one_more(mut scenario: Scenario) -> Scenario {
+    scenario.place.neighbourhoods[0].households.value += 1.0;
+    scenario
+}
+
+/// Every household in every month, by id.
+type Histories = BTreeMap<u32, Vec<HouseholdState>>;
+
+fn histories(scenario: &Scenario, replication: u32) -> Histories {
     let mut simulation = Simulation::new(scenario, replication);
-    let mut months = vec![simulation.households()];
-    for month in 1..=scenario.months {
+    let mut histories = Histories::new();
+    for month in 0..=scenario.months {
         simulation.run_to(month, None).expect("a month");
-        months.push(simulation.households());
+        for household in simulation.households() {
+            histories.entry(household.id).or_default().push(household);
+        }
     }
-    months
+    histories
+}
+
+/// Both worlds, and the households that live in both.
+fn with_one_more(scenario: &Scenario, replication: u32) -> (Histories, Histories) {
+    let few = histories(scenario, replication);
+    let mut many = histories(&one_more(scenario.clone()), replication);
+    assert_eq!(many.len(), few.len() + 1);
+    many.retain(|id, _| few.contains_key(id));
+    assert_eq!(many.len(), few.len(), "somebody got another number");
+    (few, many)
 }
 
 #[test]
 fn one_more_household_moves_no_other() {
-    let scenario = apart();
-    let households = scenario.households() as usize;
     for replication in 0..3 {
-        let few = histories(&scenario, replication);
-        let many = histories(&one_more(scenario.clone()), replication);
-        for (month, (few, many)) in few.iter().zip(&many).enumerate() {
-            assert_eq!((few.len(), many.len()), (households, households + 1));
-            assert_eq!(few[..], many[..households], "month {month}");
+        let (few, many) = with_one_more(&apart(), replication);
+        for (id, history) in &few {
+            assert_eq!(*history, many[id], "household {id}");
         }
-        let moved = few[0] != few[scenario.months as usize];
+        let months = || few.values().flatten();
         assert!(
-            moved,
-            "nothing happens in this scenario, so it shows nothing"
+            months().any(|household| household.served != 0),
+            "nobody is helped"
         );
-        let helped = few.iter().flatten().any(|household| household.served != 0);
-        assert!(helped, "nobody is helped in this scenario");
+        let moved = few
+            .values()
+            .filter(|history| history[0].levels != history[36].levels);
+        assert!(
+            moved.count() > 10,
+            "nothing happens here, so it shows nothing"
+        );
     }
 }
 
 #[test]
 fn one_more_household_is_felt_where_households_share_places() {
-    // The counterpart: in the tiny scenario itself households compete, so they must move.
-    let scenario = tiny();
-    let households = scenario.households() as usize;
-    let same = (0..10).all(|replication| {
-        let few = histories(&scenario, replication);
-        let many = histories(&one_more(scenario.clone()), replication);
-        few.iter()
-            .zip(&many)
-            .all(|(few, many)| few[..] == many[..households])
-    });
-    assert!(!same);
+    // The counterpart: where places are few, households compete.
+    let mut scenario = two_neighbourhoods();
+    for care in &mut scenario.silo_care {
+        care.places = figure(10.0);
+    }
+    let felt = |replication| {
+        let (few, many) = with_one_more(&scenario, replication);
+        few != many
+    };
+    assert!((0..20).any(felt));
 }
 
 #[test]

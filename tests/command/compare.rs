@@ -144,6 +144,15 @@ fn document_has_a_schema_and_does_not_depend_on_threads() {
 }
 
 #[test]
+fn threads_come_from_slurm_where_there_is_one() {
+    let scratch = scratch();
+    let folder = scratch.path().join("run");
+    let arguments = ["compare", TINY, "--out", word(&folder)];
+    let said = said(zalm().args(arguments).env("SLURM_CPUS_PER_TASK", "3"));
+    assert!(said.err.contains("threads: 3"), "{said:?}");
+}
+
+#[test]
 fn seed_settings_and_replications_change_what_they_should() {
     let document = document(&["--replications", "3", "--seed", "8"]);
     assert_eq!(

@@ -4,10 +4,13 @@ use zalm_scenario::{
     Figure, Measurement, Municipality, Neighbourhood, Payer, Project, Scenario, Shock, SiloCare,
 };
 
-/// A figure's name and how it is changed.
-pub type Change = (String, Box<dyn Fn(&mut Scenario)>);
+/// To which other plausible value a figure is moved.
+pub type Nudge = fn(&mut f64);
 
-/// One change per figure of the scenario.
+/// A figure's name and how it is changed.
+pub type Change = (String, Box<dyn Fn(&mut Scenario, Nudge)>);
+
+/// One change per figure of the scenario; dates and levels change in their own way.
 pub fn changes(scenario: &Scenario) -> Vec<Change> {
     let mut all = Vec::new();
     for at in 0..scenario.place.neighbourhoods.len() {
@@ -83,57 +86,79 @@ fn each<T: 'static>(
 ) {
     for (field, figure) in fields {
         let part = part.clone();
-        let change = move |scenario: &mut Scenario| nudge(&mut figure(part(scenario)).value);
+        let change = move |scenario: &mut Scenario, nudge: Nudge| {
+            nudge(&mut figure(part(scenario)).value);
+        };
         all.push((format!("{name}.{field}"), Box::new(change)));
     }
 }
 
-/// Counts go down by at least one, shares and amounts by a third; nothing becomes something.
-fn nudge(value: &mut f64) {
+/// Shares fall to a quarter, amounts and counts by a third; nothing becomes something.
+pub fn down(value: &mut f64) {
     *value = match *value {
         0.0 => 0.3,
-        count if count.fract() == 0.0 && count > 2.0 => (count * 0.7).floor(),
-        other => other * 0.7,
+        share if share <= 1.0 => share * 0.25,
+        count if count.fract() == 0.0 => (count * 0.7).floor(),
+        amount => amount * 0.7,
     };
 }
 
-fn change(name: String, change: impl Fn(&mut Scenario) + 'static) -> Change {
+/// Shares rise three quarters of the way to 1, amounts and counts by a half.
+pub fn up(value: &mut f64) {
+    *value = match *value {
+        1.0 => 0.6,
+        share if share < 1.0 => 0.75 + share * 0.25,
+        count if count.fract() == 0.0 => (count * 1.5).ceil(),
+        amount => amount * 1.5,
+    };
+}
+
+fn change(name: String, change: impl Fn(&mut Scenario, Nudge) + 'static) -> Change {
     (name, Box::new(change))
 }
 
 fn project_parts(at: usize, project: &Project) -> Vec<Change> {
     let id = &project.id;
     let mut all = vec![
-        change(format!("{id}.start"), move |s| {
+        change(format!("{id}.start"), move |s, _| {
             s.projects[at].start = s.projects[at].start.plus(3);
         }),
-        change(format!("{id}.measurement"), move |s| {
+        change(format!("{id}.measurement"), move |s, _| {
             s.projects[at].measurement = Measurement::CostBenefit;
         }),
     ];
     for (payer, _) in &project.ties {
         for level in 0..4 {
             let of = payer.clone();
-            all.push(change(format!("{id}.ties.{payer}[{level}]"), move |s| {
-                let ties = s.projects[at].ties.get_mut(&of).expect("the payer's ties");
-                nudge(&mut ties[level]);
-            }));
+            all.push(change(
+                format!("{id}.ties.{payer}[{level}]"),
+                move |s, nudge| {
+                    let ties = s.projects[at].ties.get_mut(&of).expect("the payer's ties");
+                    nudge(&mut ties[level]);
+                },
+            ));
         }
     }
     for grant in 0..project.grants.len() {
-        all.push(change(format!("{id}.grants[{grant}].share"), move |s| {
-            nudge(&mut s.projects[at].grants[grant].share.value);
-        }));
-        all.push(change(format!("{id}.grants[{grant}].months"), move |s| {
-            s.projects[at].grants[grant].months -= 9;
-        }));
+        all.push(change(
+            format!("{id}.grants[{grant}].share"),
+            move |s, nudge| {
+                nudge(&mut s.projects[at].grants[grant].share.value);
+            },
+        ));
+        all.push(change(
+            format!("{id}.grants[{grant}].months"),
+            move |s, _| {
+                s.projects[at].grants[grant].months -= 9;
+            },
+        ));
     }
     all
 }
 
 fn elections(scenario: &Scenario) -> Vec<Change> {
     let later = |at: usize| {
-        change(format!("elections[{at}]"), move |s| {
+        change(format!("elections[{at}]"), move |s, _| {
             let election = &mut s.municipality.elections[at];
             *election = election.plus(5);
         })
@@ -148,7 +173,7 @@ fn costs(scenario: &Scenario) -> Vec<Change> {
     for (at, item) in scenario.use_costs.iter().enumerate() {
         for severity in 0..3 {
             let name = format!("use_costs.{}.per_year[{severity}]", item.id);
-            all.push(change(name, move |s| {
+            all.push(change(name, move |s, nudge| {
                 nudge(&mut s.use_costs[at].per_year[severity])
             }));
         }
@@ -156,7 +181,7 @@ fn costs(scenario: &Scenario) -> Vec<Change> {
     for (at, crisis) in scenario.crises.iter().enumerate() {
         for part in 0..crisis.costs.len() {
             let name = format!("crises.{}.costs[{part}]", crisis.id);
-            all.push(change(name, move |s| {
+            all.push(change(name, move |s, nudge| {
                 nudge(&mut s.crises[at].costs[part].1.value)
             }));
         }
@@ -169,10 +194,10 @@ fn shocks(scenario: &Scenario) -> Vec<Change> {
     for (at, stressor) in scenario.stressors.iter().enumerate() {
         for shock in 0..stressor.shocks.len() {
             let name = format!("{}.shocks[{shock}]", stressor.name);
-            all.push(change(format!("{name} size"), move |s| {
-                resize(&mut s.stressors[at].shocks[shock]);
+            all.push(change(format!("{name} size"), move |s, nudge| {
+                resize(&mut s.stressors[at].shocks[shock], nudge);
             }));
-            all.push(change(format!("{name}.at"), move |s| {
+            all.push(change(format!("{name}.at"), move |s, _| {
                 postpone(&mut s.stressors[at].shocks[shock]);
             }));
         }
@@ -180,7 +205,7 @@ fn shocks(scenario: &Scenario) -> Vec<Change> {
     all
 }
 
-fn resize(shock: &mut Shock) {
+fn resize(shock: &mut Shock, nudge: Nudge) {
     match shock {
         Shock::Cut { share, .. } => nudge(share),
         Shock::Decentralise { discount, .. } => nudge(discount),

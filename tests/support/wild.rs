@@ -18,6 +18,8 @@ pub struct Wildness {
     /// Per payer: factor on the budget, free room.
     payers: Vec<(f64, f64)>,
     places: f64,
+    /// Strength of all ties; money that rivals ask.
+    pull: (f64, f64),
     /// Payer, share of the cost, months.
     grants: Vec<(u8, f64, u32)>,
     /// Month, kind, payer, other payer, share.
@@ -28,7 +30,7 @@ pub struct Wildness {
 /// Scenarios of up to 80 households with money, workers and shocks at random.
 pub fn wildness() -> impl Values<Value = Wildness> {
     let payer = (prop_oneof![Just(0.0), 0.01..0.5, 0.5..5.0], 0.0..=1.0);
-    let grant = (any::<u8>(), 0.0..0.5, 1..40_u32);
+    let grant = (any::<u8>(), 0.0..0.5, 1..24_u32);
     let shock = (0..36, 0..5_u8, any::<u8>(), any::<u8>(), 0.0..=1.0);
     let size = (any::<u64>(), 1..80_u16, 1..6_u8);
     let team = (1_000.0..9_000.0, 0.0..=1.0, 0.0..4.0);
@@ -36,25 +38,24 @@ pub fn wildness() -> impl Values<Value = Wildness> {
     let grants = proptest::collection::vec(grant, 1..4);
     let shocks = proptest::collection::vec(shock, 0..5);
     let off = proptest::collection::vec(0..Mechanism::ALL.len(), 0..4);
-    (size, team, money, grants, shocks, off).prop_map(
-        |(
-            (seed, households, workers),
-            (worker_cost, viable, places),
-            payers,
-            grants,
-            shocks,
-            off,
-        )| Wildness {
-            seed,
-            households,
-            workers,
-            worker_cost,
-            viable,
-            payers,
-            places,
-            grants,
-            shocks,
-            off,
+    let pull = (0.0..1.0, 0.0..2.0);
+    (size, team, money, pull, grants, shocks, off).prop_map(
+        |(size, team, payers, pull, grants, shocks, off)| {
+            let (seed, households, workers) = size;
+            let (worker_cost, viable, places) = team;
+            Wildness {
+                seed,
+                households,
+                workers,
+                worker_cost,
+                viable,
+                payers,
+                places,
+                pull,
+                grants,
+                shocks,
+                off,
+            }
         },
     )
 }
@@ -68,6 +69,7 @@ impl Wildness {
         scenario.place.neighbourhoods[0].households = figure(self.households.into());
         parameter(&mut scenario, "worker.cost").value = self.worker_cost;
         parameter(&mut scenario, "lifecycle.viable").value = self.viable;
+        parameter(&mut scenario, "payer.rivals").value = self.pull.1;
         scenario.switched_off = self.off.iter().map(|&at| Mechanism::ALL[at]).collect();
         for (payer, &(factor, room)) in scenario.payers.iter_mut().zip(self.payers.iter().cycle()) {
             payer.budget.value *= factor;
@@ -98,6 +100,8 @@ impl Wildness {
             grant(&ids[usize::from(payer) % ids.len()], share, months)
         });
         project.grants = grants.collect();
+        let ties = |id| (id, [self.pull.0; 4]);
+        project.ties = ids.iter().cloned().map(ties).collect();
     }
 }
 
@@ -154,20 +158,26 @@ fn decentralised(
     })
 }
 
-/// Asks, plans and spends at random; never what is not allowed.
-pub fn wild_strategy() -> impl Strategy {
-    does(|view, random| {
-        let mut commands = Vec::new();
-        for row in 0..view.rows.len() {
-            commands.extend(wild_row(view, random, row));
-        }
-        commands
+/// Asks, plans and spends at random, with a taste for one form and one instrument; never what is
+/// not allowed.
+pub fn wild_strategy(taste: u64) -> impl Strategy {
+    does(move |view, random| {
+        let rows = 0..view.rows.len();
+        rows.flat_map(|row| wild_row(view, random, row, taste))
+            .collect()
     })
 }
 
-fn wild_row(view: &View, random: &dyn StrategyRandom, row: usize) -> Vec<Command> {
+fn wild_row(view: &View, random: &dyn StrategyRandom, row: usize, taste: u64) -> Vec<Command> {
     let id = view.rows[row];
     let draw = |slot: u32, below: u64| random.bits(0, id, slot) % below;
+    let tasteful = |slot: u32| {
+        if draw(slot, 4) == 0 {
+            draw(slot + 1, 30)
+        } else {
+            taste
+        }
+    };
     let mut commands = Vec::new();
     if draw(0, 3) == 0 {
         let cost = cell(view, "project.cost", row) as u64;
@@ -175,18 +185,18 @@ fn wild_row(view: &View, random: &dyn StrategyRandom, row: usize) -> Vec<Command
             row: id,
             cents_per_month: 1 + draw(1, 2 * cost) as i64,
             months: draw(2, 30) as u32 * u32::from(draw(3, 2) == 0),
-            instrument: Instrument::ALL[draw(4, 6) as usize],
+            instrument: Instrument::ALL[(tasteful(4) % 6) as usize],
         });
     }
-    if draw(5, 8) == 0 {
-        let form = Form::ALL[draw(6, 5) as usize];
+    if draw(6, 8) == 0 {
+        let form = Form::ALL[(tasteful(7) % 5) as usize];
         commands.push(Command::Plan { row: id, form });
     }
     commands.push(Command::Spend {
         row: id,
-        effort: Effort::from_code(draw(7, 3) as i64).expect("three efforts"),
+        effort: Effort::from_code(draw(9, 3) as i64).expect("three efforts"),
         // Nine payers share one month.
-        share: draw(8, 1_000) as f64 / 9_000.0,
+        share: draw(10, 1_000) as f64 / 9_000.0,
     });
     commands
 }

@@ -272,6 +272,7 @@ fn payer() -> Payer {
         free_room: figure(0.1),
         novelty_taste: figure(0.1),
         openness: figure(0.5),
+        mission: figure(0.1),
     }
 }
 

@@ -1,8 +1,7 @@
 //! Experiments: runs of every strategy under every stressor, statistics, tables and run folders.
 //!
-//! [`run`] → [`summarise`] → [`report_input`] → [`store::write`]; the table for a terminal is
-//! [`zalm_report::comparison_text`], the JSON document [`compare_json`]. Knows the model and the
-//! trait for strategies, not the loader of plugins and no command line.
+//! [`run`] → [`summarise`] → [`store::write`]; the JSON document is [`compare_json`]. Knows the model
+//! and the trait for strategies, not the loader of plugins, no report and no command line.
 #![forbid(unsafe_code)]
 
 mod digest;
@@ -12,7 +11,6 @@ pub mod estimators;
 mod fixture;
 mod keyed;
 mod provenance;
-mod report_tables;
 mod results;
 mod runner;
 pub mod store;
@@ -25,7 +23,6 @@ mod world;
 pub use digest::{results_sha256, sha256};
 pub use document::{COMPARE_SCHEMA, compare_json};
 pub use provenance::{Host, PluginUse, Provenance};
-pub use report_tables::{KEY_METRICS, report_input};
 pub use results::{Failure, Outcome, Results, Run};
 pub use runner::{RunOptions, run};
 pub use summary::{CUTS, Difference, LEVEL, Level, Summary, SummaryRow, summarise};

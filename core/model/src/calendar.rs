@@ -3,7 +3,7 @@
 use crate::clock::Clock;
 use crate::flows::Log;
 use crate::hazards::{HazardTables, ONE, Stale};
-use crate::household::Households;
+use crate::household::{ACUTE, Households};
 use crate::payer::{Bearers, Payer, item_cost, payers_in_order};
 use crate::project::{Project, projects_in_order};
 use crate::settings::Settings;
@@ -94,7 +94,13 @@ pub fn turn_of_aldermen(
         clock.month,
         0,
     );
-    if !(shock || election || exit) {
+    let stays = streams.named("alderman.reelected").chance(
+        settings.rates.alderman_reelected,
+        0,
+        clock.month,
+        0,
+    );
+    if !(shock || exit || (election && !stays)) {
         return;
     }
     let courage = streams.named("alderman.courage").normal(0, clock.month, 0);
@@ -107,7 +113,7 @@ pub fn turn_of_aldermen(
         .collect();
     for mut project in projects_in_order(&mut projects) {
         for &payer in &municipal {
-            project.relations[payer as usize].ties[3] = 0.0;
+            project.relations[payer as usize].ties[3] *= settings.rates.tie_carry_over;
         }
     }
     log.note(
@@ -197,9 +203,13 @@ fn decentralise(
         payers[*to as usize].expected_open += kept(cost);
     }
     for &crisis in crises {
-        for part in &mut bearers.crises[crisis] {
-            if *part == *from {
-                *part = *to;
+        let acute = counts[settings.crisis_items[crisis].domain][ACUTE as usize];
+        for (part, bearer) in bearers.crises[crisis].iter_mut().enumerate() {
+            if *bearer == *from {
+                *bearer = *to;
+                let expected = settings.expected_crisis(crisis, part) * f64::from(acute);
+                payers[*from as usize].expected_open -= expected as i64;
+                payers[*to as usize].expected_open += kept(expected as i64);
             }
         }
     }
@@ -225,26 +235,28 @@ fn decentralise(
 pub struct DemandGrowth(pub Vec<(f64, u32)>);
 
 impl DemandGrowth {
-    /// Growth to apply this month: a year's worth in January, nothing else.
-    fn yearly(&self, clock: &Clock) -> f64 {
-        if clock.month_of_year != 1 {
+    /// Growth of onset to apply this month: a quarter's worth at the start of each quarter.
+    fn quarterly(&self, clock: &Clock) -> f64 {
+        if !clock.budget_round() {
             return 0.0;
         }
         let running = self.0.iter().filter(|(_, until)| clock.month < *until);
-        running.map(|(per_year, _)| per_year).sum()
+        running
+            .map(|(per_year, _)| libm::pow(1.0 + per_year, 0.25) - 1.0)
+            .sum()
     }
 }
 
-/// Each January while demand growth lasts, onset grows by its yearly share.
+/// Each quarter while demand growth lasts, onset grows by its share.
 pub fn grow_demand(
     mut tables: ResMut<HazardTables>,
     mut stale: ResMut<Stale>,
     growth: Res<DemandGrowth>,
     clock: Res<Clock>,
 ) {
-    let yearly = growth.yearly(&clock);
-    if yearly.abs() > 0.0 {
-        let factor = f64::from(tables.onset_growth) / f64::from(ONE) * (1.0 + yearly);
+    let growth = growth.quarterly(&clock);
+    if growth.abs() > 0.0 {
+        let factor = f64::from(tables.onset_growth) / f64::from(ONE) * (1.0 + growth);
         tables.onset_growth = crate::hazards::fixed(factor);
         stale.0 = true;
     }

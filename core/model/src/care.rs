@@ -13,12 +13,10 @@ pub enum CareStatus {
     SiloWaiting = 1,
     /// Served by one professional per problem domain.
     Silo = 2,
-    /// Waits for the team.
-    TeamWaiting = 3,
     /// One plan, one contact.
-    Team = 4,
+    Team = 3,
     /// The year after help.
-    Aftercare = 5,
+    Aftercare = 4,
 }
 
 /// Months that aftercare lasts.
@@ -30,7 +28,7 @@ pub struct CareCounts {
     /// Households per domain and severity.
     pub use_counts: [[u32; 5]; 8],
     /// Households per care status.
-    pub by_status: [u32; 6],
+    pub by_status: [u32; 5],
     /// Silo places in use per domain.
     pub places_used: [u32; 8],
     /// Silo places that the budgets carry, per domain.
@@ -57,7 +55,7 @@ impl CareCounts {
         let n = u32::try_from(households).expect("fewer than 2^32 households");
         Self {
             use_counts: [[n, 0, 0, 0, 0]; 8],
-            by_status: [n, 0, 0, 0, 0, 0],
+            by_status: [n, 0, 0, 0, 0],
             places_used: [0; 8],
             places: [0; 8],
             with_problem: 0,

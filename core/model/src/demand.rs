@@ -4,7 +4,7 @@ use crate::calendar::Randomness;
 use crate::care::{AFTERCARE, CareStatus};
 use crate::clock::Clock;
 use crate::flows::Flows;
-use crate::household::{Care, Households, MULTI, Population, STEPS};
+use crate::household::{Baseline, Care, Households, MULTI, Population, STEPS};
 use crate::project::{Project, projects_in_order};
 use crate::settings::Settings;
 use bevy_ecs::prelude::*;
@@ -29,7 +29,7 @@ pub fn seek_and_leave(
                 flows.dropouts += 1;
                 release(&mut population, row, &settings, &clock);
             }
-            CareStatus::SiloWaiting | CareStatus::TeamWaiting => {}
+            CareStatus::SiloWaiting => {}
         }
     }
 }
@@ -52,10 +52,14 @@ pub fn release(population: &mut Population, row: usize, settings: &Settings, clo
     let care = Care {
         status: CareStatus::Aftercare,
         served: 0,
+        awaits: false,
         trust: ((1.0 - breath) * f64::from(STEPS)).round() as u8,
         since: clock.month as u16,
         ..population.care[row]
     };
+    if population.care[row].status == CareStatus::Silo {
+        population.baseline[row] = Baseline::NONE;
+    }
     population.set_care(row, care);
     let ends = (clock.month % AFTERCARE) as usize;
     population.counts.aftercare_ends[ends].push(row as u32);
@@ -109,25 +113,26 @@ pub fn fill_silo_places(mut households: Households, clock: Res<Clock>) {
     }
 }
 
-/// When budgets shrink below what is in use, the last domains served lose their place.
+/// When budgets shrink below what is in use, those who were served last lose their place.
 fn discharge_beyond_places(population: &mut Population, clock: &Clock) {
     for domain in 0..8 {
-        let mut excess =
-            population.counts.places_used[domain].saturating_sub(population.counts.places[domain]);
-        for row in (0..population.len()).rev() {
-            if excess == 0 {
-                break;
-            }
+        let counts = &population.counts;
+        let excess = counts.places_used[domain].saturating_sub(counts.places[domain]) as usize;
+        if excess == 0 {
+            continue;
+        }
+        let mut served: Vec<usize> = (0..population.len())
+            .filter(|&row| population.care[row].served & (1 << domain) != 0)
+            .collect();
+        served.sort_by_key(|&row| (std::cmp::Reverse(population.care[row].since), row));
+        for row in served.into_iter().take(excess) {
             let mut care = population.care[row];
-            if care.served & (1 << domain) != 0 {
-                care.served &= !(1 << domain);
-                if care.status == CareStatus::Silo && care.served == 0 {
-                    care.status = CareStatus::SiloWaiting;
-                    care.since = clock.month as u16;
-                }
-                population.set_care(row, care);
-                excess -= 1;
+            care.served &= !(1 << domain);
+            if care.status == CareStatus::Silo && care.served == 0 {
+                care.status = CareStatus::SiloWaiting;
+                care.since = clock.month as u16;
             }
+            population.set_care(row, care);
         }
     }
 }
@@ -150,20 +155,21 @@ pub fn find_for_team(
             continue;
         }
         let candidates: Vec<usize> = population.counts.multi.rows().collect();
-        let candidates: Vec<usize> = candidates
-            .into_iter()
-            .filter(|&row| {
-                let status = population.care[row].status;
-                !matches!(status, CareStatus::Team | CareStatus::TeamWaiting)
-            })
-            .collect();
+        // Nobody knows behind which door help is needed: visits go to all who are not in help.
+        let in_help = population.counts.by_status[CareStatus::Silo as usize]
+            + population.counts.by_status[CareStatus::Team as usize];
+        let doors = population.len().saturating_sub(in_help as usize).max(1);
+        let visits = rates.demand_contacts * f64::from(project.workers) * project.outreach;
         let outreach = if settings.on(Mechanism::Outreach) {
-            let visits = rates.demand_contacts * f64::from(project.workers) * project.outreach;
-            visits / candidates.len().max(1) as f64
+            visits / doors as f64
         } else {
             0.0
         };
         for row in candidates {
+            let care = population.care[row];
+            if care.awaits || care.status == CareStatus::Team {
+                continue;
+            }
             let id = u64::from(population.ids[row].0);
             let avoids = population.traits[row].avoider && settings.on(Mechanism::Avoidance);
             let slot = u32::from(project.index);
@@ -173,10 +179,9 @@ pub fn find_for_team(
             if noticed || visited {
                 flows.outreached += u32::from(!noticed && avoids);
                 let care = Care {
-                    status: CareStatus::TeamWaiting,
+                    awaits: true,
                     project: project.index as u8,
-                    since: clock.month as u16,
-                    ..population.care[row]
+                    ..care
                 };
                 population.set_care(row, care);
             }
@@ -200,7 +205,7 @@ pub fn fill_teams(
     let waiting = queue(&population, population.counts.team_waiting.rows().collect());
     for mut project in projects_in_order(&mut projects) {
         let capacity = if project.alive(clock.month) {
-            caseload(&project, &settings)
+            caseload(&project, &settings) as u32
         } else {
             0
         };
@@ -216,16 +221,20 @@ pub fn fill_teams(
 }
 
 /// Households that the present workers can hold; outreach takes its share of their time.
-pub fn caseload(project: &Project, settings: &Settings) -> u32 {
+pub fn caseload(project: &Project, settings: &Settings) -> f64 {
     let hands = f64::from(project.workers) * (1.0 - project.outreach);
-    (hands * settings.rates.team_caseload) as u32
+    hands * settings.rates.team_caseload
 }
 
 fn enter_team(population: &mut Population, row: usize, clock: &Clock) {
-    population.baseline[row].0 = population.levels[row].0;
+    population.baseline[row] = Baseline {
+        levels: population.levels[row].0,
+        served: population.care[row].served,
+    };
     let care = Care {
         status: CareStatus::Team,
         served: 0,
+        awaits: false,
         trust: 0,
         since: clock.month as u16,
         worker_since: clock.month as u16,
@@ -255,14 +264,8 @@ pub fn leave_queues(mut households: Households) {
     let waiting: Vec<usize> = population.counts.team_waiting.rows().collect();
     for row in waiting {
         if population.levels[row].problems() < MULTI {
-            let served = population.care[row].served;
-            let status = if served == 0 {
-                CareStatus::None
-            } else {
-                CareStatus::Silo
-            };
             let care = Care {
-                status,
+                awaits: false,
                 ..population.care[row]
             };
             population.set_care(row, care);

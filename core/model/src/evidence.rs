@@ -2,36 +2,34 @@
 //! payer then believes.
 
 use crate::calendar::Randomness;
-use crate::care::CareStatus;
+use crate::care::{AFTERCARE, CareStatus};
 use crate::clock::Clock;
-use crate::household::{Households, PROBLEM, Population};
-use crate::payer::Bearers;
+use crate::household::{ACUTE, Baseline, Households, Population};
+use crate::payer::{Bearers, Payer, payers_in_order};
 use crate::project::{Belief, Project, projects_in_order};
 use crate::settings::Settings;
 use bevy_ecs::prelude::*;
 use zalm_scenario::{Mechanism, Rates};
 
-/// Error of a year's evidence and the part of the effect it shows, by measurement level.
-fn quality(rates: &Rates, level: u8) -> (f64, f64) {
+/// Error of a year's evidence, by measurement level.
+fn error(rates: &Rates, level: u8) -> f64 {
     match level {
-        0 => (rates.evidence_noise_in_out, rates.evidence_visible_in_out),
-        1 => (
-            rates.evidence_noise_baseline,
-            rates.evidence_visible_baseline,
-        ),
-        2 => (rates.evidence_noise_outcome, rates.evidence_visible_outcome),
-        _ => (
-            rates.evidence_noise_cost_benefit,
-            rates.evidence_visible_cost_benefit,
-        ),
+        0 => rates.evidence_noise_in_out,
+        1 => rates.evidence_noise_baseline,
+        2 => rates.evidence_noise_outcome,
+        _ => rates.evidence_noise_cost_benefit,
     }
 }
 
-/// Every quarter: follow-up minus baseline of the team's households, made visible as far as the
-/// project measures, with its error; payers update what they believe (normal prior and error).
+/// Measurement level at which effects are divided over payers.
+pub const COST_BENEFIT: u8 = 3;
+
+/// Every quarter: follow-up minus baseline of the team's households, with the error of the
+/// project's measurement; payers update what they believe (normal prior and error), and forget.
 pub fn learn(
     mut households: Households,
     mut projects: Query<&mut Project>,
+    mut payers: Query<&mut Payer>,
     streams: Res<Randomness>,
     bearers: Res<Bearers>,
     settings: Res<Settings>,
@@ -41,70 +39,105 @@ pub fn learn(
         return;
     }
     let stream = streams.named("evidence.error");
+    let payers = payers_in_order(&mut payers);
     let population = households.population();
     for mut project in projects_in_order(&mut projects) {
-        if !project.alive(clock.month) || project.workers == 0 {
+        if !project.alive(clock.month) || project.households == 0 {
             continue;
         }
         let benefit = benefits(&population, &project, &bearers, &settings);
-        let (noise, visible) = quality(&settings.rates, project.measurement);
+        let total: f64 = benefit.iter().sum();
+        project.benefit = total as i64;
+        let even = project.cost(settings.worker_cost) as f64 / payers.len() as f64;
         // A quarter has twice the error of a year.
-        let error = 2.0 * noise * project.cost(settings.worker_cost) as f64;
-        let payers = project.relations.len() as u64;
-        let first = u64::from(project.index) * payers;
-        for (payer, relation) in project.relations.iter_mut().enumerate() {
-            let draw = stream.normal(first + payer as u64, clock.month, 0);
-            let signal = benefit[payer] as f64 * visible + error * draw;
-            relation.shown = (benefit[payer] as f64 * visible) as i64;
-            relation.belief = update(relation.belief, signal, error);
+        let error = 2.0 * error(&settings.rates, project.measurement);
+        let key = project.key;
+        for (payer, relation) in payers.iter().zip(&mut project.relations) {
+            let own = benefit[payer.index as usize];
+            let counted = own + payer.mission * (total - own);
+            let sd = error * counted.abs().max(even);
+            let signal = counted + sd * stream.normal(key ^ payer.key, clock.month, 0);
+            relation.belief = update(relation.belief, signal, sd, settings.rates.evidence_forget);
         }
     }
 }
 
-fn update(prior: Belief, signal: f64, error: f64) -> Belief {
+/// What a payer's evidence shows it, cents a month. Who gains is known only to a project with a
+/// cost-benefit analysis; before that, what is shown is shown for all payers alike.
+pub fn shown(project: &Project, payer: usize) -> f64 {
+    if project.measurement >= COST_BENEFIT {
+        return project.relations[payer].belief.mean;
+    }
+    let all = project
+        .relations
+        .iter()
+        .map(|relation| relation.belief.mean);
+    all.sum::<f64>() / project.relations.len().max(1) as f64
+}
+
+fn update(prior: Belief, signal: f64, error: f64, forget: f64) -> Belief {
+    let kept = prior.precision * (1.0 - forget);
     let weight = 1.0 / (error * error);
-    let precision = prior.precision + weight;
+    let precision = kept + weight;
     Belief {
-        mean: (prior.mean * prior.precision + signal * weight) / precision,
+        mean: (prior.mean * kept + signal * weight) / precision,
         precision,
     }
 }
 
 /// Cents a month that each payer is better off with the project's present and recent households
-/// than at their baseline: less use of provisions, and no silo professionals for those in the team.
+/// than at their baseline: less use of provisions, fewer crises to expect, and no silo
+/// professionals for those in the team who had them.
 pub fn benefits(
     population: &Population,
     project: &Project,
     bearers: &Bearers,
     settings: &Settings,
-) -> Vec<i64> {
-    let mut benefit = vec![0; project.relations.len()];
-    let recent = population.counts.aftercare_ends.iter().flatten();
-    let rows = population
-        .counts
-        .team
-        .rows()
-        .chain(recent.map(|&row| row as usize));
-    for row in rows {
+) -> Vec<f64> {
+    let mut benefit = vec![0.0; project.relations.len()];
+    for row in present_and_recent(population) {
         let care = population.care[row];
-        let before = population.baseline[row].0;
-        if u16::from(care.project) != project.index || before == [0; 8] {
+        let before = population.baseline[row];
+        if u16::from(care.project) != project.index || before == Baseline::NONE {
             continue;
         }
         let now = population.levels[row].0;
         for (item, &payer) in settings.use_items.iter().zip(&bearers.use_items) {
-            let (then, today) = (before[item.domain], now[item.domain]);
-            benefit[payer as usize] += item.monthly[then as usize] - item.monthly[today as usize];
+            let (then, today) = (before.levels[item.domain], now[item.domain]);
+            let saved = item.monthly[then as usize] - item.monthly[today as usize];
+            benefit[payer as usize] += saved as f64;
+        }
+        for (crisis, parts) in bearers.crises.iter().enumerate() {
+            let domain = settings.crisis_items[crisis].domain;
+            let fewer = i32::from(before.levels[domain] == ACUTE) - i32::from(now[domain] == ACUTE);
+            for (part, &payer) in parts.iter().enumerate() {
+                benefit[payer as usize] +=
+                    f64::from(fewer) * settings.expected_crisis(crisis, part);
+            }
         }
         if care.status == CareStatus::Team {
-            for domain in (0..8).filter(|&domain| before[domain] >= PROBLEM) {
+            for domain in (0..8).filter(|domain| before.served & (1 << domain) != 0) {
                 if let Some(payer) = bearers.silo[domain] {
-                    benefit[payer as usize] += settings.place_cost[domain];
+                    benefit[payer as usize] += settings.place_cost[domain] as f64;
                 }
             }
         }
     }
     benefit
+}
+
+/// Households in team care, and those in the year after it, each once.
+fn present_and_recent(population: &Population) -> Vec<usize> {
+    let mut rows: Vec<usize> = population.counts.team.rows().collect();
+    for (bucket, ends) in population.counts.aftercare_ends.iter().enumerate() {
+        let recent = ends.iter().map(|&row| row as usize).filter(|&row| {
+            let care = population.care[row];
+            let mine = u32::from(care.since) % AFTERCARE == bucket as u32;
+            care.status == CareStatus::Aftercare && mine
+        });
+        rows.extend(recent);
+    }
+    rows
 }
 
 #[cfg(test)]
@@ -117,9 +150,19 @@ mod tests {
             mean: 100.0,
             precision: 1.0 / (50.0 * 50.0),
         };
-        let sharp = update(prior, 0.0, 10.0);
-        let dull = update(prior, 0.0, 500.0);
+        let sharp = update(prior, 0.0, 10.0, 0.0);
+        let dull = update(prior, 0.0, 500.0, 0.0);
         assert!(sharp.mean < 10.0 && dull.mean > 90.0);
         assert!(sharp.precision > dull.precision && dull.precision > prior.precision);
+    }
+
+    #[test]
+    fn what_is_not_renewed_is_forgotten() {
+        let prior = Belief {
+            mean: 100.0,
+            precision: 1.0,
+        };
+        let later = update(prior, 0.0, 1e9, 0.1);
+        assert!((later.precision - 0.9).abs() < 1e-6 && (later.mean - 100.0).abs() < 1e-6);
     }
 }

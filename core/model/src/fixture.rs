@@ -23,16 +23,19 @@ pub(crate) fn settings(off: &[Mechanism]) -> Settings {
 pub(crate) fn payer() -> Payer {
     Payer {
         index: 0,
+        key: 1,
+        id: "payer".to_owned(),
         kind: PayerKind::Municipal,
         novelty: 0.0,
         openness: 0.5,
+        mission: 0.0,
         open: true,
         budget: 10_000_000,
         free_room: 0.1,
         silo: [0; 8],
         other: 9_000_000,
         expected_open: 0,
-        overspend: 0,
+        deficit: 0,
     }
 }
 
@@ -44,12 +47,12 @@ pub(crate) fn project() -> Project {
             mean: 2e6,
             precision: 1e-12,
         },
-        shown: 0,
         refused: None,
         grants: 0,
     };
     Project {
         index: 0,
+        key: 2,
         id: "team".to_owned(),
         start: 0,
         form: Form::Temporary,
@@ -76,6 +79,7 @@ pub(crate) fn project() -> Project {
         claims: Vec::new(),
         spend: Vec::new(),
         new_claims: 0,
+        benefit: 0,
         households: 0,
         helped: 0,
         ended: None,

@@ -108,6 +108,11 @@ pub(crate) fn onsets(rates: &Rates) -> [f64; 8] {
     ]
 }
 
+/// How strongly `others` other domains in problem are felt: one by one at first, then less and less.
+pub(crate) fn felt(rates: &Rates, others: f64) -> f64 {
+    others / (1.0 + others / rates.household_saturation)
+}
+
 impl HazardTables {
     /// Compiles the scenario's rates.
     pub fn new(settings: &Settings, projects: usize) -> Self {
@@ -118,13 +123,14 @@ impl HazardTables {
         let mut better = [[[0; 8]; 5]; 8];
         for (domain, onset) in onsets(rates).into_iter().enumerate() {
             for others in 0..8 {
-                let feed = 1.0 + interaction * rates.household_interaction * others as f64;
-                let drag = 1.0 + interaction * rates.household_drag * others as f64;
+                let felt = interaction * felt(rates, others as f64);
+                let feed = 1.0 + rates.household_interaction * felt;
+                let drag = 1.0 + rates.household_drag * felt;
                 worse[domain][0][others] = threshold(onset * feed);
                 for level in &mut worse[domain][1..4] {
                     level[others] = threshold(rates.household_worsening * feed);
                 }
-                if on(Mechanism::Crises) {
+                if on(Mechanism::Crises) && settings.crisis_kinds(domain) > 0 {
                     worse[domain][4][others] = threshold(rates.household_crisis);
                 }
                 for level in &mut better[domain][1..] {
@@ -221,13 +227,13 @@ impl HazardTables {
             }
             let others = (problems - u8::from(level >= PROBLEM)).min(7) as usize;
             let worse = self.worse[domain][level as usize][others];
-            rates[domain] = if level == 0 {
-                times(
+            rates[domain] = match level {
+                0 => times(
                     times(worse, self.vulnerability[traits.vulnerability as usize]),
-                    self.onset(care),
-                )
-            } else {
-                times(worse, calm)
+                    times(self.onset_growth, self.relapse(care)),
+                ),
+                1 => times(times(worse, calm), self.relapse(care)),
+                _ => times(worse, calm),
             };
             if level > 0 {
                 let mut factor = if in_team {
@@ -245,12 +251,13 @@ impl HazardTables {
         rates
     }
 
-    fn onset(&self, care: &Care) -> u32 {
+    /// Factor on problems that come back in the year after help.
+    fn relapse(&self, care: &Care) -> u32 {
         if care.status != CareStatus::Aftercare {
-            return self.onset_growth;
+            return ONE;
         }
         let liable = u32::from(care.trust) * ONE / u32::from(STEPS);
-        times(self.onset_growth, ONE + times(self.relapse - ONE, liable))
+        ONE + times(self.relapse - ONE, liable)
     }
 
     fn care_rate(&self, problems: u8, traits: &Traits, care: &Care, support: u32) -> u32 {
@@ -264,7 +271,7 @@ impl HazardTables {
             }
             CareStatus::Silo => self.silo_dropout[care.served.count_ones() as usize],
             CareStatus::Team => times(self.team_dropout, ONE - support),
-            CareStatus::SiloWaiting | CareStatus::TeamWaiting => 0,
+            CareStatus::SiloWaiting => 0,
         }
     }
 
@@ -280,8 +287,15 @@ impl HazardTables {
 
     /// Which event a draw below the total stands for.
     pub fn pick(&self, draw: u32, levels: &Levels, traits: &Traits, care: &Care) -> Event {
-        let mut left = u64::from(draw);
-        for (index, &rate) in self.rates(levels, traits, care).iter().enumerate() {
+        let rates = self.rates(levels, traits, care);
+        let sum: u64 = rates.iter().map(|&rate| u64::from(rate)).sum();
+        // Chances that sum to more than 1 share the draw in proportion.
+        let mut left = if sum > u64::from(u32::MAX) {
+            u64::try_from((u128::from(draw) * u128::from(sum)) >> 32).unwrap_or(0)
+        } else {
+            u64::from(draw)
+        };
+        for (index, &rate) in rates.iter().enumerate() {
             if left < u64::from(rate) {
                 return match index {
                     0..8 if levels.0[index] == ACUTE => Event::Crisis(index),
@@ -292,6 +306,7 @@ impl HazardTables {
             }
             left -= u64::from(rate);
         }
+        debug_assert!(false, "a draw below the cached total hits an event");
         Event::Care
     }
 }

@@ -18,7 +18,8 @@ pub const ACUTE: u8 = 4;
 /// Steps in which strength, network and trust are held.
 pub const STEPS: u8 = 15;
 
-/// Stable number of a household: its place in the scenario, the key of its draws.
+/// Stable number of a household, the key of its draws: neighbourhood in the upper 12 bits, number
+/// within it in the lower 20. One more household moves no other's number, in whatever place.
 #[derive(Component, Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HouseholdId(pub u32);
 
@@ -57,7 +58,9 @@ pub struct Care {
     pub status: CareStatus,
     /// Domains served by a silo professional, one bit per domain.
     pub served: u8,
-    /// Project whose team it has or awaits.
+    /// Waits for a team, whatever other help it has.
+    pub awaits: bool,
+    /// Project whose team it has, had or awaits.
     pub project: u8,
     /// In team care: trust, 0..=15. In aftercare: liability to relapse, 0..=15.
     pub trust: u8,
@@ -72,6 +75,7 @@ impl Care {
     pub const NONE: Self = Self {
         status: CareStatus::None,
         served: 0,
+        awaits: false,
         project: 0,
         trust: 0,
         since: 0,
@@ -79,9 +83,22 @@ impl Care {
     };
 }
 
-/// Severity per domain at the start of team care (0-meting), for the project's evidence.
+/// Baseline at the start of team care (0-meting), for the project's evidence.
 #[derive(Component, Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Baseline(pub [u8; 8]);
+pub struct Baseline {
+    /// Severity per domain; all 0 without a baseline.
+    pub levels: [u8; 8],
+    /// Domains that a silo professional served then, one bit each.
+    pub served: u8,
+}
+
+impl Baseline {
+    /// No baseline.
+    pub const NONE: Self = Self {
+        levels: [0; 8],
+        served: 0,
+    };
+}
 
 /// What can be seen of one household from outside, see [`crate::Simulation::households`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -218,18 +235,24 @@ impl Population<'_> {
             _ => {}
         }
         let mut care = self.care[row];
-        if problem && care.status == CareStatus::Silo {
-            self.counts.silo_waiting.put(row, true);
-        }
         if !problem && care.served & (1 << domain) != 0 {
             care.served &= !(1 << domain);
             self.counts.places_used[domain] -= 1;
+            self.care[row] = care;
             let ended = care.status == CareStatus::Silo && care.served == 0;
             self.counts.silo_ended.put(row, ended);
-            self.care[row] = care;
         }
-        if problems == 0 {
-            self.counts.silo_waiting.put(row, false);
+        let waits = self.waits_for_silo(row);
+        self.counts.silo_waiting.put(row, waits);
+    }
+
+    /// Whether a household waits for a silo place in some domain.
+    fn waits_for_silo(&self, row: usize) -> bool {
+        let care = self.care[row];
+        match care.status {
+            CareStatus::SiloWaiting => true,
+            CareStatus::Silo => care.served != self.problem_mask(row),
+            CareStatus::None | CareStatus::Team | CareStatus::Aftercare => false,
         }
     }
 
@@ -243,14 +266,11 @@ impl Population<'_> {
         }
         self.counts.by_status[old.status as usize] -= 1;
         self.counts.by_status[care.status as usize] += 1;
-        let waits = matches!(care.status, CareStatus::SiloWaiting)
-            || (care.status == CareStatus::Silo && care.served != self.problem_mask(row));
-        self.counts.silo_waiting.put(row, waits);
-        self.counts
-            .team_waiting
-            .put(row, care.status == CareStatus::TeamWaiting);
+        self.counts.team_waiting.put(row, care.awaits);
         self.counts.team.put(row, care.status == CareStatus::Team);
         self.care[row] = care;
+        let waits = self.waits_for_silo(row);
+        self.counts.silo_waiting.put(row, waits);
         self.refresh(row);
     }
 

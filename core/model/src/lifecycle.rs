@@ -8,11 +8,12 @@ use crate::household::Households;
 use crate::ledger::{Account, Cause, Ledger};
 use crate::organisations::viable;
 use crate::payer::{Bearers, Payer, payers_in_order};
-use crate::project::{Project, projects_in_order};
+use crate::project::{Contract, Project, projects_in_order};
 use crate::settings::Settings;
 use crate::strategy::{Form, Instrument};
-use crate::support::dissolve_team;
+use crate::support::{dissolve_team, lose_worker};
 use bevy_ecs::prelude::*;
+use zalm_scenario::PayerKind;
 
 fn cause(instrument: Instrument) -> Cause {
     match instrument {
@@ -27,12 +28,19 @@ fn cause(instrument: Instrument) -> Cause {
 /// Money phase: contracts and sales come in, wages go out; the team is as large as money carries.
 pub fn pay_projects(
     mut projects: Query<&mut Project>,
+    mut payers: Query<&mut Payer>,
+    mut households: Households,
     mut ledger: ResMut<Ledger>,
     mut flows: ResMut<Flows>,
     streams: Res<Randomness>,
     settings: Res<Settings>,
     clock: Res<Clock>,
 ) {
+    let customers: i64 = payers_in_order(&mut payers)
+        .iter()
+        .filter(|payer| payer.kind == PayerKind::Market)
+        .map(|payer| payer.budget)
+        .sum();
     for mut project in projects_in_order(&mut projects) {
         if !project.alive(clock.month) {
             continue;
@@ -40,19 +48,22 @@ pub fn pay_projects(
         let account = Account::Project(project.index);
         for contract in project.contracts.iter().filter(|c| c.active(clock.month)) {
             let payer = Account::Closed(contract.payer);
-            let cents = contract.cents.min(ledger.balance(payer)).max(0);
+            // A payer whose budget was cut below its promises pays what it has.
+            let due = due(contract, &project, &settings);
+            let cents = due.min(ledger.balance(payer)).max(0);
             ledger.post(payer, account, cause(contract.instrument), cents);
         }
-        vary_sales(&mut project, &streams, &settings, &clock);
-        if project.form == Form::Enterprise {
-            ledger.post(Account::Customers, account, Cause::Sales, project.sales);
-        }
+        let sold = sold(&project, &streams, &settings, &clock).min(customers);
+        ledger.post(Account::Customers, account, Cause::Sales, sold);
         let balance = ledger.balance(account).max(0);
         let carried = u32::try_from(balance / settings.worker_cost).unwrap_or(u32::MAX);
         project.affordable = carried.min(project.full_workers);
-        if project.workers > project.affordable {
-            flows.workers_left += project.workers - project.affordable;
-            project.workers = project.affordable;
+        while project.workers > project.affordable {
+            let (worker, workers) = (project.workers - 1, project.workers);
+            let mut population = households.population();
+            lose_worker(&mut population, project.index, worker, workers, clock.month);
+            project.workers -= 1;
+            flows.workers_left += 1;
         }
         let wages = settings.worker_cost * i64::from(project.workers);
         flows.project_cost += wages;
@@ -60,16 +71,25 @@ pub fn pay_projects(
     }
 }
 
-/// Sales go up and down by chance.
-fn vary_sales(project: &mut Project, streams: &Randomness, settings: &Settings, clock: &Clock) {
-    if project.sales > 0 {
-        let id = u64::from(project.index);
-        let draw = streams.named("market.sales").normal(id, clock.month, 0);
-        let spread = settings.rates.market_spread;
-        // Mean 1: the spread moves sales from month to month, not their level.
-        let factor = libm::exp(spread * draw - spread * spread / 2.0);
-        project.sales = (project.sales as f64 * factor) as i64;
+/// What a contract pays this month: a fee pays for the part of the caseload that is filled.
+fn due(contract: &Contract, project: &Project, settings: &Settings) -> i64 {
+    if contract.instrument != Instrument::Fee {
+        return contract.cents;
     }
+    let full = f64::from(project.full_workers) * settings.rates.team_caseload;
+    let filled = (f64::from(project.households) / full).min(1.0);
+    (contract.cents as f64 * filled) as i64
+}
+
+/// Receipts of the month: sales go up and down by chance around their level.
+fn sold(project: &Project, streams: &Randomness, settings: &Settings, clock: &Clock) -> i64 {
+    let draw = streams
+        .named("market.sales")
+        .normal(project.key, clock.month, 0);
+    let spread = settings.rates.market_spread;
+    // Mean 1.
+    let factor = libm::exp(spread * draw - spread * spread / 2.0);
+    (project.sales as f64 * factor) as i64
 }
 
 /// Lifecycle phase: where the money no longer carries a team, the plan takes over or the team ends.
@@ -100,12 +120,7 @@ pub fn turn_of_money(
             absorb(&mut project, &mut payers, &bearers, next);
         }
         if matches!(form, Form::Embedded | Form::Ended) {
-            let cause = match (form, project.form) {
-                (Form::Embedded, _) => "embedded",
-                (_, Form::Temporary) => "no_successor",
-                _ => "unravelled",
-            };
-            project.ended = Some((next, cause));
+            project.ended = Some((next, cause_of_end(&project, form, next)));
             let account = Account::Project(project.index);
             let left = ledger.balance(account);
             ledger.post(account, Account::Treasury, Cause::Liquidation, left);
@@ -118,29 +133,50 @@ pub fn turn_of_money(
             project.workers = 0;
             project.affordable = 0;
             project.claims.clear();
+            for contract in &mut project.contracts {
+                contract.end = contract.end.min(next);
+            }
         }
         project.form = form;
         if form == Form::Temporary {
-            project.running_until = project.carried_until(next, least);
+            project.running_until = project.carried_until(next, project.income(next));
         }
+    }
+}
+
+/// Why the integral team ends.
+fn cause_of_end(project: &Project, form: Form, next: u32) -> &'static str {
+    let offered = |c: &Contract| c.active(next) && c.instrument == Instrument::StructuralSubsidy;
+    match (form, project.form) {
+        (Form::Embedded, _) => "embedded",
+        _ if project.workers == 0 => "no_workers",
+        (_, Form::Temporary) if project.contracts.iter().any(offered) => "evaporated",
+        (_, Form::Temporary) => "no_successor",
+        _ => "unravelled",
     }
 }
 
 /// The form from month `next` on, where it changes or starts anew.
 fn outcome(project: &Project, next: u32, least: i64) -> Option<Form> {
     let carried = |form: Form| project.income(next) + project.own_income(form) >= least;
+    if project.workers == 0 {
+        return Some(Form::Ended);
+    }
     if project.form != Form::Temporary {
         return (!carried(project.form)).then_some(Form::Ended);
     }
     if next < project.running_until {
         return None;
     }
-    let absorbed = project
+    let offered = |c: &&Contract| c.active(next) && c.instrument == Instrument::StructuralSubsidy;
+    let taken: i64 = project
         .contracts
         .iter()
-        .any(|c| c.active(next) && c.instrument == Instrument::StructuralSubsidy);
+        .filter(offered)
+        .map(|c| c.cents)
+        .sum();
     Some(match project.plan {
-        Some(Form::Embedded) if absorbed => Form::Embedded,
+        Some(Form::Embedded) if taken >= least => Form::Embedded,
         Some(plan @ (Form::Joint | Form::Stakeholder | Form::Enterprise)) if carried(plan) => plan,
         _ if carried(Form::Temporary) => Form::Temporary,
         _ => Form::Ended,
@@ -170,9 +206,10 @@ fn absorb(project: &mut Project, payers: &mut [Mut<Payer>], bearers: &Bearers, n
 }
 
 /// What institutions learn when they take in a whole way of working: it comes with the workers who
-/// follow it, and survives as far as the context is kept.
+/// follow it, for the part of the silo that they make up, and fades without direction.
 pub fn learn_from_embedding(
     mut projects: Query<&mut Project>,
+    mut payers: Query<&mut Payer>,
     mut tables: ResMut<HazardTables>,
     mut stale: ResMut<Stale>,
     bearers: Res<Bearers>,
@@ -180,28 +217,43 @@ pub fn learn_from_embedding(
     settings: Res<Settings>,
     clock: Res<Clock>,
 ) {
+    let rates = &settings.rates;
+    if clock.month_of_year == 1 {
+        let kept = 1.0 - rates.embedding_fade * (1.0 - municipality.direction);
+        for quality in tables
+            .silo_quality
+            .iter_mut()
+            .filter(|quality| **quality > ONE)
+        {
+            *quality = ONE + (f64::from(*quality - ONE) * kept) as u32;
+            stale.0 = true;
+        }
+    }
+    let payers = payers_in_order(&mut payers);
     for project in projects_in_order(&mut projects) {
         if project.ended != Some((clock.month + 1, "embedded")) {
             continue;
         }
-        let rates = &settings.rates;
         let arrives = project.knowledge * rates.embedding_transfer * project.fidelity;
         for (domain, payer) in bearers.silo.iter().enumerate() {
-            let taken = payer.is_some_and(|payer| {
-                project.contracts.iter().any(|c| {
-                    c.payer == payer
-                        && c.instrument == Instrument::StructuralSubsidy
-                        && c.end == clock.month + 1
-                })
-            });
-            if let (true, Some(payer)) = (taken, payer) {
-                let kept = project.relations[*payer as usize].tie() * municipality.direction;
-                let gain = fixed(rates.embedding_quality * arrives * kept);
-                tables.silo_quality[domain] += (u64::from(tables.silo_quality[domain])
-                    * u64::from(gain)
-                    / u64::from(ONE)) as u32;
-                stale.0 = true;
+            let Some(payer) = *payer else { continue };
+            let taken: i64 = project
+                .contracts
+                .iter()
+                .filter(|c| c.payer == payer && c.end == clock.month + 1)
+                .filter(|c| c.instrument == Instrument::StructuralSubsidy)
+                .map(|c| c.cents)
+                .sum();
+            if taken == 0 {
+                continue;
             }
+            let silos: i64 = payers[payer as usize].silo.iter().sum();
+            let part = (taken as f64 / silos.max(1) as f64).min(1.0);
+            let kept = project.relations[payer as usize].tie() * municipality.direction;
+            let gain = 1.0 + rates.embedding_quality * arrives * kept * part;
+            tables.silo_quality[domain] =
+                fixed(f64::from(tables.silo_quality[domain]) / f64::from(ONE) * gain);
+            stale.0 = true;
         }
     }
 }
@@ -210,7 +262,7 @@ pub fn learn_from_embedding(
 mod tests {
     use super::*;
     use crate::fixture::project;
-    use crate::project::{Contract, STANDING};
+    use crate::project::STANDING;
 
     fn contract(cents: i64, start: u32, end: u32, instrument: Instrument) -> Contract {
         Contract {
@@ -219,6 +271,7 @@ mod tests {
             start,
             end,
             instrument,
+            programme: false,
         }
     }
 
@@ -252,10 +305,28 @@ mod tests {
     }
 
     #[test]
-    fn a_part_is_enough_to_be_embedded() {
+    fn a_little_embedding_evaporates() {
         let plan = Some(Form::Embedded);
-        let part = on_temporary_money(plan, Some((1, Instrument::StructuralSubsidy)));
-        assert_eq!(outcome(&part, 48, 40), Some(Form::Embedded));
+        let enough = on_temporary_money(plan, Some((40, Instrument::StructuralSubsidy)));
+        let little = on_temporary_money(plan, Some((39, Instrument::StructuralSubsidy)));
+        assert_eq!(outcome(&enough, 48, 40), Some(Form::Embedded));
+        assert_eq!(outcome(&little, 48, 40), Some(Form::Ended));
+        assert_eq!(cause_of_end(&little, Form::Ended, 48), "evaporated");
+    }
+
+    #[test]
+    fn a_bridge_does_not_keep_an_enterprise_from_starting() {
+        let plan = Some(Form::Enterprise);
+        let mut project = on_temporary_money(plan, Some((40, Instrument::TemporaryGrant)));
+        project.sales = 1;
+        assert_eq!(outcome(&project, 48, 40), Some(Form::Enterprise));
+    }
+
+    #[test]
+    fn a_team_without_workers_ends() {
+        let mut project = on_temporary_money(None, None);
+        project.workers = 0;
+        assert_eq!(outcome(&project, 10, 40), Some(Form::Ended));
     }
 
     #[test]

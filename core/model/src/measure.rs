@@ -50,7 +50,7 @@ pub fn measure(
         let projects = projects_in_order(&mut projects);
         let people = People::count(&mut households);
         let mut values = measured(&projects, &people, &flows, &ledger, &clock);
-        values.insert(22, municipality.direction);
+        values.insert(23, municipality.direction);
         recorder.take(values, clock.month, settings.policy_month);
     }
     ledger.next_month();
@@ -79,7 +79,7 @@ impl People {
             in_team: counts.by_status[CareStatus::Team as usize],
             in_silo: counts.by_status[CareStatus::Silo as usize],
             waiting: counts.by_status[CareStatus::SiloWaiting as usize]
-                + counts.by_status[CareStatus::TeamWaiting as usize],
+                + counts.team_waiting.len() as u32,
             avoiding: 0,
             helped_multi: 0,
             professionals: 0,
@@ -119,7 +119,7 @@ fn measured(
 ) -> Vec<f64> {
     let living: Vec<&Mut<Project>> = projects
         .iter()
-        .filter(|project| project.alive(clock.month + 1) && project.workers > 0)
+        .filter(|project| project.worked(clock.month))
         .collect();
     // An empty sum of floats is -0.0; adding 0.0 makes it 0.0.
     let sum = |value: &dyn Fn(&Project) -> f64| living.iter().map(|p| value(p)).sum::<f64>() + 0.0;
@@ -150,7 +150,8 @@ fn measured(
         mean(&|p| per(p.relations.iter().map(|r| r.tie()).sum(), p.relations.len())),
         mean(&|p| p.context),
         mean(&|p| p.energy),
-        sum(&|p| euro(p.relations.iter().map(|r| r.shown).sum())),
+        sum(&|p| p.relations.iter().map(|r| r.belief.mean).sum::<f64>() / 100.0),
+        sum(&|p| euro(p.benefit)),
         euro(
             ledger.month_sum(|_, to, cause| {
                 cause == Cause::Overspend && matches!(to, Account::Open(_))

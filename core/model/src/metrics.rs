@@ -151,7 +151,7 @@ pub fn metrics(scenario: &Scenario) -> Vec<MetricSpec> {
             "households",
             Lower,
             Sum,
-            "Problems that came back within a year after help",
+            "Problems that arose in the year after help that stopped early",
         ),
         spec("households.crises", "events", Lower, Sum, "Crises"),
         spec(
@@ -187,7 +187,7 @@ pub fn metrics(scenario: &Scenario) -> Vec<MetricSpec> {
             "households",
             Lower,
             Mean,
-            "Households waiting for help",
+            "Households waiting for a silo place or a team",
         ),
         spec(
             "households.avoiding",
@@ -243,7 +243,14 @@ pub fn metrics(scenario: &Scenario) -> Vec<MetricSpec> {
             "euro/month",
             Neither,
             Mean,
-            "Benefit to all payers that the projects' evidence shows",
+            "Benefit to all payers together that they believe in, of living projects",
+        ),
+        spec(
+            "project.benefit",
+            "euro/month",
+            Neither,
+            Mean,
+            "Follow-up minus baseline of the teams' present and recent households, all payers together; not against a null alternative",
         ),
         spec(
             "municipality.direction",

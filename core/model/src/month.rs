@@ -69,12 +69,12 @@ fn add<M>(
 month! {
     before {
         "calendar" calendar::apply_shocks, "cuts, decentralisations, exits and demand growth of this month";
-        "calendar" calendar::grow_demand, "in January, onset grows while demand growth lasts";
+        "calendar" calendar::grow_demand, "each quarter, onset grows while demand growth lasts";
         "calendar" calendar::turn_of_aldermen, "elections and early exits; direction and political ties follow";
         "households" hazards::refresh, "cached hazards follow when tables changed for all";
         "households" sweep::sweep, "one draw per household: worse, better, crisis, or an event in care";
-        "demand" demand::seek_and_leave, "households find the counter or leave help unhelped";
         "demand" demand::end_aftercare, "the year after help ends";
+        "demand" demand::seek_and_leave, "households find the counter or leave help unhelped";
         "demand" demand::leave_queues, "households that got better leave the queues";
         "demand" demand::fill_silo_places, "silo places by need, waiting time, id; cuts end help";
         "demand" demand::find_for_team, "neighbours and outreach bring multi-problem households";

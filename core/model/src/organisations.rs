@@ -25,16 +25,21 @@ struct Month {
 /// and to contacts all round.
 pub fn lead(
     mut projects: Query<&mut Project>,
+    mut payers: Query<&mut Payer>,
     municipality: Res<Municipality>,
     settings: Res<Settings>,
     clock: Res<Clock>,
 ) {
+    let openness: Vec<f64> = payers_in_order(&mut payers)
+        .iter()
+        .map(|payer| payer.openness)
+        .collect();
     for mut project in projects_in_order(&mut projects) {
         if !project.alive(clock.month) {
             continue;
         }
         let month = plan_month(&project, &settings);
-        contact(&mut project, &month.contact, &settings);
+        contact(&mut project, &month.contact, &openness, &settings);
         measure(&mut project, month.measurement, &settings);
         sell(&mut project, month.sales, &settings);
         project.method_time = month.method;
@@ -73,16 +78,17 @@ fn plan_month(project: &Project, settings: &Settings) -> Month {
     month
 }
 
-/// Contact strengthens ties; drive brings contact and, with its square, conflict.
-fn contact(project: &mut Project, time: &[f64], settings: &Settings) {
+/// Contact strengthens ties, the more so with drive; with a closed payer drive also makes conflict.
+fn contact(project: &mut Project, time: &[f64], openness: &[f64], settings: &Settings) {
     let rates = &settings.rates;
-    let work = project.skill * project.energy;
-    let drive = project.drive * (1.0 - rates.leader_conflict * project.drive);
-    for (relation, &share) in project.relations.iter_mut().zip(time) {
+    let reach = rates.tie_contact * project.skill * project.energy * project.drive;
+    let conflict = rates.leader_conflict * project.drive * project.drive;
+    for (payer, relation) in project.relations.iter_mut().enumerate() {
+        let share = time[payer];
         for tie in &mut relation.ties {
-            *tie -= *tie * rates.tie_decay;
-            let gain = rates.tie_contact * share * work * drive;
-            *tie = (*tie + gain * (1.0 - *tie)).clamp(0.0, 1.0);
+            let gain = reach * share * (1.0 - *tie);
+            let loss = (rates.tie_decay + conflict * share * (1.0 - openness[payer])) * *tie;
+            *tie = (*tie + gain - loss).clamp(0.0, 1.0);
         }
     }
 }
@@ -134,7 +140,7 @@ pub fn break_ties(
     let rates = &settings.rates;
     let mut projects = projects_in_order(&mut projects);
     for payer in payers_in_order(&mut payers) {
-        let entity = u64::from(payer.index);
+        let entity = payer.key;
         // The political level of a municipal payer is the alderman, see the calendar phase.
         let levels = if payer.kind == PayerKind::Municipal {
             3
@@ -152,7 +158,7 @@ pub fn break_ties(
             );
             if left || (reorganised && level < 3) {
                 for project in &mut projects {
-                    project.relations[payer.index as usize].ties[level] = 0.0;
+                    project.relations[payer.index as usize].ties[level] *= rates.tie_carry_over;
                 }
             }
         }
@@ -177,10 +183,11 @@ pub fn staff(
         if !project.alive(clock.month) {
             continue;
         }
-        let id = u64::from(project.index);
+        let id = project.key;
         let least = viable(&project, &settings);
         let uncertain = settings.on(Mechanism::Uncertainty)
-            && project.carried_until(clock.month, least) <= clock.month + 6;
+            && project.carried_until(clock.month, least)
+                <= clock.month + rates.worker_foresight as u32;
         let chance = rates.worker_leave
             + if uncertain {
                 rates.worker_leave_uncertain

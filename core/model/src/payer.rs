@@ -14,12 +14,18 @@ use zalm_scenario::{Mechanism, PayerKind};
 pub struct Payer {
     /// Place in the scenario's list.
     pub index: u16,
+    /// Stable key of its draws, from its id.
+    pub key: u64,
+    /// Id in the scenario.
+    pub id: String,
     /// Kind of party.
     pub kind: PayerKind,
     /// Taste for what is new, 0..=1.
     pub novelty: f64,
     /// Openness to work across borders, 0..=1.
     pub openness: f64,
+    /// Share of what others gain that it counts as its own gain, 0..=1.
+    pub mission: f64,
     /// Considers new claims.
     pub open: bool,
     /// Closed budget.
@@ -32,8 +38,8 @@ pub struct Payer {
     pub other: i64,
     /// Expected cost of open-ended entitlements.
     pub expected_open: i64,
-    /// Entitlements above or below what was expected, since January.
-    pub overspend: i64,
+    /// What the closed budget bears of last year's overspending on entitlements.
+    pub deficit: i64,
 }
 
 impl Payer {
@@ -47,6 +53,11 @@ impl Payer {
         (self.budget as f64 * self.free_room) as i64
     }
 
+    /// Closed money of a month, after what it bears of last year's overspending.
+    pub fn closed_money(&self) -> i64 {
+        self.budget - self.deficit
+    }
+
     /// Ends running promises so that obligations fall by `cents`, silo care and others alike.
     pub fn shrink_obligations(&mut self, cents: i64) {
         let total = self.obligations();
@@ -54,7 +65,9 @@ impl Payer {
         if cut == 0 {
             return;
         }
-        let part = |promise: i64| promise * cut / total;
+        // Products of cents of a whole country do not fit 64 bits.
+        let part =
+            |promise: i64| (i128::from(promise) * i128::from(cut) / i128::from(total)) as i64;
         for promise in &mut self.silo {
             *promise -= part(*promise);
         }
@@ -109,15 +122,12 @@ pub fn pay_obligations(
     let mut places = [0; 8];
     for mut payer in payers_in_order(&mut payers) {
         let account = Account::Closed(payer.index);
-        ledger.post(
-            Account::Treasury,
-            account,
-            Cause::Appropriation,
-            payer.budget,
-        );
-        let paid = promised(&projects, payer.index, |contract| {
-            contract.active(clock.month)
-        });
+        let active = |contract: &Contract| contract.active(clock.month);
+        let programme = promised(&projects, payer.index, |c| active(c) && c.programme);
+        let paid = promised(&projects, payer.index, |c| active(c) && !c.programme);
+        let income = payer.budget + programme;
+        ledger.post(Account::Treasury, account, Cause::Appropriation, income);
+        ledger.post(account, Account::Treasury, Cause::Overspend, payer.deficit);
         adapt(&mut payer, paid, &settings);
         for (domain, &promised) in payer.silo.iter().enumerate() {
             ledger.post(account, Account::Providers, Cause::SiloCare, promised);
@@ -135,13 +145,14 @@ pub fn pay_obligations(
     counts.places = places.map(|places| u32::try_from(places).unwrap_or(0));
 }
 
-/// Obligations never exceed what the budget leaves, and shrink towards the wanted free room.
+/// Obligations never exceed what the budget leaves. To regain free room a payer lets contracts with
+/// others end; silo care closes only when it must.
 fn adapt(payer: &mut Payer, promised: i64, settings: &Settings) {
-    let free = payer.budget - promised - payer.obligations();
-    let must = (-free).max(0);
+    let free = payer.closed_money() - promised - payer.obligations();
+    payer.shrink_obligations((-free).max(0));
     let gap = (payer.free_target() - free.max(0)).max(0);
     let wish = (gap as f64 * settings.rates.payer_adaptation) as i64;
-    payer.shrink_obligations(must + wish);
+    payer.other -= wish.min(payer.other);
 }
 
 /// Money phase, last step: rivals take the free money; December closes the year.
@@ -161,10 +172,20 @@ pub fn close_budgets(
         }
         if clock.month_of_year == 12 {
             let open = Account::Open(payer.index);
-            payer.overspend = -ledger.balance(open);
-            ledger.post(Account::Treasury, open, Cause::Overspend, payer.overspend);
+            let overspend = -ledger.balance(open);
+            ledger.post(Account::Treasury, open, Cause::Overspend, overspend);
+            payer.deficit = bears(&payer, overspend, &settings);
         }
     }
+}
+
+/// What a municipal department's closed budget bears next year of an overspend, cents a month.
+fn bears(payer: &Payer, overspend: i64, settings: &Settings) -> i64 {
+    if payer.kind != PayerKind::Municipal {
+        return 0;
+    }
+    let part = settings.rates.payer_bears_overspend * overspend.max(0) as f64 / 12.0;
+    (part as i64).min(payer.budget)
 }
 
 /// Costs phase: what problems, crises and entitlements cost is posted to the payer that bears it.
@@ -229,16 +250,19 @@ mod tests {
     fn payer() -> Payer {
         Payer {
             index: 0,
+            key: 0,
+            id: "a".to_owned(),
             kind: PayerKind::Municipal,
             novelty: 0.0,
             openness: 0.5,
+            mission: 0.0,
             open: true,
             budget: 1000,
             free_room: 0.1,
             silo: [301, 0, 0, 99, 0, 0, 0, 0],
             other: 500,
             expected_open: 0,
-            overspend: 0,
+            deficit: 0,
         }
     }
 

@@ -1,7 +1,7 @@
 //! Settling households: who lives there, drawn from the place's figures, one key per household.
 
 use crate::care::CareCounts;
-use crate::hazards::{PARENTING, onsets};
+use crate::hazards::{PARENTING, felt, onsets};
 use crate::household::{Baseline, Care, Hazard, HouseholdId, Levels, MULTI, STEPS, Traits};
 use crate::settings::Settings;
 use crate::streams::{Stream, Streams};
@@ -32,8 +32,9 @@ pub(crate) fn settle(scenario: &Scenario, settings: &Settings, streams: &Streams
     };
     let mut columns = Vec::with_capacity(settings.households as usize);
     for (home, neighbourhood) in scenario.place.neighbourhoods.iter().enumerate() {
-        for _ in 0..neighbourhood.households.value as u32 {
-            let id = columns.len() as u32;
+        for number in 0..neighbourhood.households.value as u32 {
+            // 12 bits for the neighbourhood, 20 for the household in it; the scenario is checked.
+            let id = ((home as u32) << 20) | number;
             columns.push(household(id, home as u16, neighbourhood, settings, &draws));
         }
     }
@@ -50,11 +51,11 @@ fn household(
     let rates = &settings.rates;
     let key = u64::from(id);
     let class = draws.vulnerable.uniform(key, 0, 0);
-    let heavy = rates.household_heavy_share;
-    let vulnerability = if class < heavy {
+    let danger = neighbourhood.danger_zone.value;
+    let vulnerability = if class < danger * rates.household_heavy_share {
         2
     } else {
-        u8::from(class < heavy + neighbourhood.danger_zone.value)
+        u8::from(class < danger)
     };
     // The more vulnerable, the less strength and network, down to the heavy households' share.
     let least = rates.household_vulnerable_strength;
@@ -76,7 +77,7 @@ fn household(
         levels,
         traits,
         Care::NONE,
-        Baseline([0; 8]),
+        Baseline::NONE,
         Hazard(0),
     )
 }
@@ -102,10 +103,9 @@ fn first_levels(key: u64, traits: &Traits, settings: &Settings, draws: &Draws) -
                 continue;
             }
             levels[domain] = 0;
-            let others = f64::from(Levels(levels).problems()) * interaction;
-            let feed = 1.0 + rates.household_interaction * others;
-            let better =
-                rates.household_recovery * strength / (1.0 + rates.household_drag * others);
+            let felt = interaction * felt(rates, f64::from(Levels(levels).problems()));
+            let feed = 1.0 + rates.household_interaction * felt;
+            let better = rates.household_recovery * strength / (1.0 + rates.household_drag * felt);
             let odds = |rise: f64| rise * feed / better.max(1e-9);
             levels[domain] = balanced_level(
                 odds(onset * factor),
@@ -135,18 +135,15 @@ fn balanced_level(first: f64, further: f64, draw: f64) -> u8 {
 
 /// Counts the settled households, once, so that later changes can keep the counts in step.
 pub(crate) fn count(world: &mut World) {
-    let mut query = world.query::<(&HouseholdId, &Levels)>();
-    let rows: Vec<(u32, Levels)> = query
-        .iter(world)
-        .map(|(id, levels)| (id.0, *levels))
-        .collect();
+    let mut query = world.query_filtered::<&Levels, With<HouseholdId>>();
+    let rows: Vec<Levels> = query.iter(world).copied().collect();
     let mut counts = world.resource_mut::<CareCounts>();
-    for (id, levels) in rows {
+    for (row, levels) in rows.into_iter().enumerate() {
         for (domain, &level) in levels.0.iter().enumerate() {
             counts.use_counts[domain][0] -= 1;
             counts.use_counts[domain][level as usize] += 1;
         }
-        counts.multi.put(id as usize, levels.problems() >= MULTI);
+        counts.multi.put(row, levels.problems() >= MULTI);
         counts.with_problem += u32::from(levels.problems() > 0);
     }
 }

@@ -19,6 +19,8 @@ pub struct Contract {
     pub end: u32,
     /// How it is given.
     pub instrument: Instrument,
+    /// Money of a programme that comes on top of the payer's budget.
+    pub programme: bool,
 }
 
 impl Contract {
@@ -59,8 +61,6 @@ pub struct Relation {
     pub ties: [f64; 4],
     /// The payer's belief.
     pub belief: Belief,
-    /// Benefit to this payer that the evidence shows, cents a month.
-    pub shown: i64,
     /// Month index of the last refusal.
     pub refused: Option<u32>,
     /// Temporary grants that this payer gave before.
@@ -84,6 +84,8 @@ impl Relation {
 pub struct Project {
     /// Place in the scenario's list.
     pub index: u16,
+    /// Stable key of its draws, from its id.
+    pub key: u64,
     /// Id in the scenario.
     pub id: String,
     /// First month index.
@@ -136,6 +138,8 @@ pub struct Project {
     pub spend: Vec<(u16, Effort, f64)>,
     /// Claims made this month, which cost leader time.
     pub new_claims: u32,
+    /// Follow-up minus baseline of present and recent households, all payers together, cents a month.
+    pub benefit: i64,
     /// Households in team care.
     pub households: u32,
     /// Households helped: multi-problem at the start of team care, at most one problem at its end.
@@ -148,6 +152,11 @@ impl Project {
     /// Whether the integral team works (or would, with workers) in this month.
     pub fn alive(&self, month: u32) -> bool {
         month >= self.start && !matches!(self.form, Form::Embedded | Form::Ended)
+    }
+
+    /// Whether the integral team worked in a month that is being closed.
+    pub fn worked(&self, month: u32) -> bool {
+        month >= self.start && self.ended.is_none_or(|(end, _)| month < end)
     }
 
     /// Cost of the full team, cents a month.

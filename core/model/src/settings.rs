@@ -28,6 +28,8 @@ pub struct CrisisItem {
     pub domain: usize,
     /// Cents per event, by part.
     pub parts: Vec<i64>,
+    /// Domains in which the household gets one step worse by it.
+    pub spills: Vec<usize>,
 }
 
 /// Settings of a run: the same for every strategy and stressor.
@@ -85,6 +87,19 @@ impl Settings {
         }
     }
 
+    /// Kinds of crisis in a domain.
+    pub fn crisis_kinds(&self, domain: usize) -> usize {
+        let here = |crisis: &&CrisisItem| crisis.domain == domain;
+        self.crisis_items.iter().filter(here).count()
+    }
+
+    /// Expected cents a month of a part of a crisis for one household at the highest severity.
+    pub fn expected_crisis(&self, crisis: usize, part: usize) -> f64 {
+        let item = &self.crisis_items[crisis];
+        let kinds = self.crisis_kinds(item.domain).max(1) as f64;
+        item.parts[part] as f64 * self.rates.household_crisis / kinds
+    }
+
     /// Whether a mechanism works in this run.
     pub fn on(&self, mechanism: Mechanism) -> bool {
         !self.off.contains(&mechanism)
@@ -109,6 +124,7 @@ fn crisis_item(crisis: &zalm_scenario::Crisis) -> CrisisItem {
     CrisisItem {
         id: crisis.id.clone(),
         domain: domain_index(crisis.domain),
+        spills: crisis.spills.iter().map(|&d| domain_index(d)).collect(),
         parts: crisis
             .costs
             .iter()

@@ -186,7 +186,9 @@ impl Simulation {
                 .to_owned(),
             form: project.form.name().to_owned(),
         };
-        query.iter(&self.world).map(fate).collect()
+        let mut projects: Vec<&Project> = query.iter(&self.world).collect();
+        projects.sort_by_key(|project| project.index);
+        projects.into_iter().map(fate).collect()
     }
 
     /// Digest of the whole state: households, payers, projects and balances (FNV-1a, 64 bits).
@@ -199,9 +201,10 @@ impl Simulation {
             digest.bytes(&id.0.to_le_bytes());
             digest.bytes(&levels.0);
             digest.bytes(&[care.status as u8, care.served, care.project, care.trust]);
+            digest.bytes(&[u8::from(care.awaits), baseline.served]);
             digest.bytes(&care.since.to_le_bytes());
             digest.bytes(&care.worker_since.to_le_bytes());
-            digest.bytes(&baseline.0);
+            digest.bytes(&baseline.levels);
         }
         for payer in self.world.query::<&Payer>().iter(&self.world) {
             digest.bytes(format!("{payer:?}").as_bytes());

@@ -63,8 +63,8 @@ columns! {
     "payer.tie_low" F64 ["share"] "Strength at the weakest level";
     "payer.novelty" F64 ["share"] "Taste for what is new";
     "payer.openness" F64 ["share"] "Openness to work that crosses its borders";
-    "payer.benefit" I64 ["cent/month"] "Own benefit that the project's evidence shows this payer";
-    "payer.benefit_share" F64 ["share"] "This payer's part of all benefits that the evidence shows; 0 while nothing is shown";
+    "payer.benefit" I64 ["cent/month"] "Benefit that the evidence shows this payer; the same for all until a cost-benefit analysis divides it";
+    "payer.benefit_share" F64 ["share"] "This payer's part of all benefits shown; equal parts until a cost-benefit analysis divides them";
     "payer.promised" I64 ["cent/month"] "Money this payer has promised for the time after the running money ends";
     "payer.pending" I64 ["cent/month"] "Claims on this payer that await its decision";
     "payer.refused" I64 ["month"] "Months since it last refused a claim of this project; 9999 if never";

@@ -6,7 +6,7 @@
 use crate::calendar::Municipality;
 use crate::care::CareStatus;
 use crate::clock::Clock;
-use crate::demand::release;
+use crate::demand::{caseload, release};
 use crate::flows::Flows;
 use crate::hazards::{HazardTables, TeamQuality, fixed};
 use crate::household::{Care, Households, STEPS};
@@ -44,7 +44,8 @@ pub fn team_quality(
                 .map(|&payer| project.relations[payer].ties[3]),
         );
         let backing = (political + municipality.direction) / 2.0;
-        project.context = libm::sqrt(mandate * backing);
+        let time = caseload(&project, &settings) / f64::from(project.households.max(1));
+        project.context = libm::sqrt(mandate * backing) * time.min(1.0);
         let leader = settings.rates.leader_method_share;
         let presence = 1.0 - leader + leader * project.method_time;
         tables.teams[project.index as usize] = TeamQuality {
@@ -128,7 +129,7 @@ pub fn lose_worker(
     }
 }
 
-/// Ends a team: its households ask at the counters again, and so do those who waited for it.
+/// Ends a team: its households go into aftercare as they are, and nobody waits for it any more.
 pub fn dissolve_team(
     population: &mut crate::household::Population,
     project: u16,
@@ -144,14 +145,8 @@ pub fn dissolve_team(
     let rows: Vec<usize> = population.counts.team_waiting.rows().collect();
     for row in rows {
         if population.care[row].project == project as u8 {
-            let served = population.care[row].served;
-            let status = if served == 0 {
-                CareStatus::None
-            } else {
-                CareStatus::Silo
-            };
             let care = Care {
-                status,
+                awaits: false,
                 ..population.care[row]
             };
             population.set_care(row, care);

@@ -5,9 +5,9 @@ use crate::calendar::Randomness;
 use crate::care::CareStatus;
 use crate::clock::Clock;
 use crate::flows::Flows;
-use crate::hazards::Event;
-use crate::household::{Households, PROBLEM, Population};
-use crate::settings::Settings;
+use crate::hazards::{Event, PARENTING};
+use crate::household::{ACUTE, Households, PROBLEM, Population};
+use crate::settings::{CrisisItem, Settings};
 use crate::streams::SweepKey;
 use bevy_ecs::prelude::*;
 
@@ -65,8 +65,9 @@ fn dispatch(
     match event {
         Event::Worse(domain) => {
             let level = population.levels[row].0[domain] + 1;
-            let after = population.care[row].status == CareStatus::Aftercare;
-            flows.relapses += u32::from(after && level == PROBLEM);
+            let care = population.care[row];
+            let liable = care.status == CareStatus::Aftercare && care.trust > 0;
+            flows.relapses += u32::from(liable && level == PROBLEM);
             population.set_level(row, domain, level);
         }
         Event::Better(domain) => {
@@ -78,7 +79,7 @@ fn dispatch(
     }
 }
 
-/// A crisis is counted for its payers; what follows brings the problem back one step.
+/// A crisis is counted for its payers, and drags other domains along.
 fn crisis(
     population: &mut Population,
     row: usize,
@@ -87,12 +88,19 @@ fn crisis(
     flows: &mut Flows,
     settings: &Settings,
 ) {
-    let kinds: Vec<usize> = (0..settings.crisis_items.len())
-        .filter(|&kind| settings.crisis_items[kind].domain == domain)
-        .collect();
-    if !kinds.is_empty() {
-        let which = (u64::from(draw) * kinds.len() as u64) >> 32;
-        flows.crises[kinds[which as usize]] += 1;
+    let kinds = settings.crisis_kinds(domain) as u64;
+    let which = (u64::from(draw) * kinds) >> 32;
+    let in_domain = |(_, crisis): &(usize, &CrisisItem)| crisis.domain == domain;
+    let mut here = settings.crisis_items.iter().enumerate().filter(in_domain);
+    let Some((kind, crisis)) = here.nth(which as usize) else {
+        return;
+    };
+    flows.crises[kind] += 1;
+    for &spill in &crisis.spills {
+        let level = population.levels[row].0[spill];
+        let applies = spill != PARENTING || population.traits[row].children;
+        if applies && level < ACUTE {
+            population.set_level(row, spill, level + 1);
+        }
     }
-    population.set_level(row, domain, crate::household::ACUTE - 1);
 }

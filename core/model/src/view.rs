@@ -2,6 +2,7 @@
 
 use crate::calendar::Municipality;
 use crate::clock::Clock;
+use crate::evidence::shown;
 use crate::flows::Log;
 use crate::organisations::viable;
 use crate::payer::Payer;
@@ -99,7 +100,9 @@ fn cells(
         .claims
         .iter()
         .filter(|claim| claim.payer == payer.index);
-    let all_shown: i64 = project.relations.iter().map(|r| r.shown.max(0)).sum();
+    let shown = |payer: usize| shown(project, payer).max(0.0);
+    let all_shown: f64 = (0..project.relations.len()).map(shown).sum();
+    let own = shown(payer.index as usize);
     let since = |month: u32| i64::from(clock.month - month);
     vec![
         I(since(project.start)),
@@ -123,9 +126,9 @@ fn cells(
         F(relation.tie_low()),
         F(payer.novelty),
         F(payer.openness),
-        I(relation.shown),
-        F(if all_shown > 0 {
-            relation.shown.max(0) as f64 / all_shown as f64
+        I(own as i64),
+        F(if all_shown > 0.0 {
+            own / all_shown
         } else {
             0.0
         }),

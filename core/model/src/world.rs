@@ -13,7 +13,7 @@ use crate::population::settle;
 use crate::project::{Belief, Contract, Project, Relation};
 use crate::settings::{Settings, cents, domain_index};
 use crate::strategy::{Form, Instrument};
-use crate::streams::Streams;
+use crate::streams::{Streams, hash64};
 use bevy_ecs::prelude::*;
 use zalm_scenario::{Domain, Measurement, Month, Scenario, Shock};
 
@@ -50,6 +50,11 @@ pub(crate) fn build(scenario: &Scenario, replication: u32) -> World {
     world.insert_resource(settings);
     crate::population::count(&mut world);
     world
+}
+
+/// Stable key of a payer's or project's draws: by its id, so that another one moves none.
+fn key(id: &str) -> u64 {
+    hash64(0, 0, id)
 }
 
 fn payer_index(scenario: &Scenario, id: &str) -> u16 {
@@ -118,16 +123,19 @@ fn new_payer(
     let promised = (budget as f64 * (1.0 - payer.free_room.value)) as i64;
     Payer {
         index,
+        key: key(&payer.id),
+        id: payer.id.clone(),
         kind: payer.kind,
         novelty: payer.novelty_taste.value,
         openness: payer.openness.value,
+        mission: payer.mission.value,
         open: true,
         budget,
         free_room: payer.free_room.value,
         silo,
         other: (promised - silo.iter().sum::<i64>()).max(0),
         expected_open: 0,
-        overspend: 0,
+        deficit: 0,
     }
 }
 
@@ -141,9 +149,10 @@ fn new_project(
     let cost = settings.worker_cost * i64::from(workers);
     let start = month_index(scenario, project.start);
     let rates = &settings.rates;
+    let even = cost as f64 / scenario.payers.len() as f64;
     let belief = Belief {
-        mean: rates.evidence_prior * cost as f64,
-        precision: (rates.evidence_prior_sd * cost as f64).powi(-2),
+        mean: rates.evidence_prior * even,
+        precision: (rates.evidence_prior_sd * even).powi(-2),
     };
     let mut relations: Vec<Relation> = scenario
         .payers
@@ -151,7 +160,6 @@ fn new_project(
         .map(|payer| Relation {
             ties: project.ties.get(&payer.id).copied().unwrap_or([0.0; 4]),
             belief,
-            shown: 0,
             refused: None,
             grants: 0,
         })
@@ -166,10 +174,12 @@ fn new_project(
             start,
             end: start + grant.months,
             instrument: Instrument::TemporaryGrant,
+            programme: true,
         });
     }
     let mut project = Project {
         index,
+        key: key(&project.id),
         id: project.id.clone(),
         start,
         form: Form::Temporary,
@@ -201,12 +211,13 @@ fn new_project(
         claims: Vec::new(),
         spend: Vec::new(),
         new_claims: 0,
+        benefit: 0,
         households: 0,
         helped: 0,
         ended: None,
     };
-    let least = crate::organisations::viable(&project, settings);
-    project.running_until = project.carried_until(start, least);
+    // The running money ends where the first of it does.
+    project.running_until = project.carried_until(start, project.income(start));
     project
 }
 

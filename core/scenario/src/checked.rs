@@ -156,6 +156,8 @@ pub struct Payer {
     pub novelty_taste: Figure,
     /// Openness of the organisation to work that crosses its borders, 0..1.
     pub openness: Figure,
+    /// Share of what others gain that it counts as its own gain (mission), 0..1.
+    pub mission: Figure,
 }
 
 /// What one month of problems in a domain costs, and who bears it.
@@ -184,6 +186,8 @@ pub struct Crisis {
     pub id: String,
     /// Domain at severity 4 in which it strikes.
     pub domain: Domain,
+    /// Domains in which the household gets one step worse by it.
+    pub spills: Vec<Domain>,
     /// Euro per event and the payer that bears each part.
     pub costs: Vec<(String, Figure)>,
 }

@@ -70,12 +70,18 @@ pub fn read(path: &Path, settings: &[(String, String)]) -> Result<Checked, Probl
     });
     let findings = loader.decoding.findings.into_inner();
     match read {
-        Some((scenario, root)) if findings.is_empty() => Ok(Checked {
-            resolved: resolved(&scenario),
-            scenario,
-            sources: loader.sources.0,
-            root,
-        }),
+        Some((scenario, root)) if findings.is_empty() => {
+            // The `ron` crate has the last word: what runs is what the resolved text says.
+            let resolved = resolved(&scenario);
+            let scenario =
+                ron::from_str(&resolved).expect("a checked scenario reads back as it was written");
+            Ok(Checked {
+                resolved,
+                scenario,
+                sources: loader.sources.0,
+                root,
+            })
+        }
         _ => Err(Problems::new(findings, loader.sources)),
     }
 }

@@ -3,8 +3,8 @@
 //! "When incidental money threatens to stop, almost every project leader is at once inclined to do
 //! more of the same: where can I ask new money for my project, which pot can I address?" and ends
 //! up "with new pots of temporary money at the usual suspects" (seed 002, 5.4.1). Nothing is
-//! prepared; in the last months the whole cost is asked as a new temporary grant, from one payer
-//! after the other, those first who like what is new.
+//! prepared; in the last year the cost is asked as new temporary grants, from some pots at once,
+//! those first who like what is new, and what they refuse from the next.
 
 use zalm_sdk::prelude::*;
 
@@ -35,12 +35,14 @@ parameters! {
     /// Parameters of the carousel.
     pub struct CarouselParams {
         /// Months before the end of the running money in which a new pot is sought.
-        before: i64 ["month"] = 6, 1..=60;
+        before: i64 ["month"] = 12, 1..=60;
+        /// Pots that are asked at the same time, each for an equal part.
+        pots: i64 ["payers"] = 3, 1..=10;
         /// Length of the temporary grant that is asked.
         months: i64 ["month"] = 36, 1..=120;
         /// Months after which a payer that refused is asked again.
         retry: i64 ["month"] = 12, 1..=120;
-        /// Leader time for contact with the payer that is asked.
+        /// Leader time for contact with the payers that are asked, together.
         contact: f64 ["share"] = 0.3, 0.0..=1.0;
     }
 }
@@ -57,8 +59,8 @@ impl Policy for Carousel {
         version: env!("CARGO_PKG_VERSION"),
         name_en: "More of the same (project carousel)",
         name_nl: "Meer van hetzelfde (projectencarrousel)",
-        doc: "In the last months asks the whole cost as a new temporary grant, from one payer \
-              after the other; the null alternative.",
+        doc: "In the last year asks the cost as new temporary grants from some pots at once, and \
+              what they refuse from the next; the null alternative.",
     };
     const COLUMNS: &'static [ColumnSpec] = COLUMNS;
 
@@ -75,43 +77,50 @@ impl Policy for Carousel {
 }
 
 impl Carousel {
-    /// One project's month: wait for an answer, or try the next pot.
+    /// One project's month: what is neither promised nor asked is asked from the next pots.
     fn turn(&self, cx: &mut Context<'_>, project: Project<'_>) {
         if project.get(PLAN) != i64::from(Form::Temporary.code()) {
             cx.plan(project.row(), Form::Temporary);
         }
-        let gap = project.get(COST) - project.get(COMMITTED);
-        if project.get(MONTHS_LEFT) > self.params.before || gap <= 0 {
+        if project.get(MONTHS_LEFT) > self.params.before {
             return;
         }
-        let asked = project.payers().find(|payer| payer.get(PENDING) > 0);
-        let courted = asked.or_else(|| self.next_pot(project));
-        let Some(payer) = courted else { return };
-        if asked.is_none() {
-            cx.claim(
-                payer.row(),
-                Instrument::TemporaryGrant,
-                gap,
-                self.params.months as u32,
-            );
+        let asked: Vec<Payer<'_>> = project.payers().filter(|p| p.get(PENDING) > 0).collect();
+        let pending: i64 = asked.iter().map(|payer| payer.get(PENDING)).sum();
+        let gap = project.get(COST) - project.get(COMMITTED) - pending;
+        let free = (self.params.pots as usize).saturating_sub(asked.len());
+        let mut next = if gap > 0 {
+            self.next_pots(project)
+        } else {
+            Vec::new()
+        };
+        next.truncate(free);
+        for (payer, part) in next.iter().zip(split(gap.max(0), &vec![1.0; next.len()])) {
+            if part > 0 {
+                let months = self.params.months as u32;
+                cx.claim(payer.row(), Instrument::TemporaryGrant, part, months);
+            }
         }
-        cx.spend(payer.row(), Effort::Contact, self.params.contact);
+        let courted: Vec<Payer<'_>> = asked.into_iter().chain(next).collect();
+        for payer in &courted {
+            let share = self.params.contact / courted.len() as f64;
+            cx.spend(payer.row(), Effort::Contact, share);
+        }
     }
 
-    /// The payer of temporary money that likes new things most and has not lately refused.
-    fn next_pot<'a>(&self, project: Project<'a>) -> Option<Payer<'a>> {
-        let appeal = |payer: &Payer<'_>| (payer.get(NOVELTY), payer.get(OPENNESS));
-        project
+    /// Payers of temporary money that have not lately refused, those first that like new things.
+    fn next_pots<'a>(&self, project: Project<'a>) -> Vec<Payer<'a>> {
+        let mut pots: Vec<Payer<'a>> = project
             .payers()
             .filter(|payer| gives_temporary_money(payer) && payer.get(OPEN) == 1)
-            .filter(|payer| payer.get(REFUSED) >= self.params.retry)
-            .reduce(|best, next| {
-                if appeal(&next) > appeal(&best) {
-                    next
-                } else {
-                    best
-                }
-            })
+            .filter(|payer| payer.get(PENDING) == 0 && payer.get(REFUSED) >= self.params.retry)
+            .collect();
+        // Stable: equals stay in the order of their ids.
+        pots.sort_by(|a, b| {
+            let openness = b.get(OPENNESS).total_cmp(&a.get(OPENNESS));
+            b.get(NOVELTY).total_cmp(&a.get(NOVELTY)).then(openness)
+        });
+        pots
     }
 }
 
@@ -135,7 +144,7 @@ mod tests {
         use PayerKind::{Fund, Insurer, Municipal};
         let mut town = Town::new(1, &[Municipal, Insurer, Fund, Fund]);
         town.project(0, "project.cost", 3_000_000)
-            .project(0, "project.months_left", 6);
+            .project(0, "project.months_left", 12);
         town.payer(0, 1, "payer.novelty", 1.0);
         town.payer(0, 2, "payer.novelty", 0.7)
             .payer(0, 3, "payer.novelty", 0.9);
@@ -149,7 +158,7 @@ mod tests {
     #[test]
     fn does_nothing_but_plan_while_there_is_time() {
         let mut town = town();
-        town.project(0, "project.months_left", 7);
+        town.project(0, "project.months_left", 13);
         assert_eq!(
             month(&town),
             [Command::Plan {
@@ -160,22 +169,35 @@ mod tests {
     }
 
     #[test]
-    fn asks_the_fund_that_likes_novelty_most_for_everything() {
-        let asked = (row(0, 3), Instrument::TemporaryGrant, 3_000_000, 36);
+    fn asks_the_pots_that_like_novelty_most_for_equal_parts() {
         let commands = month(&town());
-        assert_eq!(claims(&commands), [asked]);
-        assert_eq!(spending(&commands), [(row(0, 3), Effort::Contact, 0.3)]);
+        let ask = |payer| (row(0, payer), Instrument::TemporaryGrant, 1_000_000, 36);
+        assert_eq!(claims(&commands), [ask(3), ask(2), ask(0)]);
+        let shares = spending(&commands);
+        assert_eq!(shares.len(), 3);
+        assert!((shares.iter().map(|(.., share)| share).sum::<f64>() - 0.3).abs() < 1e-12);
     }
 
     #[test]
-    fn waits_for_the_answer_and_then_tries_the_next() {
+    fn waits_for_the_answers_and_then_tries_the_next() {
         let mut town = town();
-        town.payer(0, 3, "payer.pending", 3_000_000);
+        for payer in [0, 2, 3] {
+            town.payer(0, payer, "payer.pending", 1_000_000);
+        }
         let commands = month(&town);
-        assert_eq!((claims(&commands).len(), spending(&commands).len()), (0, 1));
+        assert_eq!((claims(&commands).len(), spending(&commands).len()), (0, 3));
         town.payer(0, 3, "payer.pending", 0)
             .payer(0, 3, "payer.refused", 1);
-        assert_eq!(claims(&month(&town))[0].0, row(0, 2));
+        assert!(
+            claims(&month(&town)).is_empty(),
+            "every other pot is asked already"
+        );
+        town.payer(0, 2, "payer.pending", 0);
+        let asked = claims(&month(&town));
+        assert_eq!(
+            (asked.len(), asked[0].0, asked[0].2),
+            (1, row(0, 2), 2_000_000)
+        );
     }
 
     #[test]

@@ -7,6 +7,7 @@ use crate::interrupt::stop_flag;
 use crate::language::language;
 use crate::plugin_problems::load;
 use crate::progress::Progress;
+use crate::report_tables::report_input;
 use crate::stderr::tell;
 use crate::stdout::{one_line, print};
 use crate::threads::threads;
@@ -17,8 +18,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use zalm_experiment::store::{self, RunFolder, StoreError};
 use zalm_experiment::{
-    Host, PluginUse, Provenance, Results, RunOptions, Summary, compare_json, report_input, run,
-    summarise,
+    Host, PluginUse, Provenance, Results, RunOptions, Summary, compare_json, run, summarise,
 };
 use zalm_plugin_host::{LogLevel, PluginSource};
 use zalm_report::{Lang, ReportInput, comparison_text, render};
@@ -113,8 +113,7 @@ impl Compare {
             finished: now(),
         };
         let provenance = provenance(&asked, source);
-        let input = report_input(scenario, &results, &summary, &provenance, &[])
-            .map_err(Failure::unexpected)?;
+        let input = report_input(scenario, &results, &summary, &provenance);
         Ok(Made {
             results,
             summary,

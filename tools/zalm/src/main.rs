@@ -19,7 +19,7 @@ mod plan;
 /// Lists the strategy libraries.
 mod plugins;
 
-/// What the commands share: what is asked, how it is told.
+// What the commands share: what is asked, how it is told; each file says what it is.
 mod asked;
 mod choice;
 mod clock;
@@ -32,6 +32,7 @@ mod nearest;
 mod place_in_text;
 mod plugin_problems;
 mod progress;
+mod report_tables;
 mod run_folder;
 mod shocks;
 mod stderr;

@@ -49,6 +49,7 @@ fn payers(checker: &Checker<'_>, list: Spot<'_>) {
         checker.share_figure(spot.field("free_room"), &payer.free_room);
         checker.share_figure(spot.field("novelty_taste"), &payer.novelty_taste);
         checker.share_figure(spot.field("openness"), &payer.openness);
+        checker.share_figure(spot.field("mission"), &payer.mission);
     }
 }
 

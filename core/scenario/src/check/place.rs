@@ -7,6 +7,10 @@ use crate::tree::Spot;
 /// Rounded percentages may miss a whole by this much.
 const ROUNDING: f64 = 0.02;
 
+/// Neighbourhoods and households in one of them that a household's number has room for.
+const NEIGHBOURHOODS: usize = 1 << 12;
+const HOUSEHOLDS: f64 = (1 << 20) as f64;
+
 pub(super) fn check(checker: &Checker<'_>, spot: Spot<'_>) {
     let place = &checker.scenario.place;
     checker.filled(spot.field("name"), &place.name, "the name of the place");
@@ -22,6 +26,10 @@ pub(super) fn check(checker: &Checker<'_>, spot: Spot<'_>) {
             "a place without neighbourhoods",
             "at least one neighbourhood",
         );
+    }
+    if place.neighbourhoods.len() > NEIGHBOURHOODS {
+        let message = format!("{} neighbourhoods", place.neighbourhoods.len());
+        checker.wrong(list, message, format!("at most {NEIGHBOURHOODS}"));
     }
     let codes = place.neighbourhoods.iter().enumerate();
     checker.unique(
@@ -46,6 +54,11 @@ fn check_one(checker: &Checker<'_>, spot: Spot<'_>, neighbourhood: &Neighbourhoo
     checker.share_figure(spot.field("with_children"), &n.with_children);
     checker.share_figure(spot.field("danger_zone"), &n.danger_zone);
     checker.share_figure(spot.field("corporation_rent"), &n.corporation_rent);
+    if n.households.value >= HOUSEHOLDS {
+        let message = format!("{} households in one neighbourhood", n.households.value);
+        let expected = format!("fewer than {HOUSEHOLDS}: divide it");
+        checker.wrong(spot.field("households").field("value"), message, expected);
+    }
     if n.inhabitants.value < n.households.value && checker.readable(spot) {
         let message = format!(
             "{} inhabitants in {} households",

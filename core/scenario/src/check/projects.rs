@@ -8,6 +8,9 @@ use crate::tree::Spot;
 /// The four levels of a tie, in order.
 const LEVELS: [&str; 4] = ["executing", "management", "civil service", "political"];
 
+/// Projects that a household's care has room for.
+const PROJECTS: usize = 256;
+
 pub(super) fn check(checker: &Checker<'_>, list: Spot<'_>) {
     let projects = &checker.scenario.projects;
     let ids = projects.iter().enumerate();
@@ -15,6 +18,10 @@ pub(super) fn check(checker: &Checker<'_>, list: Spot<'_>) {
         "project",
         ids.map(|(i, project)| (list.item(i).field("id"), &*project.id)),
     );
+    if projects.len() > PROJECTS {
+        let message = format!("{} projects", projects.len());
+        checker.wrong(list, message, format!("at most {PROJECTS}"));
+    }
     for (i, project) in projects.iter().enumerate() {
         check_one(checker, list.item(i), project);
         ties(checker, list.item(i), project);

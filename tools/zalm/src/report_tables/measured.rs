@@ -1,13 +1,11 @@
 //! The parts of a report that were measured: levels, differences, survival, courses.
 
-use crate::estimators::{quantile, sorted_finite};
-use crate::results::Results;
-use crate::summary;
-use crate::survival::ArmSurvival;
+use zalm_experiment::estimators::{quantile, sorted_finite};
+use zalm_experiment::{ArmSurvival, LEVEL, Results};
 use zalm_report as report;
 use zalm_scenario::Month;
 
-pub(super) fn cell(row: &summary::SummaryRow) -> report::Cell {
+pub(super) fn cell(row: &zalm_experiment::SummaryRow) -> report::Cell {
     report::Cell {
         stressor: row.stressor,
         strategy: row.strategy,
@@ -20,7 +18,7 @@ pub(super) fn cell(row: &summary::SummaryRow) -> report::Cell {
     }
 }
 
-fn difference(difference: &summary::Difference) -> report::Difference {
+fn difference(difference: &zalm_experiment::Difference) -> report::Difference {
     let paired = &difference.paired;
     report::Difference {
         estimate: report::Estimate {
@@ -73,7 +71,7 @@ pub(super) fn survival(arm: &ArmSurvival, horizon: u32) -> report::Survival {
         outcome,
         team_months: arm.months.mean().map(|mean| report::Estimate {
             mean,
-            interval: arm.months.interval(summary::LEVEL),
+            interval: arm.months.interval(LEVEL),
         }),
         difference: arm.difference.as_ref().map(difference),
     }

@@ -1,7 +1,6 @@
 //! The parts of a report that describe: place, strategies, stressors, payers, parameters.
 
-use crate::provenance::Provenance;
-use crate::results::Results;
+use zalm_experiment::{Provenance, Results};
 use zalm_report as report;
 use zalm_scenario::{Evidence, Scenario, StrategyValue};
 

@@ -1,0 +1,85 @@
+//! The household sweep on its own, for the benchmark that holds it against plain loops.
+//!
+//! No part of the model uses this, and it keeps no promise to anybody else.
+
+use crate::clock::Clock;
+use crate::flows::Flows;
+use crate::household::HouseholdId;
+use crate::streams::Streams;
+use crate::world::build;
+use crate::{hazards, sweep};
+use bevy_ecs::prelude::*;
+use bevy_ecs::schedule::SingleThreadedExecutor;
+use zalm_scenario::Scenario;
+
+pub use crate::hazards::{Event, HazardTables};
+pub use crate::household::{Care, Levels, Traits};
+
+/// A world in which nothing happens but the sweep.
+pub struct Sweep {
+    world: World,
+    schedule: Schedule,
+}
+
+impl Sweep {
+    /// The households of `scenario` at month 0, their hazards up to date.
+    pub fn new(scenario: &Scenario, replication: u32) -> Self {
+        let mut world = build(scenario, replication);
+        let mut first = Schedule::default();
+        first.add_systems(hazards::refresh);
+        first.run(&mut world);
+        let mut schedule = Schedule::default();
+        schedule.set_executor(SingleThreadedExecutor::new());
+        schedule.add_systems(sweep::sweep);
+        Self { world, schedule }
+    }
+
+    /// Plays the sweep of one month.
+    pub fn month(&mut self) {
+        self.schedule.run(&mut self.world);
+        let mut clock = self.world.resource_mut::<Clock>();
+        let next = clock.month + 1;
+        clock.set(next);
+        self.world.resource_mut::<Flows>().care_events.clear();
+    }
+
+    /// Copies the households out, to plain arrays.
+    pub fn columns(&mut self) -> Columns {
+        let mut query = self
+            .world
+            .query::<(&HouseholdId, &Levels, &Traits, &Care)>();
+        let mut columns = Columns {
+            ids: Vec::new(),
+            levels: Vec::new(),
+            traits: Vec::new(),
+            care: Vec::new(),
+            tables: self.world.resource::<HazardTables>().clone(),
+        };
+        for (id, levels, traits, care) in query.iter(&self.world) {
+            columns.ids.push(id.0);
+            columns.levels.push(*levels);
+            columns.traits.push(*traits);
+            columns.care.push(*care);
+        }
+        columns
+    }
+}
+
+/// Households as plain arrays, with the tables of their hazards.
+pub struct Columns {
+    /// Keys of the draws.
+    pub ids: Vec<u32>,
+    /// Severities.
+    pub levels: Vec<Levels>,
+    /// Traits.
+    pub traits: Vec<Traits>,
+    /// Care.
+    pub care: Vec<Care>,
+    /// Compiled hazards.
+    pub tables: HazardTables,
+}
+
+/// The key of the sweep's draws in a month.
+pub fn key(scenario: &Scenario, replication: u32, month: u32) -> crate::SweepKey {
+    Streams::new(scenario.seed, replication).sweep(month)
+}

@@ -1,0 +1,180 @@
+//! Each mechanism moves the world in its direction: switched off, the pattern it makes goes, in
+//! the mean of paired runs. An effect of the wrong sign, or none, fails by the mechanism's name.
+
+use zalm_model::{RunRecord, metrics};
+use zalm_scenario::{Mechanism, Scenario};
+use zalm_tests::scenarios::{heechterp, parameter};
+use zalm_tests::strategies::{Seeker, played};
+
+const REPLICATIONS: u32 = 20;
+
+/// What becomes of the number when the mechanism is switched off.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Off {
+    Higher,
+    Lower,
+    /// Exactly 0, while it is more than 0 with the mechanism.
+    Zero,
+}
+
+/// A mechanism, the metric that shows it, and with whom it shows.
+struct Pattern {
+    mechanism: Mechanism,
+    metric: &'static str,
+    off: Off,
+    setting: Setting,
+}
+
+/// In which world a mechanism shows.
+#[derive(Clone, Copy, Debug)]
+enum Setting {
+    /// Silos alone.
+    NoTeam,
+    /// A team with money for ten years and households slow to trust, and nobody who prepares for
+    /// the end.
+    Team,
+    /// The team's leader asks for money, in years of cuts.
+    Asking(Seeker),
+}
+
+fn pattern(mechanism: Mechanism, metric: &'static str, off: Off, setting: Setting) -> Pattern {
+    Pattern {
+        mechanism,
+        metric,
+        off,
+        setting,
+    }
+}
+
+fn patterns() -> Vec<Pattern> {
+    use Mechanism as M;
+    use Off::{Higher, Lower, Zero};
+    use Setting::{Asking, NoTeam, Team};
+    vec![
+        pattern(M::Interaction, "households.multi_problem", Lower, NoTeam),
+        pattern(M::Crises, "households.crises", Zero, NoTeam),
+        pattern(M::Avoidance, "households.avoiding", Lower, NoTeam),
+        pattern(M::Coordination, "households.multi_problem", Lower, NoTeam),
+        pattern(M::Relapse, "households.relapsed", Lower, NoTeam),
+        pattern(M::Outreach, "households.outreached", Zero, Team),
+        pattern(M::Trust, "households.stabilised", Higher, Team),
+        pattern(M::Uncertainty, "project.workers", Higher, Team),
+        pattern(M::StakeholderCarousel, "project.coalition", Higher, Team),
+        pattern(M::BurnOut, "project.energy", Higher, Team),
+        pattern(M::Evidence, "project.shown", Zero, Team),
+        pattern(
+            M::RiskAversion,
+            "project.months",
+            Higher,
+            Asking(Seeker::FEES),
+        ),
+        pattern(M::Novelty, "project.months", Lower, Asking(Seeker::GRANTS)),
+        pattern(M::Ties, "project.months", Lower, Asking(Seeker::FEES)),
+        pattern(
+            M::Resistance,
+            "project.months",
+            Higher,
+            Asking(Seeker::STAKEHOLDERS),
+        ),
+        pattern(
+            M::Direction,
+            "project.months",
+            Lower,
+            Asking(Seeker::STAKEHOLDERS),
+        ),
+        pattern(M::Rivals, "project.months", Higher, Asking(Seeker::FEES)),
+    ]
+}
+
+fn world(setting: Setting) -> Scenario {
+    let mut scenario = heechterp();
+    match setting {
+        Setting::NoTeam => scenario.projects.clear(),
+        Setting::Team => {
+            scenario.policy_date = scenario.start.plus(12);
+            for grant in &mut scenario.projects[0].grants {
+                grant.months = 120;
+            }
+            parameter(&mut scenario, "team.trust_months").value = 24.0;
+        }
+        Setting::Asking(_) => {
+            // At the high end of the plausible range: resistance is one weight among many.
+            let resistance = parameter(&mut scenario, "payer.resistance");
+            resistance.value = resistance.high;
+        }
+    }
+    scenario
+}
+
+fn records(setting: Setting, off: Option<Mechanism>) -> Vec<RunRecord> {
+    let mut scenario = world(setting);
+    scenario.switched_off.extend(off);
+    let cuts = scenario
+        .stressors
+        .iter()
+        .find(|stressor| stressor.name == "cuts-2012");
+    let run = |replication| match setting {
+        Setting::NoTeam | Setting::Team => played(&scenario, replication, None, None),
+        Setting::Asking(seeker) => played(&scenario, replication, cuts, Some(&mut seeker.clone())),
+    };
+    (0..REPLICATIONS).map(run).collect()
+}
+
+fn values(scenario: &Scenario, records: &[RunRecord], name: &str) -> Vec<f64> {
+    let found = metrics(scenario)
+        .iter()
+        .position(|metric| metric.name == name);
+    let at = found.unwrap_or_else(|| panic!("there is no metric {name}"));
+    records.iter().map(|record| record.outcomes[at]).collect()
+}
+
+fn mean(values: &[f64]) -> f64 {
+    values.iter().sum::<f64>() / values.len() as f64
+}
+
+/// How many standard errors the mean is away from 0.
+fn distance(values: &[f64]) -> f64 {
+    let mean = mean(values);
+    let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
+    let n = values.len() as f64;
+    mean / (squares / (n - 1.0) / n).sqrt()
+}
+
+/// What is wrong with a pattern, if anything.
+fn missing(pattern: &Pattern) -> Option<String> {
+    let scenario = world(pattern.setting);
+    let with = values(&scenario, &records(pattern.setting, None), pattern.metric);
+    let without = records(pattern.setting, Some(pattern.mechanism));
+    let without = values(&scenario, &without, pattern.metric);
+    let pairs = with.iter().zip(&without);
+    let differences: Vec<f64> = pairs.map(|(with, without)| without - with).collect();
+    let errors = distance(&differences);
+    let holds = match pattern.off {
+        Off::Higher => errors > 2.0,
+        Off::Lower => errors < -2.0,
+        Off::Zero => mean(&with) > 0.0 && without.iter().all(|value| value.abs() == 0.0),
+    };
+    (!holds).then(|| {
+        format!(
+            "{:?} switched off: {} goes from {:.3} to {:.3} ({errors:+.1} standard errors), expected {:?}",
+            pattern.mechanism,
+            pattern.metric,
+            mean(&with),
+            mean(&without),
+            pattern.off
+        )
+    })
+}
+
+#[test]
+fn every_mechanism_makes_its_pattern() {
+    let patterns = patterns();
+    for mechanism in Mechanism::ALL {
+        let listed = patterns
+            .iter()
+            .any(|pattern| pattern.mechanism == mechanism);
+        assert!(listed, "no pattern says what {mechanism:?} does");
+    }
+    let missing: Vec<String> = patterns.iter().filter_map(missing).collect();
+    assert!(missing.is_empty(), "{missing:#?}");
+}

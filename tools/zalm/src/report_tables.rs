@@ -1,0 +1,100 @@
+//! Fills the plain tables of `zalm-report` from results.
+//!
+//! Here, so that the report knows neither the model nor an experiment, and an experiment no report.
+
+mod described;
+mod measured;
+
+use zalm_experiment::{Failure, Provenance, Results, Run, Summary, results_sha256, sha256};
+use zalm_model::{Better, MetricSpec};
+use zalm_report as report;
+use zalm_scenario::Scenario;
+
+/// Key metrics: the first so many of the model's list.
+const KEY_METRICS: usize = 12;
+
+/// Everything that a report shows.
+pub fn report_input(
+    scenario: &Scenario,
+    results: &Results,
+    summary: &Summary,
+    provenance: &Provenance,
+) -> report::ReportInput {
+    let metrics = metrics(scenario, results);
+    report::ReportInput {
+        title: scenario.title.clone(),
+        question: scenario.question.clone(),
+        setting: described::setting(scenario, results),
+        null_alternative: scenario.null_alternative.clone(),
+        strategies: described::strategies(scenario, provenance),
+        stressors: described::stressors(scenario),
+        cells: summary.rows.iter().map(measured::cell).collect(),
+        survival: summary
+            .survival
+            .iter()
+            .map(|arm| measured::survival(arm, results.horizon()))
+            .collect(),
+        fans: measured::fans(results, &metrics),
+        metrics,
+        payers: described::payers(scenario),
+        parameters: described::parameters(scenario),
+        failures: failures(results),
+        reproduction: reproduction(results, provenance),
+    }
+}
+
+fn metrics(scenario: &Scenario, results: &Results) -> Vec<report::MetricInfo> {
+    let info = |(index, metric): (usize, &MetricSpec)| report::MetricInfo {
+        name: metric.name.clone(),
+        unit: metric.unit.to_owned(),
+        better: match metric.better {
+            Better::Higher => report::Direction::Higher,
+            Better::Lower => report::Direction::Lower,
+            Better::Neither => report::Direction::Neither,
+        },
+        doc: metric.doc.clone(),
+        key: index < KEY_METRICS,
+        role: role(&metric.name, scenario),
+    };
+    results.metrics.iter().enumerate().map(info).collect()
+}
+
+/// What a metric means to the page, by its stable name.
+fn role(name: &str, scenario: &Scenario) -> report::Role {
+    match name {
+        "households.multi_problem" => return report::Role::MultiProblem,
+        "cost.total" => return report::Role::TotalCost,
+        _ => {}
+    }
+    let payer = name.strip_prefix("cost.");
+    let payer = payer.or_else(|| name.strip_prefix("payer.")?.strip_suffix(".cost"));
+    match payer.filter(|id| scenario.payers.iter().any(|payer| payer.id == **id)) {
+        Some(id) => report::Role::PayerCost(id.to_owned()),
+        None => report::Role::Other,
+    }
+}
+
+fn failures(results: &Results) -> Vec<report::FailureInfo> {
+    let info = |(run, failure): (&Run, &Failure)| report::FailureInfo {
+        strategy: results.strategies[run.strategy].clone(),
+        stressor: results.stressors[run.stressor].clone(),
+        replication: run.replication,
+        reason: failure.reason.clone(),
+        rerun: failure.rerun.clone(),
+    };
+    results.failures().map(info).collect()
+}
+
+fn reproduction(results: &Results, provenance: &Provenance) -> report::Reproduction {
+    report::Reproduction {
+        command: provenance.command.clone(),
+        version: provenance.zalm_version.clone(),
+        seed: results.seed,
+        scenario_sha256: sha256(provenance.scenario_text.as_bytes()),
+        resolved_sha256: sha256(provenance.resolved_text.as_bytes()),
+        results_sha256: results_sha256(results),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,101 @@
+//! The tables of a comparison of nothing with nothing, on the tiny scenario.
+
+use super::{KEY_METRICS, report_input};
+use std::num::NonZeroUsize;
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+use zalm_experiment::{Provenance, RunOptions, run, summarise};
+use zalm_model::{
+    Command, Strategy, StrategyError, StrategyErrorKind, StrategyRandom, StrategySource, View,
+};
+use zalm_report::{ReportInput, Role};
+
+/// Asks for nothing.
+struct Waits;
+
+impl Strategy for Waits {
+    fn decide(&mut self, _: &View, _: &dyn StrategyRandom) -> Result<Vec<Command>, StrategyError> {
+        Ok(Vec::new())
+    }
+}
+
+/// Makes strategies that wait, or none at all.
+struct Source(bool);
+
+impl StrategySource for Source {
+    fn create(&self, name: &str) -> Result<Box<dyn Strategy>, StrategyError> {
+        let error = StrategyError {
+            strategy: name.to_owned(),
+            month: 0,
+            kind: StrategyErrorKind::Create,
+            message: "not today".to_owned(),
+        };
+        if self.0 {
+            Ok(Box::new(Waits))
+        } else {
+            Err(error)
+        }
+    }
+}
+
+fn input(source: &Source) -> ReportInput {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scenarios/tiny.ron");
+    let scenario = zalm_scenario::read(&file, &[])
+        .expect("a valid scenario")
+        .scenario;
+    let options = RunOptions {
+        threads: NonZeroUsize::MIN,
+        shuffle: None,
+        progress: &|_, _| (),
+        stop: &AtomicBool::new(false),
+        rerun: "zalm run",
+        only_replication: None,
+    };
+    let results = run(&scenario, source, &options);
+    report_input(
+        &scenario,
+        &results,
+        &summarise(&results),
+        &Provenance::default(),
+    )
+}
+
+#[test]
+fn tables_are_whole() {
+    let input = input(&Source(true));
+    let arms = input.strategies.len() * input.stressors.len();
+    assert_eq!(input.cells.len(), arms * input.metrics.len());
+    assert_eq!((input.survival.len(), input.fans.len()), (arms, arms));
+    assert_eq!(input.null(), Some(0));
+    assert_eq!(
+        input.metrics.iter().filter(|metric| metric.key).count(),
+        KEY_METRICS
+    );
+    for payer in &input.payers {
+        let role = Role::PayerCost(payer.id.clone());
+        assert!(
+            input.metrics.iter().any(|metric| metric.role == role),
+            "{role:?}"
+        );
+    }
+}
+
+#[test]
+fn shares_of_outcomes_add_up_and_courses_have_their_years() {
+    let input = input(&Source(true));
+    for arm in &input.survival {
+        assert_eq!((arm.runs, arm.at_risk.first()), (4, Some(&(0, 4))));
+        let outcome = arm.outcome.expect("an outcome");
+        assert!((outcome.together + outcome.absorbed + outcome.ended - 1.0).abs() < 1e-12);
+    }
+    let first = input.fans[0].points[0];
+    assert!((first.year - 2010.0).abs() < 1e-9 && first.p10 <= first.p90);
+}
+
+#[test]
+fn no_runs_make_empty_tables() {
+    let input = input(&Source(false));
+    assert!(input.cells.iter().all(|cell| cell.level.is_none()));
+    assert_eq!(input.failures.len(), 16);
+    assert!(input.failures[0].reason.contains("not today"));
+}
