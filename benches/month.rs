@@ -1,1 +1,175 @@
-fn main(){}
+//! What a month costs: the whole model, its household sweep against plain loops, a fork, a world.
+//!
+//! `cargo bench -p zalm-benches --bench month`. Times are of this machine at this moment; the
+//! ratios, taken in turns in one run, are what can be compared.
+#![forbid(unsafe_code)]
+
+use criterion::{BatchSize, BenchmarkId, Criterion, Throughput};
+use std::hint::black_box;
+use std::path::Path;
+use std::time::Duration;
+use zalm_benches::interleaved::{Contender, machine, quantile, timed};
+use zalm_benches::plain::Plain;
+use zalm_benches::rm1::Rm1;
+use zalm_model::Simulation;
+use zalm_model::bench::Sweep;
+use zalm_scenario::{Mechanism, Scenario, read};
+
+fn main() {
+    // `cargo test --benches` wants to know that this runs, not how fast.
+    let quick = std::env::args().any(|argument| argument == "--test");
+    println!("{}", machine());
+    for households in [2_210, 100_000] {
+        sweep_against_plain_loops(households, if quick { 1 } else { 21 });
+    }
+    let mut criterion = Criterion::default()
+        .measurement_time(Duration::from_secs(5))
+        .sample_size(10)
+        .configure_from_args();
+    for households in [2_210, 100_000] {
+        whole_month(&mut criterion, households);
+        fork(&mut criterion, households);
+        build(&mut criterion, households);
+    }
+    criterion.final_summary();
+}
+
+/// The default scenario with another number of households.
+fn scenario(households: u32) -> Scenario {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../scenarios/heechterp-schieringen.ron");
+    let mut scenario = read(&path, &[]).expect("the default scenario").scenario;
+    scenario.place.neighbourhoods.truncate(1);
+    scenario.place.neighbourhoods[0].households.value = f64::from(households);
+    scenario
+}
+
+/// Months of the sweep in a round.
+const MONTHS: u32 = 60;
+
+/// The sweep in the ECS and by hand, with RM-1 beside them: a kernel with fewer states, whose
+/// figures are published.
+fn sweep_against_plain_loops(households: u32, rounds: usize) {
+    let mut scenario = scenario(households);
+    scenario.switched_off.push(Mechanism::Crises);
+    let share = check_that_they_agree(&scenario);
+    let contenders = [
+        Contender {
+            name: "sweep",
+            round: Box::new(|| {
+                let mut sweep = Sweep::new(&scenario, 0);
+                Box::new(move || (0..MONTHS).for_each(|_| sweep.month()))
+            }),
+        },
+        Contender {
+            name: "plain loops",
+            round: Box::new(|| {
+                let mut plain = by_hand(&scenario);
+                Box::new(move || (0..MONTHS).for_each(|_| plain.month()))
+            }),
+        },
+        Contender {
+            name: "RM-1",
+            round: Box::new(|| {
+                let mut rm1 = Rm1::new(households as usize, 1, 1.0);
+                Box::new(move || (0..MONTHS).for_each(|_| rm1.step()))
+            }),
+        },
+    ];
+    let seconds = timed(&contenders, rounds);
+    println!(
+        "\nhousehold sweep, {households} households, {:.1} % events a month",
+        100.0 * share
+    );
+    let household_months = f64::from(households) * f64::from(MONTHS);
+    for (which, contender) in contenders.iter().enumerate() {
+        let column = |of: &dyn Fn(&Vec<f64>) -> f64| seconds.iter().map(of).collect::<Vec<f64>>();
+        let each = column(&|round| round[which] / household_months * 1e9);
+        let ratio = column(&|round| round[which] / round[1]);
+        println!(
+            "  {:12} {:6.2} ns per household-month; {:.2} x plain loops (quartiles {:.2} to {:.2})",
+            contender.name,
+            quantile(each, 0.5),
+            quantile(ratio.clone(), 0.5),
+            quantile(ratio.clone(), 0.25),
+            quantile(ratio, 0.75),
+        );
+    }
+}
+
+fn by_hand(scenario: &Scenario) -> Plain {
+    Plain::new(Sweep::new(scenario, 0).columns(), scenario.seed, 0)
+}
+
+/// Both must end in the same state, or a ratio between them says nothing. Share of
+/// household-months in which something happens.
+fn check_that_they_agree(scenario: &Scenario) -> f64 {
+    let (mut sweep, mut plain) = (Sweep::new(scenario, 0), by_hand(scenario));
+    for _ in 0..MONTHS {
+        sweep.month();
+        plain.month();
+    }
+    let levels = sweep.columns().levels;
+    assert!(
+        levels.iter().map(|levels| levels.0).eq(plain.levels()),
+        "other results"
+    );
+    plain.events as f64 / levels.len() as f64 / f64::from(MONTHS)
+}
+
+/// The whole model without a strategy, in the year after the policy date.
+fn whole_month(criterion: &mut Criterion, households: u32) {
+    let scenario = scenario(households);
+    let from = scenario.policy_month();
+    let mut simulation = Simulation::new(&scenario, 0);
+    simulation.run_to(from, None).expect("books that balance");
+    let copy = simulation.snapshot();
+    let mut group = criterion.benchmark_group("month of the whole model");
+    group.throughput(Throughput::Elements(u64::from(households) * 12));
+    group.bench_function(BenchmarkId::from_parameter(households), |bencher| {
+        bencher.iter_custom(|times| {
+            let mut spent = Duration::ZERO;
+            for _ in 0..times {
+                simulation.restore(&copy);
+                let start = std::time::Instant::now();
+                simulation
+                    .run_to(from + 12, None)
+                    .expect("books that balance");
+                spent += start.elapsed();
+            }
+            spent
+        });
+    });
+    group.finish();
+}
+
+/// A copy of the state and its way back.
+fn fork(criterion: &mut Criterion, households: u32) {
+    let scenario = scenario(households);
+    let mut simulation = Simulation::new(&scenario, 0);
+    simulation.run_to(12, None).expect("books that balance");
+    let copy = simulation.snapshot();
+    let mut group = criterion.benchmark_group("fork");
+    group.throughput(Throughput::Elements(u64::from(households)));
+    group.bench_function(BenchmarkId::new("snapshot", households), |bencher| {
+        bencher.iter(|| black_box(simulation.snapshot()));
+    });
+    group.bench_function(BenchmarkId::new("restore", households), |bencher| {
+        bencher.iter(|| simulation.restore(black_box(&copy)));
+    });
+    group.finish();
+}
+
+/// A world at month 0.
+fn build(criterion: &mut Criterion, households: u32) {
+    let scenario = scenario(households);
+    let mut group = criterion.benchmark_group("build");
+    group.throughput(Throughput::Elements(u64::from(households)));
+    group.bench_function(BenchmarkId::from_parameter(households), |bencher| {
+        bencher.iter_batched(
+            || (),
+            |()| Simulation::new(black_box(&scenario), 0),
+            BatchSize::PerIteration,
+        );
+    });
+    group.finish();
+}

@@ -1,4 +1,6 @@
-//! Support of the benchmarks: the yardstick to hold the model's month against.
+//! Support of the benchmarks: the yardsticks to hold the model's month against.
 #![forbid(unsafe_code)]
 
+pub mod interleaved;
+pub mod plain;
 pub mod rm1;

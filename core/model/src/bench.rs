@@ -5,7 +5,6 @@
 use crate::clock::Clock;
 use crate::flows::Flows;
 use crate::household::HouseholdId;
-use crate::streams::Streams;
 use crate::world::build;
 use crate::{hazards, sweep};
 use bevy_ecs::prelude::*;
@@ -77,9 +76,4 @@ pub struct Columns {
     pub care: Vec<Care>,
     /// Compiled hazards.
     pub tables: HazardTables,
-}
-
-/// The key of the sweep's draws in a month.
-pub fn key(scenario: &Scenario, replication: u32, month: u32) -> crate::SweepKey {
-    Streams::new(scenario.seed, replication).sweep(month)
 }

@@ -5,6 +5,8 @@
 
 #![forbid(unsafe_code)]
 
+#[doc(hidden)]
+pub mod bench;
 mod calendar;
 mod care;
 mod claims;

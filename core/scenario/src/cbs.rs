@@ -10,7 +10,7 @@ mod layout;
 mod table;
 mod text;
 
-use crate::checked::Place;
+use crate::place::Place;
 use area::Year;
 use layout::{Columns, recognise};
 use std::path::Path;

@@ -9,8 +9,9 @@ mod projects;
 mod shocks;
 mod strategies;
 
-use crate::checked::{Figure, Scenario};
+use crate::checked::Scenario;
 use crate::decode::{Decoding, POISON};
+use crate::figure::Figure;
 use crate::nearest::{nearest, one_of};
 use crate::problem::Finding;
 use crate::tree::{Node, Spot};

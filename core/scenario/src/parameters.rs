@@ -3,7 +3,7 @@
 //! The list says what exists; the *values*, with plausible range, evidence and source, are data
 //! (`scenarios/base/*.ron`). The model reads the plain numbers through [`Rates`].
 
-use crate::checked::Evidence;
+use crate::figure::Evidence;
 use serde::{Deserialize, Serialize};
 
 /// What a parameter is: fixed in code. Its value is data.

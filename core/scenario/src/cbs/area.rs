@@ -3,7 +3,8 @@
 use super::attention::{Attention, attention};
 use super::error::ImportError;
 use super::layout::{Columns, Item};
-use crate::checked::{Evidence, Figure, Neighbourhood};
+use crate::figure::{Evidence, Figure};
+use crate::place::Neighbourhood;
 use std::fmt;
 use std::path::Path;
 

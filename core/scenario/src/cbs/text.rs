@@ -1,6 +1,7 @@
 //! A place as a RON file with comments.
 
-use crate::checked::{Figure, Neighbourhood, Place};
+use crate::figure::Figure;
+use crate::place::{Neighbourhood, Place};
 
 /// The text of a place file; the same bytes for the same place.
 pub(super) fn place_file(place: &Place, layout: &str, notes: &[String]) -> String {

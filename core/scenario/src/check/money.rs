@@ -1,7 +1,7 @@
 //! Payers, and what problems, crises and silo care cost them.
 
 use super::Checker;
-use crate::checked::Domain;
+use crate::domain::Domain;
 use crate::tree::Spot;
 
 /// Most euro per household per year, per place or per event; above it a figure is a typing error.

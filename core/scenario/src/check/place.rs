@@ -1,7 +1,7 @@
 //! The place and its households.
 
 use super::Checker;
-use crate::checked::Neighbourhood;
+use crate::place::Neighbourhood;
 use crate::tree::Spot;
 
 /// Rounded percentages may miss a whole by this much.

@@ -2,7 +2,7 @@
 
 use super::Checker;
 use super::period::{inside, outside};
-use crate::checked::Project;
+use crate::project::Project;
 use crate::tree::Spot;
 
 /// The four levels of a tie, in order.

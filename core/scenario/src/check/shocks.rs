@@ -2,8 +2,10 @@
 
 use super::Checker;
 use super::period::{inside, outside};
-use crate::checked::{Domain, Scenario, Shock};
+use crate::checked::Scenario;
+use crate::domain::Domain;
 use crate::problem::Finding;
+use crate::shock::Shock;
 use crate::tree::Spot;
 use std::collections::BTreeMap;
 

@@ -1,0 +1,144 @@
+//! The household sweep by hand: plain loops over plain arrays, with the same draws, the same
+//! compiled hazards and the same counts as the model's. No ECS, no crate but the model's tables.
+
+use zalm_model::SweepKey;
+use zalm_model::bench::{Columns, Event};
+
+/// Severity from which a domain counts as a problem.
+const PROBLEM: u8 = 2;
+/// Domains in problem from which a household counts as multi-problem.
+const MULTI: u8 = 3;
+/// Households compared together.
+const BLOCK: usize = 64;
+
+/// The households, their cached hazards and the counts that follow them.
+pub struct Plain {
+    columns: Columns,
+    hazards: Vec<u32>,
+    use_counts: [[u32; 5]; 8],
+    with_problem: u32,
+    multi: Vec<u64>,
+    multi_count: u32,
+    care_events: Vec<u32>,
+    seed: u64,
+    replication: u32,
+    month: u32,
+    /// Household-months in which something happened, count.
+    pub events: u64,
+}
+
+impl Plain {
+    /// Starts from the columns of a world at month 0.
+    pub fn new(columns: Columns, seed: u64, replication: u32) -> Self {
+        let households = columns.ids.len();
+        let mut plain = Self {
+            hazards: vec![0; households],
+            use_counts: [[0; 5]; 8],
+            with_problem: 0,
+            multi: vec![0; households.div_ceil(64)],
+            multi_count: 0,
+            care_events: Vec::new(),
+            seed,
+            replication,
+            month: 0,
+            events: 0,
+            columns,
+        };
+        for row in 0..households {
+            for (domain, &level) in plain.columns.levels[row].0.iter().enumerate() {
+                plain.use_counts[domain][usize::from(level)] += 1;
+            }
+            plain.with_problem += u32::from(plain.problems(row) > 0);
+            plain.count_multi(row);
+            plain.refresh(row);
+        }
+        plain
+    }
+
+    /// Plays the sweep of one month.
+    pub fn month(&mut self) {
+        let key = SweepKey::new(self.seed, self.replication, self.month);
+        for first in (0..self.hazards.len()).step_by(BLOCK) {
+            let mut hits = self.hits(key, first);
+            while hits != 0 {
+                let row = first + hits.trailing_zeros() as usize;
+                hits &= hits - 1;
+                self.happen(row, key);
+            }
+        }
+        self.care_events.clear();
+        self.month += 1;
+    }
+
+    /// Severities of all households, to compare with another implementation.
+    pub fn levels(&self) -> impl Iterator<Item = [u8; 8]> + '_ {
+        self.columns.levels.iter().map(|levels| levels.0)
+    }
+
+    /// Which households of a block are hit, one bit each.
+    fn hits(&self, key: SweepKey, first: usize) -> u64 {
+        let last = (first + BLOCK).min(self.hazards.len());
+        let ids = &self.columns.ids[first..last];
+        let block = ids.iter().zip(&self.hazards[first..last]);
+        block.enumerate().fold(0, |hits, (bit, (&id, &hazard))| {
+            hits | u64::from(key.draw(u64::from(id)) < hazard) << bit
+        })
+    }
+
+    fn happen(&mut self, row: usize, key: SweepKey) {
+        self.events += 1;
+        let columns = &self.columns;
+        let event = columns.tables.pick(
+            key.draw(u64::from(columns.ids[row])),
+            &columns.levels[row],
+            &columns.traits[row],
+            &columns.care[row],
+        );
+        let level = |domain: usize| columns.levels[row].0[domain];
+        match event {
+            Event::Worse(domain) => self.set_level(row, domain, level(domain) + 1),
+            Event::Better(domain) => self.set_level(row, domain, level(domain) - 1),
+            Event::Crisis(_) => panic!("crises are switched off in this comparison"),
+            Event::Care => self.care_events.push(row as u32),
+        }
+    }
+
+    fn set_level(&mut self, row: usize, domain: usize, level: u8) {
+        let old = self.columns.levels[row].0[domain];
+        self.columns.levels[row].0[domain] = level;
+        self.use_counts[domain][usize::from(old)] -= 1;
+        self.use_counts[domain][usize::from(level)] += 1;
+        if (old >= PROBLEM) != (level >= PROBLEM) {
+            match (level >= PROBLEM, self.problems(row)) {
+                (true, 1) => self.with_problem += 1,
+                (false, 0) => self.with_problem -= 1,
+                _ => {}
+            }
+            self.count_multi(row);
+        }
+        self.refresh(row);
+    }
+
+    fn count_multi(&mut self, row: usize) {
+        let (word, bit) = (row / 64, 1 << (row % 64));
+        let (was, is) = (self.multi[word] & bit != 0, self.problems(row) >= MULTI);
+        self.multi[word] = self.multi[word] & !bit | if is { bit } else { 0 };
+        self.multi_count = self.multi_count + u32::from(is) - u32::from(was);
+    }
+
+    fn problems(&self, row: usize) -> u8 {
+        let levels = self.columns.levels[row].0;
+        levels.iter().map(|&level| u8::from(level >= PROBLEM)).sum()
+    }
+
+    fn refresh(&mut self, row: usize) {
+        let Columns {
+            levels,
+            traits,
+            care,
+            tables,
+            ..
+        } = &self.columns;
+        self.hazards[row] = tables.total(&levels[row], &traits[row], &care[row]);
+    }
+}

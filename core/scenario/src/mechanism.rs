@@ -1,0 +1,65 @@
+//! Mechanisms that a scenario can switch off.
+
+use serde::{Deserialize, Serialize};
+
+/// A mechanism that a scenario can switch off, to see what follows from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Mechanism {
+    /// Problems feed each other.
+    Interaction,
+    /// Crises at the highest severity.
+    Crises,
+    /// Care avoidance.
+    Avoidance,
+    /// Workers look for people who do not come.
+    Outreach,
+    /// Several professionals in one household hinder each other.
+    Coordination,
+    /// Trust grows with time and is lost when a worker leaves.
+    Trust,
+    /// Help that stops early is followed by relapse.
+    Relapse,
+    /// Workers leave when their contract nears its end.
+    Uncertainty,
+    /// Aldermen, officials and managers come and go.
+    StakeholderCarousel,
+    /// Leaders tire.
+    BurnOut,
+    /// Payers learn from evidence.
+    Evidence,
+    /// Payers shun what they are unsure of, the more so when money is tight.
+    RiskAversion,
+    /// Payers like what is new.
+    Novelty,
+    /// Institutions resist the loss of people, money and power.
+    Resistance,
+    /// Payers weigh the ties they have with a project.
+    Ties,
+    /// The municipality presses for joint solutions.
+    Direction,
+    /// Other claimants compete for the same money.
+    Rivals,
+}
+
+impl Mechanism {
+    /// All mechanisms.
+    pub const ALL: [Self; 17] = [
+        Self::Interaction,
+        Self::Crises,
+        Self::Avoidance,
+        Self::Outreach,
+        Self::Coordination,
+        Self::Trust,
+        Self::Relapse,
+        Self::Uncertainty,
+        Self::StakeholderCarousel,
+        Self::BurnOut,
+        Self::Evidence,
+        Self::RiskAversion,
+        Self::Novelty,
+        Self::Resistance,
+        Self::Ties,
+        Self::Direction,
+        Self::Rivals,
+    ];
+}

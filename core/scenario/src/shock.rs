@@ -1,0 +1,80 @@
+//! Shocks and stress scenarios.
+
+use crate::calendar::Month;
+use serde::{Deserialize, Serialize};
+
+/// Something that happens at a stated month.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum Shock {
+    /// A payer's closed budget falls by a share.
+    Cut {
+        /// Month.
+        at: Month,
+        /// Payer cut.
+        payer: String,
+        /// Share of the closed budget, 0..1.
+        share: f64,
+    },
+    /// Responsibility for items moves to another payer, with a discount on the money.
+    Decentralise {
+        /// Month.
+        at: Month,
+        /// Use costs, crises or silo domains (by id or domain name) that move.
+        items: Vec<String>,
+        /// Payer that hands over.
+        from: String,
+        /// Payer that receives.
+        to: String,
+        /// Share of the money that is kept back, 0..1.
+        discount: f64,
+    },
+    /// More problems arise than before.
+    DemandGrowth {
+        /// First month.
+        at: Month,
+        /// Growth of the onset of problems, share per year (may be negative).
+        per_year: f64,
+        /// Months that it lasts.
+        months: u32,
+    },
+    /// A payer no longer gives new money at all.
+    Exit {
+        /// Month.
+        at: Month,
+        /// Payer that leaves.
+        payer: String,
+    },
+    /// The alderman goes.
+    AldermanLeaves {
+        /// Month.
+        at: Month,
+    },
+}
+
+impl Shock {
+    /// The month in which it starts.
+    pub fn at(&self) -> Month {
+        match self {
+            Self::Cut { at, .. }
+            | Self::Decentralise { at, .. }
+            | Self::DemandGrowth { at, .. }
+            | Self::Exit { at, .. }
+            | Self::AldermanLeaves { at } => *at,
+        }
+    }
+}
+
+/// A stress scenario: shocks after the policy date, one story, one source.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stressor {
+    /// Short name.
+    pub name: String,
+    /// What happens, in one or two sentences.
+    pub narrative: String,
+    /// Where it comes from.
+    pub source: String,
+    /// The shocks.
+    pub shocks: Vec<Shock>,
+}
