@@ -156,10 +156,18 @@ pub fn apply_shocks(
                 payer.budget -= (payer.budget as f64 * share) as i64;
                 log.note(
                     &clock,
-                    format!("budget {} cut by {:.0} %", payer.index, share * 100.0),
+                    format!(
+                        "the budget of {} is cut by {:.0} %",
+                        payer.id,
+                        share * 100.0
+                    ),
                 );
             }
-            Change::Exit { payer } => payers[*payer as usize].open = false,
+            Change::Exit { payer } => {
+                let payer = &mut payers[*payer as usize];
+                payer.open = false;
+                log.note(&clock, format!("{} gives no new money", payer.id));
+            }
             Change::DemandGrowth { per_year, months } => {
                 growth.0.push((*per_year, clock.month + months));
             }
@@ -169,7 +177,10 @@ pub fn apply_shocks(
                 decentralise(change, &mut payers, &mut bearers, &settings, &counts);
                 log.note(
                     &clock,
-                    format!("tasks move from payer {from} to payer {to}"),
+                    format!(
+                        "tasks move from {} to {}",
+                        payers[*from as usize].id, payers[*to as usize].id
+                    ),
                 );
             }
         }

@@ -219,33 +219,27 @@ impl HazardTables {
                 self.strength,
                 u32::from(traits.strength) * ONE / u32::from(STEPS),
             );
-        let team = ONE + times(self.team_effect, support);
+        let recovery = times(strength, ONE + times(self.team_effect, support));
         let silo = self.silo_recovery[care.served.count_ones() as usize];
+        let relapse = self.relapse(care);
+        let vulnerability = self.vulnerability[traits.vulnerability as usize];
+        // At severity none, light and more. Tables and factors of one, not branches: half of a
+        // run's time is spent here, and a processor cannot foresee severities.
+        let first = [vulnerability, calm, calm];
+        let second = [times(self.onset_growth, relapse), relapse, ONE];
         for (domain, &level) in levels.0.iter().enumerate() {
-            if domain == PARENTING && !traits.children {
-                continue;
-            }
             let others = (problems - u8::from(level >= PROBLEM)).min(7) as usize;
-            let worse = self.worse[domain][level as usize][others];
-            rates[domain] = match level {
-                0 => times(
-                    times(worse, self.vulnerability[traits.vulnerability as usize]),
-                    times(self.onset_growth, self.relapse(care)),
-                ),
-                1 => times(times(worse, calm), self.relapse(care)),
-                _ => times(worse, calm),
-            };
-            if level > 0 {
-                let mut factor = if in_team {
-                    times(strength, team)
-                } else {
-                    strength
-                };
-                if care.served & (1 << domain) != 0 {
-                    factor = times(factor, ONE + times(silo, self.silo_quality[domain]));
-                }
-                rates[8 + domain] = times(self.better[domain][level as usize][others], factor);
-            }
+            let level = usize::from(level);
+            let worse = times(self.worse[domain][level][others], first[level.min(2)]);
+            rates[domain] = times(worse, second[level.min(2)]);
+            let served = u32::from(care.served >> domain & 1);
+            let silo = ONE + served * times(silo, self.silo_quality[domain]);
+            let better = self.better[domain][level][others];
+            rates[8 + domain] = times(better, times(recovery, silo));
+        }
+        if !traits.children {
+            rates[PARENTING] = 0;
+            rates[8 + PARENTING] = 0;
         }
         rates[16] = self.care_rate(problems, traits, care, support);
         rates

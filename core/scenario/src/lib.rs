@@ -33,6 +33,7 @@ pub use checked::{Municipality, Scenario, StrategyUse, StrategyValue};
 pub use domain::Domain;
 pub use figure::{Evidence, Figure};
 pub use mechanism::Mechanism;
+pub use nearest::nearest;
 pub use parameters::{Parameter, ParameterSpec, Parameters, Rates, SPECS, position};
 pub use payer::{Crisis, Payer, PayerKind, SiloCare, UseCost};
 pub use place::{Neighbourhood, Place};

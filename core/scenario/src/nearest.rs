@@ -13,11 +13,16 @@ pub(crate) fn one_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     }
 }
 
-/// The candidate most like `name`, when it is like it at all.
-pub(crate) fn nearest<'a>(
-    name: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
+/// Likeness (0..1) from which a name is worth suggesting.
+const ALIKE: f64 = 0.55;
+/// What it counts for to be a part of a name.
+const PART: f64 = 0.6;
+/// What it counts for to be like one word of a name, such as `embedding` of
+/// `institutional-embedding`.
+const WORD: f64 = 0.8;
+
+/// The candidate most like `name`, whatever its capitals, when it is like it at all.
+pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = name.to_lowercase();
     let mut best: Option<(f64, &str)> = None;
     for candidate in candidates {
@@ -26,15 +31,18 @@ pub(crate) fn nearest<'a>(
             best = Some((likeness, candidate));
         }
     }
-    best.filter(|(likeness, _)| *likeness >= 0.55)
+    best.filter(|(likeness, _)| *likeness >= ALIKE)
         .map(|(_, candidate)| candidate)
 }
 
-/// 1 for equal; a name that is a part of the other counts as alike.
+/// 1 for equal; a name that is a part of the other, or like a word of it, counts as alike.
 fn likeness(a: &str, b: &str) -> f64 {
-    let part = !a.is_empty() && a.len() >= 3 && (b.contains(a) || a.contains(b)) && b.len() >= 3;
-    let edits = strsim::normalized_damerau_levenshtein(a, b);
-    if part { edits.max(0.6) } else { edits }
+    let part = a.len() > 2 && b.len() > 2 && (b.contains(a) || a.contains(b));
+    let words = b
+        .split('-')
+        .map(|word| WORD * strsim::normalized_damerau_levenshtein(a, word));
+    let edits = words.fold(strsim::normalized_damerau_levenshtein(a, b), f64::max);
+    if part { edits.max(PART) } else { edits }
 }
 
 #[cfg(test)]
@@ -47,5 +55,10 @@ mod tests {
         assert_eq!(nearest("replicatons", names), Some("replications"));
         assert_eq!(nearest("stresors", names), Some("stressors"));
         assert_eq!(nearest("zebra", names), None);
+        let names = ["carousel", "social-enterprise"];
+        assert_eq!(nearest("carrousel", names), Some("carousel"));
+        assert_eq!(nearest("social", names), Some("social-enterprise"));
+        assert_eq!(nearest("Entreprise", names), Some("social-enterprise"));
+        assert_eq!(nearest("loan", names), None);
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! `UPDATE_GOLDEN=1 cargo test -p zalm-scenario` writes the texts anew; read them before you
 //! commit them.
+#![forbid(unsafe_code)]
 
 use std::path::{Path, PathBuf};
 use zalm_scenario::read;

@@ -1,4 +1,5 @@
 //! Import of CBS files, on small made-up files with the real headers.
+#![forbid(unsafe_code)]
 
 use std::path::Path;
 use zalm_scenario::{CbsImport, Evidence, ImportError, Imported, Place, import_cbs};

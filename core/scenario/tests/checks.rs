@@ -1,4 +1,5 @@
 //! Every rule that types cannot say, each broken once by a setting on a sound scenario.
+#![forbid(unsafe_code)]
 
 use std::path::Path;
 use zalm_scenario::read;

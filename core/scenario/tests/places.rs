@@ -1,6 +1,7 @@
 //! The place files that ship are what the importer makes from the files of CBS.
 //!
 //! Those files are not part of the project. With `UPDATE_GOLDEN=1` the places are written anew.
+#![forbid(unsafe_code)]
 
 use std::path::{Path, PathBuf};
 use zalm_scenario::{CbsImport, import_cbs};

@@ -1,4 +1,5 @@
 //! Reading files that a person, or chance, has spoilt.
+#![forbid(unsafe_code)]
 
 use std::path::{Path, PathBuf};
 use zalm_scenario::{Complaint, Problems, SPECS, read};

@@ -1,4 +1,5 @@
 //! `--set PATH=VALUE`, from the file to the checked scenario.
+#![forbid(unsafe_code)]
 
 use std::path::Path;
 use zalm_scenario::{Checked, Evidence, Problems, read};

@@ -1,4 +1,5 @@
 //! The scenarios that ship with the project read without problems.
+#![forbid(unsafe_code)]
 
 use std::path::{Path, PathBuf};
 use zalm_scenario::{Scenario, read, resolved};
