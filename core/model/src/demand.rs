@@ -7,6 +7,7 @@ use crate::flows::Flows;
 use crate::household::{Baseline, Care, Households, MULTI, Population, STEPS};
 use crate::project::{Project, projects_in_order};
 use crate::settings::Settings;
+use crate::volunteers::carried;
 use bevy_ecs::prelude::*;
 use zalm_scenario::Mechanism;
 
@@ -220,10 +221,11 @@ pub fn fill_teams(
     }
 }
 
-/// Households that the present workers can hold; outreach takes its share of their time.
+/// Households that the present workers can hold, with their volunteers; outreach takes its share
+/// of the workers' time.
 pub fn caseload(project: &Project, settings: &Settings) -> f64 {
     let hands = f64::from(project.workers) * (1.0 - project.outreach);
-    hands * settings.rates.team_caseload
+    hands * settings.rates.team_caseload + carried(project, settings)
 }
 
 fn enter_team(population: &mut Population, row: usize, clock: &Clock) {

@@ -61,6 +61,7 @@ pub(crate) fn project() -> Project {
         full_workers: 8,
         workers: 8,
         affordable: 8,
+        volunteers: 0,
         knowledge: 0.5,
         fidelity: 0.9,
         outreach: 0.3,

@@ -20,6 +20,8 @@ pub struct Flows {
     pub team_entries: u32,
     /// Households helped by a team: multi-problem before, at most one problem after.
     pub stabilised: u32,
+    /// Project and household id of each of those.
+    pub helped: Vec<(u16, u32)>,
     /// Workers who left.
     pub workers_left: u32,
     /// Wages of projects, cents.

@@ -223,8 +223,8 @@ impl HazardTables {
         let silo = self.silo_recovery[care.served.count_ones() as usize];
         let relapse = self.relapse(care);
         let vulnerability = self.vulnerability[traits.vulnerability as usize];
-        // At severity none, light and more. Tables and factors of one, not branches: half of a
-        // run's time is spent here, and a processor cannot foresee severities.
+        // At severity none, light and more. Tables and factors of one, not branches: a third
+        // of a run is spent here, and a processor cannot foresee severities.
         let first = [vulnerability, calm, calm];
         let second = [times(self.onset_growth, relapse), relapse, ONE];
         for (domain, &level) in levels.0.iter().enumerate() {

@@ -36,6 +36,7 @@ mod streams;
 mod support;
 mod sweep;
 mod view;
+mod volunteers;
 mod world;
 
 pub use care::CareStatus;

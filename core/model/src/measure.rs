@@ -50,7 +50,7 @@ pub fn measure(
         let projects = projects_in_order(&mut projects);
         let people = People::count(&mut households);
         let mut values = measured(&projects, &people, &flows, &ledger, &clock);
-        values.insert(23, municipality.direction);
+        values.insert(24, municipality.direction);
         recorder.take(values, clock.month, settings.policy_month);
     }
     ledger.next_month();
@@ -152,6 +152,7 @@ fn measured(
         mean(&|p| p.energy),
         sum(&|p| p.relations.iter().map(|r| r.belief.mean).sum::<f64>() / 100.0),
         sum(&|p| euro(p.benefit)),
+        sum(&|p| f64::from(p.volunteers)),
         euro(
             ledger.month_sum(|_, to, cause| {
                 cause == Cause::Overspend && matches!(to, Account::Open(_))

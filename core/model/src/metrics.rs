@@ -253,6 +253,13 @@ pub fn metrics(scenario: &Scenario) -> Vec<MetricSpec> {
             "Follow-up minus baseline of the teams' present and recent households, all payers together; not against a null alternative",
         ),
         spec(
+            "project.volunteers",
+            "volunteers",
+            Neither,
+            Mean,
+            "Volunteers with integral teams",
+        ),
+        spec(
             "municipality.direction",
             "share",
             Neither,

@@ -2,7 +2,7 @@
 
 use crate::{
     calendar, claims, demand, evidence, hazards, lifecycle, measure, organisations, payer, support,
-    sweep,
+    sweep, volunteers,
 };
 use bevy_ecs::prelude::*;
 use bevy_ecs::schedule::{LogLevel, ScheduleBuildSettings, SingleThreadedExecutor};
@@ -86,6 +86,7 @@ month! {
         "organisations" organisations::lead, "leaders spend the month: claims, contacts, measurement, sales, method; energy";
         "organisations" organisations::break_ties, "officials move on, organisations reorganise";
         "organisations" organisations::staff, "workers leave and are hired; the team learns";
+        "organisations" volunteers::come_and_go, "helped people and residents come to help, and leave";
         "organisations" evidence::learn, "each quarter payers learn what the project's evidence shows";
         "money" payer::pay_obligations, "budgets arrive; silo places and running contracts are paid";
         "money" lifecycle::pay_projects, "contracts and sales in, wages out";

@@ -102,6 +102,8 @@ pub struct Project {
     pub workers: u32,
     /// Workers that the money carries.
     pub affordable: u32,
+    /// Volunteers.
+    pub volunteers: u32,
     /// Knowledge per worker, 0..=1.
     pub knowledge: f64,
     /// Share of the active ingredients held together.

@@ -51,9 +51,15 @@ pub fn team_quality(
         tables.teams[project.index as usize] = TeamQuality {
             context: fixed(project.context),
             technique: fixed(project.fidelity * project.knowledge * presence),
-            network: fixed(project.network),
+            network: fixed(network(&project)),
         };
     }
+}
+
+/// Informal network around households: what the project builds, or a volunteer for each of them.
+fn network(project: &Project) -> f64 {
+    let each = f64::from(project.volunteers) / f64::from(project.households.max(1));
+    project.network.max(each.min(1.0))
 }
 
 /// Mean; 0 of nothing.
@@ -79,6 +85,7 @@ pub fn team_care(
             let project = &mut projects[population.care[row].project as usize];
             project.helped += 1;
             flows.stabilised += 1;
+            flows.helped.push((project.index, population.ids[row].0));
             release(&mut population, row, &settings, &clock);
             continue;
         }

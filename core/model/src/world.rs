@@ -188,6 +188,7 @@ fn new_project(
         full_workers: workers,
         workers,
         affordable: workers,
+        volunteers: 0,
         knowledge: 0.0,
         fidelity: project.fidelity.value,
         outreach: project.outreach.value,

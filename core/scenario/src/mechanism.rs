@@ -19,6 +19,8 @@ pub enum Mechanism {
     Trust,
     /// Help that stops early is followed by relapse.
     Relapse,
+    /// Helped people and residents help, when asked out of appreciation.
+    Volunteers,
     /// Workers leave when their contract nears its end.
     Uncertainty,
     /// Aldermen, officials and managers come and go.
@@ -43,7 +45,7 @@ pub enum Mechanism {
 
 impl Mechanism {
     /// All mechanisms.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Interaction,
         Self::Crises,
         Self::Avoidance,
@@ -51,6 +53,7 @@ impl Mechanism {
         Self::Coordination,
         Self::Trust,
         Self::Relapse,
+        Self::Volunteers,
         Self::Uncertainty,
         Self::StakeholderCarousel,
         Self::BurnOut,

@@ -149,6 +149,11 @@ parameters! {
     team_calm: "team.calm", "1", 0.0..1.0, "Share of worsening that is left while the team supports a household fully";
     relapse_factor: "relapse.factor", "1", 1.0..20.0, "How many times more often problems return in the year after help that stopped at once";
     relapse_long_breath: "relapse.long_breath", "month", 1.0..60.0, "Months of support after which nothing of that is left";
+    volunteer_reciprocity: "volunteer.reciprocity", "share", 0.0..1.0, "Share of helped households that become volunteers when asked out of appreciation";
+    volunteer_ask: "volunteer.ask", "1/month", 0.0..50.0, "Residents who come to help in a month when a team asks out of appreciation";
+    volunteer_appreciation: "volunteer.appreciation", "share", 0.0..1.0, "How far teams ask out of appreciation (1) or out of thrift (0)";
+    volunteer_leave: "volunteer.leave", "1/month", 0.0..1.0, "Chance that a volunteer leaves";
+    volunteer_households: "volunteer.households", "households", 0.0..10.0, "Households in team care that a volunteer takes off a worker's hands";
     worker_cost: "worker.cost", "euro/year", 1000.0..200000.0, "Cost of a worker";
     worker_leave: "worker.leave", "1/month", 0.0..0.5, "Chance that a worker leaves";
     worker_leave_uncertain: "worker.leave_uncertain", "1/month", 0.0..0.5, "Added chance when no money is promised for the months that workers foresee";

@@ -1,0 +1,80 @@
+//! Volunteers: helped people who give something back, and residents who are asked.
+//!
+//! People come when they are asked for their qualities and stay away when the ask is a cut in
+//! disguise (seed 002, 1.3 and 5.3.2). A team that money has made smaller asks out of thrift,
+//! whatever it says. Volunteers take everyday help off the workers' hands and widen the network
+//! around households.
+
+use crate::calendar::Randomness;
+use crate::clock::Clock;
+use crate::flows::Flows;
+use crate::project::{Project, projects_in_order};
+use crate::settings::Settings;
+use bevy_ecs::prelude::*;
+use zalm_scenario::Mechanism;
+
+/// Volunteers come and go.
+pub fn come_and_go(
+    mut projects: Query<&mut Project>,
+    flows: Res<Flows>,
+    streams: Res<Randomness>,
+    settings: Res<Settings>,
+    clock: Res<Clock>,
+) {
+    if !settings.on(Mechanism::Volunteers) {
+        return;
+    }
+    let rates = &settings.rates;
+    let stays = streams.named("volunteer.leave");
+    let returns = streams.named("volunteer.reciprocity");
+    let comes = streams.named("volunteer.ask");
+    for mut project in projects_in_order(&mut projects) {
+        if !project.alive(clock.month) || project.workers == 0 {
+            project.volunteers = 0;
+            continue;
+        }
+        let sincere = sincerity(&project, settings.rates.volunteer_appreciation);
+        let key = project.key;
+        let left = (0..project.volunteers)
+            .filter(|&one| stays.chance(rates.volunteer_leave, key, clock.month, one))
+            .count() as u32;
+        let helped = flows
+            .helped
+            .iter()
+            .filter(|(team, _)| *team == project.index)
+            .filter(|(_, household)| {
+                let id = u64::from(*household);
+                returns.chance(rates.volunteer_reciprocity * sincere, id, clock.month, 0)
+            })
+            .count() as u32;
+        // A whole number of residents: the rest of the rate is a chance.
+        let rate = rates.volunteer_ask * sincere;
+        let asked = rate as u32 + u32::from(comes.chance(rate.fract(), key, clock.month, 0));
+        project.volunteers = project.volunteers - left + helped + asked;
+    }
+}
+
+/// How sincere the ask is: appreciation, as far as the team is not itself a saving.
+fn sincerity(project: &Project, appreciation: f64) -> f64 {
+    appreciation * f64::from(project.workers) / f64::from(project.full_workers)
+}
+
+/// Households in team care that the volunteers take off the workers' hands.
+pub fn carried(project: &Project, settings: &Settings) -> f64 {
+    f64::from(project.volunteers) * settings.rates.volunteer_households
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::project;
+
+    #[test]
+    fn a_team_that_is_itself_a_saving_asks_in_vain() {
+        let (whole, mut half) = (project(), project());
+        half.workers = whole.workers / 2;
+        assert!((sincerity(&whole, 1.0) - 1.0).abs() < 1e-12);
+        assert!((sincerity(&half, 1.0) - 0.5).abs() < 1e-12);
+        assert!(sincerity(&whole, 0.0).abs() < 1e-12);
+    }
+}
