@@ -41,12 +41,13 @@ pub(crate) fn payer() -> Payer {
 
 /// A team of eight with one payer that believes in a benefit of two million cents a month.
 pub(crate) fn project() -> Project {
+    let belief = Belief {
+        mean: 2e6,
+        precision: 1e-12,
+    };
     let relation = Relation {
         ties: [0.5; 4],
-        belief: Belief {
-            mean: 2e6,
-            precision: 1e-12,
-        },
+        belief,
         refused: None,
         grants: 0,
     };
@@ -54,6 +55,8 @@ pub(crate) fn project() -> Project {
         index: 0,
         key: 2,
         id: "team".to_owned(),
+        newcomer: false,
+        first_belief: belief,
         start: 0,
         form: Form::Temporary,
         plan: None,

@@ -22,6 +22,8 @@ pub struct Flows {
     pub stabilised: u32,
     /// Project and household id of each of those.
     pub helped: Vec<(u16, u32)>,
+    /// Projects founded.
+    pub founded: u32,
     /// Workers who left.
     pub workers_left: u32,
     /// Wages of projects, cents.

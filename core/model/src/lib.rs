@@ -16,6 +16,7 @@ mod evidence;
 #[cfg(test)]
 mod fixture;
 mod flows;
+mod founding;
 mod hazards;
 mod household;
 mod ledger;

@@ -50,7 +50,7 @@ pub fn measure(
         let projects = projects_in_order(&mut projects);
         let people = People::count(&mut households);
         let mut values = measured(&projects, &people, &flows, &ledger, &clock);
-        values.insert(24, municipality.direction);
+        values.insert(26, municipality.direction);
         recorder.take(values, clock.month, settings.policy_month);
     }
     ledger.next_month();
@@ -119,7 +119,7 @@ fn measured(
 ) -> Vec<f64> {
     let living: Vec<&Mut<Project>> = projects
         .iter()
-        .filter(|project| project.worked(clock.month))
+        .filter(|project| !project.newcomer && project.worked(clock.month))
         .collect();
     // An empty sum of floats is -0.0; adding 0.0 makes it 0.0.
     let sum = |value: &dyn Fn(&Project) -> f64| living.iter().map(|p| value(p)).sum::<f64>() + 0.0;
@@ -127,7 +127,12 @@ fn measured(
     let costs: Vec<i64> = (0..flows.open_cost.len())
         .map(|payer| payer_cost(ledger, flows, payer as u16))
         .collect();
-    let alive = per(living.len() as f64, projects.len());
+    let first = projects.iter().filter(|project| !project.newcomer).count();
+    let alive = per(living.len() as f64, first);
+    let others = projects
+        .iter()
+        .filter(|project| project.newcomer && project.worked(clock.month))
+        .count();
     let mut values = vec![
         alive,
         alive,
@@ -153,6 +158,8 @@ fn measured(
         sum(&|p| p.relations.iter().map(|r| r.belief.mean).sum::<f64>() / 100.0),
         sum(&|p| euro(p.benefit)),
         sum(&|p| f64::from(p.volunteers)),
+        f64::from(flows.founded),
+        others as f64,
         euro(
             ledger.month_sum(|_, to, cause| {
                 cause == Cause::Overspend && matches!(to, Account::Open(_))

@@ -260,6 +260,20 @@ pub fn metrics(scenario: &Scenario) -> Vec<MetricSpec> {
             "Volunteers with integral teams",
         ),
         spec(
+            "projects.founded",
+            "projects",
+            Neither,
+            Sum,
+            "New projects founded on temporary money",
+        ),
+        spec(
+            "projects.newcomers",
+            "projects",
+            Neither,
+            Mean,
+            "Founded projects at work",
+        ),
+        spec(
             "municipality.direction",
             "share",
             Neither,

@@ -1,8 +1,8 @@
 //! One month, in this order. The order is written here and nowhere else; `zalm plan` prints it.
 
 use crate::{
-    calendar, claims, demand, evidence, hazards, lifecycle, measure, organisations, payer, support,
-    sweep, volunteers,
+    calendar, claims, demand, evidence, founding, hazards, lifecycle, measure, organisations,
+    payer, support, sweep, volunteers,
 };
 use bevy_ecs::prelude::*;
 use bevy_ecs::schedule::{LogLevel, ScheduleBuildSettings, SingleThreadedExecutor};
@@ -96,6 +96,7 @@ month! {
     strategy "the strategy sees projects and payers and says who is asked for what, in which form";
     after {
         "lifecycle" lifecycle::turn_of_money, "where money no longer carries the team, the plan takes over or the team ends";
+        "lifecycle" founding::found, "where need stays unmet, founders ask for temporary money and start anew";
         "lifecycle" lifecycle::learn_from_embedding, "institutions learn from what they take in";
         "measure" measure::measure, "metrics, and the audit of the books";
     }

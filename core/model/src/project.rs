@@ -88,6 +88,10 @@ pub struct Project {
     pub key: u64,
     /// Id in the scenario.
     pub id: String,
+    /// Founded in the run, not in the scenario.
+    pub newcomer: bool,
+    /// What payers believe before they know anything.
+    pub first_belief: Belief,
     /// First month index.
     pub start: u32,
     /// Form now.

@@ -186,7 +186,8 @@ impl Simulation {
                 .to_owned(),
             form: project.form.name().to_owned(),
         };
-        let mut projects: Vec<&Project> = query.iter(&self.world).collect();
+        let first = |project: &&Project| !project.newcomer;
+        let mut projects: Vec<&Project> = query.iter(&self.world).filter(first).collect();
         projects.sort_by_key(|project| project.index);
         projects.into_iter().map(fate).collect()
     }

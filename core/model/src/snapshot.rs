@@ -7,6 +7,7 @@ use crate::calendar::{DemandGrowth, Municipality, Shocks};
 use crate::care::CareCounts;
 use crate::clock::Clock;
 use crate::flows::{Flows, Log};
+use crate::founding::Archive;
 use crate::hazards::{HazardTables, Stale};
 use crate::household::{Baseline, Care, Hazard, Levels};
 use crate::ledger::Ledger;
@@ -81,6 +82,7 @@ snapshot! {
         ledger: Ledger;
         flows: Flows;
         log: Log;
+        archive: Archive;
         recorder: Recorder;
     }
 }

@@ -4,6 +4,7 @@ use crate::calendar::{Change, DemandGrowth, Municipality, Randomness, Shocks};
 use crate::care::CareCounts;
 use crate::clock::Clock;
 use crate::flows::{Flows, Log};
+use crate::founding::{Archive, NOT_YET};
 use crate::hazards::{HazardTables, Stale};
 use crate::ledger::Ledger;
 use crate::measure::Recorder;
@@ -24,7 +25,9 @@ pub(crate) fn build(scenario: &Scenario, replication: u32) -> World {
     let mut world = World::new();
     world.insert_resource(Clock::new(scenario.start));
     world.insert_resource(Randomness(streams));
-    world.insert_resource(HazardTables::new(&settings, scenario.projects.len()));
+    let teams = scenario.projects.len() + settings.rates.founding_leaders as usize;
+    world.insert_resource(HazardTables::new(&settings, teams));
+    world.insert_resource(Archive::default());
     world.insert_resource(Stale(true));
     world.insert_resource(CareCounts::new(settings.households as usize));
     world.insert_resource(Ledger::default());
@@ -46,6 +49,9 @@ pub(crate) fn build(scenario: &Scenario, replication: u32) -> World {
     }
     for (index, project) in scenario.projects.iter().enumerate() {
         world.spawn(new_project(index as u16, project, scenario, &settings));
+    }
+    for newcomer in newcomers(scenario, &settings) {
+        world.spawn(newcomer);
     }
     world.insert_resource(settings);
     crate::population::count(&mut world);
@@ -181,6 +187,8 @@ fn new_project(
         index,
         key: key(&project.id),
         id: project.id.clone(),
+        newcomer: false,
+        first_belief: belief,
         start,
         form: Form::Temporary,
         plan: None,
@@ -220,6 +228,32 @@ fn new_project(
     // The running money ends where the first of it does.
     project.running_until = project.carried_until(start, project.income(start));
     project
+}
+
+/// Projects that could be founded: ideas with the vision of the scenario's first project.
+fn newcomers(scenario: &Scenario, settings: &Settings) -> Vec<Project> {
+    let Some(first) = scenario.projects.first() else {
+        return Vec::new();
+    };
+    let count = settings.rates.founding_leaders as usize;
+    (0..count)
+        .map(|number| {
+            let mut idea = first.clone();
+            idea.id = format!("newcomer-{}", number + 1);
+            idea.workers.value *= settings.rates.founding_size;
+            idea.grants.clear();
+            idea.ties.clear();
+            idea.measurement = Measurement::InOut;
+            let index = scenario.projects.len() + number;
+            let mut project = new_project(index as u16, &idea, scenario, settings);
+            project.newcomer = true;
+            project.start = NOT_YET;
+            project.workers = 0;
+            project.affordable = 0;
+            project.running_until = 0;
+            project
+        })
+        .collect()
 }
 
 /// Shocks with their references resolved.

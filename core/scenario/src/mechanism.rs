@@ -39,13 +39,15 @@ pub enum Mechanism {
     Ties,
     /// The municipality presses for joint solutions.
     Direction,
+    /// New projects are founded where need is seen and money likes what is new.
+    Founding,
     /// Other claimants compete for the same money.
     Rivals,
 }
 
 impl Mechanism {
     /// All mechanisms.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Interaction,
         Self::Crises,
         Self::Avoidance,
@@ -63,6 +65,7 @@ impl Mechanism {
         Self::Resistance,
         Self::Ties,
         Self::Direction,
+        Self::Founding,
         Self::Rivals,
     ];
 }

@@ -197,6 +197,14 @@ parameters! {
     lifecycle_claim_patience: "lifecycle.claim_patience", "month", 1.0..24.0, "Months after which a claim that was not granted is refused";
     lifecycle_notice: "lifecycle.notice", "month", 0.0..24.0, "Months between ending a standing contribution and its last payment";
     lifecycle_claim_time: "lifecycle.claim_time", "month", 0.0..5.0, "Leader time that a claim costs";
+    founding_leaders: "founding.leaders", "people", 0.0..20.0, "People in the place who could found a project of their own";
+    founding_rate: "founding.rate", "1/year", 0.0..12.0, "Chance that one of them who sees need goes and asks for money";
+    founding_need: "founding.need", "share", 0.0..1.0, "Share of households in multi-problem without a team from which need is seen";
+    founding_size: "founding.size", "share", 0.0..2.0, "Workers of a new project, relative to the first one";
+    founding_months: "founding.months", "month", 1.0..120.0, "Months of the temporary grant that a new project asks";
+    founding_pots: "founding.pots", "payers", 1.0..20.0, "Payers that a founder asks at a time, those first that like what is new";
+    founding_ask: "founding.ask", "share", 0.0..1.0, "Part of the cost that a founder asks from each";
+    founding_reads: "founding.reads", "share", 0.0..1.0, "Share of the knowledge of ended projects that a new one with another name finds";
     embedding_transfer: "embedding.transfer", "share", 0.0..1.0, "Share of workers that follow the work into an institution";
     embedding_quality: "embedding.quality", "1", 0.0..1.0, "Gain in an institution's effect when all of the project's knowledge arrives";
     embedding_fade: "embedding.fade", "1/year", 0.0..1.0, "Share of what institutions learned that fades without municipal direction";

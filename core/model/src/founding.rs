@@ -1,0 +1,174 @@
+//! Founding: the carousel turns. Where need stays unmet, people found projects of their own.
+//!
+//! Nothing says that a project follows one that ended: a founder who sees need asks the payers of
+//! temporary money, and they decide by their one rule, which likes what is new. A new project has
+//! another name, so it finds little of what an ended one knew; it has the vision of the first, and
+//! neither its ties nor the trust of households.
+
+use crate::calendar::Randomness;
+use crate::care::CareCounts;
+use crate::clock::Clock;
+use crate::flows::{Flows, Log};
+use crate::organisations::viable;
+use crate::payer::{Payer, payers_in_order};
+use crate::project::{Claim, Project, projects_in_order};
+use crate::settings::Settings;
+use crate::strategy::{Form, Instrument};
+use bevy_ecs::prelude::*;
+use zalm_scenario::{Mechanism, PayerKind};
+
+/// Start of a project that has not started.
+pub const NOT_YET: u32 = u32::MAX;
+
+/// What is left on paper of projects that ended.
+#[derive(Resource, Clone, Copy, Debug, Default, PartialEq)]
+pub struct Archive {
+    /// Knowledge per worker of the most knowing one, 0..=1.
+    pub knowledge: f64,
+}
+
+/// Founders look for need and money; with enough money promised a new project starts.
+pub fn found(
+    mut projects: Query<&mut Project>,
+    mut payers: Query<&mut Payer>,
+    mut archive: ResMut<Archive>,
+    mut flows: ResMut<Flows>,
+    mut log: ResMut<Log>,
+    counts: Res<CareCounts>,
+    streams: Res<Randomness>,
+    settings: Res<Settings>,
+    clock: Res<Clock>,
+) {
+    if !settings.on(Mechanism::Founding) {
+        return;
+    }
+    let rates = &settings.rates;
+    let unmet = counts.multi.len().saturating_sub(counts.team.len()) as f64;
+    let need = unmet > rates.founding_need * f64::from(settings.households);
+    let payers = payers_in_order(&mut payers);
+    let pots = pots(&payers, rates.founding_pots as usize);
+    let decides = streams.named("founding.decides");
+    for mut project in projects_in_order(&mut projects) {
+        if project.ended.is_some_and(|(end, _)| end == clock.month + 1) {
+            archive.knowledge = archive.knowledge.max(project.knowledge);
+        }
+        if !project.newcomer {
+            continue;
+        }
+        if project.ended.is_some() {
+            project.rest();
+        }
+        if project.start != NOT_YET {
+            continue;
+        }
+        let least = viable(&project, &settings).max(1);
+        if project.income(clock.month + 1) >= least {
+            start(&mut project, &archive, &streams, &settings, &clock);
+            flows.founded += 1;
+            log.note(&clock, format!("{}: starts on temporary money", project.id));
+        } else if project.claims.is_empty() {
+            project.contracts.clear();
+            let chance = rates.founding_rate / 12.0;
+            if need && decides.chance(chance, project.key, clock.month, 0) {
+                ask(&mut project, &pots, &settings, &clock);
+            }
+        }
+    }
+}
+
+fn gives_temporary_money(kind: PayerKind) -> bool {
+    matches!(
+        kind,
+        PayerKind::Fund | PayerKind::State | PayerKind::Municipal
+    )
+}
+
+/// The payers of temporary money that like new things most; equals in the order of the scenario.
+fn pots(payers: &[Mut<Payer>], number: usize) -> Vec<u16> {
+    let mut pots: Vec<&Mut<Payer>> = payers
+        .iter()
+        .filter(|payer| payer.open && gives_temporary_money(payer.kind))
+        .collect();
+    pots.sort_by(|a, b| b.novelty.total_cmp(&a.novelty));
+    pots.into_iter()
+        .take(number)
+        .map(|payer| payer.index)
+        .collect()
+}
+
+/// Asks each pot for a part of the cost.
+fn ask(project: &mut Project, pots: &[u16], settings: &Settings, clock: &Clock) {
+    let part = (project.cost(settings.worker_cost) as f64 * settings.rates.founding_ask) as i64;
+    for &payer in pots.iter().filter(|_| part > 0) {
+        project.claims.push(Claim {
+            payer,
+            cents: part,
+            months: settings.rates.founding_months as u32,
+            instrument: Instrument::TemporaryGrant,
+            made: clock.month,
+        });
+    }
+}
+
+/// A new project: new people, the first one's vision, a little of what is on paper.
+fn start(
+    project: &mut Project,
+    archive: &Archive,
+    streams: &Randomness,
+    settings: &Settings,
+    clock: &Clock,
+) {
+    let person = |what: &str| streams.named(what).uniform(project.key, clock.month, 0);
+    let (drive, skill) = (person("founding.drive"), person("founding.skill"));
+    project.drive = drive;
+    project.skill = skill;
+    project.start = clock.month + 1;
+    project.workers = project.full_workers;
+    project.affordable = project.full_workers;
+    project.knowledge = archive.knowledge * settings.rates.founding_reads;
+    project.claims.clear();
+    let next = clock.month + 1;
+    project.running_until = project.carried_until(next, project.income(next));
+}
+
+impl Project {
+    /// Back to an idea: what was built is gone, the name is not used again.
+    fn rest(&mut self) {
+        self.start = NOT_YET;
+        self.ended = None;
+        self.form = Form::Temporary;
+        self.plan = None;
+        self.running_until = 0;
+        self.claims.clear();
+        self.contracts.clear();
+        self.energy = 1.0;
+        self.sales = 0;
+        self.measurement = 0;
+        self.measuring = 0.0;
+        for relation in &mut self.relations {
+            relation.ties = [0.0; 4];
+            relation.grants = 0;
+            relation.refused = None;
+            relation.belief = self.first_belief;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::project;
+
+    #[test]
+    fn an_ended_project_comes_back_without_what_it_had() {
+        let mut project = project();
+        project.ended = Some((10, "no_successor"));
+        project.form = Form::Ended;
+        project.relations[0].grants = 2;
+        project.rest();
+        assert_eq!((project.start, project.form), (NOT_YET, Form::Temporary));
+        assert_eq!(project.relations[0].grants, 0);
+        assert!(project.relations[0].tie().abs() < 1e-12);
+        assert!(!project.alive(1_000));
+    }
+}
