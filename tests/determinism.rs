@@ -69,7 +69,7 @@ fn the_same_scenario_twice_is_the_same_and_another_seed_or_replication_is_not() 
     assert_ne!(first.digest, play(&scenario, 1).digest);
     let reseeded = Scenario {
         seed: scenario.seed + 1,
-        ..scenario.clone()
+        ..scenario
     };
     assert_ne!(first.digest, play(&reseeded, 0).digest);
 }

@@ -3,7 +3,7 @@
 
 use zalm_model::{RunRecord, metrics};
 use zalm_scenario::{Mechanism, Scenario};
-use zalm_tests::scenarios::{heechterp, parameter};
+use zalm_tests::scenarios::{area_investments, heechterp, parameter};
 use zalm_tests::strategies::{Seeker, played};
 
 const REPLICATIONS: u32 = 20;
@@ -33,6 +33,8 @@ enum Setting {
     /// A team with money for ten years and households slow to trust, and nobody who prepares for
     /// the end.
     Team,
+    /// Silos alone, and money for the neighbourhoods themselves.
+    Invested,
     /// The team's leader asks for money, in years of cuts.
     Asking(Seeker),
 }
@@ -49,40 +51,41 @@ fn pattern(mechanism: Mechanism, metric: &'static str, off: Off, setting: Settin
 fn patterns() -> Vec<Pattern> {
     use Mechanism as M;
     use Off::{Higher, Lower, Zero};
-    use Setting::{Asking, NoTeam, Team};
+    use Setting::{Asking, Invested, NoTeam, Team};
+    let asks = |seeker| {
+        Asking(Seeker {
+            part: 0.15,
+            ..seeker
+        })
+    };
+    let (grants, shares) = (asks(Seeker::GRANTS), asks(Seeker::STAKEHOLDERS));
     vec![
         pattern(M::Interaction, "households.multi_problem", Lower, NoTeam),
         pattern(M::Crises, "households.crises", Zero, NoTeam),
         pattern(M::Avoidance, "households.avoiding", Lower, NoTeam),
         pattern(M::Coordination, "households.multi_problem", Lower, NoTeam),
         pattern(M::Relapse, "households.relapsed", Lower, NoTeam),
+        pattern(M::Ladder, "neighbourhood.cohesion", Lower, Invested),
+        pattern(M::Ladder, "neighbourhood.self_reliance", Lower, Invested),
         pattern(M::Outreach, "households.outreached", Zero, Team),
         pattern(M::Trust, "households.stabilised", Higher, Team),
+        pattern(M::Volunteers, "project.volunteers", Zero, Team),
+        pattern(M::Volunteers, "households.in_team", Lower, Team),
         pattern(M::Uncertainty, "project.workers", Higher, Team),
         pattern(M::StakeholderCarousel, "project.coalition", Higher, Team),
         pattern(M::BurnOut, "project.energy", Higher, Team),
-        pattern(M::Evidence, "project.shown", Zero, Team),
-        pattern(
-            M::RiskAversion,
-            "project.months",
-            Higher,
-            Asking(Seeker::FEES),
-        ),
-        pattern(M::Novelty, "project.months", Lower, Asking(Seeker::GRANTS)),
-        pattern(M::Ties, "project.months", Lower, Asking(Seeker::FEES)),
-        pattern(
-            M::Resistance,
-            "project.months",
-            Higher,
-            Asking(Seeker::STAKEHOLDERS),
-        ),
-        pattern(
-            M::Direction,
-            "project.months",
-            Lower,
-            Asking(Seeker::STAKEHOLDERS),
-        ),
-        pattern(M::Rivals, "project.months", Higher, Asking(Seeker::FEES)),
+        pattern(M::Evidence, "project.benefit", Zero, Team),
+        pattern(M::Evidence, "project.shown", Lower, Team),
+        pattern(M::Founding, "projects.founded", Zero, Team),
+        pattern(M::RiskAversion, "project.workers", Higher, grants),
+        pattern(M::RiskAversion, "project.workers", Higher, shares),
+        pattern(M::Novelty, "project.workers", Lower, grants),
+        pattern(M::Ties, "project.workers", Lower, grants),
+        pattern(M::Ties, "project.workers", Lower, shares),
+        pattern(M::Resistance, "project.workers", Higher, shares),
+        pattern(M::Direction, "project.workers", Lower, shares),
+        pattern(M::Rivals, "project.workers", Higher, grants),
+        pattern(M::Rivals, "project.workers", Higher, shares),
     ]
 }
 
@@ -90,6 +93,10 @@ fn world(setting: Setting) -> Scenario {
     let mut scenario = heechterp();
     match setting {
         Setting::NoTeam => scenario.projects.clear(),
+        Setting::Invested => {
+            scenario.projects.clear();
+            scenario.area_investments = area_investments(&scenario);
+        }
         Setting::Team => {
             scenario.policy_date = scenario.start.plus(12);
             for grant in &mut scenario.projects[0].grants {
@@ -97,11 +104,7 @@ fn world(setting: Setting) -> Scenario {
             }
             parameter(&mut scenario, "team.trust_months").value = 24.0;
         }
-        Setting::Asking(_) => {
-            // At the high end of the plausible range: resistance is one weight among many.
-            let resistance = parameter(&mut scenario, "payer.resistance");
-            resistance.value = resistance.high;
-        }
+        Setting::Asking(_) => {}
     }
     scenario
 }
@@ -114,7 +117,9 @@ fn records(setting: Setting, off: Option<Mechanism>) -> Vec<RunRecord> {
         .iter()
         .find(|stressor| stressor.name == "cuts-2012");
     let run = |replication| match setting {
-        Setting::NoTeam | Setting::Team => played(&scenario, replication, None, None),
+        Setting::NoTeam | Setting::Invested | Setting::Team => {
+            played(&scenario, replication, None, None)
+        }
         Setting::Asking(seeker) => played(&scenario, replication, cuts, Some(&mut seeker.clone())),
     };
     (0..REPLICATIONS).map(run).collect()

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use zalm_model::{RunRecord, Strategy, StrategySource};
 use zalm_plugin_host::PluginSource;
 use zalm_scenario::{Measurement, Mechanism, Project, SPECS, Scenario, StrategyValue};
-use zalm_tests::scenarios::{figure, grant, heechterp, parameter};
+use zalm_tests::scenarios::{area_investments, figure, grant, heechterp, parameter};
 use zalm_tests::strategies::{Seeker, libraries, played};
 
 /// The default scenario with strategies from the second year, before chance has wiped out the ties
@@ -29,6 +29,7 @@ fn rich() -> Scenario {
         grants: vec![grant("fund", 0.3, 30), grant("safety", 0.7, 40)],
         ..first
     });
+    scenario.area_investments = area_investments(&scenario);
     let mut deliberate = scenario.strategies[1].clone();
     deliberate.name = "deliberate".to_owned();
     deliberate
@@ -178,7 +179,7 @@ fn every_parameter_moves_some_result() {
 fn every_mechanism_switched_off_moves_some_result() {
     let dead = dead(Mechanism::ALL.iter().map(|&mechanism| {
         changed(format!("{mechanism:?}"), |scenario| {
-            scenario.switched_off.push(mechanism)
+            scenario.switched_off.push(mechanism);
         })
     }));
     assert!(dead.is_empty(), "switches that change nothing: {dead:#?}");

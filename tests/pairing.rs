@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use zalm_experiment::{Results, summarise};
 use zalm_model::{Command, HouseholdState, Simulation, Strategy};
-use zalm_scenario::{Project, Scenario, StrategyUse};
+use zalm_scenario::{Mechanism, Project, Scenario, StrategyUse};
 use zalm_tests::scenarios::{figure, grant, tiny};
 use zalm_tests::strategies::{InProcess, Seeker, compared, does, idle, played};
 
@@ -120,7 +120,7 @@ fn what_starts_in_month_60_leaves_months_0_to_59_as_they_were() {
     assert_ne!(with.outcomes, without.outcomes);
 }
 
-/// Households that do not meet: a silo place for every problem, and no team before the end.
+/// Households that do not meet: a silo place for every problem, and no team, now or later.
 fn apart() -> Scenario {
     let mut scenario = two_neighbourhoods();
     for care in &mut scenario.silo_care {
@@ -129,6 +129,7 @@ fn apart() -> Scenario {
     for payer in &mut scenario.payers {
         payer.budget = figure(1_000_000.0);
     }
+    scenario.switched_off.push(Mechanism::Founding);
     let never = scenario.start.plus(1_000);
     let late = |project| Project {
         start: never,

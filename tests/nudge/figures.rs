@@ -41,6 +41,7 @@ pub fn changes(scenario: &Scenario) -> Vec<Change> {
     all.extend(elections(scenario));
     all.extend(costs(scenario));
     all.extend(shocks(scenario));
+    all.extend(investments(scenario));
     all
 }
 
@@ -127,7 +128,7 @@ fn project_parts(at: usize, project: &Project) -> Vec<Change> {
             s.projects[at].measurement = Measurement::CostBenefit;
         }),
     ];
-    for (payer, _) in &project.ties {
+    for payer in project.ties.keys() {
         for level in 0..4 {
             let of = payer.clone();
             all.push(change(
@@ -174,7 +175,7 @@ fn costs(scenario: &Scenario) -> Vec<Change> {
         for severity in 0..3 {
             let name = format!("use_costs.{}.per_year[{severity}]", item.id);
             all.push(change(name, move |s, nudge| {
-                nudge(&mut s.use_costs[at].per_year[severity])
+                nudge(&mut s.use_costs[at].per_year[severity]);
             }));
         }
     }
@@ -182,11 +183,32 @@ fn costs(scenario: &Scenario) -> Vec<Change> {
         for part in 0..crisis.costs.len() {
             let name = format!("crises.{}.costs[{part}]", crisis.id);
             all.push(change(name, move |s, nudge| {
-                nudge(&mut s.crises[at].costs[part].1.value)
+                nudge(&mut s.crises[at].costs[part].1.value);
             }));
         }
     }
     all
+}
+
+fn investments(scenario: &Scenario) -> Vec<Change> {
+    let parts = |at: usize| {
+        let name = format!("area_investments[{at}]");
+        [
+            change(format!("{name}.per_year"), move |s, nudge| {
+                nudge(&mut s.area_investments[at].per_year.value);
+            }),
+            change(format!("{name}.start"), move |s, _| {
+                let start = &mut s.area_investments[at].start;
+                *start = start.plus(24);
+            }),
+            change(format!("{name}.months"), move |s, _| {
+                s.area_investments[at].months = 36
+            }),
+        ]
+    };
+    (0..scenario.area_investments.len())
+        .flat_map(parts)
+        .collect()
 }
 
 fn shocks(scenario: &Scenario) -> Vec<Change> {

@@ -178,8 +178,11 @@ impl Strategy for Seeker {
     }
 }
 
+/// Makes a strategy.
+pub type Make = fn() -> Box<dyn Strategy>;
+
 /// Strategies by name, made by functions.
-pub struct InProcess(pub Vec<(&'static str, fn() -> Box<dyn Strategy>)>);
+pub struct InProcess(pub Vec<(&'static str, Make)>);
 
 impl StrategySource for InProcess {
     fn create(&self, name: &str) -> Result<Box<dyn Strategy>, StrategyError> {

@@ -229,6 +229,7 @@ pub(crate) fn scenario(strategies: &[&str], replications: u32) -> Scenario {
             alderman_spread: figure(0.1),
             elections: vec![],
         },
+        area_investments: Vec::new(),
         projects: vec![],
         shocks: vec![],
         strategies: strategies.iter().map(|name| strategy_use(name)).collect(),

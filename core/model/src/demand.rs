@@ -5,6 +5,7 @@ use crate::care::{AFTERCARE, CareStatus};
 use crate::clock::Clock;
 use crate::flows::Flows;
 use crate::household::{Baseline, Care, Households, MULTI, Population, STEPS};
+use crate::ladder::{Neighbourhood, notice};
 use crate::project::{Project, projects_in_order};
 use crate::settings::Settings;
 use crate::volunteers::carried;
@@ -142,12 +143,14 @@ fn discharge_beyond_places(population: &mut Population, clock: &Clock) {
 pub fn find_for_team(
     mut households: Households,
     mut projects: Query<&mut Project>,
+    neighbourhoods: Query<&Neighbourhood>,
     mut flows: ResMut<Flows>,
     streams: Res<Randomness>,
     settings: Res<Settings>,
     clock: Res<Clock>,
 ) {
     let rates = &settings.rates;
+    let notice = notice(&neighbourhoods, &settings);
     let detection = streams.named("demand.detection");
     let contact = streams.named("demand.outreach");
     let mut population = households.population();
@@ -174,8 +177,9 @@ pub fn find_for_team(
             let id = u64::from(population.ids[row].0);
             let avoids = population.traits[row].avoider && settings.on(Mechanism::Avoidance);
             let slot = u32::from(project.index);
-            let noticed =
-                !avoids && detection.chance(rates.demand_detection, id, clock.month, slot);
+            let home = population.traits[row].home as usize;
+            let seen = rates.demand_detection * notice[home];
+            let noticed = !avoids && detection.chance(seen, id, clock.month, slot);
             let visited = contact.chance(outreach, id, clock.month, slot);
             if noticed || visited {
                 flows.outreached += u32::from(!noticed && avoids);

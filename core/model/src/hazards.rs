@@ -61,6 +61,8 @@ pub struct HazardTables {
     trust_counts: bool,
     /// Factor on the onset of problems, from demand growth.
     pub onset_growth: u32,
+    /// Factor on the onset of problems, per neighbourhood.
+    pub home_onset: Vec<u32>,
     /// Factor on the effect of silo care per domain, from what institutions learned.
     pub silo_quality: [u32; 8],
     /// Per project.
@@ -115,7 +117,7 @@ pub(crate) fn felt(rates: &Rates, others: f64) -> f64 {
 
 impl HazardTables {
     /// Compiles the scenario's rates.
-    pub fn new(settings: &Settings, projects: usize) -> Self {
+    pub fn new(settings: &Settings, projects: usize, neighbourhoods: usize) -> Self {
         let rates = &settings.rates;
         let on = |mechanism| settings.on(mechanism);
         let interaction = f64::from(u8::from(on(Mechanism::Interaction)));
@@ -168,6 +170,7 @@ impl HazardTables {
             }),
             trust_counts: on(Mechanism::Trust),
             onset_growth: ONE,
+            home_onset: vec![ONE; neighbourhoods],
             silo_quality: [ONE; 8],
             teams: vec![TeamQuality::default(); projects],
         };
@@ -226,7 +229,7 @@ impl HazardTables {
         // At severity none, light and more. Tables and factors of one, not branches: a third
         // of a run is spent here, and a processor cannot foresee severities.
         let first = [vulnerability, calm, calm];
-        let second = [times(self.onset_growth, relapse), relapse, ONE];
+        let second = [times(self.onset(traits), relapse), relapse, ONE];
         for (domain, &level) in levels.0.iter().enumerate() {
             let others = (problems - u8::from(level >= PROBLEM)).min(7) as usize;
             let level = usize::from(level);
@@ -243,6 +246,11 @@ impl HazardTables {
         }
         rates[16] = self.care_rate(problems, traits, care, support);
         rates
+    }
+
+    /// Factor on the onset of problems in a household's neighbourhood now.
+    fn onset(&self, traits: &Traits) -> u32 {
+        times(self.onset_growth, self.home_onset[traits.home as usize])
     }
 
     /// Factor on problems that come back in the year after help.

@@ -51,6 +51,8 @@ pub enum Cause {
     RunningContracts,
     /// New claims of others.
     Rivals,
+    /// Money for neighbourhoods.
+    Area,
     /// Temporary grant to a project.
     Grant,
     /// Standing contribution or seconded staff.

@@ -19,6 +19,7 @@ mod flows;
 mod founding;
 mod hazards;
 mod household;
+mod ladder;
 mod ledger;
 mod lifecycle;
 mod measure;

@@ -5,6 +5,7 @@ use crate::care::{CareCounts, CareStatus};
 use crate::clock::Clock;
 use crate::flows::Flows;
 use crate::household::Households;
+use crate::ladder::Neighbourhood;
 use crate::ledger::{Account, Cause, Ledger};
 use crate::metrics::{Aggregate, Sample};
 use crate::project::{Project, projects_in_order};
@@ -40,6 +41,7 @@ pub fn measure(
     mut ledger: ResMut<Ledger>,
     mut recorder: ResMut<Recorder>,
     municipality: Res<Municipality>,
+    neighbourhoods: Query<&Neighbourhood>,
     settings: Res<Settings>,
     clock: Res<Clock>,
 ) {
@@ -49,8 +51,16 @@ pub fn measure(
     if clock.month >= settings.policy_month {
         let projects = projects_in_order(&mut projects);
         let people = People::count(&mut households);
-        let mut values = measured(&projects, &people, &flows, &ledger, &clock);
-        values.insert(26, municipality.direction);
+        let costs: Vec<i64> = (0..flows.open_cost.len())
+            .map(|payer| payer_cost(&ledger, &flows, payer as u16))
+            .collect();
+        // In the order of `metrics`.
+        let mut values = of_work(&projects, &people, &flows, costs.iter().sum(), &clock);
+        values.push(municipality.direction);
+        values.extend(rungs(&neighbourhoods));
+        values.push(overspend(&ledger));
+        values.extend(costs.iter().map(|&cents| euro(cents)));
+        values.extend(flows.crises.iter().map(|&events| f64::from(events)));
         recorder.take(values, clock.month, settings.policy_month);
     }
     ledger.next_month();
@@ -109,12 +119,28 @@ fn euro(cents: i64) -> f64 {
     cents as f64 / 100.0
 }
 
-/// Values in the order of [`metrics`], without direction.
-fn measured(
+/// How far each rung stands, mean over neighbourhoods.
+fn rungs(neighbourhoods: &Query<&Neighbourhood>) -> [f64; 4] {
+    [0, 1, 2, 3].map(|rung| {
+        let all = neighbourhoods.iter().map(|place| place.rungs[rung]);
+        per(all.sum(), neighbourhoods.iter().len())
+    })
+}
+
+/// Entitlements above what was expected, as settled this month.
+fn overspend(ledger: &Ledger) -> f64 {
+    let to =
+        |account: Account, cause| cause == Cause::Overspend && matches!(account, Account::Open(_));
+    let settled = ledger.month_sum(|_, account, cause| to(account, cause));
+    euro(settled - ledger.month_sum(|account, _, cause| to(account, cause)))
+}
+
+/// Values of projects and households.
+fn of_work(
     projects: &[Mut<Project>],
     people: &People,
     flows: &Flows,
-    ledger: &Ledger,
+    cost: i64,
     clock: &Clock,
 ) -> Vec<f64> {
     let living: Vec<&Mut<Project>> = projects
@@ -124,16 +150,13 @@ fn measured(
     // An empty sum of floats is -0.0; adding 0.0 makes it 0.0.
     let sum = |value: &dyn Fn(&Project) -> f64| living.iter().map(|p| value(p)).sum::<f64>() + 0.0;
     let mean = |value: &dyn Fn(&Project) -> f64| per(sum(value), living.len());
-    let costs: Vec<i64> = (0..flows.open_cost.len())
-        .map(|payer| payer_cost(ledger, flows, payer as u16))
-        .collect();
     let first = projects.iter().filter(|project| !project.newcomer).count();
     let alive = per(living.len() as f64, first);
     let others = projects
         .iter()
         .filter(|project| project.newcomer && project.worked(clock.month))
         .count();
-    let mut values = vec![
+    vec![
         alive,
         alive,
         sum(&|p| f64::from(p.workers)),
@@ -143,7 +166,7 @@ fn measured(
         f64::from(flows.stabilised),
         f64::from(flows.relapses),
         f64::from(flows.crises.iter().sum::<u32>()),
-        euro(costs.iter().sum()),
+        euro(cost),
         euro(flows.project_cost),
         f64::from(people.in_team),
         f64::from(people.in_silo),
@@ -160,17 +183,7 @@ fn measured(
         sum(&|p| f64::from(p.volunteers)),
         f64::from(flows.founded),
         others as f64,
-        euro(
-            ledger.month_sum(|_, to, cause| {
-                cause == Cause::Overspend && matches!(to, Account::Open(_))
-            }) - ledger.month_sum(|from, _, cause| {
-                cause == Cause::Overspend && matches!(from, Account::Open(_))
-            }),
-        ),
-    ];
-    values.extend(costs.iter().map(|&cents| euro(cents)));
-    values.extend(flows.crises.iter().map(|&events| f64::from(events)));
-    values
+    ]
 }
 
 /// What a payer bears this month: entitlements, silo places, and what it gives to projects.

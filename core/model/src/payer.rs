@@ -3,6 +3,7 @@
 use crate::care::CareCounts;
 use crate::clock::Clock;
 use crate::household::Households;
+use crate::ladder::Investments;
 use crate::ledger::{Account, Cause, Ledger};
 use crate::project::{Contract, Project, projects_in_order};
 use crate::settings::Settings;
@@ -53,9 +54,14 @@ impl Payer {
         (self.budget as f64 * self.free_room) as i64
     }
 
+    /// What the closed budget bears this month of last year's overspending: at most all of it.
+    pub fn borne(&self) -> i64 {
+        self.deficit.min(self.budget)
+    }
+
     /// Closed money of a month, after what it bears of last year's overspending.
     pub fn closed_money(&self) -> i64 {
-        self.budget - self.deficit
+        self.budget - self.borne()
     }
 
     /// Ends running promises so that obligations fall by `cents`, silo care and others alike.
@@ -115,10 +121,12 @@ pub fn pay_obligations(
     mut projects: Query<&mut Project>,
     mut ledger: ResMut<Ledger>,
     mut counts: ResMut<CareCounts>,
+    mut investments: ResMut<Investments>,
     settings: Res<Settings>,
     clock: Res<Clock>,
 ) {
     let projects = projects_in_order(&mut projects);
+    investments.paid = [0.0; 4];
     let mut places = [0; 8];
     for mut payer in payers_in_order(&mut payers) {
         let account = Account::Closed(payer.index);
@@ -127,8 +135,10 @@ pub fn pay_obligations(
         let paid = promised(&projects, payer.index, |c| active(c) && !c.programme);
         let income = payer.budget + programme;
         ledger.post(Account::Treasury, account, Cause::Appropriation, income);
-        ledger.post(account, Account::Treasury, Cause::Overspend, payer.deficit);
-        adapt(&mut payer, paid, &settings);
+        ledger.post(account, Account::Treasury, Cause::Overspend, payer.borne());
+        let area = investments.due(payer.index, clock.month, settings.households);
+        adapt(&mut payer, paid + area, &settings);
+        investments.pay(payer.index, &mut ledger, &settings, &clock);
         for (domain, &promised) in payer.silo.iter().enumerate() {
             ledger.post(account, Account::Providers, Cause::SiloCare, promised);
             if settings.place_cost[domain] > 0 {
@@ -185,7 +195,7 @@ fn bears(payer: &Payer, overspend: i64, settings: &Settings) -> i64 {
         return 0;
     }
     let part = settings.rates.payer_bears_overspend * overspend.max(0) as f64 / 12.0;
-    (part as i64).min(payer.budget)
+    part as i64
 }
 
 /// Costs phase: what problems, crises and entitlements cost is posted to the payer that bears it.

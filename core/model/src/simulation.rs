@@ -4,6 +4,7 @@ use crate::calendar::Shocks;
 use crate::clock::Clock;
 use crate::flows::Log;
 use crate::household::{Baseline, Care, HouseholdId, HouseholdState, Levels};
+use crate::ladder::Neighbourhood;
 use crate::ledger::Ledger;
 use crate::measure::Recorder;
 use crate::metrics::{ProjectFate, RunRecord};
@@ -206,6 +207,9 @@ impl Simulation {
             digest.bytes(&care.since.to_le_bytes());
             digest.bytes(&care.worker_since.to_le_bytes());
             digest.bytes(&baseline.levels);
+        }
+        for place in self.world.query::<&Neighbourhood>().iter(&self.world) {
+            digest.bytes(format!("{place:?}").as_bytes());
         }
         for payer in self.world.query::<&Payer>().iter(&self.world) {
             digest.bytes(format!("{payer:?}").as_bytes());

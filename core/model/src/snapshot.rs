@@ -10,6 +10,7 @@ use crate::flows::{Flows, Log};
 use crate::founding::Archive;
 use crate::hazards::{HazardTables, Stale};
 use crate::household::{Baseline, Care, Hazard, Levels};
+use crate::ladder::{Investments, Neighbourhood};
 use crate::ledger::Ledger;
 use crate::measure::Recorder;
 use crate::payer::{Bearers, Payer};
@@ -67,6 +68,7 @@ snapshot! {
         care: Care;
         baseline: Baseline;
         hazard: Hazard;
+        neighbourhoods: Neighbourhood;
         payers: Payer;
         projects: Project;
     }
@@ -79,6 +81,7 @@ snapshot! {
         municipality: Municipality;
         shocks: Shocks;
         growth: DemandGrowth;
+        investments: Investments;
         ledger: Ledger;
         flows: Flows;
         log: Log;

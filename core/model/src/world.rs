@@ -6,6 +6,7 @@ use crate::clock::Clock;
 use crate::flows::{Flows, Log};
 use crate::founding::{Archive, NOT_YET};
 use crate::hazards::{HazardTables, Stale};
+use crate::ladder::{Investment, Investments, Neighbourhood};
 use crate::ledger::Ledger;
 use crate::measure::Recorder;
 use crate::metrics::metrics;
@@ -16,7 +17,7 @@ use crate::settings::{Settings, cents, domain_index};
 use crate::strategy::{Form, Instrument};
 use crate::streams::{Streams, hash64};
 use bevy_ecs::prelude::*;
-use zalm_scenario::{Domain, Measurement, Month, Scenario, Shock};
+use zalm_scenario::{AreaInvestment, Domain, Measurement, Month, Scenario, Shock};
 
 /// A world at month 0 of a replication.
 pub(crate) fn build(scenario: &Scenario, replication: u32) -> World {
@@ -26,7 +27,11 @@ pub(crate) fn build(scenario: &Scenario, replication: u32) -> World {
     world.insert_resource(Clock::new(scenario.start));
     world.insert_resource(Randomness(streams));
     let teams = scenario.projects.len() + settings.rates.founding_leaders as usize;
-    world.insert_resource(HazardTables::new(&settings, teams));
+    world.insert_resource(HazardTables::new(
+        &settings,
+        teams,
+        scenario.place.neighbourhoods.len(),
+    ));
     world.insert_resource(Archive::default());
     world.insert_resource(Stale(true));
     world.insert_resource(CareCounts::new(settings.households as usize));
@@ -44,6 +49,14 @@ pub(crate) fn build(scenario: &Scenario, replication: u32) -> World {
         ..Recorder::default()
     });
     world.spawn_batch(settle(scenario, &settings, &streams));
+    for index in 0..scenario.place.neighbourhoods.len() {
+        let basis = settings.rates.ladder_start;
+        world.spawn(Neighbourhood {
+            index: index as u16,
+            rungs: [basis, 0.0, 0.0, 0.0],
+        });
+    }
+    world.insert_resource(investments(scenario));
     for (index, payer) in scenario.payers.iter().enumerate() {
         world.spawn(new_payer(index as u16, payer, scenario, &settings));
     }
@@ -90,6 +103,23 @@ fn bearers(scenario: &Scenario) -> Bearers {
             .map(|crisis| crisis.costs.iter().map(|(id, _)| payer(id)).collect())
             .collect(),
         silo,
+    }
+}
+
+fn investments(scenario: &Scenario) -> Investments {
+    let one = |investment: &AreaInvestment| {
+        let start = month_index(scenario, investment.start);
+        Investment {
+            rung: investment.rung as usize,
+            payer: payer_index(scenario, &investment.payer),
+            cents: cents(investment.per_year.value / 12.0),
+            start,
+            end: start + investment.months,
+        }
+    };
+    Investments {
+        list: scenario.area_investments.iter().map(one).collect(),
+        paid: [0.0; 4],
     }
 }
 

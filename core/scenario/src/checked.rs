@@ -9,7 +9,7 @@ use crate::figure::Figure;
 use crate::mechanism::Mechanism;
 use crate::parameters::Parameters;
 use crate::payer::{Crisis, Payer, SiloCare, UseCost};
-use crate::place::Place;
+use crate::place::{AreaInvestment, Place};
 use crate::project::Project;
 use crate::shock::{Shock, Stressor};
 use serde::{Deserialize, Serialize};
@@ -90,6 +90,8 @@ pub struct Scenario {
     pub silo_care: Vec<SiloCare>,
     /// The director.
     pub municipality: Municipality,
+    /// Money for the neighbourhoods themselves.
+    pub area_investments: Vec<AreaInvestment>,
     /// Projects on temporary money.
     pub projects: Vec<Project>,
     /// Shocks that happen in every run.

@@ -11,7 +11,7 @@ use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 
 /// The sections of a scenario: the fields of [`crate::Scenario`].
-pub(crate) const SECTIONS: [&str; 21] = [
+pub(crate) const SECTIONS: [&str; 22] = [
     "title",
     "question",
     "place",
@@ -27,6 +27,7 @@ pub(crate) const SECTIONS: [&str; 21] = [
     "use_costs",
     "crises",
     "silo_care",
+    "area_investments",
     "municipality",
     "projects",
     "shocks",

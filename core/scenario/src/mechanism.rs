@@ -39,6 +39,8 @@ pub enum Mechanism {
     Ties,
     /// The municipality presses for joint solutions.
     Direction,
+    /// Neighbourhoods climb and decay: a rung grows only when the one below stands.
+    Ladder,
     /// New projects are founded where need is seen and money likes what is new.
     Founding,
     /// Other claimants compete for the same money.
@@ -47,7 +49,7 @@ pub enum Mechanism {
 
 impl Mechanism {
     /// All mechanisms.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Interaction,
         Self::Crises,
         Self::Avoidance,
@@ -65,6 +67,7 @@ impl Mechanism {
         Self::Resistance,
         Self::Ties,
         Self::Direction,
+        Self::Ladder,
         Self::Founding,
         Self::Rivals,
     ];

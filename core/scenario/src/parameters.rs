@@ -197,6 +197,13 @@ parameters! {
     lifecycle_claim_patience: "lifecycle.claim_patience", "month", 1.0..24.0, "Months after which a claim that was not granted is refused";
     lifecycle_notice: "lifecycle.notice", "month", 0.0..24.0, "Months between ending a standing contribution and its last payment";
     lifecycle_claim_time: "lifecycle.claim_time", "month", 0.0..5.0, "Leader time that a claim costs";
+    ladder_start: "ladder.start", "share", 0.0..1.0, "How far clean, whole, safe and reliable professionals stand at the start";
+    ladder_gate: "ladder.gate", "share", 0.0..0.95, "How far a rung must stand before the next one can grow at all";
+    ladder_growth: "ladder.growth", "1/year", 0.0..2.0, "Growth of a rung by itself once the one below stands fully";
+    ladder_return: "ladder.return", "1/year", 0.0..10.0, "Growth of a rung by 100 euro per household a year, once the one below stands fully";
+    ladder_decay: "ladder.decay", "1/year", 0.0..1.0, "Wear of a rung";
+    ladder_calm: "ladder.calm", "share", 0.0..1.0, "Part of the onset of problems that a self-reliant neighbourhood prevents";
+    ladder_notice: "ladder.notice", "1", 0.0..10.0, "Growth of detection by neighbours with full cohesion";
     founding_leaders: "founding.leaders", "people", 0.0..20.0, "People in the place who could found a project of their own";
     founding_rate: "founding.rate", "1/year", 0.0..12.0, "Chance that one of them who sees need goes and asks for money";
     founding_need: "founding.need", "share", 0.0..1.0, "Share of households in multi-problem without a team from which need is seen";

@@ -1,5 +1,6 @@
 //! Places: neighbourhoods with real household numbers.
 
+use crate::calendar::Month;
 use crate::figure::Figure;
 use serde::{Deserialize, Serialize};
 
@@ -37,4 +38,34 @@ pub struct Place {
     pub citation: String,
     /// The neighbourhoods, at least one.
     pub neighbourhoods: Vec<Neighbourhood>,
+}
+
+/// A rung of the ladder of a neighbourhood, in order: a later one gives nothing before the earlier
+/// one stands (seed 003, law 2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Rung {
+    /// Clean, whole, safe, reliable professionals (schoon, heel, veilig).
+    Basis,
+    /// Cohesion, public familiarity (sociale samenhang).
+    Cohesion,
+    /// Social control, active residents (sociale controle).
+    Control,
+    /// Self-reliant neighbourhood (zelfredzame buurt).
+    SelfReliance,
+}
+
+/// Money for a rung of every neighbourhood of the place.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AreaInvestment {
+    /// Rung.
+    pub rung: Rung,
+    /// Payer whose closed budget bears it.
+    pub payer: String,
+    /// Euro per household per year.
+    pub per_year: Figure,
+    /// First month.
+    pub start: Month,
+    /// Months.
+    pub months: u32,
 }

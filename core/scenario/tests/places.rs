@@ -11,7 +11,7 @@ const UTRECHT: &str = "kwb_2023_gemeente_utrecht.csv";
 const AMSTERDAM: &str = "kwb_2019_gemeente_amsterdam.csv";
 
 /// Place file, name, CBS file, areas.
-const PLACES: [(&str, &str, &str, &[&str]); 10] = [
+const PLACES: [(&str, &str, &str, &[&str]); 19] = [
     (
         "heechterp-schieringen",
         "Heechterp-Schieringen",
@@ -42,6 +42,50 @@ const PLACES: [(&str, &str, &str, &[&str]); 10] = [
         AMSTERDAM,
         &["WK036393"],
     ),
+    (
+        "eindhoven-krachtwijken",
+        "Eindhovense krachtwijken (Woensel-Zuid, Tongelre, Gestel)",
+        MAP,
+        &["WK077214", "WK077213", "WK077217"],
+    ),
+    (
+        "woensel-west",
+        "Woensel-Zuid (with Woensel-West)",
+        MAP,
+        &["WK077214"],
+    ),
+    (
+        "overvecht-ondiep",
+        "Overvecht en Ondiep",
+        UTRECHT,
+        &["WK034403", "BU03440222"],
+    ),
+    (
+        "emmen",
+        "Angelslo, Emmerhout en Bargeres",
+        MAP,
+        &["WK011443", "WK011444", "WK011446"],
+    ),
+    (
+        "zwolle",
+        "Holtenbroek en Diezerpoort",
+        MAP,
+        &["WK019330", "WK019311"],
+    ),
+    ("tilburg-noord", "Tilburg Noord", MAP, &["WK085504"]),
+    (
+        "groningen-oud-noord",
+        "Groningen Oud-Noord (with Korrewegwijk and De Hoogte)",
+        MAP,
+        &["WK001403"],
+    ),
+    (
+        "nijmegen-zuid",
+        "Nijmegen-Zuid (with Hatert)",
+        MAP,
+        &["WK026806"],
+    ),
+    ("transvaal", "Transvaalkwartier", MAP, &["WK051830"]),
 ];
 
 fn root() -> PathBuf {

@@ -5,6 +5,7 @@
 //! up "with new pots of temporary money at the usual suspects" (seed 002, 5.4.1). Nothing is
 //! prepared; in the last year the cost is asked as new temporary grants, from some pots at once,
 //! those first who like what is new, and what they refuse from the next.
+#![forbid(unsafe_code)]
 
 use zalm_sdk::prelude::*;
 

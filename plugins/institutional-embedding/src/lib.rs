@@ -4,6 +4,7 @@
 //! over the institutions" (seed 002, 5.2.1). The cost becomes several structural claims, each
 //! institution its part. That "need not be wrong, provided it is done deliberately": then it starts
 //! earlier, with contact with every institution that receives and with measurement before asking.
+#![forbid(unsafe_code)]
 
 use zalm_sdk::prelude::*;
 

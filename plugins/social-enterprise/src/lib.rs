@@ -5,6 +5,7 @@
 //! shrinks, so that surviving on ordinary turnover counts (seed 002, 5.2.3). The leader sells from
 //! the first day. Near the end of the running money wage-cost support is asked from the silo that
 //! gains most from work, and a fund is asked to bridge what is still missing.
+#![forbid(unsafe_code)]
 
 use zalm_sdk::prelude::*;
 

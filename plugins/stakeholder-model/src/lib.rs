@@ -5,6 +5,7 @@
 //! "impossible without firm municipal direction" (seed 002, 5.2.2). Every silo and institution is
 //! asked to pay in proportion to its benefit, without end. The leader keeps working on the weakest
 //! ties and on a cost-benefit analysis, and when some refuse or leave, asks those who stay for more.
+#![forbid(unsafe_code)]
 
 use zalm_sdk::prelude::*;
 

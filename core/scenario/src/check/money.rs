@@ -1,6 +1,7 @@
 //! Payers, and what problems, crises and silo care cost them.
 
 use super::Checker;
+use super::period::{inside, outside};
 use crate::domain::Domain;
 use crate::tree::Spot;
 
@@ -12,6 +13,7 @@ pub(super) fn check(checker: &Checker<'_>, root: Spot<'_>) {
     use_costs(checker, root.field("use_costs"));
     crises(checker, root.field("crises"));
     silo_care(checker, root.field("silo_care"));
+    area_investments(checker, root.field("area_investments"));
     let uses = checker.scenario.use_costs.iter().enumerate();
     let uses = uses.map(|(i, item)| (root.field("use_costs").item(i).field("id"), &*item.id));
     let crises = checker.scenario.crises.iter().enumerate();
@@ -50,6 +52,27 @@ fn payers(checker: &Checker<'_>, list: Spot<'_>) {
         checker.share_figure(spot.field("novelty_taste"), &payer.novelty_taste);
         checker.share_figure(spot.field("openness"), &payer.openness);
         checker.share_figure(spot.field("mission"), &payer.mission);
+    }
+}
+
+fn area_investments(checker: &Checker<'_>, list: Spot<'_>) {
+    for (i, investment) in checker.scenario.area_investments.iter().enumerate() {
+        let spot = list.item(i);
+        checker.payer(spot.field("payer"), &investment.payer);
+        let unit = " euro per household per year";
+        let per_year = spot.field("per_year");
+        checker.figure(per_year, &investment.per_year, 0.0, MOST_EURO, unit);
+        if !inside(checker, investment.start) {
+            let what = format!("the start {}", investment.start);
+            outside(checker, spot.field("start"), &what);
+        }
+        if investment.months == 0 {
+            checker.wrong(
+                spot.field("months"),
+                "an investment of 0 months",
+                "1 or more months",
+            );
+        }
     }
 }
 

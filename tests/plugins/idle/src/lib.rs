@@ -1,4 +1,5 @@
 //! A strategy that does nothing: what differs from it, differs by the strategy.
+#![forbid(unsafe_code)]
 
 use zalm_sdk::prelude::*;
 

@@ -1,4 +1,5 @@
 //! A strategy that misbehaves on request: how, and in which month, are its parameters.
+#![forbid(unsafe_code)]
 
 use zalm_sdk::prelude::*;
 
