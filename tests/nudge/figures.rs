@@ -202,7 +202,7 @@ fn investments(scenario: &Scenario) -> Vec<Change> {
                 *start = start.plus(24);
             }),
             change(format!("{name}.months"), move |s, _| {
-                s.area_investments[at].months = 36
+                s.area_investments[at].months = 36;
             }),
         ]
     };
