@@ -40,6 +40,7 @@ mod sweep;
 mod view;
 mod volunteers;
 mod world;
+mod worth;
 
 pub use care::CareStatus;
 pub use household::HouseholdState;
