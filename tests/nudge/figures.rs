@@ -47,11 +47,13 @@ pub fn changes(scenario: &Scenario) -> Vec<Change> {
 
 type Field<T> = (&'static str, fn(&mut T) -> &mut Figure);
 
-/// What is left out only describes: `inhabitants`, `one_person` and `corporation_rent` of a place
-/// are shown with it and enter no rate.
+/// What is left out only describes: the `inhabitants` of a place are shown with it and enter no
+/// rate.
 const NEIGHBOURHOOD: &[Field<Neighbourhood>] = &[
     ("households", |n| &mut n.households),
+    ("one_person", |n| &mut n.one_person),
     ("with_children", |n| &mut n.with_children),
+    ("corporation_rent", |n| &mut n.corporation_rent),
     ("danger_zone", |n| &mut n.danger_zone),
 ];
 
@@ -60,6 +62,7 @@ const PAYER: &[Field<Payer>] = &[
     ("free_room", |p| &mut p.free_room),
     ("novelty_taste", |p| &mut p.novelty_taste),
     ("openness", |p| &mut p.openness),
+    ("mission", |p| &mut p.mission),
 ];
 
 const SILO_CARE: &[Field<SiloCare>] = &[("places", |c| &mut c.places), ("cost", |c| &mut c.cost)];

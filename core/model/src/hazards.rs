@@ -13,6 +13,8 @@ use zalm_scenario::{Domain, Mechanism, Rates};
 
 /// Number of competing events.
 pub const EVENTS: usize = 17;
+/// Index of the domain whose crisis is an eviction: only from a corporation's dwelling.
+const HOUSING: usize = 0;
 /// Index of the domain that applies only with children.
 pub(crate) const PARENTING: usize = 5;
 /// One, in the fixed point of factors (16 bits after the point).
@@ -239,6 +241,9 @@ impl HazardTables {
             let silo = ONE + served * times(silo, self.silo_quality[domain]);
             let better = self.better[domain][level][others];
             rates[8 + domain] = times(better, times(recovery, silo));
+        }
+        if !traits.tenant && levels.0[HOUSING] == ACUTE {
+            rates[HOUSING] = 0;
         }
         if !traits.children {
             rates[PARENTING] = 0;

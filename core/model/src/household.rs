@@ -47,6 +47,8 @@ pub struct Traits {
     pub network: u8,
     /// Has children: the parenting domain applies.
     pub children: bool,
+    /// Rents from a housing corporation, and so can be evicted by it.
+    pub tenant: bool,
     /// Avoids care: never comes by itself.
     pub avoider: bool,
 }

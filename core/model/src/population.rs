@@ -13,7 +13,8 @@ pub(crate) type Columns = (HouseholdId, Levels, Traits, Care, Baseline, Hazard);
 
 struct Draws {
     vulnerable: Stream,
-    children: Stream,
+    kind: Stream,
+    tenant: Stream,
     strength: Stream,
     network: Stream,
     avoids: Stream,
@@ -24,7 +25,8 @@ struct Draws {
 pub(crate) fn settle(scenario: &Scenario, settings: &Settings, streams: &Streams) -> Vec<Columns> {
     let draws = Draws {
         vulnerable: streams.named("population.vulnerable"),
-        children: streams.named("population.children"),
+        kind: streams.named("population.kind"),
+        tenant: streams.named("population.tenant"),
         strength: streams.named("population.strength"),
         network: streams.named("population.network"),
         avoids: streams.named("population.avoids"),
@@ -60,15 +62,24 @@ fn household(
     // The more vulnerable, the less strength and network, down to the heavy households' share.
     let least = rates.household_vulnerable_strength;
     let scale = 1.0 - (1.0 - least) * f64::from(vulnerability) / 2.0;
-    let steps = |uniform: f64| (uniform * scale * f64::from(STEPS + 1)) as u8;
+    let steps = |share: f64| (share * scale * f64::from(STEPS + 1)) as u8;
+    // One draw for the kind of household: alone, with children, or neither.
+    let kind = draws.kind.uniform(key, 0, 0);
+    let alone = kind < neighbourhood.one_person.value;
+    let company = if alone {
+        rates.household_single_network
+    } else {
+        1.0
+    };
     let traits = Traits {
         home,
         vulnerability,
         strength: steps(draws.strength.uniform(key, 0, 0)).min(STEPS),
-        network: steps(draws.network.uniform(key, 0, 0)).min(STEPS),
-        children: draws
-            .children
-            .chance(neighbourhood.with_children.value, key, 0, 0),
+        network: steps(draws.network.uniform(key, 0, 0) * company).min(STEPS),
+        children: kind >= 1.0 - neighbourhood.with_children.value,
+        tenant: draws
+            .tenant
+            .chance(neighbourhood.corporation_rent.value, key, 0, 0),
         avoider: vulnerability > 0 && draws.avoids.chance(rates.demand_avoid_share, key, 0, 0),
     };
     let levels = Levels(first_levels(key, &traits, settings, draws));
