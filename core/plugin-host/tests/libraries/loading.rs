@@ -232,7 +232,7 @@ fn a_library_is_loaded_once_and_its_facts_are_known() {
     assert!(std::sync::Arc::ptr_eq(&a.library, &b.library));
     assert_eq!(
         a.parameters.json,
-        r#"{"before":9,"contact":0.3,"months":36,"retry":12}"#
+        r#"{"before":9,"contact":0.3,"months":36,"pots":3,"retry":12}"#
     );
     assert_eq!(a.library.sha256.len(), 64);
     let manifest = &a.library.manifest;
