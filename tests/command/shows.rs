@@ -9,7 +9,7 @@ fn plan_shows_the_month_and_the_comparison() {
     let phases = [
         "1 calendar",
         "2 households",
-        "7 money",
+        "8 money",
         "8 lifecycle",
         "9 measure",
     ];
