@@ -10,8 +10,8 @@ fn plan_shows_the_month_and_the_comparison() {
         "1 calendar",
         "2 households",
         "8 money",
-        "8 lifecycle",
-        "9 measure",
+        "9 lifecycle",
+        "10 measure",
     ];
     for text in phases.iter().chain(&["sweep::sweep", "strategy"]) {
         assert!(month.out.contains(text), "no {text:?} in {}", month.out);
