@@ -9,6 +9,8 @@ mod books;
 mod browser;
 /// The program from outside: what it prints, what it writes, how it ends.
 mod command;
+/// Every row of the checklist says where it lives, and the place exists.
+mod coverage;
 /// The same question gets the same answer, bit for bit.
 mod determinism;
 /// README and ARCHITECTURE name exactly what is on disk.
