@@ -240,8 +240,11 @@ fn press(project: &mut Project, payer: &Payer, instrument: Instrument, round: &R
     }
 }
 
-/// Standing contributions are weighed again each January after their first year, with the weight
-/// of habit.
+/// Months after which a standing contribution is weighed again in January.
+const SETTLED: u32 = 6;
+
+/// Standing contributions that have settled are weighed again each January, with the weight of
+/// habit.
 fn renew(payer: &Payer, round: &Round, projects: &mut [Mut<Project>], log: &mut Log) {
     let clock = &round.clock;
     for project in projects
@@ -251,7 +254,7 @@ fn renew(payer: &Payer, round: &Round, projects: &mut [Mut<Project>], log: &mut 
         for index in 0..project.contracts.len() {
             let contract = project.contracts[index];
             let settled =
-                contract.end == STANDING && contract.start.saturating_add(6) <= clock.month;
+                contract.end == STANDING && contract.start.saturating_add(SETTLED) <= clock.month;
             if contract.payer != payer.index || !settled {
                 continue;
             }

@@ -291,13 +291,6 @@ mod tests {
         }
     }
 
-    /// For looking: `cargo test -p zalm-report print_the_table -- --ignored --nocapture`.
-    #[test]
-    #[ignore = "prints a table to look at"]
-    fn print_the_table() {
-        println!("{}", comparison_text(&sample(), Lang::Nl, false));
-    }
-
     #[test]
     fn says_so_when_nothing_ran() {
         let empty = ReportInput::default();

@@ -167,14 +167,3 @@ fn a_parent_that_is_a_file_is_refused() {
     );
     assert!(check(&dir.path().join("free")).is_ok());
 }
-
-/// For looking with other readers: writes a run folder into the folder that `ZALM_LOOK` names.
-#[test]
-#[ignore = "writes a run folder to look at"]
-fn write_a_folder_to_look_at() {
-    let Some(folder) = std::env::var_os("ZALM_LOOK") else {
-        return;
-    };
-    let results = results(&["waits", "pushes", "fails in replication 1"], 30);
-    write_to(&Path::new(&folder).join("run"), &results, "now").unwrap();
-}
