@@ -82,6 +82,7 @@ fn patterns() -> Vec<Pattern> {
         pattern(M::Novelty, "project.workers", Lower, grants),
         pattern(M::Ties, "project.workers", Lower, grants),
         pattern(M::Ties, "project.workers", Lower, shares),
+        pattern(M::Veto, "project.workers", Higher, shares),
         pattern(M::Resistance, "project.workers", Higher, shares),
         pattern(M::Direction, "project.workers", Lower, shares),
         pattern(M::Rivals, "project.workers", Higher, grants),

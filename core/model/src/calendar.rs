@@ -140,6 +140,7 @@ impl std::ops::Deref for Randomness {
 /// The scheduled shocks of this month.
 pub fn apply_shocks(
     mut payers: Query<&mut Payer>,
+    mut projects: Query<&mut Project>,
     mut households: Households,
     mut bearers: ResMut<Bearers>,
     mut log: ResMut<Log>,
@@ -174,7 +175,11 @@ pub fn apply_shocks(
             Change::AldermanLeaves => {}
             Change::Decentralise { from, to, .. } => {
                 let counts = households.population().counts.use_counts;
+                let before = borne_by(*from, &payers, &bearers, &settings, &counts);
                 decentralise(change, &mut payers, &mut bearers, &settings, &counts);
+                let after = borne_by(*from, &payers, &bearers, &settings, &counts);
+                let moved = 1.0 - after / before.max(1.0);
+                beliefs_follow(&mut projects, *from, *to, moved);
                 log.note(
                     &clock,
                     format!(
@@ -184,6 +189,40 @@ pub fn apply_shocks(
                 );
             }
         }
+    }
+}
+
+/// Cents a month that a payer bears of problems, crises and silo care at these counts.
+fn borne_by(
+    payer: u16,
+    payers: &[Mut<Payer>],
+    bearers: &Bearers,
+    settings: &Settings,
+    counts: &[[u32; 5]; 8],
+) -> f64 {
+    let silo: i64 = payers[payer as usize].silo.iter().sum();
+    let mut cents = silo as f64;
+    for (item, &bearer) in settings.use_items.iter().zip(&bearers.use_items) {
+        if bearer == payer {
+            cents += item_cost(item, counts) as f64;
+        }
+    }
+    for (crisis, parts) in bearers.crises.iter().enumerate() {
+        let acute = counts[settings.crisis_items[crisis].domain][ACUTE as usize];
+        for part in (0..parts.len()).filter(|&part| parts[part] == payer) {
+            cents += settings.expected_crisis(crisis, part) * f64::from(acute);
+        }
+    }
+    cents
+}
+
+/// Who bears a task gains by what prevents it: with the part of its tasks that leaves a payer goes
+/// that part of what it believed to gain.
+fn beliefs_follow(projects: &mut Query<&mut Project>, from: u16, to: u16, moved: f64) {
+    for mut project in projects_in_order(projects) {
+        let gain = project.relations[from as usize].belief.mean * moved;
+        project.relations[from as usize].belief.mean -= gain;
+        project.relations[to as usize].belief.mean += gain;
     }
 }
 
@@ -233,10 +272,13 @@ fn decentralise(
         let free = (giver.free_target() as f64 * share) as i64;
         // A cut of the same month may have left less than was promised: nobody hands over more.
         let moved = (promised + free).min(giver.budget);
+        let short = std::mem::take(&mut giver.short[domain]);
         giver.silo[domain] = 0;
         giver.budget -= moved;
         let receiver = &mut payers[*to as usize];
         receiver.silo[domain] += kept(promised);
+        // What the discount takes is missed by the receiver.
+        receiver.short[domain] += short + promised - kept(promised);
         receiver.budget += kept(moved);
     }
 }

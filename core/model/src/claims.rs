@@ -9,12 +9,10 @@ use crate::payer::{Payer, payers_in_order, promised};
 use crate::project::{Claim, Contract, Project, STANDING, projects_in_order};
 use crate::settings::Settings;
 use crate::strategy::Instrument;
+use crate::streams::Streams;
 use crate::worth::{Offer, Weighing, shared, worth};
 use bevy_ecs::prelude::*;
 use zalm_scenario::Mechanism;
-
-/// Number of rival claims in a round; together they ask `payer.rivals` times the free money.
-const RIVALS: u32 = 8;
 
 /// A claim before a payer, by worth.
 struct Ranked {
@@ -38,7 +36,7 @@ pub fn decide_claims(
         return;
     }
     let mut projects = projects_in_order(&mut projects);
-    for payer in payers_in_order(&mut payers) {
+    for mut payer in payers_in_order(&mut payers) {
         let round = Round::new(
             &payer,
             &projects,
@@ -55,6 +53,8 @@ pub fn decide_claims(
             let project = &mut projects[ranked.project];
             left -= consider(ranked, project, &payer, &round, left, &mut log);
         }
+        let spare = round.after_rivals(left, settings.rates.payer_own_care);
+        payer.restore(spare);
     }
 }
 
@@ -89,8 +89,12 @@ struct Round<'a> {
     free: i64,
     rivals: Vec<(f64, i64)>,
     weighing: Weighing<'a>,
+    streams: Streams,
     clock: Clock,
 }
+
+/// Level of the ties at which aldermen and boards decide.
+const POLITICAL: usize = 3;
 
 impl<'a> Round<'a> {
     fn new(
@@ -101,21 +105,26 @@ impl<'a> Round<'a> {
         settings: &'a Settings,
         clock: &Clock,
     ) -> Self {
-        // What ends within a year is free again by the time a new promise counts.
+        // What ends within the horizon is free again by the time a new promise counts.
+        let horizon = clock.month + settings.rates.payer_horizon as u32;
         let running = promised(projects, payer.index, |contract| {
-            !contract.programme
-                && (contract.start > clock.month || contract.end > clock.month.saturating_add(12))
+            !contract.programme && (contract.start > clock.month || contract.end > horizon)
         });
         let free = (payer.closed_money() - payer.obligations() - running).max(0);
         let wanted = payer.free_target().max(1);
+        let mut rivals = rivals(payer, wanted, streams, settings, clock);
+        // Own silo care that cuts took away is a claim like any other.
+        let short = payer.short.iter().sum();
+        rivals.push((settings.rates.payer_own_care, short));
         Self {
             free,
-            rivals: rivals(payer, wanted, streams, settings, clock),
+            rivals,
             weighing: Weighing {
                 settings,
                 direction: municipality.direction,
                 tightness: (1.0 - free as f64 / wanted as f64).clamp(0.0, 1.0),
             },
+            streams: streams.0,
             clock: *clock,
         }
     }
@@ -124,6 +133,25 @@ impl<'a> Round<'a> {
     fn after_rivals(&self, left: i64, worth: f64) -> i64 {
         let better = self.rivals.iter().filter(|(rival, _)| *rival > worth);
         left - better.map(|(_, ask)| ask).sum::<i64>()
+    }
+
+    /// Whether a claim comes through the levels of a payer's organisation this round. Each level
+    /// that a project has no tie with can hold it up; standing money passes the political level.
+    fn heard(&self, claim: &Claim, project: &Project, payer: &Payer) -> bool {
+        let settings = self.weighing.settings;
+        if !settings.on(Mechanism::Veto) {
+            return true;
+        }
+        let ties = &project.relations[payer.index as usize].ties;
+        let levels = if claim.months == 0 {
+            ties
+        } else {
+            &ties[..POLITICAL]
+        };
+        let lowest = levels.iter().copied().fold(1.0, f64::min);
+        let held_up = settings.rates.tie_veto * (1.0 - lowest);
+        let stream = self.streams.named("payer.veto");
+        !stream.chance(held_up, project.key ^ payer.key, self.clock.month, 0)
     }
 
     /// What other payers pay or have promised for the time that is asked for.
@@ -151,9 +179,10 @@ fn rivals(
         return Vec::new();
     }
     let rates = &settings.rates;
+    let number = rates.payer_rival_claims as u32;
     let stream = streams.named("payer.rivals");
-    let ask = (wanted as f64 * rates.payer_rivals / f64::from(RIVALS)) as i64;
-    (0..RIVALS)
+    let ask = (wanted as f64 * rates.payer_rivals / f64::from(number)) as i64;
+    (0..number)
         .map(|rival| {
             let draw = stream.normal(payer.key, clock.month, rival);
             let worth = rates.payer_rival_worth * libm::exp(rates.payer_rival_spread * draw);
@@ -177,7 +206,8 @@ fn consider(
     let room = round.after_rivals(left, worth);
     let granted = claim.cents.min(room);
     let enough = granted as f64 >= rates.payer_partial * claim.cents as f64;
-    if payer.open && worth > 0.0 && granted > 0 && enough {
+    let heard = round.heard(&claim, project, payer);
+    if payer.open && heard && worth > 0.0 && granted > 0 && enough {
         drop_claim(project, claim);
         sign(claim, granted, project, round);
         press(project, payer, claim.instrument, round);
@@ -232,7 +262,7 @@ fn press(project: &mut Project, payer: &Payer, instrument: Instrument, round: &R
         direction,
         ..
     } = round.weighing;
-    if shared(instrument) && settings.on(Mechanism::Direction) {
+    if shared(instrument) {
         let lost = settings.rates.payer_pressure * direction * (1.0 - payer.openness);
         for tie in &mut project.relations[payer.index as usize].ties {
             *tie *= 1.0 - lost;
@@ -240,21 +270,19 @@ fn press(project: &mut Project, payer: &Payer, instrument: Instrument, round: &R
     }
 }
 
-/// Months after which a standing contribution is weighed again in January.
-const SETTLED: u32 = 6;
-
 /// Standing contributions that have settled are weighed again each January, with the weight of
 /// habit.
 fn renew(payer: &Payer, round: &Round, projects: &mut [Mut<Project>], log: &mut Log) {
     let clock = &round.clock;
+    let settled = round.weighing.settings.rates.payer_settled as u32;
     for project in projects
         .iter_mut()
         .filter(|project| project.alive(clock.month))
     {
         for index in 0..project.contracts.len() {
             let contract = project.contracts[index];
-            let settled =
-                contract.end == STANDING && contract.start.saturating_add(SETTLED) <= clock.month;
+            let settled_from = contract.start.saturating_add(settled);
+            let settled = contract.end == STANDING && settled_from <= clock.month;
             if contract.payer != payer.index || !settled {
                 continue;
             }

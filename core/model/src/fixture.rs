@@ -33,6 +33,7 @@ pub(crate) fn payer() -> Payer {
         budget: 10_000_000,
         free_room: 0.1,
         silo: [0; 8],
+        short: [0; 8],
         other: 9_000_000,
         expected_open: 0,
         deficit: 0,

@@ -168,7 +168,7 @@ mod tests {
         project.rest();
         assert_eq!((project.start, project.form), (NOT_YET, Form::Temporary));
         assert_eq!(project.relations[0].grants, 0);
-        assert!(project.relations[0].tie().abs() < 1e-12);
+        assert!(project.relations[0].tie(1.0).abs() < 1e-12);
         assert!(!project.alive(1_000));
     }
 }

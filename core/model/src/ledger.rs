@@ -79,11 +79,30 @@ pub enum Cause {
 #[derive(Resource, Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ledger {
     balances: BTreeMap<Account, i64>,
+    missing: Option<(Account, Cause, i64)>,
     month: BTreeMap<(Account, Account, Cause), i64>,
     opening: BTreeMap<Account, i64>,
 }
 
 impl Ledger {
+    /// Books with the accounts of this many payers and projects, all empty.
+    pub fn new(payers: usize, projects: usize) -> Self {
+        let common = [
+            Account::Treasury,
+            Account::Customers,
+            Account::Households,
+            Account::Providers,
+            Account::Others,
+        ];
+        let payers = (0..payers as u16).flat_map(|p| [Account::Closed(p), Account::Open(p)]);
+        let projects = (0..projects as u16).map(Account::Project);
+        let accounts = common.into_iter().chain(payers).chain(projects);
+        Self {
+            balances: accounts.map(|account| (account, 0)).collect(),
+            ..Self::default()
+        }
+    }
+
     /// Moves cents; an amount of 0 is not written. A negative amount is a posting the other way.
     pub fn post(&mut self, from: Account, to: Account, cause: Cause, cents: i64) {
         if cents == 0 {
@@ -92,8 +111,13 @@ impl Ledger {
         if cents < 0 {
             return self.post(to, from, cause, -cents);
         }
-        *self.balances.entry(from).or_default() -= cents;
-        *self.balances.entry(to).or_default() += cents;
+        for (account, cents) in [(from, -cents), (to, cents)] {
+            match self.balances.get_mut(&account) {
+                Some(balance) => *balance += cents,
+                // Kept for the audit, which ends the run.
+                None => self.missing = self.missing.or(Some((account, cause, cents))),
+            }
+        }
         *self.month.entry((from, to, cause)).or_default() += cents;
     }
 
@@ -116,6 +140,11 @@ impl Ledger {
     /// # Errors
     /// Says what does not balance, or which closed account was overspent and by how much.
     pub fn audit(&self) -> Result<(), String> {
+        if let Some((account, cause, cents)) = self.missing {
+            return Err(format!(
+                "{cents} cents for {cause:?} went to {account:?}, and there is no such account"
+            ));
+        }
         let total: i64 = self.balances.values().sum();
         if total != 0 {
             return Err(format!("the books do not balance: {total} cents appeared"));
@@ -133,10 +162,29 @@ impl Ledger {
                 ));
             }
             if account.closed() && balance < 0 {
-                return Err(format!("{account:?} is overspent by {} cents", -balance));
+                return Err(format!(
+                    "{account:?} is overspent by {} cents; paid this month: {}",
+                    -balance,
+                    self.paid_by(*account)
+                ));
             }
         }
         Ok(())
+    }
+
+    /// What an account paid this month, largest first, in words.
+    fn paid_by(&self, account: Account) -> String {
+        let mut paid: Vec<(i64, Cause, Account)> = self
+            .month
+            .iter()
+            .filter(|((from, ..), _)| *from == account)
+            .map(|(&(_, to, cause), &cents)| (cents, cause, to))
+            .collect();
+        paid.sort_by_key(|&(cents, cause, to)| (std::cmp::Reverse(cents), cause, to));
+        let words = paid
+            .iter()
+            .map(|(cents, cause, to)| format!("{cents} to {to:?} for {cause:?}"));
+        words.collect::<Vec<_>>().join(", ")
     }
 
     /// Starts a new month.
@@ -157,7 +205,7 @@ mod tests {
 
     #[test]
     fn a_closed_account_cannot_be_overspent() {
-        let mut ledger = Ledger::default();
+        let mut ledger = Ledger::new(1, 1);
         ledger.post(
             Account::Treasury,
             Account::Closed(0),
@@ -168,12 +216,24 @@ mod tests {
         assert_eq!(ledger.audit(), Ok(()));
         ledger.post(Account::Closed(0), Account::Others, Cause::Rivals, 1);
         let problem = ledger.audit().unwrap_err();
-        assert!(problem.contains("overspent by 1"), "{problem}");
+        assert!(problem.contains("overspent by 1 cents"), "{problem}");
+        assert!(problem.contains("101 to Others for Rivals"), "{problem}");
+    }
+
+    #[test]
+    fn a_posting_to_an_account_that_does_not_exist_is_found() {
+        let mut ledger = Ledger::new(1, 1);
+        ledger.post(Account::Treasury, Account::Closed(1), Cause::Grant, 5);
+        let problem = ledger.audit().unwrap_err();
+        assert!(
+            problem.contains("Closed(1)") && problem.contains("Grant"),
+            "{problem}"
+        );
     }
 
     #[test]
     fn an_open_account_may_be_overspent() {
-        let mut ledger = Ledger::default();
+        let mut ledger = Ledger::new(1, 1);
         ledger.post(Account::Open(0), Account::Households, Cause::Use, 5);
         assert_eq!(ledger.audit(), Ok(()));
         assert_eq!(ledger.balance(Account::Open(0)), -5);
@@ -181,7 +241,7 @@ mod tests {
 
     #[test]
     fn a_balance_changed_behind_the_books_is_found() {
-        let mut ledger = Ledger::default();
+        let mut ledger = Ledger::new(1, 1);
         ledger.post(
             Account::Treasury,
             Account::Closed(0),

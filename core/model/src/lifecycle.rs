@@ -11,7 +11,7 @@ use crate::payer::{Bearers, Payer, payers_in_order};
 use crate::project::{Contract, Project, projects_in_order};
 use crate::settings::Settings;
 use crate::strategy::{Form, Instrument};
-use crate::support::{dissolve_team, lose_worker};
+use crate::support::{counted, dissolve_team, lose_worker};
 use bevy_ecs::prelude::*;
 use zalm_scenario::PayerKind;
 
@@ -48,9 +48,7 @@ pub fn pay_projects(
         let account = Account::Project(project.index);
         for contract in project.contracts.iter().filter(|c| c.active(clock.month)) {
             let payer = Account::Closed(contract.payer);
-            // A payer whose budget was cut below its promises pays what it has.
-            let due = due(contract, &project, &settings);
-            let cents = due.min(ledger.balance(payer)).max(0);
+            let cents = due(contract, &project, &settings);
             ledger.post(payer, account, cause(contract.instrument), cents);
         }
         let sold = sold(&project, &streams, &settings, &clock).min(customers);
@@ -249,7 +247,8 @@ pub fn learn_from_embedding(
             }
             let silos: i64 = payers[payer as usize].silo.iter().sum();
             let part = (taken as f64 / silos.max(1) as f64).min(1.0);
-            let kept = project.relations[payer as usize].tie() * municipality.direction;
+            let tie = project.relations[payer as usize].tie(rates.tie_weakest);
+            let kept = counted(tie, &settings) * municipality.direction;
             let gain = 1.0 + rates.embedding_quality * arrives * kept * part;
             tables.silo_quality[domain] =
                 fixed(f64::from(tables.silo_quality[domain]) / f64::from(ONE) * gain);

@@ -55,7 +55,14 @@ pub fn measure(
             .map(|payer| payer_cost(&ledger, &flows, payer as u16))
             .collect();
         // In the order of `metrics`.
-        let mut values = of_work(&projects, &people, &flows, costs.iter().sum(), &clock);
+        let mut values = of_work(
+            &projects,
+            &people,
+            &flows,
+            costs.iter().sum(),
+            &settings,
+            &clock,
+        );
         values.push(municipality.direction);
         values.extend(rungs(&neighbourhoods));
         values.push(overspend(&ledger));
@@ -141,8 +148,10 @@ fn of_work(
     people: &People,
     flows: &Flows,
     cost: i64,
+    settings: &Settings,
     clock: &Clock,
 ) -> Vec<f64> {
+    let weakest = settings.rates.tie_weakest;
     let living: Vec<&Mut<Project>> = projects
         .iter()
         .filter(|project| !project.newcomer && project.worked(clock.month))
@@ -175,7 +184,12 @@ fn of_work(
         f64::from(flows.outreached),
         f64::from(flows.dropouts),
         per(f64::from(people.professionals), people.helped_multi),
-        mean(&|p| per(p.relations.iter().map(|r| r.tie()).sum(), p.relations.len())),
+        mean(&|p| {
+            per(
+                p.relations.iter().map(|r| r.tie(weakest)).sum(),
+                p.relations.len(),
+            )
+        }),
         mean(&|p| p.context),
         mean(&|p| p.energy),
         sum(&|p| p.relations.iter().map(|r| r.belief.mean).sum::<f64>() / 100.0),

@@ -2,6 +2,7 @@
 
 use crate::care::CareCounts;
 use crate::clock::Clock;
+use crate::flows::Log;
 use crate::household::Households;
 use crate::ladder::Investments;
 use crate::ledger::{Account, Cause, Ledger};
@@ -35,6 +36,8 @@ pub struct Payer {
     pub free_room: f64,
     /// Promised to silo care, per domain.
     pub silo: [i64; 8],
+    /// Silo care that cuts took away and that the payer would buy again, per domain.
+    pub short: [i64; 8],
     /// Promised to others.
     pub other: i64,
     /// Expected cost of open-ended entitlements.
@@ -64,8 +67,30 @@ impl Payer {
         self.budget - self.borne()
     }
 
-    /// Ends running promises so that obligations fall by `cents`, silo care and others alike.
+    /// Ends running promises so that obligations fall by `cents`, silo care and others alike; what
+    /// silo care loses is remembered.
     pub fn shrink_obligations(&mut self, cents: i64) {
+        let before = self.silo;
+        self.shrink(cents);
+        for (domain, short) in self.short.iter_mut().enumerate() {
+            *short += before[domain] - self.silo[domain];
+        }
+    }
+
+    /// Buys silo care again that cuts took away, for at most `cents`, the largest gap first.
+    pub fn restore(&mut self, cents: i64) {
+        let mut left = cents.max(0);
+        let mut domains: Vec<usize> = (0..8).collect();
+        domains.sort_by_key(|&domain| (std::cmp::Reverse(self.short[domain]), domain));
+        for domain in domains {
+            let part = self.short[domain].min(left);
+            self.silo[domain] += part;
+            self.short[domain] -= part;
+            left -= part;
+        }
+    }
+
+    fn shrink(&mut self, cents: i64) {
         let total = self.obligations();
         let cut = cents.clamp(0, total);
         if cut == 0 {
@@ -122,10 +147,11 @@ pub fn pay_obligations(
     mut ledger: ResMut<Ledger>,
     mut counts: ResMut<CareCounts>,
     mut investments: ResMut<Investments>,
+    mut log: ResMut<Log>,
     settings: Res<Settings>,
     clock: Res<Clock>,
 ) {
-    let projects = projects_in_order(&mut projects);
+    let mut projects = projects_in_order(&mut projects);
     investments.paid = [0.0; 4];
     let mut places = [0; 8];
     for mut payer in payers_in_order(&mut payers) {
@@ -137,7 +163,8 @@ pub fn pay_obligations(
         ledger.post(Account::Treasury, account, Cause::Appropriation, income);
         ledger.post(account, Account::Treasury, Cause::Overspend, payer.borne());
         let area = investments.due(payer.index, clock.month, settings.households);
-        adapt(&mut payer, paid + area, &settings);
+        let short = adapt(&mut payer, paid + area, &settings);
+        break_contracts(&payer, short, &mut projects, &mut log, &clock);
         investments.pay(payer.index, &mut ledger, &settings, &clock);
         for (domain, &promised) in payer.silo.iter().enumerate() {
             ledger.post(account, Account::Providers, Cause::SiloCare, promised);
@@ -156,13 +183,46 @@ pub fn pay_obligations(
 }
 
 /// Obligations never exceed what the budget leaves. To regain free room a payer lets contracts with
-/// others end; silo care closes only when it must.
-fn adapt(payer: &mut Payer, promised: i64, settings: &Settings) {
+/// others end; silo care closes only when it must. Returns what is still short without any of them.
+fn adapt(payer: &mut Payer, promised: i64, settings: &Settings) -> i64 {
     let free = payer.closed_money() - promised - payer.obligations();
     payer.shrink_obligations((-free).max(0));
     let gap = (payer.free_target() - free.max(0)).max(0);
     let wish = (gap as f64 * settings.rates.payer_adaptation) as i64;
     payer.other -= wish.min(payer.other);
+    (promised - payer.closed_money()).max(0)
+}
+
+/// A payer that cannot pay its contracts with projects even without silo care and others breaks
+/// them, those signed last first, until the rest fits; the log says so.
+fn break_contracts(
+    payer: &Payer,
+    short: i64,
+    projects: &mut [Mut<Project>],
+    log: &mut Log,
+    clock: &Clock,
+) {
+    let mut left = short;
+    while left > 0 {
+        let mine = |c: &Contract| c.payer == payer.index && c.active(clock.month) && !c.programme;
+        let last = projects
+            .iter()
+            .enumerate()
+            .flat_map(|(at, project)| project.contracts.iter().enumerate().map(move |c| (at, c)))
+            .filter(|(_, (_, contract))| mine(contract))
+            .max_by_key(|(at, (place, contract))| (contract.start, *at, *place));
+        let Some((at, (place, contract))) = last else {
+            return;
+        };
+        left -= contract.cents;
+        let project = &mut projects[at];
+        project.contracts[place].end = clock.month;
+        let text = format!(
+            "{}: {} breaks its contract: its budget cannot carry it",
+            project.id, payer.id
+        );
+        log.note(clock, text);
+    }
 }
 
 /// Money phase, last step: rivals take the free money; December closes the year.
@@ -270,6 +330,7 @@ mod tests {
             budget: 1000,
             free_room: 0.1,
             silo: [301, 0, 0, 99, 0, 0, 0, 0],
+            short: [0; 8],
             other: 500,
             expected_open: 0,
             deficit: 0,
@@ -284,6 +345,17 @@ mod tests {
             assert_eq!(payer.obligations(), 900 - cut);
             assert!(payer.silo.iter().all(|&cents| cents >= 0) && payer.other >= 0);
         }
+    }
+
+    #[test]
+    fn what_cuts_took_is_bought_again_when_there_is_money() {
+        let mut payer = payer();
+        payer.shrink_obligations(450);
+        let short: i64 = payer.short.iter().sum();
+        assert_eq!(short, 400 - payer.silo.iter().sum::<i64>());
+        payer.restore(short + 1_000);
+        assert_eq!(payer.silo, [301, 0, 0, 99, 0, 0, 0, 0]);
+        assert_eq!(payer.short, [0; 8]);
     }
 
     #[test]

@@ -68,9 +68,10 @@ pub struct Relation {
 }
 
 impl Relation {
-    /// Strength of the coalition with this payer: the weakest level counts double.
-    pub fn tie(&self) -> f64 {
-        (self.ties.iter().sum::<f64>() + self.tie_low()) / 5.0
+    /// Strength of the coalition with this payer: the mean of the levels, in which the weakest
+    /// counts `weakest` times more.
+    pub fn tie(&self, weakest: f64) -> f64 {
+        (self.ties.iter().sum::<f64>() + weakest * self.tie_low()) / (4.0 + weakest)
     }
 
     /// Strength at the weakest level.

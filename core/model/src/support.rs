@@ -14,7 +14,7 @@ use crate::payer::{Bearers, Payer, payers_in_order};
 use crate::project::{Project, projects_in_order};
 use crate::settings::Settings;
 use bevy_ecs::prelude::*;
-use zalm_scenario::PayerKind;
+use zalm_scenario::{Mechanism, PayerKind};
 
 /// Sets each team's context and technique from ties, direction, knowledge and the leader's time.
 pub fn team_quality(
@@ -36,13 +36,15 @@ pub fn team_quality(
     for mut project in projects_in_order(&mut projects) {
         let mandate = mean(silos.iter().map(|&payer| {
             let ties = project.relations[payer].ties;
-            (ties[1] + ties[2]) / 2.0
+            f64::midpoint(ties[1], ties[2])
         }));
+        let mandate = counted(mandate, &settings);
         let political = mean(
             municipal
                 .iter()
                 .map(|&payer| project.relations[payer].ties[3]),
         );
+        let political = counted(political, &settings);
         let backing = (political + municipality.direction) / 2.0;
         let time = caseload(&project, &settings) / f64::from(project.households.max(1));
         project.context = libm::sqrt(mandate * backing) * time.min(1.0);
@@ -60,6 +62,15 @@ pub fn team_quality(
 fn network(project: &Project) -> f64 {
     let each = f64::from(project.volunteers) / f64::from(project.households.max(1));
     project.network.max(each.min(1.0))
+}
+
+/// A tie as far as coalitions count at all: without that mechanism every tie is as good as full.
+pub fn counted(tie: f64, settings: &Settings) -> f64 {
+    if settings.on(Mechanism::Ties) {
+        tie
+    } else {
+        1.0
+    }
 }
 
 /// Mean; 0 of nothing.

@@ -122,7 +122,7 @@ fn cells(
         F(project.energy),
         I(kind_code(payer.kind)),
         I(i64::from(payer.open)),
-        F(relation.tie()),
+        F(relation.tie(settings.rates.tie_weakest)),
         F(relation.tie_low()),
         F(payer.novelty),
         F(payer.openness),

@@ -17,7 +17,7 @@ use crate::settings::{Settings, cents, domain_index};
 use crate::strategy::{Form, Instrument};
 use crate::streams::{Streams, hash64};
 use bevy_ecs::prelude::*;
-use zalm_scenario::{AreaInvestment, Domain, Measurement, Month, Scenario, Shock};
+use zalm_scenario::{AreaInvestment, Domain, Measurement, Mechanism, Month, Scenario, Shock};
 
 /// A world at month 0 of a replication.
 pub(crate) fn build(scenario: &Scenario, replication: u32) -> World {
@@ -35,7 +35,7 @@ pub(crate) fn build(scenario: &Scenario, replication: u32) -> World {
     world.insert_resource(Archive::default());
     world.insert_resource(Stale(true));
     world.insert_resource(CareCounts::new(settings.households as usize));
-    world.insert_resource(Ledger::default());
+    world.insert_resource(Ledger::new(scenario.payers.len(), teams));
     world.insert_resource(Log::default());
     world.insert_resource(DemandGrowth::default());
     world.insert_resource(Flows::new(scenario.crises.len(), scenario.payers.len()));
@@ -125,10 +125,14 @@ fn investments(scenario: &Scenario) -> Investments {
 
 fn municipality(scenario: &Scenario) -> Municipality {
     let settings = &scenario.municipality;
+    // Switched off, the municipality directs nothing, whoever is alderman.
+    let directs = !scenario.switched_off.contains(&Mechanism::Direction);
+    let directs = f64::from(u8::from(directs));
+    let direction = settings.direction.value * directs;
     Municipality {
-        base_direction: settings.direction.value,
-        alderman_spread: settings.alderman_spread.value,
-        direction: settings.direction.value,
+        base_direction: direction,
+        alderman_spread: settings.alderman_spread.value * directs,
+        direction,
         elections: settings
             .elections
             .iter()
@@ -169,6 +173,7 @@ fn new_payer(
         budget,
         free_room: payer.free_room.value,
         silo,
+        short: [0; 8],
         other: (promised - silo.iter().sum::<i64>()).max(0),
         expected_open: 0,
         deficit: 0,

@@ -53,7 +53,7 @@ pub fn worth(offer: Offer, project: &Project, payer: &Payer, weighing: Weighing)
     let relation = &project.relations[payer.index as usize];
     let mut worth = belief_per_euro(offer, project, payer, weighing);
     if settings.on(Mechanism::Ties) {
-        worth += rates.payer_tie_pull * relation.tie();
+        worth += rates.payer_tie_pull * relation.tie(rates.tie_weakest);
     }
     if settings.on(Mechanism::Novelty) && offer.instrument == Instrument::TemporaryGrant {
         worth += payer.novelty / f64::from(1 + relation.grants);
@@ -100,9 +100,6 @@ fn assurance(offer: Offer, project: &Project, payer: &Payer, weighing: Weighing)
     let settings = weighing.settings;
     let rest = (project.cost(settings.worker_cost) - offer.cents).max(1) as f64;
     let promised = (offer.others as f64 / rest).clamp(0.0, 1.0);
-    if !settings.on(Mechanism::Direction) {
-        return promised;
-    }
     let reach = if payer.kind == PayerKind::Municipal {
         1.0
     } else {
@@ -149,7 +146,7 @@ mod tests {
 
     #[test]
     fn what_others_promised_assures_too() {
-        let (settings, payer, project) = (settings(&[Mechanism::Direction]), payer(), project());
+        let (settings, payer, project) = (settings(&[]), payer(), project());
         let alone = offer(Instrument::StandingContribution);
         let joined = Offer {
             others: 2_000_000,

@@ -35,9 +35,11 @@ pub enum Mechanism {
     Novelty,
     /// Institutions resist the loss of people, money and power.
     Resistance,
-    /// Payers weigh the ties they have with a project.
+    /// Coalitions count: payers weigh the ties they have with a project, and they carry its work.
     Ties,
-    /// The municipality presses for joint solutions.
+    /// A claim is held up at levels of an organisation that the project has no tie with.
+    Veto,
+    /// The municipality directs: it presses for joint solutions and backs what it wants.
     Direction,
     /// Neighbourhoods climb and decay: a rung grows only when the one below stands.
     Ladder,
@@ -49,7 +51,7 @@ pub enum Mechanism {
 
 impl Mechanism {
     /// All mechanisms.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Interaction,
         Self::Crises,
         Self::Avoidance,
@@ -66,6 +68,7 @@ impl Mechanism {
         Self::Novelty,
         Self::Resistance,
         Self::Ties,
+        Self::Veto,
         Self::Direction,
         Self::Ladder,
         Self::Founding,

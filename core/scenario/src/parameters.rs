@@ -164,6 +164,8 @@ parameters! {
     tie_contact: "tie.contact", "1/month", 0.0..20.0, "Strengthening of a tie by a leader's full month of contact";
     tie_official_leaves: "tie.official_leaves", "1/year", 0.0..1.0, "Chance that the official or manager behind a tie moves on";
     tie_carry_over: "tie.carry_over", "share", 0.0..1.0, "Share of a tie that is left when the person behind it goes";
+    tie_weakest: "tie.weakest", "1", 0.0..10.0, "How many times more the weakest of the four levels counts in the strength of a coalition";
+    tie_veto: "tie.veto", "share", 0.0..1.0, "Chance in a budget round that a level without any tie holds up a claim";
     tie_reorganisation: "tie.reorganisation", "1/year", 0.0..1.0, "Chance that a payer reorganises, which breaks its ties below the political level";
     alderman_exit: "alderman.exit", "1/year", 0.0..1.0, "Chance that an alderman leaves before the end of the term";
     alderman_reelected: "alderman.reelected", "share", 0.0..1.0, "Chance that an alderman stays after an election";
@@ -179,10 +181,14 @@ parameters! {
     payer_assurance: "payer.assurance", "1", 0.0..1.0, "How far full municipal direction assures a payer that the others will pay too";
     payer_resistance: "payer.resistance", "1", 0.0..10.0, "Worth per euro of the people, money and power that a closed institution gives up, or gains when it embeds";
     payer_habit: "payer.habit", "1", 0.0..5.0, "Worth per euro that a running contribution has over a new claim";
+    payer_own_care: "payer.own_care", "1", 0.0..5.0, "Worth per euro of own silo care that cuts took away";
+    payer_settled: "payer.settled", "month", 0.0..60.0, "Months after its start from which a standing contribution is weighed again in January";
+    payer_horizon: "payer.horizon", "month", 0.0..60.0, "Months ahead within which a contract that ends counts as free money";
     payer_partial: "payer.partial", "share", 0.0..1.0, "Least part of what was asked that is worth granting";
     payer_pressure: "payer.pressure", "1", 0.0..1.0, "Share of the ties with a closed payer that full municipal pressure on a joint claim costs";
     payer_bears_overspend: "payer.bears_overspend", "share", 0.0..1.0, "Part of a municipal department's overspending on entitlements that its closed budget bears the next year";
     payer_rivals: "payer.rivals", "1", 0.0..20.0, "Money that rival claims ask, as a multiple of the free money";
+    payer_rival_claims: "payer.rival_claims", "claims", 1.0..100.0, "Rival claims in a budget round";
     payer_rival_worth: "payer.rival_worth", "1", 0.0..10.0, "Median worth per euro of a rival claim";
     payer_rival_spread: "payer.rival_spread", "1", 0.0..3.0, "Spread of that worth (standard deviation of its logarithm)";
     evidence_prior: "evidence.prior", "1", 0.0..5.0, "What a payer believes at first: own benefit as a share of its even part of the project's cost";
