@@ -6,6 +6,8 @@ mod compare;
 mod endings;
 /// `zalm import cbs`.
 mod import;
+/// `zalm plugin`: from a name to a compared strategy.
+mod plugin;
 /// The commands that show and check.
 mod shows;
 

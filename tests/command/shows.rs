@@ -142,12 +142,12 @@ fn plugins_are_listed_also_the_refused() {
         std::env::consts::DLL_SUFFIX
     );
     std::fs::write(scratch.path().join(name), "text").expect("a file");
-    let said = say(&["plugins", "--plugins", super::word(scratch.path())]);
+    let said = say(&["plugin", "list", "--plugins", super::word(scratch.path())]);
     assert_eq!(said.code, Some(0), "{said:?}");
     for text in ["carousel", "stakeholder-model", "refused", "E_NOT_LIBRARY"] {
         assert!(said.out.contains(text), "no {text:?} in {}", said.out);
     }
-    let document = say(&["plugins", "--json"]).json();
+    let document = say(&["plugin", "list", "--json"]).json();
     let usable = document["plugins"].as_array().expect("plugins");
     let used = usable
         .iter()

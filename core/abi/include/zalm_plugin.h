@@ -180,6 +180,48 @@ typedef struct {
   uint32_t len, reserved;
 } ZalmNote;
 
+/* What most libraries in C need. */
+
+#define ZALM_TEXT(literal) ((ZalmStr){(const uint8_t *)(literal), sizeof(literal) - 1})
+
+/* Column `at` of a step, in the order that the plugin declared. */
+#define ZALM_COLUMN(step, at)                                                                      \
+  ((const ZalmColumn *)((const uint8_t *)(step)->columns +                                         \
+                        (size_t)(at) * (step)->columns[0].struct_size))
+
+#define ZALM_EXPORT __attribute__((visibility("default")))
+#if defined(__APPLE__)
+#define ZALM_IN_SECTION __attribute__((used, section("__DATA,__zalm")))
+#else
+#define ZALM_IN_SECTION __attribute__((used, section(ZALM_SECTION)))
+#endif
+#define ZALM_DIGITS_(number) #number
+#define ZALM_DIGITS(number) ZALM_DIGITS_(number)
+
+/* The manifest, from two literals. */
+#define ZALM_MANIFEST(id, version)                                                                 \
+  ZALM_IN_SECTION static const char zalm_manifest[] =                                              \
+      ZALM_MANIFEST_MAGIC "{\"id\":\"" id "\",\"version\":\"" version "\",\"abi\":["                 \
+      ZALM_DIGITS(ZALM_ABI_MAJOR) "," ZALM_DIGITS(ZALM_ABI_MINOR) "],\"min_host_minor\":0,"        \
+      "\"entry\":\"zalm_plugin_entry_v1\",\"sdk\":\"c\",\"capabilities\":[\"policy\"]}\n"
+
+/* The function table and the exported entry; once per library. */
+#define ZALM_STRATEGY(describe_, create_, destroy_, step_)                                         \
+  static const ZalmPolicyApi zalm_api = {sizeof zalm_api, 0, describe_, create_, destroy_, step_,  \
+                                         NULL, NULL};                                              \
+  static const void *zalm_get_interface(ZalmStr id) {                                              \
+    static const char wanted[] = ZALM_POLICY_INTERFACE;                                            \
+    if (id.len != sizeof wanted - 1)                                                               \
+      return NULL;                                                                                 \
+    for (size_t i = 0; i < sizeof wanted - 1; i++)                                                 \
+      if (id.ptr[i] != (uint8_t)wanted[i])                                                         \
+        return NULL;                                                                               \
+    return &zalm_api;                                                                              \
+  }                                                                                                \
+  ZALM_EXPORT const ZalmPluginEntry zalm_plugin_entry_v1 = {                                       \
+      ZALM_ENTRY_MAGIC, sizeof(ZalmPluginEntry), ZALM_ABI_MAJOR, ZALM_ABI_MINOR, 0, 0, 0,          \
+      ZALM_LAYOUT_HASH, zalm_get_interface}
+
 #ifdef __cplusplus
 }
 #endif

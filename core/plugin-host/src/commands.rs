@@ -3,6 +3,23 @@
 use zalm_abi::{COMMAND_CLAIM, COMMAND_NOTE, COMMAND_PLAN, COMMAND_SPEND, ZalmCommand};
 use zalm_model::{Command, Effort, Form, Instrument, row_parts};
 
+/// The commands that a strategy can give, with what they ask.
+pub const COMMANDS: &[(&str, &str)] = &[
+    (
+        "claim",
+        "ask the row's payer for money: cents a month, months (0 = until it is ended), instrument",
+    ),
+    (
+        "plan",
+        "say in which form the row's project is to go on when the running money ends",
+    ),
+    (
+        "spend",
+        "spend a share of the leader's month on contact with the row's payer, measurement or sales",
+    ),
+    ("note", "a line for the event log"),
+];
+
 /// Longest note, bytes.
 pub(crate) const TEXT_CAP: usize = 4096;
 /// Size of a command's header, bytes.

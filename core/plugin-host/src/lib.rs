@@ -24,10 +24,14 @@ mod refusal;
 mod search;
 mod source;
 
+/// Version of the contract that this host provides: major, minor.
+pub const CONTRACT: (u16, u16) = (zalm_abi::ABI_MAJOR, zalm_abi::ABI_MINOR);
+
+pub use commands::COMMANDS;
 pub use description::{ColumnDescription, Description, Names, ParameterDescription, ParameterType};
 pub use library::Library;
 pub use log::{LogLevel, LogLine};
-pub use manifest::Manifest;
+pub use manifest::{Manifest, id_of};
 pub use parameters::{CheckedParameters, ParameterProblem};
 pub use problem::{PluginProblem, PluginProblemKind};
 pub use refusal::{Refusal, RefusalCode};

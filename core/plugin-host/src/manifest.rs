@@ -132,6 +132,21 @@ fn parse(data: &[u8], file: &Path) -> Result<Manifest, String> {
     }
 }
 
+/// The id in the manifest of `file`, whatever the file is called.
+///
+/// # Errors
+/// A refusal when it is no strategy library of this contract.
+pub fn id_of(file: &Path) -> Result<String, Refusal> {
+    let bytes = std::fs::read(file).map_err(|error| {
+        Refusal::new(
+            RefusalCode::NotLibrary,
+            file,
+            format!("cannot be read: {error}"),
+        )
+    })?;
+    read_manifest(file, &bytes).map(|manifest| manifest.id)
+}
+
 fn check(manifest: &Manifest, file: &Path) -> Result<(), Refusal> {
     let refuse = |code, message: String| Err(Refusal::new(code, file, message));
     match fit(

@@ -16,8 +16,8 @@ mod metrics;
 mod parameters;
 /// Shows the order of a month, and what a comparison would do.
 mod plan;
-/// Lists the strategy libraries.
-mod plugins;
+/// For authors of strategies, and who uses theirs.
+mod plugin;
 
 // What the commands share: what is asked, how it is told; each file says what it is.
 mod asked;
@@ -62,7 +62,8 @@ enum Command {
     Import(import::Import),
     Parameters(parameters::Parameters),
     Metrics(metrics::Metrics),
-    Plugins(plugins::Plugins),
+    #[command(subcommand)]
+    Plugin(plugin::Plugin),
 }
 
 fn main() -> ExitCode {
@@ -79,7 +80,7 @@ fn execute(command: &Command) -> Exit {
         Command::Import(import) => import.execute(),
         Command::Parameters(parameters) => parameters.execute(),
         Command::Metrics(metrics) => metrics.execute(),
-        Command::Plugins(plugins) => plugins.execute(),
+        Command::Plugin(plugin) => plugin.execute(),
     };
     ended.unwrap_or_else(|Failure { exit, text }| {
         stderr::tell(text);

@@ -1,5 +1,6 @@
-//! `zalm plugins`: the strategy libraries that are there.
+//! `zalm plugin list`: the strategy libraries that are there.
 
+use super::RIGHTS;
 use crate::asked::Libraries;
 use crate::columns::aligned;
 use crate::exit::{Exit, Failure};
@@ -16,7 +17,7 @@ const SHORT: usize = 12;
 
 /// List the strategy libraries: version, hash, file; and those that are refused, with the reason.
 #[derive(Args)]
-pub struct Plugins {
+pub struct List {
     #[command(flatten)]
     libraries: Libraries,
     /// Print one JSON document, with the parameters of each plugin
@@ -50,7 +51,7 @@ struct Refused {
     reason: String,
 }
 
-impl Plugins {
+impl List {
     /// Prints the list.
     ///
     /// # Errors
@@ -117,7 +118,7 @@ impl Document {
             let reason = one_line(&refused.reason);
             text += &format!("  refused {}: {reason} ({})\n", refused.file, refused.code);
         }
-        text + &format!("Looked in {}\n", self.searched.join(", "))
+        text + &format!("Looked in {}\n{RIGHTS}\n", self.searched.join(", "))
     }
 }
 

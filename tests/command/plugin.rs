@@ -1,0 +1,121 @@
+//! `zalm plugin`: from a name to a compared strategy, as an author who has only the program does it.
+
+use super::{Said, said, word};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use zalm_tests::{TempDir, root, scratch, zalm};
+
+/// A strategy made by `zalm plugin new` in a folder far from this repository, and built.
+struct Started {
+    _scratch: TempDir,
+    dir: PathBuf,
+}
+
+impl Started {
+    fn new(name: &str, language: &str) -> Self {
+        let scratch = scratch();
+        let dir = scratch.path().join(name);
+        let new = ["plugin", "new", name, "--lang", language];
+        let made = said(zalm().args(new).current_dir(scratch.path()));
+        assert_eq!(made.code, Some(0), "{made:?}");
+        let started = Self {
+            _scratch: scratch,
+            dir,
+        };
+        let built = started.zalm(&["plugin", "build"]);
+        assert_eq!(built.code, Some(0), "{built:?}");
+        assert!(built.out.contains("runs with your rights"), "{built:?}");
+        started
+    }
+
+    /// `zalm` in the strategy's folder.
+    fn zalm(&self, arguments: &[&str]) -> Said {
+        said(
+            zalm()
+                .args(arguments)
+                .current_dir(&self.dir)
+                .env("CARGO_TARGET_DIR", target())
+                .env("CARGO_NET_OFFLINE", "true"),
+        )
+    }
+
+    fn compared(&self, name: &str) -> serde_json::Value {
+        let scenario = root().join(super::TINY);
+        let run = ["compare", word(&scenario), "--strategy", name, "--json"];
+        self.zalm(&run).json()
+    }
+}
+
+/// One target folder for all, so that the SDK's dependency is compiled once.
+fn target() -> &'static Path {
+    Path::new(concat!(env!("CARGO_TARGET_TMPDIR"), "/strategies"))
+}
+
+fn has_cc() -> bool {
+    Command::new("cc").arg("--version").output().is_ok()
+}
+
+#[test]
+fn a_new_strategy_passes_its_tests_and_is_compared() {
+    let started = Started::new("my-idea", "rust");
+    let tests = said(
+        Command::new(env!("CARGO"))
+            .args(["test", "--release", "--offline", "--locked", "--lib"])
+            .current_dir(&started.dir)
+            .env("CARGO_TARGET_DIR", target()),
+    );
+    assert!(tests.out.contains("2 passed"), "{tests:?}");
+    let document = started.compared("my-idea");
+    assert!(document.to_string().contains("my-idea"), "{document}");
+    let fmt = said(
+        Command::new("rustfmt")
+            .args(["--check", "--edition", "2024"])
+            .arg(started.dir.join("src/lib.rs")),
+    );
+    assert_eq!(fmt.code, Some(0), "the template is not formatted: {fmt:?}");
+}
+
+#[test]
+fn a_new_strategy_in_c_is_compared_too() {
+    if !has_cc() {
+        println!("skipped: no C compiler (cc) on this machine");
+        return;
+    }
+    let started = Started::new("in-c-too", "c");
+    let document = started.compared("in-c-too");
+    assert!(document.to_string().contains("in-c-too"), "{document}");
+    let info = started.zalm(&["plugin", "info", "in-c-too"]).out;
+    for text in ["in-c-too 0.1.0", "sdk c", "before", "payer.benefit_share"] {
+        assert!(info.contains(text), "no {text:?} in {info}");
+    }
+}
+
+#[test]
+fn a_name_that_cannot_be_and_a_folder_that_is_there_are_refused() {
+    let scratch = scratch();
+    let new = |name: &str| {
+        said(
+            zalm()
+                .args(["plugin", "new", name])
+                .current_dir(scratch.path()),
+        )
+    };
+    new("My Idea").refused(2, &["lower-case letters"]);
+    std::fs::create_dir(scratch.path().join("there")).expect("a folder");
+    new("there").refused(4, &["there cannot be made", "--dir"]);
+    let built = said(zalm().args(["plugin", "build"]).current_dir(scratch.path()));
+    built.refused(4, &["neither Cargo.toml nor src/*.c", "zalm plugin new"]);
+}
+
+#[test]
+fn info_shows_the_schema_and_the_contract() {
+    let carousel = super::say(&["plugin", "info", "carousel"]).out;
+    for text in ["before", "1..60", "project.months_left", "sha256"] {
+        assert!(carousel.contains(text), "no {text:?} in {carousel}");
+    }
+    let document = super::say(&["plugin", "info", "carousel", "--json"]).json();
+    assert_eq!(document["description"]["parameters"][0]["name"], "before");
+    let contract = super::say(&["plugin", "info", "--json"]).json();
+    assert_eq!(contract["columns"][0]["name"], "project.age");
+    super::say(&["plugin", "info", "carousell"]).refused(4, &["did you mean `carousel`"]);
+}

@@ -1,0 +1,43 @@
+//! `zalm plugin`: what an author of a strategy needs, from the first line to the comparison.
+
+/// Compiles a strategy and puts its library where `zalm compare` looks.
+mod build;
+/// What a strategy says about itself; what a strategy can see and ask.
+mod info;
+/// The libraries that are there, also the refused.
+mod list;
+/// Starts a strategy from templates inside the program.
+mod new;
+/// The SDK's own source, inside the program.
+mod sdk;
+
+use crate::exit::{Exit, Failure};
+use clap::Subcommand;
+
+/// Native code is not fenced in; this is said wherever a library is chosen.
+pub const RIGHTS: &str =
+    "A strategy library is native code: it runs with your rights. Use only what you trust.";
+
+/// Write, build and look at strategy libraries.
+#[derive(Subcommand)]
+pub enum Plugin {
+    New(new::New),
+    Build(build::Build),
+    List(list::List),
+    Info(info::Info),
+}
+
+impl Plugin {
+    /// Runs the command.
+    ///
+    /// # Errors
+    /// When it cannot do what was asked.
+    pub fn execute(&self) -> Result<Exit, Failure> {
+        match self {
+            Self::New(new) => new.execute(),
+            Self::Build(build) => build.execute(),
+            Self::List(list) => list.execute(),
+            Self::Info(info) => info.execute(),
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! `zalm plugin info`: what a strategy says about itself; without a name, what any strategy can see
+//! and ask.
+
+use crate::asked::Libraries;
+use crate::columns::aligned;
+use crate::exit::{Exit, Failure};
+use crate::nearest::hint;
+use crate::stdout::{one_line, print, print_json};
+use clap::Args;
+use serde::Serialize;
+use std::path::Path;
+use zalm_model::{COLUMNS, ColumnKind};
+use zalm_plugin_host::{
+    COMMANDS, CONTRACT, Description, Found, Library, Manifest, ParameterDescription, SearchPath,
+    find, find_all,
+};
+
+/// Version of the `--json` document.
+const SCHEMA: &str = "zalm.plugin/1";
+
+/// Show what a strategy says about itself; without a name, what any strategy can see and ask.
+#[derive(Args)]
+pub struct Info {
+    /// Id of a strategy, or the file of its library
+    #[arg(value_name = "NAME")]
+    name: Option<String>,
+    #[command(flatten)]
+    libraries: Libraries,
+    /// Print one JSON document
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: &'static str,
+    file: String,
+    sha256: &'a str,
+    manifest: &'a Manifest,
+    description: &'a Description,
+}
+
+/// What any strategy can see and ask.
+#[derive(Serialize)]
+struct Contract {
+    schema: &'static str,
+    contract: (u16, u16),
+    columns: Vec<Seen>,
+    commands: Vec<Asked>,
+}
+
+#[derive(Serialize)]
+struct Seen {
+    name: &'static str,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    unit: &'static str,
+    doc: &'static str,
+}
+
+#[derive(Serialize)]
+struct Asked {
+    name: &'static str,
+    doc: &'static str,
+}
+
+impl Info {
+    /// Prints it.
+    ///
+    /// # Errors
+    /// When there is no such strategy or it is refused.
+    pub fn execute(&self) -> Result<Exit, Failure> {
+        match &self.name {
+            Some(name) => self.show(name)?,
+            None if self.json => print_json(&contract())?,
+            None => print(&contract().text())?,
+        }
+        Ok(Exit::Good)
+    }
+
+    fn show(&self, name: &str) -> Result<(), Failure> {
+        let found = named(name, &self.libraries.search())?;
+        let library = found
+            .load()
+            .map_err(|refusal| Failure::invalid(refusal.to_string()))?;
+        let document = Document {
+            schema: SCHEMA,
+            file: found.file.display().to_string(),
+            sha256: &library.sha256,
+            manifest: &library.manifest,
+            description: &library.description,
+        };
+        if self.json {
+            print_json(&document)
+        } else {
+            print(&text(&document.file, &library))
+        }
+    }
+}
+
+/// The library that `name` means: a file when it looks like one, else an id.
+///
+/// # Errors
+/// When there is none.
+pub fn named(name: &str, search: &SearchPath) -> Result<Found, Failure> {
+    if name.contains(std::path::MAIN_SEPARATOR) || name.ends_with(std::env::consts::DLL_SUFFIX) {
+        return Ok(Found::read(Path::new(name)));
+    }
+    find(name, search).ok_or_else(|| {
+        let ids: Vec<String> = find_all(search)
+            .into_iter()
+            .filter_map(|found| Some(found.manifest.ok()?.id))
+            .collect();
+        Failure::invalid(format!(
+            "there is no plugin {name}.{} `zalm plugin list` shows all",
+            hint(name, ids.iter().map(String::as_str))
+        ))
+    })
+}
+
+fn text(file: &str, library: &Library) -> String {
+    let Library {
+        manifest,
+        description,
+        sha256,
+        ..
+    } = library;
+    let mut text = format!(
+        "{} {}: {} / {}\n{}\n  file      {file}\n  sha256    {sha256}\n  contract  {}.{}\n  built     {}\n",
+        manifest.id,
+        manifest.version,
+        one_line(&description.name.en),
+        one_line(&description.name.nl),
+        one_line(&description.doc),
+        manifest.abi.0,
+        manifest.abi.1,
+        one_line(&built_with(manifest)),
+    );
+    let parameters: Vec<_> = description.parameters.iter().map(parameter).collect();
+    let column = |column: &zalm_plugin_host::ColumnDescription| {
+        vec![
+            column.name.clone(),
+            column.kind.clone(),
+            column.unit.clone(),
+        ]
+    };
+    let columns: Vec<_> = description.columns.iter().map(column).collect();
+    for (heading, rows) in [
+        ("Parameters", parameters),
+        ("Columns that it reads", columns),
+    ] {
+        text += &format!("\n{heading}\n{}", or_none(&aligned(&rows)));
+    }
+    text
+}
+
+fn or_none(text: &str) -> &str {
+    if text.is_empty() { "  none\n" } else { text }
+}
+
+fn built_with(manifest: &Manifest) -> String {
+    let parts = [
+        format!("sdk {}", manifest.sdk),
+        manifest.rustc.clone(),
+        manifest.target.clone(),
+        manifest.profile.clone(),
+    ];
+    let said: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    said.join(", ")
+}
+
+fn parameter(parameter: &ParameterDescription) -> Vec<String> {
+    let range = match (parameter.min, parameter.max) {
+        (Some(min), Some(max)) => format!("{min}..{max}"),
+        (Some(min), None) => format!("{min}.."),
+        (None, Some(max)) => format!("..{max}"),
+        (None, None) => String::new(),
+    };
+    let default = serde_json::to_string(&parameter.default).unwrap_or_default();
+    vec![
+        parameter.name.clone(),
+        format!("= {default}"),
+        range,
+        parameter.unit.clone(),
+        one_line(&parameter.doc),
+    ]
+}
+
+fn contract() -> Contract {
+    let column = |column: &zalm_model::ColumnSpec| Seen {
+        name: column.name,
+        kind: match column.kind {
+            ColumnKind::F64 => "f64",
+            ColumnKind::I64 => "i64",
+        },
+        unit: column.unit,
+        doc: column.doc,
+    };
+    Contract {
+        schema: "zalm.contract/1",
+        contract: CONTRACT,
+        columns: COLUMNS.iter().map(column).collect(),
+        commands: COMMANDS
+            .iter()
+            .map(|(name, doc)| Asked { name, doc })
+            .collect(),
+    }
+}
+
+impl Contract {
+    fn text(&self) -> String {
+        let column = |column: &Seen| {
+            [column.name, column.kind, column.unit, column.doc]
+                .map(str::to_owned)
+                .to_vec()
+        };
+        let columns: Vec<_> = self.columns.iter().map(column).collect();
+        let command = |command: &Asked| vec![command.name.to_owned(), command.doc.to_owned()];
+        let commands: Vec<_> = self.commands.iter().map(command).collect();
+        format!(
+            "Plugin contract {}.{}: once a month a strategy sees a table with one row per pair of a \
+             project and a payer,\nand answers with commands that are all checked before one is \
+             applied.\n\nColumns\n{}\nCommands\n{}",
+            self.contract.0,
+            self.contract.1,
+            aligned(&columns),
+            aligned(&commands)
+        )
+    }
+}
