@@ -2,7 +2,9 @@
 //! work, run through or continued from a copy.
 
 use zalm_experiment::results_sha256;
-use zalm_model::{RunRecord, Simulation, Strategy};
+use zalm_model::{
+    Command, Kept, RunRecord, Simulation, Strategy, StrategyError, StrategyRandom, View,
+};
 use zalm_scenario::Scenario;
 use zalm_tests::scenarios::{heechterp, tiny};
 use zalm_tests::strategies::{Seeker, compared, libraries, played};
@@ -150,4 +152,50 @@ fn stressed_forks_of_one_copy_do_not_meet() {
         );
         assert_eq!(forked, through, "{}", stressor.name);
     }
+}
+
+/// Says every month how often it decided so far, which it keeps in the run.
+#[derive(Default)]
+struct Counts(Kept);
+
+impl Strategy for Counts {
+    fn kept(&mut self) -> Option<&mut Kept> {
+        Some(&mut self.0)
+    }
+
+    fn decide(
+        &mut self,
+        view: &View,
+        _: &dyn StrategyRandom,
+    ) -> Result<Vec<Command>, StrategyError> {
+        let row = view.rows[0];
+        let times = self.0.0.entry(row).or_insert_with(|| vec![0.0]);
+        times[0] += 1.0;
+        let text = format!("{} times", times[0]);
+        Ok(vec![Command::Note { row, text }])
+    }
+}
+
+#[test]
+fn what_a_strategy_keeps_goes_with_a_fork() {
+    let scenario = tiny();
+    let run = |simulation: &mut Simulation, month| {
+        let outcome = simulation.run_to(month, Some(&mut Counts::default()));
+        outcome.unwrap_or_else(|error| panic!("{error}"));
+    };
+    let (mut whole, mut first) = (Simulation::new(&scenario, 0), Simulation::new(&scenario, 0));
+    run(&mut whole, scenario.months);
+    run(&mut first, 15);
+    let mut second = Simulation::new(&scenario, 0);
+    second.restore(&first.snapshot());
+    run(&mut second, scenario.months);
+    let (whole, second) = (whole.record(), second.record());
+    assert_eq!(whole.events, second.events);
+    assert_eq!(whole.digest, second.digest);
+    assert!(
+        whole
+            .events
+            .iter()
+            .any(|(_, text)| text.ends_with(" 4 times"))
+    );
 }

@@ -28,7 +28,7 @@ extern "C" {
 #define ZALM_SECTION ".zalm"
 #define ZALM_MANIFEST_MAGIC "ZALMMF01"
 #define ZALM_ENTRY_MAGIC UINT64_C(0x47554c504d4c415a) /* "ZALMPLUG" */
-#define ZALM_LAYOUT_HASH UINT64_C(0xa58763bdb4d09f23)
+#define ZALM_LAYOUT_HASH UINT64_C(0xb9215b3dda22cdbb)
 #define ZALM_POLICY_INTERFACE "zalm.policy/1"
 
 /* Whether the struct behind p is large enough to hold field f of type T. */
@@ -133,20 +133,19 @@ typedef struct {
   int32_t year, month_of_year; /* calendar; 1..12 */
   uint64_t n_rows;
   const uint64_t *row_ids; /* strictly ascending; project << 32 | payer */
-  const ZalmColumn *columns;
+  const ZalmColumn *columns; /* as declared, then the strategy's own, written through `out` */
   uint64_t n_columns;
   const volatile uint32_t *cancel;
 } ZalmStep;
 
+/* An instance holds nothing but what it was made of: what is to last from month to month lies in the
+ * strategy's own columns ("own" in the description), which the host keeps. */
 typedef struct {
   uint32_t struct_size, reserved;
   ZalmStr (*describe)(void);
   ZalmStatus (*create)(const ZalmHost *host, ZalmStr params_json, uint64_t run_seed, void **out);
   void (*destroy)(void *instance);
   ZalmStatus (*step)(void *instance, const ZalmHost *host, const ZalmStep *step);
-  ZalmStatus (*state_save)(void *instance, const ZalmHost *host, uint8_t *buf, uint64_t cap,
-                           uint64_t *needed);
-  ZalmStatus (*state_load)(void *instance, const ZalmHost *host, const uint8_t *buf, uint64_t len);
 } ZalmPolicyApi;
 
 /* Commands: header, payload; size counts both and is a multiple of 8. */
@@ -207,8 +206,7 @@ typedef struct {
 
 /* The function table and the exported entry; once per library. */
 #define ZALM_STRATEGY(describe_, create_, destroy_, step_)                                         \
-  static const ZalmPolicyApi zalm_api = {sizeof zalm_api, 0, describe_, create_, destroy_, step_,  \
-                                         NULL, NULL};                                              \
+  static const ZalmPolicyApi zalm_api = {sizeof zalm_api, 0, describe_, create_, destroy_, step_}; \
   static const void *zalm_get_interface(ZalmStr id) {                                              \
     static const char wanted[] = ZALM_POLICY_INTERFACE;                                            \
     if (id.len != sizeof wanted - 1)                                                               \

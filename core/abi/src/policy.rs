@@ -93,7 +93,7 @@ pub struct ZalmStep {
     pub n_rows: u64,
     /// Stable row ids, strictly ascending: project index in the high half, payer index in the low.
     pub row_ids: *const u64,
-    /// Columns in the order that the plugin declared.
+    /// Columns in the order that the plugin declared; then its own columns, to be written.
     pub columns: *const ZalmColumn,
     /// Number of columns.
     pub n_columns: u64,
@@ -102,6 +102,10 @@ pub struct ZalmStep {
 }
 
 /// Functions of a strategy. An instance may be used from any thread, never from two at once.
+///
+/// An instance holds nothing but what it was made of: what is to last from month to month lies in
+/// the strategy's own columns, which the host keeps. So the host may replace an instance by a fresh
+/// one at any month, fork a run or resume it, without asking the strategy.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct ZalmPolicyApi {
@@ -128,25 +132,6 @@ pub struct ZalmPolicyApi {
             instance: *mut c_void,
             host: *const ZalmHost,
             step: *const ZalmStep,
-        ) -> ZalmStatus,
-    >,
-    /// Saves the state of an instance. Optional.
-    pub state_save: Option<
-        unsafe extern "C" fn(
-            instance: *mut c_void,
-            host: *const ZalmHost,
-            buf: *mut u8,
-            cap: u64,
-            needed: *mut u64,
-        ) -> ZalmStatus,
-    >,
-    /// Restores the state of an instance. Optional.
-    pub state_load: Option<
-        unsafe extern "C" fn(
-            instance: *mut c_void,
-            host: *const ZalmHost,
-            buf: *const u8,
-            len: u64,
         ) -> ZalmStatus,
     >,
 }

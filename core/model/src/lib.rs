@@ -19,6 +19,7 @@ mod flows;
 mod founding;
 mod hazards;
 mod household;
+mod keeping;
 mod ladder;
 mod ledger;
 mod lifecycle;
@@ -44,6 +45,7 @@ mod worth;
 
 pub use care::CareStatus;
 pub use household::HouseholdState;
+pub use keeping::Kept;
 pub use metrics::{Aggregate, Better, MetricSpec, ProjectFate, RunRecord, Sample, metrics};
 pub use month::{MONTH, Step};
 pub use simulation::{RunError, Simulation};

@@ -4,6 +4,7 @@ use crate::calendar::Shocks;
 use crate::clock::Clock;
 use crate::flows::Log;
 use crate::household::{Baseline, Care, HouseholdId, HouseholdState, Levels};
+use crate::keeping::Kept;
 use crate::ladder::Neighbourhood;
 use crate::ledger::Ledger;
 use crate::measure::Recorder;
@@ -118,7 +119,14 @@ impl Simulation {
             return Ok(());
         }
         let draws = Draws(self.streams, view.month);
+        let mut kept = self.world.resource_mut::<Kept>();
+        if let Some(own) = strategy.kept() {
+            *own = std::mem::take(&mut *kept);
+        }
         let commands = strategy.decide(&view, &draws).map_err(RunError::Strategy)?;
+        if let Some(own) = strategy.kept() {
+            *kept = std::mem::take(own);
+        }
         carry_out(&mut self.world, &commands).map_err(|message| {
             RunError::Strategy(StrategyError {
                 strategy: String::new(),
@@ -216,6 +224,13 @@ impl Simulation {
         }
         for project in self.world.query::<&Project>().iter(&self.world) {
             digest.bytes(format!("{project:?}").as_bytes());
+        }
+        let kept = &self.world.resource::<Kept>().0;
+        for (row, values) in kept {
+            digest.bytes(&row.to_le_bytes());
+            values
+                .iter()
+                .for_each(|value| digest.bytes(&value.to_bits().to_le_bytes()));
         }
         for (account, balance) in self.world.resource::<Ledger>().balances() {
             digest.bytes(format!("{account:?}{balance}").as_bytes());

@@ -10,6 +10,7 @@ use crate::flows::{Flows, Log};
 use crate::founding::Archive;
 use crate::hazards::{HazardTables, Stale};
 use crate::household::{Baseline, Care, Hazard, Levels};
+use crate::keeping::Kept;
 use crate::ladder::{Investments, Neighbourhood};
 use crate::ledger::Ledger;
 use crate::measure::Recorder;
@@ -85,6 +86,7 @@ snapshot! {
         ledger: Ledger;
         flows: Flows;
         log: Log;
+        kept: Kept;
         archive: Archive;
         recorder: Recorder;
     }

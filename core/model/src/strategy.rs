@@ -5,6 +5,7 @@
 //! it one table a month: one row per pair of a living project and a payer, columns by name
 //! ([`COLUMNS`]). It answers with [`Command`]s, which the model checks before it applies any.
 
+use crate::keeping::Kept;
 use std::fmt;
 
 /// Type of a column's values.
@@ -299,6 +300,12 @@ pub trait StrategyRandom {
 
 /// A strategy instance in one run.
 pub trait Strategy: Send {
+    /// What it keeps from month to month, when it keeps anything: the model puts what the run kept
+    /// here before [`Strategy::decide`] and takes it back after.
+    fn kept(&mut self) -> Option<&mut Kept> {
+        None
+    }
+
     /// Decide for this month. Commands are applied after all were checked, in the order given.
     ///
     /// # Errors

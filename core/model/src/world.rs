@@ -6,6 +6,7 @@ use crate::clock::Clock;
 use crate::flows::{Flows, Log};
 use crate::founding::{Archive, NOT_YET};
 use crate::hazards::{HazardTables, Stale};
+use crate::keeping::Kept;
 use crate::ladder::{Investment, Investments, Neighbourhood};
 use crate::ledger::Ledger;
 use crate::measure::Recorder;
@@ -33,6 +34,7 @@ pub(crate) fn build(scenario: &Scenario, replication: u32) -> World {
         scenario.place.neighbourhoods.len(),
     ));
     world.insert_resource(Archive::default());
+    world.insert_resource(Kept::default());
     world.insert_resource(Stale(true));
     world.insert_resource(CareCounts::new(settings.households as usize));
     world.insert_resource(Ledger::new(scenario.payers.len(), teams));

@@ -79,6 +79,21 @@ pub struct ColumnDescription {
     pub unit: String,
 }
 
+/// A column that a strategy keeps for itself.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OwnDescription {
+    /// Name, without a dot.
+    pub name: String,
+    /// Unit.
+    #[serde(default)]
+    pub unit: String,
+    /// Value of a row that was never written.
+    pub default: f64,
+    /// What it means, in English.
+    #[serde(default)]
+    pub doc: String,
+}
+
 /// What a strategy says about itself.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Description {
@@ -95,6 +110,9 @@ pub struct Description {
     pub parameters: Vec<ParameterDescription>,
     /// The columns that it reads, in the order in which it gets them.
     pub columns: Vec<ColumnDescription>,
+    /// The columns that it keeps for itself; it gets them after those that it reads.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub own: Vec<OwnDescription>,
     /// Phases in which it acts.
     #[serde(default)]
     pub phases: Vec<String>,
@@ -113,6 +131,7 @@ impl Description {
             .map_err(|error| format!("has a description that cannot be read: {error}"))?;
         description.check_parameters()?;
         description.column_indices()?;
+        description.check_own()?;
         match description.phases.iter().find(|phase| *phase != "month") {
             Some(phase) => Err(format!(
                 "wants to act in phase {phase}; there is only month"
@@ -129,6 +148,25 @@ impl Description {
             }
             check_value(parameter, &parameter.default)
                 .map_err(|wrong| format!("declares a default that it refuses: {wrong}"))?;
+        }
+        Ok(())
+    }
+
+    fn check_own(&self) -> Result<(), String> {
+        let mut names = BTreeSet::new();
+        for own in &self.own {
+            if !names.insert(&own.name) || own.name.is_empty() || own.name.contains('.') {
+                return Err(format!(
+                    "keeps a column {:?}; expected a name of its own without a dot",
+                    own.name
+                ));
+            }
+            if !own.default.is_finite() {
+                return Err(format!(
+                    "keeps column {} with a default that is no number",
+                    own.name
+                ));
+            }
         }
         Ok(())
     }

@@ -4,6 +4,7 @@ use crate::commands;
 use crate::desk::{Answer, Desk};
 use crate::library::Library;
 use crate::log::{Log, LogLevel};
+use crate::own::Scratch;
 use std::ffi::c_void;
 use std::ptr::NonNull;
 use std::sync::Arc;
@@ -12,7 +13,8 @@ use zalm_abi::{
     STATUS_WARNING, ZalmColumn, ZalmStatus, ZalmStep, ZalmStr,
 };
 use zalm_model::{
-    COLUMNS, ColumnData, Command, Strategy, StrategyError, StrategyErrorKind, StrategyRandom, View,
+    COLUMNS, ColumnData, Command, Kept, Strategy, StrategyError, StrategyErrorKind, StrategyRandom,
+    View,
 };
 
 /// An instance; used from one thread at a time, destroyed when dropped.
@@ -21,6 +23,8 @@ pub(crate) struct PluginStrategy {
     instance: NonNull<c_void>,
     desk: Box<Desk>,
     log: Arc<Log>,
+    /// What the run kept of the strategy's own columns.
+    kept: Kept,
     /// After an error it can only be destroyed.
     ended: bool,
 }
@@ -64,6 +68,7 @@ impl PluginStrategy {
                 instance,
                 desk,
                 log,
+                kept: Kept::default(),
                 ended: false,
             }),
             (STATUS_PANIC, _) => Err(refuse(format!("panic: {}", told(answer.error)))),
@@ -82,14 +87,20 @@ impl PluginStrategy {
     }
 
     /// Calls the plugin's step on the declared columns.
-    fn step(&self, view: &View, random: &dyn StrategyRandom) -> (ZalmStatus, Answer) {
-        let columns: Vec<ZalmColumn> = self
+    fn step(
+        &self,
+        view: &View,
+        own: &mut Scratch,
+        random: &dyn StrategyRandom,
+    ) -> (ZalmStatus, Answer) {
+        let mut columns: Vec<ZalmColumn> = self
             .library
             .columns
             .iter()
             .enumerate()
             .map(|(position, index)| column(position, &view.columns[*index]))
             .collect();
+        own.show(&mut columns);
         let step = ZalmStep {
             struct_size: size_of::<ZalmStep>() as u32,
             phase: PHASE_MONTH,
@@ -104,7 +115,8 @@ impl PluginStrategy {
         };
         self.desk.during(Some(random), |host| {
             // SAFETY: the instance comes from this library's create and is in no other call (&mut
-            // self in decide); the view outlives the call and its columns are as long as its rows.
+            // self in decide); the view outlives the call and its columns are as long as its rows;
+            // the scratch of own columns is borrowed by nobody else.
             unsafe { (self.library.functions.step)(self.instance.as_ptr(), host, &raw const step) }
         })
     }
@@ -138,6 +150,10 @@ impl PluginStrategy {
 const BROKEN: &str = "the library reported that it is broken; no instance of it is used any more";
 
 impl Strategy for PluginStrategy {
+    fn kept(&mut self) -> Option<&mut Kept> {
+        (!self.library.description.own.is_empty()).then_some(&mut self.kept)
+    }
+
     fn decide(
         &mut self,
         view: &View,
@@ -150,10 +166,18 @@ impl Strategy for PluginStrategy {
         if let Err(message) = check_shape(view) {
             return Err(self.error(view, StrategyErrorKind::Failed, message));
         }
-        let (status, mut answer) = self.step(view, random);
+        let own = &self.library.description.own;
+        let mut scratch = Scratch::new(own, &self.kept, &view.rows);
+        let (status, mut answer) = self.step(view, &mut scratch, random);
         let lines = std::mem::take(&mut answer.log);
         keep_log(&self.log, &self.library, view.month, lines);
-        let outcome = self.judge(view, status, answer);
+        let outcome = self.judge(view, status, answer).and_then(|commands| {
+            match scratch.kept(&self.library.description.own, &view.rows) {
+                Ok(kept) => self.kept = kept,
+                Err(why) => return Err(self.error(view, StrategyErrorKind::BadCommand, why)),
+            }
+            Ok(commands)
+        });
         self.ended = outcome.is_err();
         outcome
     }

@@ -18,6 +18,7 @@ mod library;
 mod log;
 mod manifest;
 mod nearest;
+mod own;
 mod parameters;
 mod problem;
 mod refusal;
@@ -28,7 +29,9 @@ mod source;
 pub const CONTRACT: (u16, u16) = (zalm_abi::ABI_MAJOR, zalm_abi::ABI_MINOR);
 
 pub use commands::COMMANDS;
-pub use description::{ColumnDescription, Description, Names, ParameterDescription, ParameterType};
+pub use description::{
+    ColumnDescription, Description, Names, OwnDescription, ParameterDescription, ParameterType,
+};
 pub use library::Library;
 pub use log::{LogLevel, LogLine};
 pub use manifest::{Manifest, id_of};

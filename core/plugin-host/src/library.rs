@@ -214,7 +214,7 @@ fn check_entry(
 
 /// The functions that every strategy has, when all are there.
 fn required_functions(api: *const ZalmPolicyApi) -> Option<Functions> {
-    const NEEDED: usize = std::mem::offset_of!(ZalmPolicyApi, state_save);
+    const NEEDED: usize = size_of::<ZalmPolicyApi>();
     // SAFETY: get_interface gave this address for this interface, whose first field is its size;
     // fields are read through the pointer only after the size says that they are there.
     unsafe {

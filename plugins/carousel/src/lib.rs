@@ -69,7 +69,7 @@ impl Policy for Carousel {
         Ok(Self { params })
     }
 
-    fn step(&mut self, cx: &mut Context<'_>) -> Result<()> {
+    fn step(&self, cx: &mut Context<'_>) -> Result<()> {
         for project in cx.projects() {
             self.turn(cx, project);
         }

@@ -82,7 +82,7 @@ impl Policy for Embedding {
         Ok(Self { params })
     }
 
-    fn step(&mut self, cx: &mut Context<'_>) -> Result<()> {
+    fn step(&self, cx: &mut Context<'_>) -> Result<()> {
         for project in cx.projects() {
             if project.get(PLAN) != i64::from(Form::Embedded.code()) {
                 cx.plan(project.row(), Form::Embedded);

@@ -69,6 +69,46 @@ pub(crate) unsafe fn column<'a>(
     kind: ColumnKind,
 ) -> Result<ColumnSlice<'a>> {
     let wrong = |what: &str| Error::failed(format!("the host's column {at} {what}"));
+    // SAFETY: handed on to the caller.
+    let column = unsafe { descriptor(step, at)? };
+    // SAFETY: handed on to the caller; the type is compared first.
+    match (kind, column.kind) {
+        (ColumnKind::F64, COLUMN_F64) => {
+            unsafe { slice(column.data, column.len) }.map(ColumnSlice::F64)
+        }
+        (ColumnKind::I64, COLUMN_I64) => {
+            unsafe { slice(column.data, column.len) }.map(ColumnSlice::I64)
+        }
+        _ => Err(wrong("has another type")),
+    }
+}
+
+/// Writes an own column back: as many values as `column` gave for the same `at`.
+///
+/// # Safety
+/// As [`column`]; a non-null `out` can be written for the length of the column.
+pub(crate) unsafe fn write(step: &ZalmStep, at: usize, values: &[f64]) -> Result<()> {
+    // SAFETY: handed on to the caller.
+    let column = unsafe { descriptor(step, at)? };
+    let out = column.out.cast::<f64>();
+    if values.len() as u64 != column.len
+        || (!values.is_empty() && (out.is_null() || !out.is_aligned()))
+    {
+        return Err(Error::failed(format!(
+            "the host's column {at} cannot be written"
+        )));
+    }
+    // SAFETY: not null, aligned, and as long as the values; the values are the context's own.
+    unsafe { std::ptr::copy_nonoverlapping(values.as_ptr(), out, values.len()) };
+    Ok(())
+}
+
+/// What the host says of column `at`.
+///
+/// # Safety
+/// As [`column`].
+unsafe fn descriptor(step: &ZalmStep, at: usize) -> Result<&ZalmColumn> {
+    let wrong = |what: &str| Error::failed(format!("the host's column {at} {what}"));
     if at as u64 >= step.n_columns || step.columns.is_null() {
         return Err(wrong("is missing"));
     }
@@ -80,16 +120,7 @@ pub(crate) unsafe fn column<'a>(
     if column.stride != 8 || column.elem_size != 8 {
         return Err(wrong("does not hold values of 8 bytes"));
     }
-    // SAFETY: handed on to the caller; the type is compared first.
-    match (kind, column.kind) {
-        (ColumnKind::F64, COLUMN_F64) => {
-            unsafe { slice(column.data, column.len) }.map(ColumnSlice::F64)
-        }
-        (ColumnKind::I64, COLUMN_I64) => {
-            unsafe { slice(column.data, column.len) }.map(ColumnSlice::I64)
-        }
-        _ => Err(wrong("has another type")),
-    }
+    Ok(column)
 }
 
 /// `len` values at `data`.

@@ -1,6 +1,9 @@
 //! What a strategy holds in its hands during a step.
 
-use crate::{Column, ColumnValue, Command, Effort, Form, Instrument, Projects, Result, Table};
+use crate::own::Own;
+use crate::{
+    Column, ColumnValue, Command, Effort, Form, Instrument, OwnColumn, Projects, Result, Table,
+};
 
 /// How much a log line matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,16 +36,18 @@ pub(crate) struct When {
 pub struct Context<'a> {
     pub(crate) when: When,
     pub(crate) table: Table<'a>,
+    pub(crate) own: Own,
     pub(crate) services: &'a dyn Services,
     pub(crate) commands: Vec<Command>,
     pub(crate) raw: Vec<u8>,
 }
 
 impl<'a> Context<'a> {
-    pub(crate) fn new(when: When, table: Table<'a>, services: &'a dyn Services) -> Self {
+    pub(crate) fn new(when: When, table: Table<'a>, own: Own, services: &'a dyn Services) -> Self {
         Self {
             when,
             table,
+            own,
             services,
             commands: Vec::new(),
             raw: Vec::new(),
@@ -81,6 +86,31 @@ impl<'a> Context<'a> {
     /// When `column` was not declared in [`Policy::COLUMNS`](crate::Policy::COLUMNS).
     pub fn read<T: ColumnValue>(&self, column: Column<T>) -> &'a [T] {
         self.table.read(column)
+    }
+
+    /// What this strategy keeps in `row`: what it last wrote there, also in this step, or the
+    /// default.
+    ///
+    /// # Panics
+    /// When `column` was not declared in [`Policy::OWN`](crate::Policy::OWN), or there is no such
+    /// row.
+    pub fn own(&mut self, column: OwnColumn, row: u64) -> f64 {
+        *self.own.cell(column, self.at(row))
+    }
+
+    /// Keeps a finite `value` in `row` for the coming months; for a project as a whole use
+    /// [`Project::row`](crate::Project::row). Nothing is kept of a step that fails.
+    ///
+    /// # Panics
+    /// As [`Context::own`].
+    pub fn keep(&mut self, column: OwnColumn, row: u64, value: f64) {
+        let at = self.at(row);
+        *self.own.cell(column, at) = value;
+    }
+
+    fn at(&self, row: u64) -> usize {
+        let found = self.table.rows().binary_search(&row);
+        found.unwrap_or_else(|_| panic!("there is no row {row:#x}"))
     }
 
     /// Asks the row's payer for `cents_per_month` (more than 0) during `months` (0 = until it is

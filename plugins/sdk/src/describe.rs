@@ -1,7 +1,7 @@
 //! The description that the host reads: JSON, so that new kinds of facts never touch the ABI.
 
 use crate::json::push_string;
-use crate::{ColumnSpec, ParameterDefault, ParameterSpec, Parameters, Policy};
+use crate::{ColumnSpec, OwnSpec, ParameterDefault, ParameterSpec, Parameters, Policy};
 
 /// Description of strategy `P`.
 pub fn describe<P: Policy>() -> String {
@@ -17,6 +17,7 @@ pub fn describe<P: Policy>() -> String {
     field(&mut out, "doc", about.doc);
     list(&mut out, "parameters", P::Params::SCHEMA, parameter);
     list(&mut out, "columns", P::COLUMNS, column);
+    list(&mut out, "own", P::OWN, own);
     out.push_str("\"phases\":[\"month\"],");
     out.push_str("\"capabilities\":[\"claim\",\"plan\",\"spend\",\"note\"]}");
     out
@@ -72,4 +73,11 @@ fn column(out: &mut String, spec: &ColumnSpec) {
     field(out, "name", spec.name);
     field(out, "type", spec.kind.name());
     field(out, "unit", spec.unit);
+}
+
+fn own(out: &mut String, spec: &OwnSpec) {
+    field(out, "name", spec.name);
+    field(out, "unit", spec.unit);
+    out.push_str(&format!("\"default\":{:?},", spec.default));
+    field(out, "doc", spec.doc);
 }

@@ -1,12 +1,13 @@
 //! From the safe trait to the C contract: what [`export_policy!`](crate::export_policy) needs.
 
-use crate::border::{Host, column, slice};
+use crate::border::{Host, column, slice, write};
 use crate::contain::contain;
 use crate::context::{Context, When};
 use crate::describe::describe;
 use crate::json::read_object;
+use crate::own::Own;
 use crate::table::Table;
-use crate::{Error, ErrorKind, Parameters, Policy, Result};
+use crate::{ColumnKind, Error, ErrorKind, Parameters, Policy, Result};
 use std::ffi::c_void;
 use std::sync::OnceLock;
 use zalm_abi::{
@@ -44,8 +45,6 @@ pub const fn api<P: Policy>(describe: unsafe extern "C" fn() -> ZalmStr) -> Zalm
         create: Some(create::<P>),
         destroy: Some(destroy::<P>),
         step: Some(step::<P>),
-        state_save: None,
-        state_load: None,
     }
 }
 
@@ -153,7 +152,7 @@ unsafe extern "C" fn step<P: Policy>(
     instance.poisoned = true;
     let outcome = contain(|| {
         // SAFETY: the host describes its memory truly for this call.
-        let commands = unsafe { run_step(&mut instance.policy, &host, step) }?;
+        let commands = unsafe { run_step(&instance.policy, &host, step) }?;
         Ok(if commands.is_empty() {
             STATUS_OK
         } else {
@@ -176,15 +175,19 @@ unsafe extern "C" fn step<P: Policy>(
 ///
 /// # Safety
 /// Pointers and lengths in `step` describe readable memory for this call.
-unsafe fn run_step<P: Policy>(policy: &mut P, host: &Host<'_>, step: &ZalmStep) -> Result<Vec<u8>> {
+unsafe fn run_step<P: Policy>(policy: &P, host: &Host<'_>, step: &ZalmStep) -> Result<Vec<u8>> {
+    let mut columns = Vec::with_capacity(P::COLUMNS.len());
+    let mut own = Own::new(P::OWN);
     // SAFETY: handed on to the caller.
-    let (rows, columns) = unsafe {
+    let rows = unsafe {
         let rows = slice(step.row_ids.cast(), step.n_rows)?;
-        let mut columns = Vec::with_capacity(P::COLUMNS.len());
         for (at, spec) in P::COLUMNS.iter().enumerate() {
             columns.push(column(step, at, spec.kind)?);
         }
-        (rows, columns)
+        for at in 0..P::OWN.len() {
+            own.add(column(step, P::COLUMNS.len() + at, ColumnKind::F64)?);
+        }
+        rows
     };
     let table = Table::new(rows, P::COLUMNS, &columns)
         .ok_or_else(|| Error::failed("the host's columns are not as long as its rows"))?;
@@ -193,8 +196,12 @@ unsafe fn run_step<P: Policy>(policy: &mut P, host: &Host<'_>, step: &ZalmStep) 
         year: step.year,
         month_of_year: step.month_of_year,
     };
-    let mut cx = Context::new(when, table, host);
+    let mut cx = Context::new(when, table, own, host);
     policy.step(&mut cx)?;
+    for (at, values) in cx.own.values.iter().enumerate() {
+        // SAFETY: handed on to the caller.
+        unsafe { write(step, P::COLUMNS.len() + at, values)? };
+    }
     Ok(cx.encoded())
 }
 

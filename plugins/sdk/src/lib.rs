@@ -42,7 +42,7 @@
 //!         Ok(Self { params })
 //!     }
 //!
-//!     fn step(&mut self, cx: &mut Context<'_>) -> Result<()> {
+//!     fn step(&self, cx: &mut Context<'_>) -> Result<()> {
 //!         for project in cx.projects() {
 //!             if project.get(MONTHS_LEFT) == self.params.before {
 //!                 let row = project.row();
@@ -85,6 +85,7 @@ mod json;
 #[doc(hidden)]
 pub mod manifest;
 mod money;
+mod own;
 mod parameters;
 mod policy;
 mod table;
@@ -95,6 +96,7 @@ pub use command::{Command, Effort, Form, Instrument, PayerKind};
 pub use context::{Context, Level};
 pub use error::{Error, ErrorKind, Result};
 pub use money::split;
+pub use own::{OwnColumn, OwnSpec};
 pub use parameters::{ParameterDefault, ParameterSpec, Parameters, Value, ValueType, Values};
 pub use policy::{About, Policy};
 pub use table::{ColumnSlice, Payer, Payers, Project, Projects, Table};
@@ -104,7 +106,7 @@ pub use zalm_abi::NO_END;
 pub mod prelude {
     pub use crate::{
         About, Column, ColumnSpec, Command, Context, Effort, Error, Form, Instrument, Level,
-        NO_END, Parameters, Payer, PayerKind, Policy, Project, Result, columns, det, export_policy,
-        parameters, split,
+        NO_END, OwnColumn, OwnSpec, Parameters, Payer, PayerKind, Policy, Project, Result, columns,
+        det, export_policy, own_columns, parameters, split,
     };
 }

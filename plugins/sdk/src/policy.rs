@@ -1,6 +1,6 @@
 //! What a strategy is.
 
-use crate::{ColumnSpec, Context, Parameters, Result};
+use crate::{ColumnSpec, Context, OwnSpec, Parameters, Result};
 
 /// Who a strategy is.
 #[derive(Clone, Copy, Debug)]
@@ -25,6 +25,8 @@ pub trait Policy: Sized + Send + 'static {
     const ABOUT: About;
     /// The columns that it reads: see [`columns!`](crate::columns).
     const COLUMNS: &'static [ColumnSpec];
+    /// The columns that it keeps for itself: see [`own_columns!`](crate::own_columns).
+    const OWN: &'static [OwnSpec] = &[];
 
     /// A fresh instance for one run. The host has checked every parameter against its range.
     ///
@@ -32,10 +34,12 @@ pub trait Policy: Sized + Send + 'static {
     /// When the parameters do not go together; the run then does not start.
     fn create(params: Self::Params) -> Result<Self>;
 
-    /// Decides for one month, from the policy date on. Commands given through `cx` are handed over
+    /// Decides for one month, from the policy date on. `&self`, as an instance holds nothing but
+    /// its parameters: what is to last lies in [`Policy::OWN`], which the host keeps, so that a run
+    /// can be forked and resumed. Commands given through `cx` are handed over
     /// when it returns `Ok`; the host checks all of them before it applies one.
     ///
     /// # Errors
     /// An error ends this run; other runs go on. A panic does the same.
-    fn step(&mut self, cx: &mut Context<'_>) -> Result<()>;
+    fn step(&self, cx: &mut Context<'_>) -> Result<()>;
 }

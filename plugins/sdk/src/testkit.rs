@@ -9,7 +9,7 @@
 //! #     const ABOUT: About = About { id: "asker", version: "0.1.0", name_en: "", name_nl: "", doc: "" };
 //! #     const COLUMNS: &'static [ColumnSpec] = COLUMNS;
 //! #     fn create(_: ()) -> Result<Self> { Ok(Self) }
-//! #     fn step(&mut self, cx: &mut Context<'_>) -> Result<()> {
+//! #     fn step(&self, cx: &mut Context<'_>) -> Result<()> {
 //! #         for p in cx.projects() { cx.claim(p.row(), Instrument::Fee, p.get(COST), 12); }
 //! #         Ok(())
 //! #     }
@@ -24,6 +24,7 @@
 //! ```
 
 use crate::context::{Services, When};
+use crate::own::Own;
 use crate::{
     ColumnKind, ColumnSlice, Command, Context, Effort, Level, PayerKind, Policy, Result, Table,
 };
@@ -125,6 +126,8 @@ pub fn row(project: u32, payer: u32) -> u64 {
 pub struct Run<P> {
     policy: P,
     month: i64,
+    /// What the strategy keeps, by row.
+    kept: BTreeMap<u64, Vec<f64>>,
     /// Log lines so far.
     pub log: Vec<(Level, String)>,
 }
@@ -139,6 +142,7 @@ impl<P: Policy> Run<P> {
         Self {
             policy,
             month: 0,
+            kept: BTreeMap::new(),
             log: Vec::new(),
         }
     }
@@ -177,10 +181,19 @@ impl<P: Policy> Run<P> {
             month,
             log: Vec::new().into(),
         };
-        let mut cx = Context::new(when, table, &desk);
+        let mut own = Own::new(P::OWN);
+        for (at, spec) in P::OWN.iter().enumerate() {
+            let kept = |row| self.kept.get(row).map_or(spec.default, |values| values[at]);
+            own.values.push(rows.iter().map(kept).collect());
+        }
+        let mut cx = Context::new(when, table, own, &desk);
         self.month += 1;
         self.policy.step(&mut cx)?;
         let commands = std::mem::take(&mut cx.commands);
+        for (at, row) in rows.iter().enumerate() {
+            let values = cx.own.values.iter().map(|column| column[at]).collect();
+            self.kept.insert(*row, values);
+        }
         self.log.extend(desk.log.into_inner());
         check(&commands, &rows);
         Ok(commands)

@@ -83,7 +83,7 @@ impl Policy for SocialEnterprise {
         Ok(Self { params })
     }
 
-    fn step(&mut self, cx: &mut Context<'_>) -> Result<()> {
+    fn step(&self, cx: &mut Context<'_>) -> Result<()> {
         for project in cx.projects() {
             if project.get(PLAN) != i64::from(Form::Enterprise.code()) {
                 cx.plan(project.row(), Form::Enterprise);

@@ -48,7 +48,7 @@ static ZalmStatus step(void *instance, const ZalmHost *host, const ZalmStep *ste
   return host->submit(host->ctx, (const uint8_t *)&ask, sizeof ask);
 }
 
-static const ZalmPolicyApi api = {sizeof api, 0, describe, create, destroy, step, NULL, NULL};
+static const ZalmPolicyApi api = {sizeof api, 0, describe, create, destroy, step};
 
 static const void *get_interface(ZalmStr id) {
   static const char wanted[] = ZALM_POLICY_INTERFACE;

@@ -65,6 +65,39 @@ fn a_strategy_sees_its_columns_and_its_commands_arrive() {
 }
 
 #[test]
+fn what_a_strategy_keeps_lies_in_the_run_and_not_in_the_instance() {
+    let source = misbehave("remember");
+    let make = || source.create("my misbehave").expect("instance");
+    let note = |commands: Vec<Command>| match &commands[..] {
+        [Command::Note { text, .. }] => text.clone(),
+        other => panic!("{other:?}"),
+    };
+    let (mut first, mut second) = (make(), make());
+    let told = note(first.decide(&view(3), &Draws).expect("commands"));
+    assert_eq!(told, "for the 1. time");
+    // Another instance goes on where the first stood; the first starts again without it.
+    let kept = std::mem::take(first.kept().expect("it keeps something"));
+    *second.kept().expect("it keeps something") = kept;
+    for (instance, expected) in [
+        (&mut second, "for the 2. time"),
+        (&mut first, "for the 1. time"),
+    ] {
+        assert_eq!(
+            note(instance.decide(&view(4), &Draws).expect("commands")),
+            expected
+        );
+    }
+    let error = fault("keep-nan");
+    assert_eq!(error.kind, StrategyErrorKind::BadCommand);
+    assert!(
+        error
+            .message
+            .contains("own column times is NaN for project 0 and payer 0"),
+        "{error}"
+    );
+}
+
+#[test]
 fn doing_nothing_asks_for_nothing() {
     let source = load(strategy("idle", &[]));
     let mut instance = source.create("my idle").expect("instance");

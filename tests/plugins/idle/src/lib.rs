@@ -26,7 +26,7 @@ impl Policy for Idle {
         Ok(Self)
     }
 
-    fn step(&mut self, cx: &mut Context<'_>) -> Result<()> {
+    fn step(&self, cx: &mut Context<'_>) -> Result<()> {
         let _ = cx.read(COST);
         Ok(())
     }

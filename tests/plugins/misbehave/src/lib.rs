@@ -10,6 +10,11 @@ columns! {
     TIE: f64 = "payer.tie" ["share"];
 }
 
+own_columns! {
+    /// Months in which it did something.
+    TIMES = "times" ["months"] = 0.0;
+}
+
 parameters! {
     /// How to misbehave.
     pub struct MisbehaveParams {
@@ -35,6 +40,7 @@ impl Policy for Misbehave {
         doc: "Does what a strategy must not do, for tests of the host.",
     };
     const COLUMNS: &'static [ColumnSpec] = COLUMNS;
+    const OWN: &'static [OwnSpec] = OWN;
 
     fn create(params: MisbehaveParams) -> Result<Self> {
         match params.how.as_str() {
@@ -44,7 +50,7 @@ impl Policy for Misbehave {
         }
     }
 
-    fn step(&mut self, cx: &mut Context<'_>) -> Result<()> {
+    fn step(&self, cx: &mut Context<'_>) -> Result<()> {
         let Some(project) = cx.projects().next() else {
             return Ok(());
         };
@@ -72,6 +78,12 @@ impl Misbehave {
             "kind" => cx.raw(&[command(24, 77, 0, row), vec![0; 8]].concat()),
             "flags" => cx.raw(&[command(24, 2, 1, row), vec![0; 8]].concat()),
             "form" => cx.raw(&[command(24, 2, 0, row), vec![9, 0, 0, 0, 0, 0, 0, 0]].concat()),
+            "remember" => {
+                let times = cx.own(TIMES, row) + 1.0;
+                cx.keep(TIMES, row, times);
+                cx.note(row, format!("for the {times}. time"));
+            }
+            "keep-nan" => cx.keep(TIMES, row, f64::NAN),
             "log" => cx.log(Level::Warning, "line one\nline two"),
             "all-commands" => self.all_commands(cx, row)?,
             _ => {}

@@ -1,0 +1,103 @@
+//! The own columns of a strategy in one step: scratch that the plugin writes, which is checked whole
+//! before any of it is kept.
+
+use crate::description::OwnDescription;
+use zalm_abi::{COLUMN_F64, COLUMN_FLAG_WRITE, ZalmColumn};
+use zalm_model::{Kept, row_parts};
+
+/// What the plugin reads and what it may write, column by column.
+pub(crate) struct Scratch {
+    before: Vec<Vec<f64>>,
+    after: Vec<Vec<f64>>,
+}
+
+impl Scratch {
+    /// What was kept of these rows, and defaults.
+    pub fn new(own: &[OwnDescription], kept: &Kept, rows: &[u64]) -> Self {
+        let column = |(at, own): (usize, &OwnDescription)| {
+            let value = |row| {
+                let values = kept.0.get(row).and_then(|values| values.get(at));
+                values.copied().unwrap_or(own.default)
+            };
+            rows.iter().map(value).collect()
+        };
+        let before: Vec<Vec<f64>> = own.iter().enumerate().map(column).collect();
+        Self {
+            after: before.clone(),
+            before,
+        }
+    }
+
+    /// Appends the own columns to those that the plugin reads.
+    pub fn show(&mut self, columns: &mut Vec<ZalmColumn>) {
+        for (before, after) in self.before.iter().zip(&mut self.after) {
+            columns.push(ZalmColumn {
+                struct_size: size_of::<ZalmColumn>() as u32,
+                kind: COLUMN_F64,
+                flags: COLUMN_FLAG_WRITE,
+                elem_size: 8,
+                column_index: columns.len() as u32,
+                data: before.as_ptr().cast(),
+                out: after.as_mut_ptr().cast(),
+                len: before.len() as u64,
+                stride: 8,
+            });
+        }
+    }
+
+    /// What is to be kept: rows that differ from the defaults.
+    ///
+    /// # Errors
+    /// The first value that is no number.
+    pub fn kept(&self, own: &[OwnDescription], rows: &[u64]) -> Result<Kept, String> {
+        let mut kept = Kept::default();
+        for (at, row) in rows.iter().enumerate() {
+            let values: Vec<f64> = self.after.iter().map(|column| column[at]).collect();
+            if let Some(column) = values.iter().position(|value| !value.is_finite()) {
+                let (project, payer) = row_parts(*row);
+                return Err(format!(
+                    "its own column {} is {} for project {project} and payer {payer}; expected a \
+                     finite number",
+                    own[column].name, values[column]
+                ));
+            }
+            let defaults = own.iter().map(|own| own.default.to_bits());
+            if !values.iter().map(|value| value.to_bits()).eq(defaults) {
+                kept.0.insert(*row, values);
+            }
+        }
+        Ok(kept)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kept, OwnDescription, Scratch};
+
+    fn own() -> Vec<OwnDescription> {
+        vec![OwnDescription {
+            name: "asked".into(),
+            unit: "times".into(),
+            default: 1.0,
+            doc: String::new(),
+        }]
+    }
+
+    #[test]
+    fn what_is_written_is_kept_and_defaults_are_not() {
+        let kept = Kept([(7, vec![3.0]), (9, vec![4.0])].into());
+        let mut scratch = Scratch::new(&own(), &kept, &[5, 7]);
+        assert_eq!(scratch.before, [[1.0, 3.0]]);
+        scratch.after[0][1] = 2.0;
+        let now = scratch.kept(&own(), &[5, 7]).expect("numbers");
+        assert_eq!(now, Kept([(7, vec![2.0])].into()));
+    }
+
+    #[test]
+    fn what_is_no_number_is_refused_by_name() {
+        let mut scratch = Scratch::new(&own(), &Kept::default(), &[5]);
+        scratch.after[0][0] = f64::INFINITY;
+        let why = scratch.kept(&own(), &[5]).expect_err("refused");
+        assert!(why.contains("column asked is inf"), "{why}");
+    }
+}

@@ -1,0 +1,100 @@
+//! What a strategy keeps from month to month: columns of its own, which the host stores, so that a
+//! run can be forked, saved and resumed without asking the strategy.
+
+use crate::table::ColumnSlice;
+
+/// A column of a strategy's own, one number per row.
+#[derive(Clone, Copy, Debug)]
+pub struct OwnSpec {
+    /// Name, without a dot.
+    pub name: &'static str,
+    /// Unit.
+    pub unit: &'static str,
+    /// Value of a row that was never written.
+    pub default: f64,
+    /// What it means.
+    pub doc: &'static str,
+}
+
+/// A handle: made by [`own_columns!`](crate::own_columns), used with
+/// [`Context::own`](crate::Context::own) and [`Context::keep`](crate::Context::keep).
+#[derive(Clone, Copy, Debug)]
+pub struct OwnColumn {
+    name: &'static str,
+    index: usize,
+}
+
+impl OwnColumn {
+    /// The handle of the column called `name` in `list`; a compile error in a constant when it is
+    /// not there.
+    #[doc(hidden)]
+    pub const fn in_list(list: &[OwnSpec], name: &'static str) -> Self {
+        let mut index = 0;
+        while !crate::columns::same(list[index].name, name) {
+            index += 1;
+        }
+        Self { name, index }
+    }
+}
+
+/// The own columns of a month: a copy, which is handed back whole when the step went well.
+#[derive(Clone, Debug)]
+pub(crate) struct Own {
+    specs: &'static [OwnSpec],
+    pub values: Vec<Vec<f64>>,
+}
+
+impl Own {
+    pub fn new(specs: &'static [OwnSpec]) -> Self {
+        Self {
+            specs,
+            values: Vec::with_capacity(specs.len()),
+        }
+    }
+
+    pub fn add(&mut self, column: ColumnSlice<'_>) {
+        self.values.push(match column {
+            ColumnSlice::F64(values) => values.to_vec(),
+            ColumnSlice::I64(_) => Vec::new(),
+        });
+    }
+
+    /// The cell of `column` in row `at`.
+    ///
+    /// # Panics
+    /// When `column` was not declared in [`Policy::OWN`](crate::Policy::OWN).
+    pub fn cell(&mut self, column: OwnColumn, at: usize) -> &mut f64 {
+        let declared = self
+            .specs
+            .get(column.index)
+            .is_some_and(|spec| spec.name == column.name);
+        assert!(declared, "column {} is not in Policy::OWN", column.name);
+        &mut self.values[column.index][at]
+    }
+}
+
+/// Declares the columns that a strategy keeps for itself: a constant [`OwnColumn`] for each, and the
+/// list `OWN` for [`Policy::OWN`](crate::Policy::OWN).
+///
+/// ```
+/// zalm_sdk::own_columns! {
+///     /// How often this payer was asked.
+///     ASKED = "asked" ["times"] = 0.0;
+/// }
+/// assert_eq!(OWN[0].doc, "How often this payer was asked.");
+/// # let _ = ASKED;
+/// ```
+#[macro_export]
+macro_rules! own_columns {
+    ($($(#[doc = $doc:literal])+ $name:ident = $column:literal [$unit:literal] = $default:literal;)+) => {
+        /// The columns that this strategy keeps for itself.
+        pub const OWN: &[$crate::OwnSpec] = &[$($crate::OwnSpec {
+            name: $column,
+            unit: $unit,
+            default: $default,
+            doc: concat!($($doc),+).trim_ascii(),
+        }),+];
+        $($(#[doc = $doc])+ pub const $name: $crate::OwnColumn =
+            $crate::OwnColumn::in_list(OWN, $column);)+
+    };
+}
