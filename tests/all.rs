@@ -25,5 +25,7 @@ mod licences;
 mod mechanisms;
 /// No parameter, figure or switch that changes nothing.
 mod nudge;
+/// The ODD description says what the code says.
+mod odd;
 /// What a strategy does not touch stays exactly the same.
 mod pairing;

@@ -56,6 +56,25 @@ pub fn folders(inside: impl AsRef<Path>) -> Vec<String> {
     names
 }
 
+/// Files with this ending inside a folder of the repository, at any depth, as paths from its root,
+/// sorted.
+pub fn files(inside: &str, ending: &str) -> Vec<String> {
+    let entries = std::fs::read_dir(root().join(inside))
+        .into_iter()
+        .flatten()
+        .flatten();
+    let mut found: Vec<String> = entries
+        .map(|entry| entry.path())
+        .filter(|path| path.is_file() && path.extension().is_some_and(|end| end == ending))
+        .filter_map(|path| Some(format!("{inside}/{}", path.file_name()?.to_str()?)))
+        .collect();
+    for folder in folders(inside) {
+        found.extend(files(&format!("{inside}/{folder}"), ending));
+    }
+    found.sort();
+    found
+}
+
 /// Texts of all Rust files inside a folder of the repository, at any depth.
 ///
 /// # Panics
