@@ -1,7 +1,7 @@
 //! Scenarios of the repository, to derive others from in code.
 
 use crate::root;
-use zalm_scenario::{AreaInvestment, Evidence, Figure, Grant, Parameter, Rung, Scenario, read};
+use zalm_scenario::{AreaInvestment, AreaWork, Evidence, Figure, Grant, Parameter, Scenario, read};
 
 /// A scenario of the repository.
 ///
@@ -44,20 +44,21 @@ pub fn grant(payer: &str, share: f64, months: u32) -> Grant {
 
 /// Made-up money for every rung of the neighbourhoods, from the second year to the end.
 pub fn area_investments(scenario: &Scenario) -> Vec<AreaInvestment> {
-    let rungs = [
-        (Rung::Basis, "corporation"),
-        (Rung::Cohesion, "welfare"),
-        (Rung::Control, "work-income"),
-        (Rung::SelfReliance, "state"),
+    let works = [
+        (AreaWork::Basis, "corporation"),
+        (AreaWork::Cohesion, "welfare"),
+        (AreaWork::Control, "work-income"),
+        (AreaWork::SelfReliance, "state"),
     ];
-    let invest = |(rung, payer): (Rung, &str)| AreaInvestment {
-        rung,
+    let invest = |(work, payer): (AreaWork, &str)| AreaInvestment {
+        work,
+        neighbourhoods: Vec::new(),
         payer: payer.to_owned(),
         per_year: figure(200.0),
         start: scenario.start.plus(12),
         months: scenario.months,
     };
-    rungs.map(invest).to_vec()
+    works.map(invest).to_vec()
 }
 
 /// A parameter of a scenario.

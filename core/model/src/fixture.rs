@@ -1,9 +1,11 @@
 //! A payer, a project and settings for the tests of single mechanisms.
 
+use crate::ladder::Neighbourhood;
 use crate::payer::Payer;
 use crate::project::{Belief, Project, Relation};
 use crate::settings::Settings;
 use crate::strategy::Form;
+use crate::works::Stock;
 use zalm_scenario::{Mechanism, PayerKind, Rates, SPECS};
 
 /// Rates in the middle of what is allowed where the tests do not care, and settings around them.
@@ -17,6 +19,23 @@ pub(crate) fn settings(off: &[Mechanism]) -> Settings {
     };
     let rates: Rates = zalm_scenario::Parameters(SPECS.iter().map(parameter).collect()).rates();
     Settings::of(rates, off)
+}
+
+/// A neighbourhood of 1000 households, three in ten in the danger zone.
+pub(crate) fn neighbourhood() -> Neighbourhood {
+    Neighbourhood {
+        index: 0,
+        first_row: 0,
+        households: 1000,
+        vulnerable: 300,
+        left: 0,
+        rungs: [0.5, 0.0, 0.0, 0.0],
+        image: 0.5,
+        first_image: 0.5,
+        stock: Stock::default(),
+        named: false,
+        stale: false,
+    }
 }
 
 /// A municipal payer without taste for the new, half open.

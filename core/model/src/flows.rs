@@ -22,6 +22,14 @@ pub struct Flows {
     pub stabilised: u32,
     /// Project and household id of each of those.
     pub helped: Vec<(u16, u32)>,
+    /// Households that left their dwelling.
+    pub moved: u32,
+    /// Of those, in team care or in the year after it.
+    pub moved_helped: u32,
+    /// Of those, because their dwelling was rebuilt.
+    pub displaced: u32,
+    /// Households that rules on who may come kept out.
+    pub refused: u32,
     /// Projects founded.
     pub founded: u32,
     /// Workers who left.

@@ -7,6 +7,7 @@
 
 use crate::care::CareStatus;
 use crate::household::{ACUTE, Care, Levels, PROBLEM, STEPS, Traits};
+use crate::ladder::Neighbourhood;
 use crate::settings::Settings;
 use bevy_ecs::prelude::*;
 use zalm_scenario::{Domain, Mechanism, Rates};
@@ -75,10 +76,24 @@ pub struct HazardTables {
 #[derive(Resource, Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Stale(pub bool);
 
-/// Brings every cached hazard up to date after the tables changed, before the next sweep.
-pub fn refresh(mut households: crate::household::Households, mut stale: ResMut<Stale>) {
-    if std::mem::take(&mut stale.0) {
-        households.population().refresh_all();
+/// Brings cached hazards up to date after the tables changed, before the next sweep: of everybody,
+/// or of the neighbourhoods for which they changed.
+pub fn refresh(
+    mut households: crate::household::Households,
+    mut neighbourhoods: Query<&mut Neighbourhood>,
+    mut stale: ResMut<Stale>,
+) {
+    let all = std::mem::take(&mut stale.0);
+    let mut population = households.population();
+    for mut place in &mut neighbourhoods {
+        if std::mem::take(&mut place.stale) && !all {
+            for row in place.rows() {
+                population.refresh(row);
+            }
+        }
+    }
+    if all {
+        population.refresh_all();
     }
 }
 

@@ -122,7 +122,7 @@ pub struct Hazard(pub u32);
 type Columns = (
     &'static HouseholdId,
     &'static mut Levels,
-    &'static Traits,
+    &'static mut Traits,
     &'static mut Care,
     &'static mut Baseline,
     &'static mut Hazard,
@@ -149,7 +149,7 @@ impl Households<'_, '_> {
             Some((ids, levels, traits, care, baseline, hazard)) => (
                 ids,
                 ContiguousMut::bypass_change_detection_split(levels).0,
-                traits,
+                ContiguousMut::bypass_change_detection_split(traits).0,
                 ContiguousMut::bypass_change_detection_split(care).0,
                 ContiguousMut::bypass_change_detection_split(baseline).0,
                 ContiguousMut::bypass_change_detection_split(hazard).0,
@@ -157,7 +157,7 @@ impl Households<'_, '_> {
             None => (
                 &[][..],
                 &mut [][..],
-                &[][..],
+                &mut [][..],
                 &mut [][..],
                 &mut [][..],
                 &mut [][..],
@@ -183,7 +183,7 @@ pub struct Population<'a> {
     /// Severities; change through [`Population::set_level`].
     pub levels: &'a mut [Levels],
     /// Traits.
-    pub traits: &'a [Traits],
+    pub traits: &'a mut [Traits],
     /// Care; change through [`Population::set_care`].
     pub care: &'a mut [Care],
     /// Baselines.
@@ -273,6 +273,24 @@ impl Population<'_> {
         self.care[row] = care;
         let waits = self.waits_for_silo(row);
         self.counts.silo_waiting.put(row, waits);
+        self.refresh(row);
+    }
+
+    /// Another household comes to live in this row's dwelling: the one that was there leaves all
+    /// help, and what its team knew of it.
+    pub fn replace(&mut self, row: usize, traits: Traits, levels: Levels) {
+        self.set_care(row, Care::NONE);
+        self.counts.silo_ended.put(row, false);
+        self.baseline[row] = Baseline::NONE;
+        self.traits[row] = traits;
+        let old = std::mem::replace(&mut self.levels[row], levels);
+        for (domain, (&then, &now)) in old.0.iter().zip(&levels.0).enumerate() {
+            self.counts.use_counts[domain][then as usize] -= 1;
+            self.counts.use_counts[domain][now as usize] += 1;
+        }
+        self.counts.with_problem -= u32::from(old.problems() > 0);
+        self.counts.with_problem += u32::from(levels.problems() > 0);
+        self.counts.multi.put(row, levels.problems() >= MULTI);
         self.refresh(row);
     }
 

@@ -1,87 +1,130 @@
 //! The ladder of a neighbourhood: clean, whole, safe; cohesion; control; self-reliance.
 //!
-//! A rung grows only as far as the one below stands (seed 003, law 2), by itself and by money; it
-//! wears slowly. Cohesion makes neighbours notice, self-reliance keeps problems from arising.
-//! That money for cohesion is lost where the basis does not stand is written nowhere: the growth of
-//! a rung is multiplied by what the rung below carries.
+//! A rung grows only as far as the one below stands (seed 003, law 2), by itself and by money. It
+//! wears, the less so the further the rung above it stands: residents who know each other keep the
+//! street. What follows is written nowhere: that money for cohesion is lost where the basis does
+//! not stand, that decay is slow, and that it is hard to turn.
 
 use crate::clock::Clock;
-use crate::hazards::{HazardTables, Stale, fixed};
-use crate::ledger::{Account, Cause, Ledger};
+use crate::hazards::{HazardTables, fixed};
+use crate::household::Traits;
+use crate::image;
+use crate::presence::trained;
+use crate::project::Project;
 use crate::settings::Settings;
+use crate::works::{Investments, Stock};
 use bevy_ecs::prelude::*;
+use std::ops::Range;
 use zalm_scenario::{Mechanism, Rates};
 
-/// A neighbourhood and how far its four rungs stand, each 0..=1.
+/// A neighbourhood.
 #[derive(Component, Clone, Debug, PartialEq)]
 pub struct Neighbourhood {
     /// Place in the scenario's list.
     pub index: u16,
-    /// Basis, cohesion, control, self-reliance.
+    /// Row of its first household.
+    pub first_row: u32,
+    /// Households, count.
+    pub households: u32,
+    /// Households in the danger zone, count.
+    pub vulnerable: u32,
+    /// Households that left in the last month, count.
+    pub left: u32,
+    /// How far basis, cohesion, control and self-reliance stand, each 0..=1.
     pub rungs: [f64; 4],
+    /// Its name with those who could come or go, 0..=1.
+    pub image: f64,
+    /// Its name at the start.
+    pub first_image: f64,
+    /// Dwellings that money has been paid for.
+    pub stock: Stock,
+    /// Named by an area investment.
+    pub named: bool,
+    /// Its hazards changed: cached totals must follow.
+    pub stale: bool,
 }
 
-/// Money for a rung of every neighbourhood.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Investment {
-    /// Rung, 0..=3.
-    pub rung: usize,
-    /// Payer index.
-    pub payer: u16,
-    /// Cents per household a month.
-    pub cents: i64,
-    /// First month index.
-    pub start: u32,
-    /// First month index without money.
-    pub end: u32,
-}
-
-/// Investments of the scenario.
-#[derive(Resource, Clone, Debug, Default, PartialEq)]
-pub struct Investments {
-    /// All of them, in the order of the scenario.
-    pub list: Vec<Investment>,
-    /// Paid last month for each rung, euro per household a year.
-    pub paid: [f64; 4],
-}
-
-impl Investment {
-    fn runs(&self, month: u32) -> bool {
-        (self.start..self.end).contains(&month)
+impl Neighbourhood {
+    /// The neighbourhoods at the start, from the traits of all households in the order of ids: as
+    /// they are after years of upkeep since they were built whole.
+    pub fn settled(settings: &Settings, traits: impl Iterator<Item = Traits>) -> Vec<Self> {
+        let mut traits = traits.fuse();
+        let mut first_row = 0;
+        let mut places = Vec::with_capacity(settings.homes.len());
+        for (index, home) in settings.homes.iter().enumerate() {
+            let here = traits.by_ref().take(home.households as usize);
+            let vulnerable = here.filter(|traits| traits.vulnerability > 0).count() as u32;
+            let mut place = Self {
+                index: index as u16,
+                first_row,
+                households: home.households,
+                vulnerable,
+                left: 0,
+                rungs: [1.0, 0.0, 0.0, 0.0],
+                image: 1.0,
+                first_image: 1.0,
+                stock: Stock::default(),
+                named: false,
+                stale: false,
+            };
+            place.grow_old(settings, home.rent);
+            place.image = image::first(&place, settings);
+            place.first_image = place.image;
+            places.push(place);
+            first_row += home.households;
+        }
+        places
     }
-}
 
-impl Investments {
-    /// Cents that a payer has promised to neighbourhoods this month.
-    pub fn due(&self, payer: u16, month: u32, households: u32) -> i64 {
-        let running = self
-            .list
-            .iter()
-            .filter(|i| i.payer == payer && i.runs(month));
-        running.map(|i| i.cents * i64::from(households)).sum()
-    }
-
-    /// Pays what a payer promised, as far as its closed account goes.
-    pub fn pay(&mut self, payer: u16, ledger: &mut Ledger, settings: &Settings, clock: &Clock) {
-        let account = Account::Closed(payer);
-        let households = i64::from(settings.households);
-        for one in self
-            .list
-            .iter()
-            .filter(|i| i.payer == payer && i.runs(clock.month))
-        {
-            let paid = (one.cents * households).min(ledger.balance(account)).max(0);
-            ledger.post(account, Account::Others, Cause::Area, paid);
-            self.paid[one.rung] += paid as f64 * 12.0 / 100.0 / households as f64;
+    fn grow_old(&mut self, settings: &Settings, rent: f64) {
+        let rates = &settings.rates;
+        let leaving = if settings.on(Mechanism::Moving) {
+            rent * rates.moving_tenant + (1.0 - rent) * rates.moving_owner
+        } else {
+            0.0
+        };
+        let forces = Forces {
+            money: [0.0; 4],
+            trained: 0.0,
+            concentration: self.concentration(),
+            leaving: leaving / 12.0,
+        };
+        for _ in 0..(rates.ladder_age * 12.0) as u32 {
+            self.rungs = month(self.rungs, &forces, rates);
         }
     }
+
+    /// Share of households in the danger zone.
+    pub fn concentration(&self) -> f64 {
+        f64::from(self.vulnerable) / f64::from(self.households.max(1))
+    }
+
+    /// Rows of its households.
+    pub fn rows(&self) -> Range<usize> {
+        self.first_row as usize..(self.first_row + self.households) as usize
+    }
+
+    /// How far the neighbourhood protects those who live there, 0..=1: cohesion, control and
+    /// self-reliance alike.
+    fn protects(&self) -> f64 {
+        self.rungs[1..].iter().sum::<f64>() / 3.0
+    }
+}
+
+/// Neighbourhoods in the order of the scenario.
+pub fn places_in_order<'a>(
+    query: &'a mut Query<&mut Neighbourhood>,
+) -> Vec<Mut<'a, Neighbourhood>> {
+    let mut places: Vec<_> = query.iter_mut().collect();
+    places.sort_by_key(|place| place.index);
+    places
 }
 
 /// Rungs grow and wear; onset follows.
 pub fn climb(
     mut neighbourhoods: Query<&mut Neighbourhood>,
+    mut projects: Query<&mut Project>,
     mut tables: ResMut<HazardTables>,
-    mut stale: ResMut<Stale>,
     investments: Res<Investments>,
     settings: Res<Settings>,
     clock: Res<Clock>,
@@ -89,35 +132,66 @@ pub fn climb(
     if !settings.on(Mechanism::Ladder) {
         return;
     }
-    for mut neighbourhood in &mut neighbourhoods {
-        neighbourhood.rungs = month(neighbourhood.rungs, investments.paid, &settings.rates);
-        let calm = settings.rates.ladder_calm * neighbourhood.rungs[3];
+    let trained = trained(&mut projects, &settings, &clock);
+    for mut place in &mut neighbourhoods {
+        let money = investments.money[place.index as usize];
+        let forces = Forces {
+            money: [money[0], money[1], money[2], money[3]],
+            trained,
+            concentration: place.concentration(),
+            leaving: f64::from(place.left) / f64::from(place.households.max(1)),
+        };
+        place.rungs = month(place.rungs, &forces, &settings.rates);
+        let calm = settings.rates.ladder_calm * place.protects();
         // Hazards follow in steps, so that the cached totals need not change every month.
         let factor = fixed(((1.0 - calm) * STEPS).round() / STEPS);
-        let known = &mut tables.home_onset[neighbourhood.index as usize];
+        let known = &mut tables.home_onset[place.index as usize];
         if clock.budget_round() && *known != factor {
             *known = factor;
-            stale.0 = true;
+            place.stale = true;
         }
     }
 }
 
 /// Steps in which the factor on onset moves from 0 to 1.
-const STEPS: f64 = 64.0;
+const STEPS: f64 = 128.0;
 
-/// The four rungs a month later; money in euro per household a year.
-fn month(rungs: [f64; 4], money: [f64; 4], rates: &Rates) -> [f64; 4] {
+/// What works on the rungs of a neighbourhood in a month.
+struct Forces {
+    /// Money for each rung, euro per household a year.
+    money: [f64; 4],
+    /// Trained workers of teams per 1000 households.
+    trained: f64,
+    /// Share of households in the danger zone.
+    concentration: f64,
+    /// Share of households that left in the month.
+    leaving: f64,
+}
+
+/// The four rungs a month later.
+fn month(rungs: [f64; 4], forces: &Forces, rates: &Rates) -> [f64; 4] {
     let mut next = rungs;
     for rung in 0..4 {
-        let below = if rung == 0 {
-            1.0
+        let (own, below) = if rung == 0 {
+            let upkeep = rates.ladder_upkeep + rates.presence_growth * forces.trained;
+            (upkeep, 1.0)
         } else {
-            carried(rungs[rung - 1], rates)
+            (rates.ladder_growth, carried(rungs[rung - 1], rates))
         };
-        let own = if rung == 0 { 0.0 } else { rates.ladder_growth };
-        let growth = (own + rates.ladder_return * money[rung] / 100.0) * below;
-        let change = growth * (1.0 - rungs[rung]) - rates.ladder_decay * rungs[rung];
-        next[rung] = (rungs[rung] + change / 12.0).clamp(0.0, 1.0);
+        let growth = (own + rates.ladder_return * forces.money[rung] / 100.0) * below;
+        let above = rungs.get(rung + 1).copied().unwrap_or(0.0);
+        let mut wear = rates.ladder_decay * (1.0 - rates.ladder_hold * above);
+        if rung == 0 {
+            wear *= 1.0 + rates.ladder_strain * forces.concentration;
+        }
+        // Familiarity is between people: who leaves takes a part along.
+        let gone = if rung == 1 {
+            rates.ladder_familiarity * forces.leaving * rungs[1]
+        } else {
+            0.0
+        };
+        let change = growth * (1.0 - rungs[rung]) - wear * rungs[rung];
+        next[rung] = (rungs[rung] + change / 12.0 - gone).clamp(0.0, 1.0);
     }
     next
 }
@@ -139,34 +213,92 @@ pub fn notice(neighbourhoods: &Query<&Neighbourhood>, settings: &Settings) -> Ve
     factors
 }
 
+/// Factor on the residents who come to help: they are active where there is social control.
+pub fn active(neighbourhoods: &Query<&Neighbourhood>, settings: &Settings) -> f64 {
+    if !settings.on(Mechanism::Ladder) {
+        return 1.0;
+    }
+    let (mut control, mut households) = (0.0, 0.0);
+    for place in neighbourhoods {
+        control += place.rungs[2] * f64::from(place.households);
+        households += f64::from(place.households);
+    }
+    1.0 + settings.rates.ladder_active * control / f64::max(households, 1.0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::fixture::settings;
 
-    fn after_ten_years(basis: f64, money: [f64; 4]) -> [f64; 4] {
-        let mut rates = settings(&[]).rates;
-        rates.ladder_gate = 0.6;
-        rates.ladder_growth = 0.1;
-        rates.ladder_return = 0.3;
-        rates.ladder_decay = 0.0;
-        let mut rungs = [basis, 0.0, 0.0, 0.0];
-        for _ in 0..120 {
-            rungs = month(rungs, money, &rates);
+    fn rates() -> Rates {
+        Rates {
+            ladder_gate: 0.6,
+            ladder_upkeep: 0.12,
+            ladder_growth: 0.3,
+            ladder_return: 0.3,
+            ladder_decay: 0.05,
+            ladder_strain: 3.0,
+            ladder_hold: 0.8,
+            ladder_familiarity: 0.5,
+            presence_growth: 0.015,
+            ..settings(&[]).rates
         }
-        rungs
+    }
+
+    fn after(years: u32, rungs: [f64; 4], forces: &Forces) -> [f64; 4] {
+        (0..years * 12).fold(rungs, |rungs, _| month(rungs, forces, &rates()))
+    }
+
+    fn forces(money: [f64; 4], concentration: f64) -> Forces {
+        Forces {
+            money,
+            trained: 0.0,
+            concentration,
+            leaving: 0.08 / 12.0,
+        }
     }
 
     #[test]
     fn money_for_cohesion_is_lost_where_the_basis_does_not_stand() {
-        let cohesion = [0.0, 200.0, 0.0, 0.0];
-        assert!(after_ten_years(0.5, cohesion)[1] < 1e-12);
-        assert!(after_ten_years(0.9, cohesion)[1] > 0.5);
+        let cohesion = forces([0.0, 200.0, 0.0, 0.0], 0.4);
+        let both = forces([100.0, 200.0, 0.0, 0.0], 0.4);
+        assert!(after(10, [0.5, 0.0, 0.0, 0.0], &cohesion)[1] < 1e-12);
+        assert!(after(10, [0.5, 0.0, 0.0, 0.0], &both)[1] > 0.5);
     }
 
     #[test]
     fn a_standing_basis_lets_the_rest_follow_in_order() {
-        let rungs = after_ten_years(1.0, [0.0; 4]);
+        let rungs = after(10, [1.0, 0.0, 0.0, 0.0], &forces([100.0; 4], 0.1));
         assert!(rungs[1] > 0.5 && rungs[2] < rungs[1] && rungs[3] <= rungs[2]);
+    }
+
+    #[test]
+    fn decay_is_slow_and_what_kept_a_neighbourhood_up_does_not_bring_it_back() {
+        // The same money for the same people, from above and from below.
+        let upkeep = forces([0.0; 4], 0.27);
+        let high = after(60, [0.8, 0.7, 0.5, 0.3], &upkeep);
+        let low = after(60, [0.4, 0.0, 0.0, 0.0], &upkeep);
+        assert!(
+            high[0] > low[0] + 0.05 && high[1] > low[1] + 0.2,
+            "{high:?} {low:?}"
+        );
+        let neglect = after(
+            2,
+            [0.8, 0.7, 0.5, 0.3],
+            &forces([-30.0, 0.0, 0.0, 0.0], 0.27),
+        );
+        assert!(neglect[0] > 0.6, "{neglect:?}");
+    }
+
+    #[test]
+    fn professionals_who_stay_lift_the_basis() {
+        let with = Forces {
+            trained: 4.0,
+            ..forces([0.0; 4], 0.35)
+        };
+        let without = forces([0.0; 4], 0.35);
+        let start = [0.55, 0.0, 0.0, 0.0];
+        assert!(after(5, start, &with)[0] > after(5, start, &without)[0] + 0.02);
     }
 }

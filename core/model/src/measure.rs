@@ -65,6 +65,7 @@ pub fn measure(
         );
         values.push(municipality.direction);
         values.extend(rungs(&neighbourhoods));
+        values.extend(of_places(&neighbourhoods, &people, &flows));
         values.push(overspend(&ledger));
         values.extend(costs.iter().map(|&cents| euro(cents)));
         values.extend(flows.crises.iter().map(|&events| f64::from(events)));
@@ -84,6 +85,7 @@ struct People {
     avoiding: usize,
     helped_multi: usize,
     professionals: u32,
+    multi_by_home: Vec<u32>,
 }
 
 impl People {
@@ -100,6 +102,7 @@ impl People {
             avoiding: 0,
             helped_multi: 0,
             professionals: 0,
+            multi_by_home: Vec::new(),
         };
         for row in counts.multi.rows() {
             let care = population.care[row];
@@ -107,6 +110,11 @@ impl People {
                 CareStatus::Team => 1,
                 _ => care.served.count_ones(),
             };
+            let home = usize::from(population.traits[row].home);
+            if people.multi_by_home.len() <= home {
+                people.multi_by_home.resize(home + 1, 0);
+            }
+            people.multi_by_home[home] += 1;
             people.professionals += professionals;
             people.helped_multi += usize::from(professionals > 0);
             people.avoiding += usize::from(matches!(
@@ -132,6 +140,53 @@ fn rungs(neighbourhoods: &Query<&Neighbourhood>) -> [f64; 4] {
         let all = neighbourhoods.iter().map(|place| place.rungs[rung]);
         per(all.sum(), neighbourhoods.iter().len())
     })
+}
+
+/// Values of neighbourhoods and of moving; of those that an investment names, and of the others
+/// beside them, only where one names any.
+fn of_places(neighbourhoods: &Query<&Neighbourhood>, people: &People, flows: &Flows) -> Vec<f64> {
+    let share = |accept: &dyn Fn(&Neighbourhood) -> bool, value: &dyn Fn(&Neighbourhood) -> f64| {
+        let here = || neighbourhoods.iter().filter(|place| accept(place));
+        let households: f64 = here().map(|place| f64::from(place.households)).sum();
+        let sum: f64 = here()
+            .map(|place| value(place) * f64::from(place.households))
+            .sum();
+        if households > 0.0 {
+            sum / households
+        } else {
+            0.0
+        }
+    };
+    let all = |value: &dyn Fn(&Neighbourhood) -> f64| share(&|_| true, value);
+    let concentration = all(&Neighbourhood::concentration);
+    let spread = all(&|place| (place.concentration() - concentration).powi(2));
+    let mut values = vec![
+        all(&|place| place.image),
+        concentration,
+        libm::sqrt(spread),
+        f64::from(flows.moved),
+        f64::from(flows.moved_helped),
+        f64::from(flows.displaced),
+        f64::from(flows.refused),
+    ];
+    if neighbourhoods.iter().any(|place| place.named) {
+        for named in [true, false] {
+            let here = |place: &Neighbourhood| place.named == named;
+            let multi = |place: &Neighbourhood| {
+                let found = people.multi_by_home.get(usize::from(place.index));
+                f64::from(found.copied().unwrap_or(0))
+            };
+            values.push(share(&here, &Neighbourhood::concentration));
+            values.push(
+                neighbourhoods
+                    .iter()
+                    .filter(|place| here(place))
+                    .map(multi)
+                    .sum(),
+            );
+        }
+    }
+    values
 }
 
 /// Entitlements above what was expected, as settled this month.

@@ -92,6 +92,42 @@ fn spec(
     }
 }
 
+/// Of the neighbourhoods that area investments name, and of those beside them.
+fn of_named_places(scenario: &Scenario) -> Vec<MetricSpec> {
+    use Aggregate::{Last, Mean};
+    let names = &mut scenario
+        .area_investments
+        .iter()
+        .flat_map(|one| &one.neighbourhoods);
+    if names.next().is_none() {
+        return Vec::new();
+    }
+    let of = |word, which| {
+        let concentration = format!("Households in the danger zone in neighbourhoods that {which}");
+        let multi = format!("Multi-problem households in neighbourhoods that {which}");
+        let neither = Better::Neither;
+        [
+            spec(
+                &format!("neighbourhood.concentration_{word}"),
+                "share",
+                neither,
+                Last,
+                &concentration,
+            ),
+            spec(
+                &format!("households.multi_problem_{word}"),
+                "households",
+                neither,
+                Mean,
+                &multi,
+            ),
+        ]
+    };
+    let here = of("here", "an area investment names");
+    let beside = of("beside", "no area investment names");
+    here.into_iter().chain(beside).collect()
+}
+
 /// Metrics that a scenario measures, in the order of every table.
 pub fn metrics(scenario: &Scenario) -> Vec<MetricSpec> {
     use Aggregate::{Last, Mean, Sum};
@@ -309,13 +345,63 @@ pub fn metrics(scenario: &Scenario) -> Vec<MetricSpec> {
             "How far the rung stands, mean over neighbourhoods: self-reliance",
         ),
         spec(
-            "money.overspend",
-            "euro",
-            Lower,
+            "neighbourhood.image",
+            "share",
+            Higher,
+            Last,
+            "Name of the neighbourhoods with those who could come or go, mean over households",
+        ),
+        spec(
+            "neighbourhood.concentration",
+            "share",
+            Neither,
+            Last,
+            "Households in the danger zone",
+        ),
+        spec(
+            "neighbourhood.spread",
+            "share",
+            Neither,
+            Last,
+            "Difference between neighbourhoods in that share (standard deviation over households)",
+        ),
+        spec(
+            "households.moved",
+            "households",
+            Neither,
             Sum,
-            "Entitlements above what was expected",
+            "Households that left their dwelling",
+        ),
+        spec(
+            "households.moved_helped",
+            "households",
+            Neither,
+            Sum,
+            "Of those, in team care or in the year after it",
+        ),
+        spec(
+            "households.displaced",
+            "households",
+            Neither,
+            Sum,
+            "Of those who left, because their dwelling was rebuilt",
+        ),
+        spec(
+            "households.refused",
+            "households",
+            Neither,
+            Sum,
+            "Households that rules on who may come kept out",
         ),
     ];
+    list.extend(of_named_places(scenario));
+    list.extend([spec(
+        "money.overspend",
+        "euro",
+        Lower,
+        Sum,
+        "Entitlements above what was expected",
+    )]);
     for payer in &scenario.payers {
         let name = format!("cost.{}", payer.id);
         let doc = format!(

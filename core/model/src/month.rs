@@ -1,8 +1,8 @@
 //! One month, in this order. The order is written here and nowhere else; `zalm plan` prints it.
 
 use crate::{
-    calendar, claims, demand, evidence, founding, hazards, ladder, lifecycle, measure,
-    organisations, payer, support, sweep, volunteers,
+    calendar, claims, demand, evidence, founding, hazards, image, ladder, lifecycle, measure,
+    moving, organisations, payer, support, sweep, volunteers,
 };
 use bevy_ecs::prelude::*;
 use bevy_ecs::schedule::{LogLevel, ScheduleBuildSettings, SingleThreadedExecutor};
@@ -84,6 +84,8 @@ month! {
         "support" support::silo_care, "silo care ends when no served domain is in problem";
         "costs" payer::post_costs, "use and crises are posted to the payer that bears them";
         "neighbourhood" ladder::climb, "rungs grow where the one below stands, and wear";
+        "neighbourhood" image::follow, "the name of a neighbourhood follows what can be seen";
+        "neighbourhood" moving::turn_over, "dwellings are rebuilt or fall vacant; others come to live there";
         "organisations" organisations::lead, "leaders spend the month: claims, contacts, measurement, sales, method; energy";
         "organisations" organisations::break_ties, "officials move on, organisations reorganise";
         "organisations" organisations::staff, "workers leave and are hired; the team learns";

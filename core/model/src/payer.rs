@@ -4,10 +4,10 @@ use crate::care::CareCounts;
 use crate::clock::Clock;
 use crate::flows::Log;
 use crate::household::Households;
-use crate::ladder::Investments;
 use crate::ledger::{Account, Cause, Ledger};
 use crate::project::{Contract, Project, projects_in_order};
 use crate::settings::Settings;
+use crate::works::Investments;
 use bevy_ecs::prelude::*;
 use zalm_scenario::{Mechanism, PayerKind};
 
@@ -152,7 +152,7 @@ pub fn pay_obligations(
     clock: Res<Clock>,
 ) {
     let mut projects = projects_in_order(&mut projects);
-    investments.paid = [0.0; 4];
+    investments.next_month();
     let mut places = [0; 8];
     for mut payer in payers_in_order(&mut payers) {
         let account = Account::Closed(payer.index);
@@ -162,10 +162,20 @@ pub fn pay_obligations(
         let income = payer.budget + programme;
         ledger.post(Account::Treasury, account, Cause::Appropriation, income);
         ledger.post(account, Account::Treasury, Cause::Overspend, payer.borne());
-        let area = investments.due(payer.index, clock.month, settings.households);
+        // What neighbourhoods were promised goes before care and contracts with others, and after
+        // what projects were promised.
+        let room = payer.closed_money() - paid;
+        for stopped in investments.stop_beyond(payer.index, room, clock.month) {
+            let unpaid = format!(
+                "{stopped:?} in the neighbourhood stops: {} cannot pay it",
+                payer.id
+            );
+            log.note(&clock, unpaid);
+        }
+        let area = investments.due(payer.index, clock.month);
         let short = adapt(&mut payer, paid + area, &settings);
         break_contracts(&payer, short, &mut projects, &mut log, &clock);
-        investments.pay(payer.index, &mut ledger, &settings, &clock);
+        investments.pay(payer.index, &mut ledger, &clock);
         for (domain, &promised) in payer.silo.iter().enumerate() {
             ledger.post(account, Account::Providers, Cause::SiloCare, promised);
             if settings.place_cost[domain] > 0 {

@@ -3,15 +3,16 @@
 use crate::care::CareCounts;
 use crate::hazards::{PARENTING, felt, onsets};
 use crate::household::{Baseline, Care, Hazard, HouseholdId, Levels, MULTI, STEPS, Traits};
-use crate::settings::Settings;
+use crate::settings::{Home, Settings};
 use crate::streams::{Stream, Streams};
 use bevy_ecs::prelude::*;
-use zalm_scenario::{Mechanism, Neighbourhood, Scenario};
+use zalm_scenario::{Mechanism, Rates};
 
 /// A household's columns, as spawned.
 pub(crate) type Columns = (HouseholdId, Levels, Traits, Care, Baseline, Hazard);
 
-struct Draws {
+/// The draws that make a household.
+pub(crate) struct Draws {
     vulnerable: Stream,
     kind: Stream,
     tenant: Stream,
@@ -21,43 +22,77 @@ struct Draws {
     level: Stream,
 }
 
+impl Draws {
+    /// The draws of one run.
+    pub fn new(streams: &Streams) -> Self {
+        Self {
+            vulnerable: streams.named("population.vulnerable"),
+            kind: streams.named("population.kind"),
+            tenant: streams.named("population.tenant"),
+            strength: streams.named("population.strength"),
+            network: streams.named("population.network"),
+            avoids: streams.named("population.avoids"),
+            level: streams.named("population.level"),
+        }
+    }
+}
+
 /// The households of a scenario in the order of their ids.
-pub(crate) fn settle(scenario: &Scenario, settings: &Settings, streams: &Streams) -> Vec<Columns> {
-    let draws = Draws {
-        vulnerable: streams.named("population.vulnerable"),
-        kind: streams.named("population.kind"),
-        tenant: streams.named("population.tenant"),
-        strength: streams.named("population.strength"),
-        network: streams.named("population.network"),
-        avoids: streams.named("population.avoids"),
-        level: streams.named("population.level"),
-    };
+pub(crate) fn settle(settings: &Settings, streams: &Streams) -> Vec<Columns> {
+    let draws = Draws::new(streams);
     let mut columns = Vec::with_capacity(settings.households as usize);
-    for (home, neighbourhood) in scenario.place.neighbourhoods.iter().enumerate() {
-        for number in 0..neighbourhood.households.value as u32 {
+    for (home, place) in settings.homes.iter().enumerate() {
+        for number in 0..place.households {
             // 12 bits for the neighbourhood, 20 for the household in it; the scenario is checked.
             let id = ((home as u32) << 20) | number;
-            columns.push(household(id, home as u16, neighbourhood, settings, &draws));
+            let key = u64::from(id);
+            let tenant = draws.tenant.chance(place.rent, key, 0, 0);
+            let danger = danger(place, tenant, &settings.rates);
+            let came = Came {
+                home: home as u16,
+                tenant,
+                danger,
+            };
+            let (traits, levels) = household(key, &came, settings, &draws);
+            let (care, baseline) = (Care::NONE, Baseline::NONE);
+            columns.push((HouseholdId(id), levels, traits, care, baseline, Hazard(0)));
         }
     }
     columns
 }
 
-fn household(
-    id: u32,
-    home: u16,
-    neighbourhood: &Neighbourhood,
+/// Share of households in the danger zone by tenure: more among tenants of a corporation, with the
+/// neighbourhood's own share as the mean.
+pub(crate) fn danger(place: &Home, tenant: bool, rates: &Rates) -> f64 {
+    let times = rates.household_tenant_danger;
+    let owners = place.danger / (1.0 + place.rent * (times - 1.0));
+    (if tenant { owners * times } else { owners }).min(1.0)
+}
+
+/// What is known of a household before it is drawn.
+pub(crate) struct Came {
+    /// Neighbourhood.
+    pub home: u16,
+    /// Whether the dwelling is rented from a corporation.
+    pub tenant: bool,
+    /// Chance that it is in the danger zone.
+    pub danger: f64,
+}
+
+/// A household with its first problems, drawn with one key.
+pub(crate) fn household(
+    key: u64,
+    came: &Came,
     settings: &Settings,
     draws: &Draws,
-) -> Columns {
+) -> (Traits, Levels) {
     let rates = &settings.rates;
-    let key = u64::from(id);
+    let place = &settings.homes[came.home as usize];
     let class = draws.vulnerable.uniform(key, 0, 0);
-    let danger = neighbourhood.danger_zone.value;
-    let vulnerability = if class < danger * rates.household_heavy_share {
+    let vulnerability = if class < came.danger * rates.household_heavy_share {
         2
     } else {
-        u8::from(class < danger)
+        u8::from(class < came.danger)
     };
     // The more vulnerable, the less strength and network, down to the heavy households' share.
     let least = rates.household_vulnerable_strength;
@@ -65,32 +100,23 @@ fn household(
     let steps = |share: f64| (share * scale * f64::from(STEPS + 1)) as u8;
     // One draw for the kind of household: alone, with children, or neither.
     let kind = draws.kind.uniform(key, 0, 0);
-    let alone = kind < neighbourhood.one_person.value;
+    let alone = kind < place.one_person;
     let company = if alone {
         rates.household_single_network
     } else {
         1.0
     };
     let traits = Traits {
-        home,
+        home: came.home,
         vulnerability,
         strength: steps(draws.strength.uniform(key, 0, 0)).min(STEPS),
         network: steps(draws.network.uniform(key, 0, 0) * company).min(STEPS),
-        children: kind >= 1.0 - neighbourhood.with_children.value,
-        tenant: draws
-            .tenant
-            .chance(neighbourhood.corporation_rent.value, key, 0, 0),
+        children: kind >= 1.0 - place.with_children,
+        tenant: came.tenant,
         avoider: vulnerability > 0 && draws.avoids.chance(rates.demand_avoid_share, key, 0, 0),
     };
     let levels = Levels(first_levels(key, &traits, settings, draws));
-    (
-        HouseholdId(id),
-        levels,
-        traits,
-        Care::NONE,
-        Baseline::NONE,
-        Hazard(0),
-    )
+    (traits, levels)
 }
 
 /// Rounds over the domains in which each first severity is drawn anew, given the other domains.

@@ -32,6 +32,21 @@ pub struct CrisisItem {
     pub spills: Vec<usize>,
 }
 
+/// A neighbourhood's households as the scenario gives them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Home {
+    /// Households, count.
+    pub households: u32,
+    /// One-person households, share.
+    pub one_person: f64,
+    /// Households with children, share.
+    pub with_children: f64,
+    /// Households in the danger zone, share.
+    pub danger: f64,
+    /// Dwellings rented from a corporation, share.
+    pub rent: f64,
+}
+
 /// Settings of a run: the same for every strategy and stressor.
 #[derive(Resource, Clone, Debug)]
 pub struct Settings {
@@ -41,6 +56,8 @@ pub struct Settings {
     pub policy_month: u32,
     /// Households in the place.
     pub households: u32,
+    /// Neighbourhoods.
+    pub homes: Vec<Home>,
     /// Use costs.
     pub use_items: Vec<UseItem>,
     /// Crises.
@@ -64,6 +81,7 @@ impl Settings {
             rates,
             policy_month: scenario.policy_month(),
             households: scenario.households(),
+            homes: scenario.place.neighbourhoods.iter().map(home).collect(),
             use_items: scenario.use_costs.iter().map(use_item).collect(),
             crisis_items: scenario.crises.iter().map(crisis_item).collect(),
             place_cost,
@@ -79,6 +97,7 @@ impl Settings {
             rates,
             policy_month: 0,
             households: 0,
+            homes: Vec::new(),
             use_items: Vec::new(),
             crisis_items: Vec::new(),
             place_cost: [0; 8],
@@ -109,6 +128,16 @@ impl Settings {
 /// Index of a domain in every array over domains.
 pub fn domain_index(domain: Domain) -> usize {
     domain as usize
+}
+
+fn home(neighbourhood: &zalm_scenario::Neighbourhood) -> Home {
+    Home {
+        households: neighbourhood.households.value as u32,
+        one_person: neighbourhood.one_person.value,
+        with_children: neighbourhood.with_children.value,
+        danger: neighbourhood.danger_zone.value,
+        rent: neighbourhood.corporation_rent.value,
+    }
 }
 
 fn use_item(item: &zalm_scenario::UseCost) -> UseItem {

@@ -3,13 +3,14 @@
 use crate::calendar::Shocks;
 use crate::clock::Clock;
 use crate::flows::Log;
-use crate::household::{Baseline, Care, HouseholdId, HouseholdState, Levels};
+use crate::household::{Baseline, Care, HouseholdId, HouseholdState, Levels, Traits};
 use crate::keeping::Kept;
 use crate::ladder::Neighbourhood;
 use crate::ledger::Ledger;
 use crate::measure::Recorder;
 use crate::metrics::{ProjectFate, RunRecord};
 use crate::month::schedules;
+use crate::moving::Seekers;
 use crate::payer::Payer;
 use crate::project::Project;
 use crate::settings::Settings;
@@ -17,6 +18,7 @@ use crate::snapshot::Snapshot;
 use crate::strategy::{Strategy, StrategyError, StrategyErrorKind, StrategyRandom};
 use crate::streams::Streams;
 use crate::view::{carry_out, view};
+use crate::works::Investments;
 use crate::world::{build, resolve};
 use bevy_ecs::prelude::*;
 use std::fmt;
@@ -206,8 +208,8 @@ impl Simulation {
         let mut digest = Fnv(0xCBF2_9CE4_8422_2325);
         let mut households = self
             .world
-            .query::<(&HouseholdId, &Levels, &Care, &Baseline)>();
-        for (id, levels, care, baseline) in households.iter(&self.world) {
+            .query::<(&HouseholdId, &Levels, &Traits, &Care, &Baseline)>();
+        for (id, levels, traits, care, baseline) in households.iter(&self.world) {
             digest.bytes(&id.0.to_le_bytes());
             digest.bytes(&levels.0);
             digest.bytes(&[care.status as u8, care.served, care.project, care.trust]);
@@ -215,10 +217,25 @@ impl Simulation {
             digest.bytes(&care.since.to_le_bytes());
             digest.bytes(&care.worker_since.to_le_bytes());
             digest.bytes(&baseline.levels);
+            let Traits {
+                home: _,
+                vulnerability,
+                strength,
+                network,
+                children,
+                tenant,
+                avoider,
+            } = *traits;
+            digest.bytes(&[vulnerability, strength, network]);
+            digest.bytes(&[u8::from(children), u8::from(tenant), u8::from(avoider)]);
         }
+        let seekers = self.world.resource::<Seekers>();
+        digest.bytes(format!("{seekers:?}").as_bytes());
         for place in self.world.query::<&Neighbourhood>().iter(&self.world) {
             digest.bytes(format!("{place:?}").as_bytes());
         }
+        let investments = self.world.resource::<Investments>();
+        digest.bytes(format!("{investments:?}").as_bytes());
         for payer in self.world.query::<&Payer>().iter(&self.world) {
             digest.bytes(format!("{payer:?}").as_bytes());
         }

@@ -9,13 +9,15 @@ use crate::clock::Clock;
 use crate::flows::{Flows, Log};
 use crate::founding::Archive;
 use crate::hazards::{HazardTables, Stale};
-use crate::household::{Baseline, Care, Hazard, Levels};
+use crate::household::{Baseline, Care, Hazard, Levels, Traits};
 use crate::keeping::Kept;
-use crate::ladder::{Investments, Neighbourhood};
+use crate::ladder::Neighbourhood;
 use crate::ledger::Ledger;
 use crate::measure::Recorder;
+use crate::moving::Seekers;
 use crate::payer::{Bearers, Payer};
 use crate::project::Project;
+use crate::works::Investments;
 use bevy_ecs::component::Mutable;
 use bevy_ecs::prelude::*;
 
@@ -66,6 +68,7 @@ macro_rules! snapshot {
 snapshot! {
     columns {
         levels: Levels;
+        traits: Traits;
         care: Care;
         baseline: Baseline;
         hazard: Hazard;
@@ -83,6 +86,7 @@ snapshot! {
         shocks: Shocks;
         growth: DemandGrowth;
         investments: Investments;
+        seekers: Seekers;
         ledger: Ledger;
         flows: Flows;
         log: Log;

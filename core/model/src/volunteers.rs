@@ -8,6 +8,7 @@
 use crate::calendar::Randomness;
 use crate::clock::Clock;
 use crate::flows::Flows;
+use crate::ladder::{Neighbourhood, active};
 use crate::project::{Project, projects_in_order};
 use crate::settings::Settings;
 use bevy_ecs::prelude::*;
@@ -16,6 +17,7 @@ use zalm_scenario::Mechanism;
 /// Volunteers come and go.
 pub fn come_and_go(
     mut projects: Query<&mut Project>,
+    neighbourhoods: Query<&Neighbourhood>,
     flows: Res<Flows>,
     streams: Res<Randomness>,
     settings: Res<Settings>,
@@ -25,6 +27,7 @@ pub fn come_and_go(
         return;
     }
     let rates = &settings.rates;
+    let active = active(&neighbourhoods, &settings);
     let stays = streams.named("volunteer.leave");
     let returns = streams.named("volunteer.reciprocity");
     let comes = streams.named("volunteer.ask");
@@ -48,7 +51,7 @@ pub fn come_and_go(
             })
             .count() as u32;
         // A whole number of residents: the rest of the rate is a chance.
-        let rate = rates.volunteer_ask * sincere;
+        let rate = rates.volunteer_ask * sincere * active;
         let asked = rate as u32 + u32::from(comes.chance(rate.fract(), key, clock.month, 0));
         project.volunteers = project.volunteers - left + helped + asked;
     }

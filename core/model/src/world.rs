@@ -7,16 +7,18 @@ use crate::flows::{Flows, Log};
 use crate::founding::{Archive, NOT_YET};
 use crate::hazards::{HazardTables, Stale};
 use crate::keeping::Kept;
-use crate::ladder::{Investment, Investments, Neighbourhood};
+use crate::ladder::Neighbourhood;
 use crate::ledger::Ledger;
 use crate::measure::Recorder;
 use crate::metrics::metrics;
+use crate::moving::Seekers;
 use crate::payer::{Bearers, Payer};
 use crate::population::settle;
 use crate::project::{Belief, Contract, Project, Relation};
 use crate::settings::{Settings, cents, domain_index};
 use crate::strategy::{Form, Instrument};
 use crate::streams::{Streams, hash64};
+use crate::works::{Investment, Investments};
 use bevy_ecs::prelude::*;
 use zalm_scenario::{AreaInvestment, Domain, Measurement, Mechanism, Month, Scenario, Shock};
 
@@ -50,14 +52,15 @@ pub(crate) fn build(scenario: &Scenario, replication: u32) -> World {
         final_month: scenario.months.saturating_sub(1),
         ..Recorder::default()
     });
-    world.spawn_batch(settle(scenario, &settings, &streams));
-    for index in 0..scenario.place.neighbourhoods.len() {
-        let basis = settings.rates.ladder_start;
-        world.spawn(Neighbourhood {
-            index: index as u16,
-            rungs: [basis, 0.0, 0.0, 0.0],
-        });
+    world.insert_resource(Seekers::default());
+    let households = settle(&settings, &streams);
+    let places = Neighbourhood::settled(&settings, households.iter().map(|columns| columns.2));
+    for (mut place, given) in places.into_iter().zip(&scenario.place.neighbourhoods) {
+        let mut investments = scenario.area_investments.iter();
+        place.named = investments.any(|one| one.neighbourhoods.contains(&given.code));
+        world.spawn(place);
     }
+    world.spawn_batch(households);
     world.insert_resource(investments(scenario));
     for (index, payer) in scenario.payers.iter().enumerate() {
         world.spawn(new_payer(index as u16, payer, scenario, &settings));
@@ -109,20 +112,32 @@ fn bearers(scenario: &Scenario) -> Bearers {
 }
 
 fn investments(scenario: &Scenario) -> Investments {
+    let places = &scenario.place.neighbourhoods;
     let one = |investment: &AreaInvestment| {
         let start = month_index(scenario, investment.start);
+        let named = |place: usize| {
+            let names = &investment.neighbourhoods;
+            names.is_empty() || names.contains(&places[place].code)
+        };
+        let homes: Vec<u16> = (0..places.len())
+            .filter(|&place| named(place))
+            .map(|place| place as u16)
+            .collect();
         Investment {
-            rung: investment.rung as usize,
+            work: investment.work,
             payer: payer_index(scenario, &investment.payer),
             cents: cents(investment.per_year.value / 12.0),
+            households: homes
+                .iter()
+                .map(|&place| places[place as usize].households.value as i64)
+                .sum(),
+            homes,
             start,
             end: start + investment.months,
         }
     };
-    Investments {
-        list: scenario.area_investments.iter().map(one).collect(),
-        paid: [0.0; 4],
-    }
+    let list = scenario.area_investments.iter().map(one).collect();
+    Investments::new(list, places.len())
 }
 
 fn municipality(scenario: &Scenario) -> Municipality {

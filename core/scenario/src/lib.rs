@@ -36,7 +36,7 @@ pub use mechanism::Mechanism;
 pub use nearest::nearest;
 pub use parameters::{Parameter, ParameterSpec, Parameters, Rates, SPECS, position};
 pub use payer::{Crisis, Payer, PayerKind, SiloCare, UseCost};
-pub use place::{AreaInvestment, Neighbourhood, Place, Rung};
+pub use place::{AreaInvestment, AreaWork, Neighbourhood, Place};
 pub use problem::{Problem, Problems};
 pub use project::{Grant, Measurement, Project};
 pub use read::{Checked, Complaint, read};

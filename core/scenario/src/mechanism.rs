@@ -43,6 +43,12 @@ pub enum Mechanism {
     Direction,
     /// Neighbourhoods climb and decay: a rung grows only when the one below stands.
     Ladder,
+    /// Professionals who stay are part of what a neighbourhood rests on.
+    Presence,
+    /// A neighbourhood has a name, which follows its state and what is made of it.
+    Image,
+    /// Households leave their dwellings and others come.
+    Moving,
     /// New projects are founded where need is seen and money likes what is new.
     Founding,
     /// Other claimants compete for the same money.
@@ -51,7 +57,7 @@ pub enum Mechanism {
 
 impl Mechanism {
     /// All mechanisms.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 24] = [
         Self::Interaction,
         Self::Crises,
         Self::Avoidance,
@@ -71,6 +77,9 @@ impl Mechanism {
         Self::Veto,
         Self::Direction,
         Self::Ladder,
+        Self::Presence,
+        Self::Image,
+        Self::Moving,
         Self::Founding,
         Self::Rivals,
     ];

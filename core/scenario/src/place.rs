@@ -40,29 +40,45 @@ pub struct Place {
     pub neighbourhoods: Vec<Neighbourhood>,
 }
 
-/// A rung of the ladder of a neighbourhood, in order: a later one gives nothing before the earlier
-/// one stands (seed 003, law 2).
+/// What money for a neighbourhood is spent on (seed 003). The first four are the rungs of its
+/// ladder, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Rung {
-    /// Clean, whole, safe, reliable professionals (schoon, heel, veilig).
+pub enum AreaWork {
+    /// Clean, whole, safe: upkeep and small preventive works (schoon, heel, veilig; law 9).
     Basis,
-    /// Cohesion, public familiarity (sociale samenhang).
+    /// Meeting, cohesion, public familiarity (ontmoeting, sociale samenhang).
     Cohesion,
-    /// Social control, active residents (sociale controle).
+    /// Residents' initiatives, social control (bewonersinitiatieven, sociale controle).
     Control,
-    /// Self-reliant neighbourhood (zelfredzame buurt).
+    /// Self-reliance with reciprocity (zelfredzaamheid met wederkerigheid).
     SelfReliance,
+    /// Art and culture (kunst en cultuur; law 7).
+    Art,
+    /// Restructuring: rented dwellings make place for owned ones (herstructurering; law 1).
+    Restructuring,
+    /// Sale of rented dwellings that fall vacant (verkoop sociale huurwoningen; law 1).
+    Sale,
+    /// Rules on who may come to live in a rented dwelling (Rotterdamwet; law 8).
+    Allocation,
 }
 
-/// Money for a rung of every neighbourhood of the place.
+impl AreaWork {
+    /// Kinds of work.
+    pub const COUNT: usize = Self::Allocation as usize + 1;
+}
+
+/// Money for neighbourhoods of the place.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AreaInvestment {
-    /// Rung.
-    pub rung: Rung,
+    /// What it is spent on.
+    pub work: AreaWork,
+    /// Codes of the neighbourhoods; all of the place when none is named.
+    #[serde(default)]
+    pub neighbourhoods: Vec<String>,
     /// Payer whose closed budget bears it.
     pub payer: String,
-    /// Euro per household per year.
+    /// Euro per household of those neighbourhoods per year.
     pub per_year: Figure,
     /// First month.
     pub start: Month,

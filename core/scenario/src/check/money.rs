@@ -59,6 +59,17 @@ fn area_investments(checker: &Checker<'_>, list: Spot<'_>) {
     for (i, investment) in checker.scenario.area_investments.iter().enumerate() {
         let spot = list.item(i);
         checker.payer(spot.field("payer"), &investment.payer);
+        let places = &checker.scenario.place.neighbourhoods;
+        let codes: Vec<_> = places.iter().map(|place| place.code.as_str()).collect();
+        let named = spot.field("neighbourhoods");
+        for (at, code) in investment.neighbourhoods.iter().enumerate() {
+            checker.known(named.item(at), "neighbourhood", code, &codes);
+        }
+        let codes = investment.neighbourhoods.iter().enumerate();
+        checker.unique(
+            "neighbourhood",
+            codes.map(|(at, code)| (named.item(at), code.as_str())),
+        );
         let unit = " euro per household per year";
         let per_year = spot.field("per_year");
         checker.figure(per_year, &investment.per_year, 0.0, MOST_EURO, unit);
