@@ -23,6 +23,8 @@ mod layers;
 mod licences;
 /// Each mechanism moves the world in its direction.
 mod mechanisms;
+/// What the laws of the neighbourhood approach say comes out, and by which way.
+mod neighbourhoods;
 /// No parameter, figure or switch that changes nothing.
 mod nudge;
 /// The ODD description says what the code says.

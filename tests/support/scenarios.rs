@@ -42,23 +42,34 @@ pub fn grant(payer: &str, share: f64, months: u32) -> Grant {
     }
 }
 
-/// Made-up money for every rung of the neighbourhoods, from the second year to the end.
+/// Made-up money for every kind of work, from the second year to the end: for the rungs in all
+/// neighbourhoods, for the rest in the first.
 pub fn area_investments(scenario: &Scenario) -> Vec<AreaInvestment> {
     let works = [
-        (AreaWork::Basis, "corporation"),
-        (AreaWork::Cohesion, "welfare"),
-        (AreaWork::Control, "work-income"),
-        (AreaWork::SelfReliance, "state"),
+        (AreaWork::Basis, "corporation", 200.0),
+        (AreaWork::Cohesion, "welfare", 200.0),
+        (AreaWork::Control, "work-income", 200.0),
+        (AreaWork::SelfReliance, "state", 200.0),
+        (AreaWork::Art, "fund", 30.0),
+        (AreaWork::Restructuring, "market", 100.0),
+        (AreaWork::Sale, "market", 60.0),
+        (AreaWork::Allocation, "safety", 40.0),
     ];
-    let invest = |(work, payer): (AreaWork, &str)| AreaInvestment {
-        work,
-        neighbourhoods: Vec::new(),
-        payer: payer.to_owned(),
-        per_year: figure(200.0),
-        start: scenario.start.plus(12),
-        months: scenario.months,
-    };
-    works.map(invest).to_vec()
+    works
+        .map(|(work, payer, per_year)| AreaInvestment {
+            work,
+            neighbourhoods: match work {
+                AreaWork::Art | AreaWork::Restructuring | AreaWork::Sale | AreaWork::Allocation => {
+                    vec![scenario.place.neighbourhoods[0].code.clone()]
+                }
+                _ => Vec::new(),
+            },
+            payer: payer.to_owned(),
+            per_year: figure(per_year),
+            start: scenario.start.plus(12),
+            months: scenario.months,
+        })
+        .to_vec()
 }
 
 /// A parameter of a scenario.

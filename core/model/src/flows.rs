@@ -24,7 +24,9 @@ pub struct Flows {
     pub helped: Vec<(u16, u32)>,
     /// Households that left their dwelling.
     pub moved: u32,
-    /// Of those, in team care or in the year after it.
+    /// Multi-problem households that left a dwelling, less those that came to one.
+    pub multi_left: i32,
+    /// Of those who left, in team care or in the year after it.
     pub moved_helped: u32,
     /// Of those, because their dwelling was rebuilt.
     pub displaced: u32,

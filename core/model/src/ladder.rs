@@ -246,8 +246,12 @@ mod tests {
         }
     }
 
+    fn under(rates: &Rates, years: u32, rungs: [f64; 4], forces: &Forces) -> [f64; 4] {
+        (0..years * 12).fold(rungs, |rungs, _| month(rungs, forces, rates))
+    }
+
     fn after(years: u32, rungs: [f64; 4], forces: &Forces) -> [f64; 4] {
-        (0..years * 12).fold(rungs, |rungs, _| month(rungs, forces, &rates()))
+        under(&rates(), years, rungs, forces)
     }
 
     fn forces(money: [f64; 4], concentration: f64) -> Forces {
@@ -275,20 +279,28 @@ mod tests {
 
     #[test]
     fn decay_is_slow_and_what_kept_a_neighbourhood_up_does_not_bring_it_back() {
-        // The same money for the same people, from above and from below.
-        let upkeep = forces([0.0; 4], 0.27);
-        let high = after(60, [0.8, 0.7, 0.5, 0.3], &upkeep);
-        let low = after(60, [0.4, 0.0, 0.0, 0.0], &upkeep);
-        assert!(
-            high[0] > low[0] + 0.05 && high[1] > low[1] + 0.2,
-            "{high:?} {low:?}"
-        );
-        let neglect = after(
-            2,
-            [0.8, 0.7, 0.5, 0.3],
-            &forces([-30.0, 0.0, 0.0, 0.0], 0.27),
-        );
-        assert!(neglect[0] > 0.6, "{neglect:?}");
+        let usual = forces([0.0; 4], 0.27);
+        let good = after(60, [0.8, 0.7, 0.5, 0.3], &usual);
+        let neglect = Rates {
+            ladder_upkeep: 0.04,
+            ..rates()
+        };
+        let soon = under(&neglect, 2, good, &usual);
+        assert!(soon[0] > 0.9 * good[0], "{good:?} {soon:?}");
+        let late = under(&neglect, 25, good, &usual);
+        // The same people and the same upkeep as before the neglect, for sixty years.
+        let restored = after(60, late, &usual);
+        assert!(restored[0] < good[0] - 0.05, "{good:?} {restored:?}");
+        assert!(restored[1] < good[1] - 0.2, "{good:?} {restored:?}");
+        // Two years of money in time do what the same money later does not.
+        let repair = |rungs| {
+            after(
+                8,
+                after(2, rungs, &forces([40.0, 0.0, 0.0, 0.0], 0.27)),
+                &usual,
+            )
+        };
+        assert!(repair(soon)[1] > repair(late)[1] + 0.2);
     }
 
     #[test]

@@ -165,6 +165,7 @@ fn of_places(neighbourhoods: &Query<&Neighbourhood>, people: &People, flows: &Fl
         concentration,
         libm::sqrt(spread),
         f64::from(flows.moved),
+        f64::from(flows.multi_left),
         f64::from(flows.moved_helped),
         f64::from(flows.displaced),
         f64::from(flows.refused),

@@ -373,11 +373,18 @@ pub fn metrics(scenario: &Scenario) -> Vec<MetricSpec> {
             "Households that left their dwelling",
         ),
         spec(
+            "households.multi_problem_left",
+            "households",
+            Neither,
+            Sum,
+            "Multi-problem households that left a dwelling, less those that came to one: not helped, but gone",
+        ),
+        spec(
             "households.moved_helped",
             "households",
             Neither,
             Sum,
-            "Of those, in team care or in the year after it",
+            "Households that left in team care or in the year after it",
         ),
         spec(
             "households.displaced",

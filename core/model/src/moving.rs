@@ -15,7 +15,7 @@ use crate::calendar::Randomness;
 use crate::care::CareStatus;
 use crate::clock::Clock;
 use crate::flows::Flows;
-use crate::household::{Baseline, Households, Levels, Population, Traits};
+use crate::household::{Baseline, Households, Levels, MULTI, Population, Traits};
 use crate::ladder::{Neighbourhood, places_in_order};
 use crate::population::{Came, Draws, danger, household};
 use crate::settings::Settings;
@@ -201,7 +201,9 @@ impl Moves<'_, '_> {
         let known = self.population.baseline[row] != Baseline::NONE;
         let helped =
             care.status == CareStatus::Team || (care.status == CareStatus::Aftercare && known);
+        let multi = self.population.levels[row].problems() >= MULTI;
         self.flows.moved += 1;
+        self.flows.multi_left += i32::from(multi);
         self.flows.moved_helped += u32::from(helped);
         self.flows.displaced += u32::from(why == Why::Rebuilt);
         place.left += 1;
@@ -229,14 +231,15 @@ impl Moves<'_, '_> {
     fn come(&mut self, place: &mut Neighbourhood, row: usize, tenant: bool, rules: bool) {
         let (mut traits, levels) = match self.seekers.take(tenant, place.index) {
             Some(seeker) => (seeker.traits, seeker.levels),
-            None => self.from_outside(place, row, tenant, rules),
+            None => self.newcomer(place, row, tenant, rules),
         };
         traits.home = place.index;
+        self.flows.multi_left -= i32::from(levels.problems() >= MULTI);
         place.vulnerable += u32::from(traits.vulnerability > 0);
         self.population.replace(row, traits, levels);
     }
 
-    fn from_outside(
+    fn newcomer(
         &mut self,
         place: &Neighbourhood,
         row: usize,

@@ -35,7 +35,7 @@ mod tests {
         let mut new = project();
         new.knowledge = 0.0;
         let teams = |teams: &[Project]| per_thousand(teams.iter(), 2000);
-        assert!((teams(&[known.clone()]) - 2.0).abs() < 1e-12);
+        assert!((teams(std::slice::from_ref(&known)) - 2.0).abs() < 1e-12);
         assert!((teams(&[known, new]) - 2.0).abs() < 1e-12);
     }
 }
