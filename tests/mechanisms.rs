@@ -2,7 +2,7 @@
 //! the mean of paired runs. An effect of the wrong sign, or none, fails by the mechanism's name.
 
 use zalm_model::{RunRecord, metrics};
-use zalm_scenario::{Mechanism, Scenario};
+use zalm_scenario::{AreaWork, Mechanism, Scenario};
 use zalm_tests::scenarios::{area_investments, heechterp, parameter};
 use zalm_tests::strategies::{Seeker, played};
 
@@ -35,6 +35,8 @@ enum Setting {
     Team,
     /// Silos alone, and money for the neighbourhoods themselves.
     Invested,
+    /// The same, with money for all but the basis in one neighbourhood only.
+    OneInvested,
     /// The team's leader asks for money, in years of cuts.
     Asking(Seeker),
 }
@@ -51,7 +53,7 @@ fn pattern(mechanism: Mechanism, metric: &'static str, off: Off, setting: Settin
 fn patterns() -> Vec<Pattern> {
     use Mechanism as M;
     use Off::{Higher, Lower, Zero};
-    use Setting::{Asking, Invested, NoTeam, Team};
+    use Setting::{Asking, Invested, NoTeam, OneInvested, Team};
     let asks = |seeker| {
         Asking(Seeker {
             part: 0.15,
@@ -69,6 +71,7 @@ fn patterns() -> Vec<Pattern> {
         pattern(M::Ladder, "neighbourhood.self_reliance", Lower, Invested),
         pattern(M::Ladder, "households.problem_free", Lower, Invested),
         pattern(M::Presence, "neighbourhood.basis", Lower, Team),
+        pattern(M::OilStain, "neighbourhood.cohesion", Lower, OneInvested),
         pattern(M::Image, "neighbourhood.concentration", Lower, NoTeam),
         pattern(M::Moving, "households.moved_helped", Zero, Team),
         pattern(M::Moving, "households.problem_free", Higher, Team),
@@ -103,6 +106,16 @@ fn world(setting: Setting) -> Scenario {
             scenario.projects.clear();
             scenario.area_investments = area_investments(&scenario);
         }
+        Setting::OneInvested => {
+            scenario.projects.clear();
+            let first = scenario.place.neighbourhoods[0].code.clone();
+            scenario.area_investments = area_investments(&scenario);
+            for work in &mut scenario.area_investments {
+                if work.work != AreaWork::Basis {
+                    work.neighbourhoods = vec![first.clone()];
+                }
+            }
+        }
         Setting::Team => {
             scenario.policy_date = scenario.start.plus(12);
             for grant in &mut scenario.projects[0].grants {
@@ -123,7 +136,7 @@ fn records(setting: Setting, off: Option<Mechanism>) -> Vec<RunRecord> {
         .iter()
         .find(|stressor| stressor.name == "cuts-2012");
     let run = |replication| match setting {
-        Setting::NoTeam | Setting::Invested | Setting::Team => {
+        Setting::NoTeam | Setting::Invested | Setting::OneInvested | Setting::Team => {
             played(&scenario, replication, None, None)
         }
         Setting::Asking(seeker) => played(&scenario, replication, cuts, Some(&mut seeker.clone())),

@@ -9,6 +9,7 @@ use crate::clock::Clock;
 use crate::hazards::{HazardTables, fixed};
 use crate::household::Traits;
 use crate::image;
+use crate::oil_stain::next_door;
 use crate::presence::trained;
 use crate::project::Project;
 use crate::settings::Settings;
@@ -88,6 +89,7 @@ impl Neighbourhood {
             trained: 0.0,
             concentration: self.concentration(),
             leaving: leaving / 12.0,
+            beside: [0.0; 4],
         };
         for _ in 0..(rates.ladder_age * 12.0) as u32 {
             self.rungs = month(self.rungs, &forces, rates);
@@ -133,13 +135,16 @@ pub fn climb(
         return;
     }
     let trained = trained(&mut projects, &settings, &clock);
-    for mut place in &mut neighbourhoods {
+    let mut places = places_in_order(&mut neighbourhoods);
+    let beside = next_door(&places, &settings);
+    for place in &mut places {
         let money = investments.money[place.index as usize];
         let forces = Forces {
             money: [money[0], money[1], money[2], money[3]],
             trained,
             concentration: place.concentration(),
             leaving: f64::from(place.left) / f64::from(place.households.max(1)),
+            beside: beside[place.index as usize],
         };
         place.rungs = month(place.rungs, &forces, &settings.rates);
         let calm = settings.rates.ladder_calm * place.protects();
@@ -166,6 +171,8 @@ struct Forces {
     concentration: f64,
     /// Share of households that left in the month.
     leaving: f64,
+    /// How far the rungs stand next door.
+    beside: [f64; 4],
 }
 
 /// The four rungs a month later.
@@ -176,7 +183,9 @@ fn month(rungs: [f64; 4], forces: &Forces, rates: &Rates) -> [f64; 4] {
             let upkeep = rates.ladder_upkeep + rates.presence_growth * forces.trained;
             (upkeep, 1.0)
         } else {
-            (rates.ladder_growth, carried(rungs[rung - 1], rates))
+            let seen = (forces.beside[rung] - rungs[rung]).max(0.0);
+            let own = rates.ladder_growth + rates.ladder_spread * seen;
+            (own, carried(rungs[rung - 1], rates))
         };
         let growth = (own + rates.ladder_return * forces.money[rung] / 100.0) * below;
         let above = rungs.get(rung + 1).copied().unwrap_or(0.0);
@@ -260,6 +269,7 @@ mod tests {
             trained: 0.0,
             concentration,
             leaving: 0.08 / 12.0,
+            beside: [0.0; 4],
         }
     }
 

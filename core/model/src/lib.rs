@@ -28,6 +28,7 @@ mod measure;
 mod metrics;
 mod month;
 mod moving;
+mod oil_stain;
 mod organisations;
 mod payer;
 mod population;

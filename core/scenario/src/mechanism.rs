@@ -45,6 +45,8 @@ pub enum Mechanism {
     Ladder,
     /// Professionals who stay are part of what a neighbourhood rests on.
     Presence,
+    /// Neighbourhoods take up what works next door.
+    OilStain,
     /// A neighbourhood has a name, which follows its state and what is made of it.
     Image,
     /// Households leave their dwellings and others come.
@@ -57,7 +59,7 @@ pub enum Mechanism {
 
 impl Mechanism {
     /// All mechanisms.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Interaction,
         Self::Crises,
         Self::Avoidance,
@@ -78,6 +80,7 @@ impl Mechanism {
         Self::Direction,
         Self::Ladder,
         Self::Presence,
+        Self::OilStain,
         Self::Image,
         Self::Moving,
         Self::Founding,

@@ -217,6 +217,7 @@ parameters! {
     ladder_calm: "ladder.calm", "share", 0.0..1.0, "Part of the onset of problems that is prevented where cohesion, control and self-reliance all stand";
     ladder_notice: "ladder.notice", "1", 0.0..10.0, "Growth of detection by neighbours with full cohesion";
     ladder_active: "ladder.active", "1", 0.0..10.0, "Growth of the number of residents who come to help where control stands fully";
+    ladder_spread: "ladder.spread", "1/year", 0.0..10.0, "Growth of a higher rung by seeing it stand fully next door, once the one below stands fully";
     presence_growth: "presence.growth", "1/year", 0.0..1.0, "Growth of the basis by each trained worker per 1000 households";
     image_pace: "image.pace", "1/year", 0.0..12.0, "Share of the gap with what can be seen that the image of a neighbourhood closes";
     image_stigma: "image.stigma", "1", 0.0..1.0, "Part of its standing that a neighbourhood loses where all households are in the danger zone";
