@@ -2,11 +2,11 @@
 //! the mean of paired runs. An effect of the wrong sign, or none, fails by the mechanism's name.
 
 use zalm_model::{RunRecord, metrics};
-use zalm_scenario::{AreaWork, Mechanism, Scenario};
+use zalm_scenario::{AreaWork, Mechanism, Project, Scenario};
 use zalm_tests::scenarios::{area_investments, heechterp, parameter};
 use zalm_tests::strategies::{Seeker, played};
 
-const REPLICATIONS: u32 = 20;
+const REPLICATIONS: u32 = 30;
 
 /// What becomes of the number when the mechanism is switched off.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -33,6 +33,10 @@ enum Setting {
     /// A team with money for ten years and households slow to trust, and nobody who prepares for
     /// the end.
     Team,
+    /// Three teams beside the first, loose from it; one of them soon ends.
+    Heap,
+    /// A team so small that payers carry all of it, and households that wait.
+    Small,
     /// Silos alone, and money for the neighbourhoods themselves.
     Invested,
     /// The same, with money for all but the basis in one neighbourhood only.
@@ -53,7 +57,7 @@ fn pattern(mechanism: Mechanism, metric: &'static str, off: Off, setting: Settin
 fn patterns() -> Vec<Pattern> {
     use Mechanism as M;
     use Off::{Higher, Lower, Zero};
-    use Setting::{Asking, Invested, NoTeam, OneInvested, Team};
+    use Setting::{Asking, Heap, Invested, NoTeam, OneInvested, Small, Team};
     let asks = |seeker| {
         Asking(Seeker {
             part: 0.15,
@@ -82,6 +86,16 @@ fn patterns() -> Vec<Pattern> {
         pattern(M::Uncertainty, "project.workers", Higher, Team),
         pattern(M::StakeholderCarousel, "project.coalition", Higher, Team),
         pattern(M::BurnOut, "project.energy", Higher, Team),
+        pattern(M::Succession, "project.led", Higher, Team),
+        pattern(M::CoreGroup, "project.coalition", Lower, Team),
+        pattern(M::Growth, "project.size", Lower, Small),
+        pattern(M::Knowledge, "projects.renamed", Zero, Team),
+        pattern(M::Novelty, "projects.renamed", Zero, Team),
+        pattern(M::Fatigue, "project.coalition", Higher, Heap),
+        pattern(M::Portfolio, "project.coalition", Higher, Heap),
+        pattern(M::Portfolio, "care.professionals", Lower, Heap),
+        pattern(M::Reporting, "project.reporting", Zero, Team),
+        pattern(M::Reporting, "households.in_team", Higher, Team),
         pattern(M::Evidence, "project.benefit", Zero, Team),
         pattern(M::Evidence, "project.shown", Lower, Team),
         pattern(M::Founding, "projects.founded", Zero, Team),
@@ -123,9 +137,30 @@ fn world(setting: Setting) -> Scenario {
             }
             parameter(&mut scenario, "team.trust_months").value = 24.0;
         }
-        Setting::Asking(_) => {}
+        Setting::Heap => {
+            scenario.policy_date = scenario.start.plus(12);
+            let first = scenario.projects[0].clone();
+            let others = [("second", 120), ("third", 120), ("short", 18)];
+            scenario.projects[0] = lasting(&first, "first", 120);
+            let others = others.map(|(id, months)| lasting(&first, id, months));
+            scenario.projects.extend(others);
+        }
+        Setting::Small => scenario.projects[0].workers.value = 3.0,
+        // A leader who stays: what payers decide shows beside less chance.
+        Setting::Asking(_) => scenario.switched_off.push(Mechanism::Succession),
     }
     scenario
+}
+
+/// A project like another, half as large, with money for so many months.
+fn lasting(like: &Project, id: &str, months: u32) -> Project {
+    let mut project = like.clone();
+    project.id = id.to_owned();
+    project.workers.value = 4.0;
+    for grant in &mut project.grants {
+        grant.months = months;
+    }
+    project
 }
 
 fn records(setting: Setting, off: Option<Mechanism>) -> Vec<RunRecord> {
@@ -136,9 +171,17 @@ fn records(setting: Setting, off: Option<Mechanism>) -> Vec<RunRecord> {
         .iter()
         .find(|stressor| stressor.name == "cuts-2012");
     let run = |replication| match setting {
-        Setting::NoTeam | Setting::Invested | Setting::OneInvested | Setting::Team => {
-            played(&scenario, replication, None, None)
-        }
+        Setting::Small => played(
+            &scenario,
+            replication,
+            None,
+            Some(&mut Seeker::STAKEHOLDERS.clone()),
+        ),
+        Setting::NoTeam
+        | Setting::Invested
+        | Setting::OneInvested
+        | Setting::Team
+        | Setting::Heap => played(&scenario, replication, None, None),
         Setting::Asking(seeker) => played(&scenario, replication, cuts, Some(&mut seeker.clone())),
     };
     (0..REPLICATIONS).map(run).collect()

@@ -7,7 +7,7 @@ mod figures;
 use std::sync::OnceLock;
 use zalm_model::{RunRecord, Strategy, StrategySource};
 use zalm_plugin_host::PluginSource;
-use zalm_scenario::{Measurement, Mechanism, Project, SPECS, Scenario, StrategyValue};
+use zalm_scenario::{Measurement, Mechanism, Project, SPECS, Scenario, Shock, StrategyValue};
 use zalm_tests::scenarios::{area_investments, figure, grant, heechterp, parameter};
 use zalm_tests::strategies::{Seeker, libraries, played};
 
@@ -30,6 +30,7 @@ fn rich() -> Scenario {
         ..first
     });
     scenario.area_investments = area_investments(&scenario);
+    scenario.stressors[0].shocks = from_outside(&scenario);
     let mut deliberate = scenario.strategies[1].clone();
     deliberate.name = "deliberate".to_owned();
     deliberate
@@ -37,6 +38,23 @@ fn rich() -> Scenario {
         .insert("deliberate".to_owned(), StrategyValue::Bool(true));
     scenario.strategies.push(deliberate);
     scenario
+}
+
+/// A prize, a review committee and years of transition, in a story that has no shocks of its own.
+fn from_outside(scenario: &Scenario) -> Vec<Shock> {
+    let at = |month| scenario.start.plus(month);
+    vec![
+        Shock::Transition {
+            at: at(14),
+            months: 60,
+            relief: 0.5,
+        },
+        Shock::Prize {
+            at: at(20),
+            project: "second".to_owned(),
+        },
+        Shock::Review { at: at(26) },
+    ]
 }
 
 /// One way in which something could show.

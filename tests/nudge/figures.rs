@@ -219,9 +219,11 @@ fn shocks(scenario: &Scenario) -> Vec<Change> {
     for (at, stressor) in scenario.stressors.iter().enumerate() {
         for shock in 0..stressor.shocks.len() {
             let name = format!("{}.shocks[{shock}]", stressor.name);
-            all.push(change(format!("{name} size"), move |s, nudge| {
-                resize(&mut s.stressors[at].shocks[shock], nudge);
-            }));
+            if has_size(&stressor.shocks[shock]) {
+                all.push(change(format!("{name} size"), move |s, nudge| {
+                    resize(&mut s.stressors[at].shocks[shock], nudge);
+                }));
+            }
             all.push(change(format!("{name}.at"), move |s, _| {
                 postpone(&mut s.stressors[at].shocks[shock]);
             }));
@@ -230,12 +232,26 @@ fn shocks(scenario: &Scenario) -> Vec<Change> {
     all
 }
 
+fn has_size(shock: &Shock) -> bool {
+    !matches!(
+        shock,
+        Shock::Exit { .. }
+            | Shock::AldermanLeaves { .. }
+            | Shock::Prize { .. }
+            | Shock::Review { .. }
+    )
+}
+
 fn resize(shock: &mut Shock, nudge: Nudge) {
     match shock {
         Shock::Cut { share, .. } => nudge(share),
         Shock::Decentralise { discount, .. } => nudge(discount),
         Shock::DemandGrowth { per_year, .. } => nudge(per_year),
-        Shock::Exit { .. } | Shock::AldermanLeaves { .. } => panic!("a shock without a size"),
+        Shock::Transition { relief, .. } => nudge(relief),
+        Shock::Exit { .. }
+        | Shock::AldermanLeaves { .. }
+        | Shock::Prize { .. }
+        | Shock::Review { .. } => panic!("a shock without a size"),
     }
 }
 
@@ -244,6 +260,9 @@ fn postpone(shock: &mut Shock) {
     | Shock::Decentralise { at, .. }
     | Shock::DemandGrowth { at, .. }
     | Shock::Exit { at, .. }
+    | Shock::Prize { at, .. }
+    | Shock::Review { at }
+    | Shock::Transition { at, .. }
     | Shock::AldermanLeaves { at }) = shock;
     *at = at.plus(7);
 }

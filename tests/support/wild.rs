@@ -33,7 +33,7 @@ pub fn wildness() -> impl Values<Value = Wildness> {
     let budget = prop_oneof![1 => Just(0.0), 1 => 0.01..0.5, 6 => 0.5..5.0];
     let payer = (budget, 0.0..=1.0);
     let grant = (any::<u8>(), 0.5..=1.0, 8..30_u32);
-    let shock = (0..36, 0..5_u8, any::<u8>(), any::<u8>(), 0.0..=1.0);
+    let shock = (0..36, 0..8_u8, any::<u8>(), any::<u8>(), 0.0..=1.0);
     let size = (any::<u64>(), 1..80_u16, 1..6_u8);
     let team = (500.0..9_000.0, 0.0..=1.0, 0.0..4.0);
     let money = proptest::collection::vec(payer, 9);
@@ -133,6 +133,16 @@ fn shock_of(
             at,
             per_year: share - 0.5,
             months: 24,
+        },
+        4 => Shock::Review { at },
+        5 => Shock::Transition {
+            at,
+            months: 24,
+            relief: share,
+        },
+        6 => Shock::Prize {
+            at,
+            project: scenario.projects.first()?.id.clone(),
         },
         _ => return decentralised(scenario, at, &id(payer), id(other), share),
     })

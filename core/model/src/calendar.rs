@@ -1,6 +1,7 @@
 //! Calendar phase: elections, aldermen and the scheduled shocks.
 
 use crate::clock::Clock;
+use crate::core_group::left_behind;
 use crate::flows::Log;
 use crate::hazards::{HazardTables, ONE, Stale};
 use crate::household::{ACUTE, Households};
@@ -63,6 +64,20 @@ pub enum Change {
     },
     /// The alderman goes.
     AldermanLeaves,
+    /// A review committee looks at all projects.
+    Review,
+    /// A project wins a prize.
+    Prize {
+        /// Project index.
+        project: u16,
+    },
+    /// Responsibilities move; payers are more open while it lasts.
+    Transition {
+        /// Months.
+        months: u32,
+        /// Share of what closes payers that it takes away.
+        relief: f64,
+    },
 }
 
 /// Scheduled shocks: month index and change, in the order of the scenario.
@@ -112,8 +127,9 @@ pub fn turn_of_aldermen(
         .map(|payer| payer.index)
         .collect();
     for mut project in projects_in_order(&mut projects) {
+        let left = left_behind(&project, &settings);
         for &payer in &municipal {
-            project.relations[payer as usize].ties[3] *= settings.rates.tie_carry_over;
+            project.relations[payer as usize].ties[3] *= left;
         }
     }
     log.note(
@@ -172,7 +188,11 @@ pub fn apply_shocks(
             Change::DemandGrowth { per_year, months } => {
                 growth.0.push((*per_year, clock.month + months));
             }
-            Change::AldermanLeaves => {}
+            // Others look at these.
+            Change::AldermanLeaves | Change::Review | Change::Prize { .. } => {}
+            Change::Transition { months, .. } => {
+                log.note(&clock, format!("{months} months of transition begin"));
+            }
             Change::Decentralise { from, to, .. } => {
                 let counts = households.population().counts.use_counts;
                 let before = borne_by(*from, &payers, &bearers, &settings, &counts);

@@ -12,7 +12,7 @@ use crate::strategy::Instrument;
 use crate::streams::Streams;
 use crate::worth::{Offer, Weighing, shared, worth};
 use bevy_ecs::prelude::*;
-use zalm_scenario::Mechanism;
+use zalm_scenario::{Mechanism, PayerKind};
 
 /// A claim before a payer, by worth.
 struct Ranked {
@@ -48,12 +48,13 @@ pub fn decide_claims(
         if clock.month_of_year == 1 {
             renew(&payer, &round, &mut projects, &mut log);
         }
-        let mut left = round.free;
+        let mut purse = round.purse(&payer);
         for ranked in rank(&payer, &round, &projects) {
             let project = &mut projects[ranked.project];
-            left -= consider(ranked, project, &payer, &round, left, &mut log);
+            let taken = consider(ranked, project, &payer, &round, purse, &mut log);
+            purse.spend(taken, project.newcomer);
         }
-        let spare = round.after_rivals(left, settings.rates.payer_own_care);
+        let spare = round.after_rivals(purse.left, settings.rates.payer_own_care);
         payer.restore(spare);
     }
 }
@@ -82,6 +83,24 @@ fn rank(payer: &Payer, round: &Round, projects: &[Mut<Project>]) -> Vec<Ranked> 
     }
     ranked.sort_by(|a, b| b.worth.total_cmp(&a.worth));
     ranked
+}
+
+/// Money that a payer still has in a round.
+#[derive(Clone, Copy)]
+struct Purse {
+    /// All of it.
+    left: i64,
+    /// The part that is kept for new people and ideas.
+    reserved: i64,
+}
+
+impl Purse {
+    fn spend(&mut self, cents: i64, newcomer: bool) {
+        self.left -= cents;
+        if newcomer {
+            self.reserved = (self.reserved - cents).max(0);
+        }
+    }
 }
 
 /// What a payer has to give this round, and who else asks.
@@ -154,6 +173,29 @@ impl<'a> Round<'a> {
         !stream.chance(held_up, project.key ^ payer.key, self.clock.month, 0)
     }
 
+    /// What is left to give, part of it kept for new people.
+    fn purse(&self, payer: &Payer) -> Purse {
+        let share = if payer.kind == PayerKind::Municipal {
+            self.weighing.settings.rates.governance_free_room
+        } else {
+            0.0
+        };
+        Purse {
+            left: self.free,
+            reserved: (self.free as f64 * share) as i64,
+        }
+    }
+
+    /// Money for a claim of this worth: new people find what is kept for them, whatever rivals ask.
+    fn room(&self, purse: Purse, worth: f64, newcomer: bool) -> i64 {
+        let open = self.after_rivals(purse.left - purse.reserved, worth);
+        if newcomer {
+            open.max(0) + purse.reserved
+        } else {
+            open
+        }
+    }
+
     /// What other payers pay or have promised for the time that is asked for.
     fn others(&self, project: &Project, payer: &Payer) -> i64 {
         let least = viable(project, self.weighing.settings);
@@ -197,13 +239,13 @@ fn consider(
     project: &mut Project,
     payer: &Payer,
     round: &Round,
-    left: i64,
+    purse: Purse,
     log: &mut Log,
 ) -> i64 {
     let Ranked { worth, claim, .. } = ranked;
     let rates = &round.weighing.settings.rates;
     let clock = &round.clock;
-    let room = round.after_rivals(left, worth);
+    let room = round.room(purse, worth, project.newcomer);
     let granted = claim.cents.min(room);
     let enough = granted as f64 >= rates.payer_partial * claim.cents as f64;
     let heard = round.heard(&claim, project, payer);

@@ -225,10 +225,10 @@ pub fn fill_teams(
     }
 }
 
-/// Households that the present workers can hold, with their volunteers; outreach takes its share
-/// of the workers' time.
+/// Households that the present workers can hold, with their volunteers; outreach and reports take
+/// their share of the workers' time.
 pub fn caseload(project: &Project, settings: &Settings) -> f64 {
-    let hands = f64::from(project.workers) * (1.0 - project.outreach);
+    let hands = f64::from(project.workers) * (1.0 - project.outreach) * (1.0 - project.reporting);
     hands * settings.rates.team_caseload + carried(project, settings)
 }
 

@@ -1,6 +1,7 @@
 //! A payer, a project and settings for the tests of single mechanisms.
 
 use crate::ladder::Neighbourhood;
+use crate::leaders::Leader;
 use crate::payer::Payer;
 use crate::project::{Belief, Project, Relation};
 use crate::settings::Settings;
@@ -47,6 +48,8 @@ pub(crate) fn payer() -> Payer {
         kind: PayerKind::Municipal,
         novelty: 0.0,
         openness: 0.5,
+        base_openness: 0.5,
+        fatigue: 0.0,
         mission: 0.0,
         open: true,
         budget: 10_000_000,
@@ -75,17 +78,21 @@ pub(crate) fn project() -> Project {
         index: 0,
         key: 2,
         id: "team".to_owned(),
+        name: 2,
         newcomer: false,
         first_belief: belief,
         start: 0,
         form: Form::Temporary,
         plan: None,
         running_until: 0,
+        first_workers: 8,
         full_workers: 8,
         workers: 8,
         affordable: 8,
         volunteers: 0,
         knowledge: 0.5,
+        trained: 4.0,
+        vision: 0.9,
         fidelity: 0.9,
         outreach: 0.3,
         network: 0.5,
@@ -93,9 +100,15 @@ pub(crate) fn project() -> Project {
         measuring: 0.0,
         economic: 0.1,
         sales: 0,
-        drive: 0.7,
-        skill: 0.7,
-        energy: 1.0,
+        leader: Some(Leader {
+            drive: 0.7,
+            skill: 0.7,
+            business: 0.3,
+            energy: 1.0,
+        }),
+        core_group: 2.0,
+        reporting: 0.0,
+        bridged: 0,
         method_time: 0.5,
         context: 0.5,
         relations: vec![relation],

@@ -4,7 +4,7 @@ use crate::clock::Clock;
 use bevy_ecs::prelude::*;
 
 /// Counts of what happened this month.
-#[derive(Resource, Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Resource, Clone, Debug, Default, PartialEq)]
 pub struct Flows {
     /// Rows with a care event, for the demand phase.
     pub care_events: Vec<u32>,
@@ -34,6 +34,12 @@ pub struct Flows {
     pub refused: u32,
     /// Projects founded.
     pub founded: u32,
+    /// New projects under a name of their own though there was a proven one.
+    pub renamed: u32,
+    /// Knowledge lost with projects that ended, in fully trained workers.
+    pub knowledge_lost: f64,
+    /// Leaders who left.
+    pub leaders_left: u32,
     /// Workers who left.
     pub workers_left: u32,
     /// Wages of projects, cents.

@@ -2,13 +2,15 @@
 //!
 //! Nothing says that a project follows one that ended: a founder who sees need asks the payers of
 //! temporary money, and they decide by their one rule, which likes what is new. A new project has
-//! another name, so it finds little of what an ended one knew; it has the vision of the first, and
+//! mostly another name, so it finds little of what an ended one knew (see [`crate::knowledge`]); it has the vision of the first, and
 //! neither its ties nor the trust of households.
 
 use crate::calendar::Randomness;
 use crate::care::CareCounts;
 use crate::clock::Clock;
 use crate::flows::{Flows, Log};
+use crate::knowledge::{Archive, christen, first_day, names, proven};
+use crate::leaders::Leader;
 use crate::organisations::viable;
 use crate::payer::{Payer, payers_in_order};
 use crate::project::{Claim, Project, projects_in_order};
@@ -20,20 +22,13 @@ use zalm_scenario::{Mechanism, PayerKind};
 /// Start of a project that has not started.
 pub const NOT_YET: u32 = u32::MAX;
 
-/// What is left on paper of projects that ended.
-#[derive(Resource, Clone, Copy, Debug, Default, PartialEq)]
-pub struct Archive {
-    /// Knowledge per worker of the most knowing one, 0..=1.
-    pub knowledge: f64,
-}
-
 /// Founders look for need and money; with enough money promised a new project starts.
 pub fn found(
     mut projects: Query<&mut Project>,
     mut payers: Query<&mut Payer>,
-    mut archive: ResMut<Archive>,
     mut flows: ResMut<Flows>,
     mut log: ResMut<Log>,
+    archive: Res<Archive>,
     counts: Res<CareCounts>,
     streams: Res<Randomness>,
     settings: Res<Settings>,
@@ -48,10 +43,10 @@ pub fn found(
     let payers = payers_in_order(&mut payers);
     let pots = pots(&payers, rates.founding_pots as usize);
     let decides = streams.named("founding.decides");
-    for mut project in projects_in_order(&mut projects) {
-        if project.ended.is_some_and(|(end, _)| end == clock.month + 1) {
-            archive.knowledge = archive.knowledge.max(project.knowledge);
-        }
+    let mut projects = projects_in_order(&mut projects);
+    let known = names(&projects, &archive, clock.month);
+    let proven = proven(&projects, &archive, clock.month);
+    for project in &mut projects {
         if !project.newcomer {
             continue;
         }
@@ -61,16 +56,35 @@ pub fn found(
         if project.start != NOT_YET {
             continue;
         }
-        let least = viable(&project, &settings).max(1);
+        let least = viable(project, &settings).max(1);
         if project.income(clock.month + 1) >= least {
-            start(&mut project, &archive, &streams, &settings, &clock);
+            start(project, &archive, &streams, &settings, &clock);
             flows.founded += 1;
-            log.note(&clock, format!("{}: starts on temporary money", project.id));
+            let twin = settings.on(Mechanism::Knowledge)
+                && !known.is_empty()
+                && !known.contains(&project.name);
+            flows.renamed += u32::from(twin);
+            let name = if twin {
+                "a name of its own"
+            } else {
+                "a proven name"
+            };
+            let text = format!("starts on temporary money under {name}");
+            log.note(&clock, format!("{}: {text}", project.id));
         } else if project.claims.is_empty() {
             project.contracts.clear();
             let chance = rates.founding_rate / 12.0;
             if need && decides.chance(chance, project.key, clock.month, 0) {
-                ask(&mut project, &pots, &settings, &clock);
+                let asked: Vec<&Payer> = pots.iter().map(|&pot| &*payers[pot as usize]).collect();
+                christen(
+                    project,
+                    proven.as_ref(),
+                    &asked,
+                    &streams,
+                    &settings,
+                    &clock,
+                );
+                ask(project, &pots, &settings, &clock);
             }
         }
     }
@@ -118,14 +132,13 @@ fn start(
     settings: &Settings,
     clock: &Clock,
 ) {
-    let person = |what: &str| streams.named(what).uniform(project.key, clock.month, 0);
-    let (drive, skill) = (person("founding.drive"), person("founding.skill"));
-    project.drive = drive;
-    project.skill = skill;
+    let founder = Leader::found(&settings.rates, streams, project.key, clock.month);
+    project.leader = Some(founder);
+    project.core_group = 0.0;
     project.start = clock.month + 1;
     project.workers = project.full_workers;
     project.affordable = project.full_workers;
-    project.knowledge = archive.knowledge * settings.rates.founding_reads;
+    project.knowledge = first_day(project, archive, settings);
     project.claims.clear();
     let next = clock.month + 1;
     project.running_until = project.carried_until(next, project.income(next));
@@ -141,10 +154,10 @@ impl Project {
         self.running_until = 0;
         self.claims.clear();
         self.contracts.clear();
-        self.energy = 1.0;
         self.sales = 0;
         self.measurement = 0;
         self.measuring = 0.0;
+        self.bridged = 0;
         for relation in &mut self.relations {
             relation.ties = [0.0; 4];
             relation.grants = 0;

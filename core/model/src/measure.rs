@@ -8,6 +8,7 @@ use crate::household::Households;
 use crate::ladder::Neighbourhood;
 use crate::ledger::{Account, Cause, Ledger};
 use crate::metrics::{Aggregate, Sample};
+use crate::portfolio::{beside, teams};
 use crate::project::{Project, projects_in_order};
 use crate::settings::Settings;
 use bevy_ecs::prelude::*;
@@ -50,7 +51,9 @@ pub fn measure(
     }
     if clock.month >= settings.policy_month {
         let projects = projects_in_order(&mut projects);
-        let people = People::count(&mut households);
+        let mut people = People::count(&mut households);
+        let teams = teams(projects.iter().map(|project| &**project), clock.month);
+        people.beside = beside(teams.saturating_sub(1), &settings) * f64::from(people.team_multi);
         let costs: Vec<i64> = (0..flows.open_cost.len())
             .map(|payer| payer_cost(&ledger, &flows, payer as u16))
             .collect();
@@ -84,6 +87,8 @@ struct People {
     waiting: u32,
     avoiding: usize,
     helped_multi: usize,
+    team_multi: u32,
+    beside: f64,
     professionals: u32,
     multi_by_home: Vec<u32>,
 }
@@ -101,6 +106,8 @@ impl People {
                 + counts.team_waiting.len() as u32,
             avoiding: 0,
             helped_multi: 0,
+            team_multi: 0,
+            beside: 0.0,
             professionals: 0,
             multi_by_home: Vec::new(),
         };
@@ -116,6 +123,7 @@ impl People {
             }
             people.multi_by_home[home] += 1;
             people.professionals += professionals;
+            people.team_multi += u32::from(care.status == CareStatus::Team);
             people.helped_multi += usize::from(professionals > 0);
             people.avoiding += usize::from(matches!(
                 care.status,
@@ -221,6 +229,14 @@ fn of_work(
         .iter()
         .filter(|project| project.newcomer && project.worked(clock.month))
         .count();
+    let at_work = projects
+        .iter()
+        .filter(|project| project.worked(clock.month));
+    let (trained, workers) = at_work.fold((0.0, 0), |(trained, workers), p| {
+        let of = f64::from(p.workers) * p.knowledge;
+        (trained + of, workers + p.workers as usize)
+    });
+    let knowledge = per(trained, workers);
     vec![
         alive,
         alive,
@@ -239,7 +255,10 @@ fn of_work(
         people.avoiding as f64,
         f64::from(flows.outreached),
         f64::from(flows.dropouts),
-        per(f64::from(people.professionals), people.helped_multi),
+        per(
+            f64::from(people.professionals) + people.beside,
+            people.helped_multi,
+        ),
         mean(&|p| {
             per(
                 p.relations.iter().map(|r| r.tie(weakest)).sum(),
@@ -247,11 +266,19 @@ fn of_work(
             )
         }),
         mean(&|p| p.context),
-        mean(&|p| p.energy),
+        mean(&|p| p.leader.map_or(0.0, |leader| leader.energy)),
+        mean(&|p| f64::from(u8::from(p.leader.is_some()))),
+        f64::from(flows.leaders_left),
+        mean(&|p| p.core_group),
+        mean(&|p| per(f64::from(p.full_workers), p.first_workers as usize)),
         sum(&|p| p.relations.iter().map(|r| r.belief.mean).sum::<f64>() / 100.0),
         sum(&|p| euro(p.benefit)),
         sum(&|p| f64::from(p.volunteers)),
         f64::from(flows.founded),
+        f64::from(flows.renamed),
+        knowledge,
+        flows.knowledge_lost,
+        mean(&|p| p.reporting),
         others as f64,
     ]
 }

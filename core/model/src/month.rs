@@ -1,8 +1,9 @@
 //! One month, in this order. The order is written here and nowhere else; `zalm plan` prints it.
 
 use crate::{
-    calendar, claims, demand, evidence, founding, hazards, image, ladder, lifecycle, measure,
-    moving, organisations, payer, support, sweep, volunteers,
+    calendar, claims, demand, evidence, founding, governance, growth, hazards, image, knowledge,
+    ladder, leaders, lifecycle, measure, moving, openness, organisations, payer, portfolio,
+    support, sweep, volunteers,
 };
 use bevy_ecs::prelude::*;
 use bevy_ecs::schedule::{LogLevel, ScheduleBuildSettings, SingleThreadedExecutor};
@@ -69,8 +70,10 @@ fn add<M>(
 month! {
     before {
         "calendar" calendar::apply_shocks, "cuts, decentralisations, exits and demand growth of this month";
+        "calendar" openness::settle, "fatigue of failed rounds fades; years of transition open payers";
         "calendar" calendar::grow_demand, "each quarter, onset grows while demand growth lasts";
         "calendar" calendar::turn_of_aldermen, "elections and early exits; direction and political ties follow";
+        "calendar" governance::look_from_outside, "prizes and the review committee move political ties";
         "households" hazards::refresh, "cached hazards follow when tables changed for all";
         "households" sweep::sweep, "one draw per household: worse, better, crisis, or an event in care";
         "demand" demand::end_aftercare, "the year after help ends";
@@ -78,6 +81,7 @@ month! {
         "demand" demand::leave_queues, "households that got better leave the queues";
         "demand" demand::fill_silo_places, "silo places by need, waiting time, id; cuts end help";
         "demand" demand::find_for_team, "neighbours and outreach bring multi-problem households";
+        "demand" portfolio::pass_on, "who waits for a full team is passed on to a linked one with a place";
         "demand" demand::fill_teams, "free caseload by need, waiting time, id";
         "support" support::team_quality, "context, technique and network of each team";
         "support" support::team_care, "trust grows; with at most one problem left team care ends";
@@ -86,9 +90,11 @@ month! {
         "neighbourhood" ladder::climb, "rungs grow where the one below stands, and wear";
         "neighbourhood" image::follow, "the name of a neighbourhood follows what can be seen";
         "neighbourhood" moving::turn_over, "dwellings are rebuilt or fall vacant; others come to live there";
+        "organisations" leaders::come_and_go, "leaders leave, the sooner the more tired; projects without one search";
         "organisations" organisations::lead, "leaders spend the month: claims, contacts, measurement, sales, method; energy";
         "organisations" organisations::break_ties, "officials move on, organisations reorganise";
         "organisations" organisations::staff, "workers leave and are hired; the team learns";
+        "organisations" knowledge::exchange, "teams of one name learn from each other, and in communities of practice from all";
         "organisations" volunteers::come_and_go, "helped people and residents come to help, and leave";
         "organisations" evidence::learn, "each quarter payers learn what the project's evidence shows";
         "money" payer::pay_obligations, "budgets arrive; silo places and running contracts are paid";
@@ -98,8 +104,12 @@ month! {
     }
     strategy "the strategy sees projects and payers and says who is asked for what, in which form";
     after {
+        "lifecycle" governance::go_on_while_undecided, "where projects do not end by definition, the town's money goes on while it is decided";
         "lifecycle" lifecycle::turn_of_money, "where money no longer carries the team, the plan takes over or the team ends";
+        "lifecycle" knowledge::write_down, "of projects that end, what is on paper is kept, the rest is lost";
+        "lifecycle" openness::disappoint, "who paid for a project that ends with nothing to follow tires of it";
         "lifecycle" founding::found, "where need stays unmet, founders ask for temporary money and start anew";
+        "lifecycle" growth::grow, "teams with a waiting list ask for one worker more, and take in whom money carries";
         "lifecycle" lifecycle::learn_from_embedding, "institutions learn from what they take in";
         "measure" measure::measure, "metrics, and the audit of the books";
     }

@@ -2,9 +2,13 @@
 
 use crate::calendar::{Municipality, Randomness};
 use crate::clock::Clock;
+use crate::core_group::{keep_together, left_behind, thin_out};
 use crate::flows::{Flows, Log};
+use crate::governance::reports;
 use crate::household::Households;
+use crate::leaders::Leader;
 use crate::payer::{Payer, payers_in_order};
+use crate::portfolio::heard;
 use crate::project::{Project, projects_in_order};
 use crate::settings::Settings;
 use crate::strategy::Effort;
@@ -12,7 +16,7 @@ use crate::support::lose_worker;
 use bevy_ecs::prelude::*;
 use zalm_scenario::{Mechanism, PayerKind};
 
-/// How a leader's month went: time by effort, after claims took theirs.
+/// How a leader's month went: time by effort, after claims and reports took theirs.
 struct Month {
     /// Share of the month per payer.
     contact: Vec<f64>,
@@ -34,25 +38,68 @@ pub fn lead(
         .iter()
         .map(|payer| payer.openness)
         .collect();
-    for mut project in projects_in_order(&mut projects) {
+    let mut projects = projects_in_order(&mut projects);
+    let plans: Vec<Option<Month>> = projects
+        .iter_mut()
+        .map(|project| {
+            project.reporting = reports(project, &settings, clock.month);
+            let led = project.alive(clock.month) && project.leader.is_some();
+            led.then(|| plan_month(project, &settings))
+        })
+        .collect();
+    let asked = asked(&plans, openness.len());
+    for (project, plan) in projects.iter_mut().zip(plans) {
         if !project.alive(clock.month) {
             continue;
         }
-        let month = plan_month(&project, &settings);
-        contact(&mut project, &month.contact, &openness, &settings);
-        measure(&mut project, month.measurement, &settings);
-        sell(&mut project, month.sales, &settings);
-        project.method_time = month.method;
-        tire(&mut project, municipality.direction, &settings);
+        thin_out(project, &settings);
+        if let (Some(mut leader), Some(month)) = (project.leader, plan) {
+            let time = month.contact.iter().zip(&asked);
+            let time: Vec<f64> = time
+                .map(|(own, all)| own * heard(all - own, &settings))
+                .collect();
+            contact(project, &leader, &time, &openness, &settings);
+            measure(project, month.measurement, &settings);
+            sell(project, &leader, month.sales, &settings);
+            project.method_time = month.method;
+            if settings.on(Mechanism::BurnOut) {
+                let backing = f64::midpoint(project.context, municipality.direction);
+                leader.tire(backing, &settings.rates);
+            }
+            project.leader = Some(leader);
+        } else {
+            unled(project, &settings, &clock);
+        }
         project.spend.clear();
         project.new_claims = 0;
     }
 }
 
+/// Contact time that all projects together ask of each payer.
+fn asked(plans: &[Option<Month>], payers: usize) -> Vec<f64> {
+    let of = |payer: usize| {
+        plans
+            .iter()
+            .flatten()
+            .map(move |month| month.contact[payer])
+    };
+    (0..payers).map(|payer| of(payer).sum()).collect()
+}
+
+/// A month without a leader: ties cool, and what was to be asked last month was never written.
+fn unled(project: &mut Project, settings: &Settings, clock: &Clock) {
+    for tie in project.relations.iter_mut().flat_map(|r| &mut r.ties) {
+        *tie *= 1.0 - settings.rates.tie_decay;
+    }
+    project.method_time = 0.0;
+    project.claims.retain(|claim| claim.made + 1 < clock.month);
+}
+
 fn plan_month(project: &Project, settings: &Settings) -> Month {
     let payers = project.relations.len();
     let rates = &settings.rates;
-    let claims = (rates.lifecycle_claim_time * f64::from(project.new_claims)).min(1.0);
+    let claims = rates.lifecycle_claim_time * f64::from(project.new_claims);
+    let claims = (claims + project.reporting).min(1.0);
     let asked: f64 = project.spend.iter().map(|(.., share)| share).sum();
     let scale = if asked > 1.0 - claims {
         (1.0 - claims) / asked
@@ -79,10 +126,17 @@ fn plan_month(project: &Project, settings: &Settings) -> Month {
 }
 
 /// Contact strengthens ties, the more so with drive; with a closed payer drive also makes conflict.
-fn contact(project: &mut Project, time: &[f64], openness: &[f64], settings: &Settings) {
+fn contact(
+    project: &mut Project,
+    leader: &Leader,
+    time: &[f64],
+    openness: &[f64],
+    settings: &Settings,
+) {
     let rates = &settings.rates;
-    let reach = rates.tie_contact * project.skill * project.energy * project.drive;
-    let conflict = rates.leader_conflict * project.drive * project.drive;
+    let left = keep_together(project, leader, time.iter().sum(), settings);
+    let reach = leader.reach(rates) * left;
+    let conflict = leader.conflict(rates) * left;
     for (payer, relation) in project.relations.iter_mut().enumerate() {
         let share = time[payer];
         for tie in &mut relation.ties {
@@ -104,24 +158,12 @@ fn measure(project: &mut Project, time: f64, settings: &Settings) {
     }
 }
 
-/// Sales grow towards what could be earned.
-fn sell(project: &mut Project, time: f64, settings: &Settings) {
+/// Sales grow towards what could be earned, as fast as somebody is there who can do business.
+fn sell(project: &mut Project, leader: &Leader, time: f64, settings: &Settings) {
     let goal = project.economic * project.cost(settings.worker_cost) as f64;
-    let pace = settings.rates.market_growth * time * project.skill * project.energy;
+    let pace = settings.rates.market_growth * time * leader.business * leader.energy;
     let gain = (goal - project.sales as f64).max(0.0) * pace;
     project.sales += gain as i64;
-}
-
-/// Swimming against the stream costs energy, backing gives it back.
-fn tire(project: &mut Project, direction: f64, settings: &Settings) {
-    if !settings.on(Mechanism::BurnOut) {
-        return;
-    }
-    let rates = &settings.rates;
-    let backing = f64::midpoint(project.context, direction);
-    let gain = rates.leader_rest * backing * (1.0 - project.energy);
-    let cost = rates.leader_cost_of_stream * project.drive * (1.0 - backing) * project.energy;
-    project.energy = (project.energy + gain - cost).clamp(0.0, 1.0);
 }
 
 /// Officials, managers and directors move on, and organisations reorganise: ties break.
@@ -158,7 +200,8 @@ pub fn break_ties(
             );
             if left || (reorganised && level < 3) {
                 for project in &mut projects {
-                    project.relations[payer.index as usize].ties[level] *= rates.tie_carry_over;
+                    let left = left_behind(project, &settings);
+                    project.relations[payer.index as usize].ties[level] *= left;
                 }
             }
         }

@@ -24,8 +24,12 @@ pub struct Payer {
     pub kind: PayerKind,
     /// Taste for what is new, 0..=1.
     pub novelty: f64,
-    /// Openness to work across borders, 0..=1.
+    /// Openness to work across borders now, 0..=1.
     pub openness: f64,
+    /// Openness without fatigue and outside of transitions.
+    pub base_openness: f64,
+    /// How tired it is of rounds that failed, 0..=1.
+    pub fatigue: f64,
     /// Share of what others gain that it counts as its own gain, 0..=1.
     pub mission: f64,
     /// Considers new claims.
@@ -335,6 +339,8 @@ mod tests {
             kind: PayerKind::Municipal,
             novelty: 0.0,
             openness: 0.5,
+            base_openness: 0.5,
+            fatigue: 0.0,
             mission: 0.0,
             open: true,
             budget: 1000,

@@ -1,5 +1,6 @@
 //! Projects: team, leader, ties, contracts and claims.
 
+use crate::leaders::Leader;
 use crate::strategy::{Effort, Form, Instrument, NO_END};
 use bevy_ecs::prelude::*;
 
@@ -89,6 +90,8 @@ pub struct Project {
     pub key: u64,
     /// Id in the scenario.
     pub id: String,
+    /// Name under which what it knows is found; several projects may share one.
+    pub name: u64,
     /// Founded in the run, not in the scenario.
     pub newcomer: bool,
     /// What payers believe before they know anything.
@@ -101,6 +104,8 @@ pub struct Project {
     pub plan: Option<Form>,
     /// On temporary money: first month index that the running money does not carry.
     pub running_until: u32,
+    /// Workers of the full team at the start.
+    pub first_workers: u32,
     /// Workers of the full team.
     pub full_workers: u32,
     /// Workers now.
@@ -111,6 +116,10 @@ pub struct Project {
     pub volunteers: u32,
     /// Knowledge per worker, 0..=1.
     pub knowledge: f64,
+    /// Knowledge of all workers together at the last count, in fully trained workers.
+    pub trained: f64,
+    /// Share of the active ingredients in the vision it began with.
+    pub vision: f64,
     /// Share of the active ingredients held together.
     pub fidelity: f64,
     /// Share of worker time that goes to outreach.
@@ -125,12 +134,14 @@ pub struct Project {
     pub economic: f64,
     /// Sales, cents a month.
     pub sales: i64,
-    /// Leader: drive.
-    pub drive: f64,
-    /// Leader: skill.
-    pub skill: f64,
-    /// Leader: energy left.
-    pub energy: f64,
+    /// Who carries the project; `None` while a successor is searched for.
+    pub leader: Option<Leader>,
+    /// People of the core group, in and around the project's institutions; a mean, not whole.
+    pub core_group: f64,
+    /// Share of everyone's time that reports to payers take.
+    pub reporting: f64,
+    /// Months that it went on after its money ended, because a claim was undecided.
+    pub bridged: u32,
     /// Share of the leader's month that is left for the method.
     pub method_time: f64,
     /// Context of the work: mandate and backing, 0..=1.

@@ -5,6 +5,7 @@ use crate::clock::Clock;
 use crate::flows::Log;
 use crate::household::{Baseline, Care, HouseholdId, HouseholdState, Levels, Traits};
 use crate::keeping::Kept;
+use crate::knowledge::Archive;
 use crate::ladder::Neighbourhood;
 use crate::ledger::Ledger;
 use crate::measure::Recorder;
@@ -203,7 +204,7 @@ impl Simulation {
         projects.into_iter().map(fate).collect()
     }
 
-    /// Digest of the whole state: households, payers, projects and balances (FNV-1a, 64 bits).
+    /// Digest of the whole state: households, payers, projects, archive and balances (FNV-1a, 64 bits).
     fn digest(&mut self) -> u64 {
         let mut digest = Fnv(0xCBF2_9CE4_8422_2325);
         let mut households = self
@@ -249,6 +250,8 @@ impl Simulation {
                 .iter()
                 .for_each(|value| digest.bytes(&value.to_bits().to_le_bytes()));
         }
+        let archive = self.world.resource::<Archive>();
+        digest.bytes(format!("{archive:?}").as_bytes());
         for (account, balance) in self.world.resource::<Ledger>().balances() {
             digest.bytes(format!("{account:?}{balance}").as_bytes());
         }

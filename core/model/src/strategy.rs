@@ -55,9 +55,9 @@ columns! {
     "project.economic" F64 ["share"] "Share of the cost that could be earned with goods and services";
     "project.sales" I64 ["cent/month"] "Sales now";
     "project.households" I64 ["households"] "Households in support now";
-    "leader.drive" F64 ["share"] "Drive of the leader";
-    "leader.skill" F64 ["share"] "Skill of the leader";
-    "leader.energy" F64 ["share"] "Energy left";
+    "leader.drive" F64 ["share"] "Drive of the leader; 0 while a successor is searched for";
+    "leader.skill" F64 ["share"] "Skill of the leader; 0 while a successor is searched for";
+    "leader.energy" F64 ["share"] "Energy left; 0 while a successor is searched for";
     "payer.kind" I64 ["code"] "0 municipal silo, 1 State, 2 insurer, 3 housing corporation, 4 fund, 5 market";
     "payer.open" I64 ["0 or 1"] "1 while the payer considers new claims";
     "payer.tie" F64 ["share"] "Strength of the coalition with this payer over four levels, weakest level counted double";

@@ -11,6 +11,7 @@ use crate::flows::Flows;
 use crate::hazards::{HazardTables, TeamQuality, fixed};
 use crate::household::{Care, Households, STEPS};
 use crate::payer::{Bearers, Payer, payers_in_order};
+use crate::portfolio::{best_ties, door, teams, undisturbed};
 use crate::project::{Project, projects_in_order};
 use crate::settings::Settings;
 use bevy_ecs::prelude::*;
@@ -24,6 +25,7 @@ pub fn team_quality(
     municipality: Res<Municipality>,
     bearers: Res<Bearers>,
     settings: Res<Settings>,
+    clock: Res<Clock>,
 ) {
     let municipal: Vec<usize> = payers_in_order(&mut payers)
         .iter()
@@ -33,27 +35,32 @@ pub fn team_quality(
     let mut silos: Vec<usize> = bearers.silo.iter().flatten().map(|&p| p as usize).collect();
     silos.sort_unstable();
     silos.dedup();
-    for mut project in projects_in_order(&mut projects) {
-        let mandate = mean(silos.iter().map(|&payer| {
-            let ties = project.relations[payer].ties;
-            f64::midpoint(ties[1], ties[2])
-        }));
-        let mandate = counted(mandate, &settings);
-        let political = mean(
-            municipal
+    let mut projects = projects_in_order(&mut projects);
+    let best = best_ties(&projects, clock.month);
+    let teams = teams(projects.iter().map(|project| &**project), clock.month);
+    for project in &mut projects {
+        let tie = |payer: usize, level: usize| {
+            let own = project.relations[payer].ties[level];
+            door(own, best[payer][level], &settings)
+        };
+        let mandate = mean(
+            silos
                 .iter()
-                .map(|&payer| project.relations[payer].ties[3]),
+                .map(|&payer| f64::midpoint(tie(payer, 1), tie(payer, 2))),
         );
+        let mandate = counted(mandate, &settings);
+        let political = mean(municipal.iter().map(|&payer| tie(payer, 3)));
         let political = counted(political, &settings);
         let backing = (political + municipality.direction) / 2.0;
-        let time = caseload(&project, &settings) / f64::from(project.households.max(1));
-        project.context = libm::sqrt(mandate * backing) * time.min(1.0);
+        let time = caseload(project, &settings) / f64::from(project.households.max(1));
+        let calm = undisturbed(teams.saturating_sub(1), &settings);
+        project.context = libm::sqrt(mandate * backing) * time.min(1.0) * calm;
         let leader = settings.rates.leader_method_share;
         let presence = 1.0 - leader + leader * project.method_time;
         tables.teams[project.index as usize] = TeamQuality {
             context: fixed(project.context),
             technique: fixed(project.fidelity * project.knowledge * presence),
-            network: fixed(network(&project)),
+            network: fixed(network(project)),
         };
     }
 }

@@ -4,10 +4,12 @@ use crate::calendar::{Change, DemandGrowth, Municipality, Randomness, Shocks};
 use crate::care::CareCounts;
 use crate::clock::Clock;
 use crate::flows::{Flows, Log};
-use crate::founding::{Archive, NOT_YET};
+use crate::founding::NOT_YET;
 use crate::hazards::{HazardTables, Stale};
 use crate::keeping::Kept;
+use crate::knowledge::Archive;
 use crate::ladder::Neighbourhood;
+use crate::leaders::Leader;
 use crate::ledger::Ledger;
 use crate::measure::Recorder;
 use crate::metrics::metrics;
@@ -84,6 +86,11 @@ fn key(id: &str) -> u64 {
 fn payer_index(scenario: &Scenario, id: &str) -> u16 {
     let found = scenario.payers.iter().position(|payer| payer.id == id);
     found.expect("a checked scenario names only payers that exist") as u16
+}
+
+fn project_index(scenario: &Scenario, id: &str) -> u16 {
+    let found = scenario.projects.iter().position(|p| p.id == id);
+    found.expect("a checked scenario names only projects that exist") as u16
 }
 
 fn month_index(scenario: &Scenario, month: Month) -> u32 {
@@ -185,6 +192,8 @@ fn new_payer(
         kind: payer.kind,
         novelty: payer.novelty_taste.value,
         openness: payer.openness.value,
+        base_openness: payer.openness.value,
+        fatigue: 0.0,
         mission: payer.mission.value,
         open: true,
         budget,
@@ -239,17 +248,21 @@ fn new_project(
         index,
         key: key(&project.id),
         id: project.id.clone(),
+        name: key(&project.id),
         newcomer: false,
         first_belief: belief,
         start,
         form: Form::Temporary,
         plan: None,
         running_until: start,
+        first_workers: workers,
         full_workers: workers,
         workers,
         affordable: workers,
         volunteers: 0,
         knowledge: 0.0,
+        trained: 0.0,
+        vision: project.fidelity.value,
         fidelity: project.fidelity.value,
         outreach: project.outreach.value,
         network: project.network.value,
@@ -262,9 +275,19 @@ fn new_project(
         measuring: 0.0,
         economic: project.economic.value,
         sales: 0,
-        drive: project.drive.value,
-        skill: project.skill.value,
-        energy: 1.0,
+        leader: Some(Leader {
+            drive: project.drive.value,
+            skill: project.skill.value,
+            business: rates.leader_business,
+            energy: 1.0,
+        }),
+        core_group: if settings.on(Mechanism::CoreGroup) {
+            rates.coalition_core_group.min(rates.coalition_size)
+        } else {
+            0.0
+        },
+        reporting: 0.0,
+        bridged: 0,
         method_time: 1.0 - rates.leader_network_time,
         context: 0.0,
         relations,
@@ -323,6 +346,14 @@ pub(crate) fn resolve(scenario: &Scenario, shocks: &[Shock]) -> Vec<(u32, Change
                 },
                 Shock::Exit { payer: id, .. } => Change::Exit { payer: payer(id) },
                 Shock::AldermanLeaves { .. } => Change::AldermanLeaves,
+                Shock::Review { .. } => Change::Review,
+                Shock::Prize { project: id, .. } => Change::Prize {
+                    project: project_index(scenario, id),
+                },
+                Shock::Transition { months, relief, .. } => Change::Transition {
+                    months: *months,
+                    relief: *relief,
+                },
                 Shock::DemandGrowth {
                     per_year, months, ..
                 } => Change::DemandGrowth {

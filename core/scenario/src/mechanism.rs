@@ -27,6 +27,20 @@ pub enum Mechanism {
     StakeholderCarousel,
     /// Leaders tire.
     BurnOut,
+    /// Leaders leave, and a successor must be found.
+    Succession,
+    /// A core group shares the ties of a project.
+    CoreGroup,
+    /// Teams grow beyond their first size.
+    Growth,
+    /// Knowledge sits in people, is found by name, and is lost.
+    Knowledge,
+    /// Rounds that failed tire those who paid.
+    Fatigue,
+    /// Projects beside each other hinder or help each other.
+    Portfolio,
+    /// Payers want reports.
+    Reporting,
     /// Payers learn from evidence.
     Evidence,
     /// Payers shun what they are unsure of, the more so when money is tight.
@@ -59,7 +73,7 @@ pub enum Mechanism {
 
 impl Mechanism {
     /// All mechanisms.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 32] = [
         Self::Interaction,
         Self::Crises,
         Self::Avoidance,
@@ -71,6 +85,13 @@ impl Mechanism {
         Self::Uncertainty,
         Self::StakeholderCarousel,
         Self::BurnOut,
+        Self::Succession,
+        Self::CoreGroup,
+        Self::Growth,
+        Self::Knowledge,
+        Self::Fatigue,
+        Self::Portfolio,
+        Self::Reporting,
         Self::Evidence,
         Self::RiskAversion,
         Self::Novelty,

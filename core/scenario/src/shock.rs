@@ -50,6 +50,27 @@ pub enum Shock {
         /// Month.
         at: Month,
     },
+    /// A project wins a prize: it is seen, and gets no money for it.
+    Prize {
+        /// Month.
+        at: Month,
+        /// The project.
+        project: String,
+    },
+    /// A review committee visits and says which projects are to go on.
+    Review {
+        /// Month.
+        at: Month,
+    },
+    /// Years in which responsibilities move and borders with them: payers are more open.
+    Transition {
+        /// First month.
+        at: Month,
+        /// Months that it lasts.
+        months: u32,
+        /// Share of what closes payers that it takes away, 0..1.
+        relief: f64,
+    },
 }
 
 impl Shock {
@@ -60,6 +81,9 @@ impl Shock {
             | Self::Decentralise { at, .. }
             | Self::DemandGrowth { at, .. }
             | Self::Exit { at, .. }
+            | Self::Prize { at, .. }
+            | Self::Review { at }
+            | Self::Transition { at, .. }
             | Self::AldermanLeaves { at } => *at,
         }
     }

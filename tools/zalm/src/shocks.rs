@@ -28,6 +28,12 @@ pub fn in_words(shock: &Shock) -> String {
             )
         }
         Shock::Exit { payer, .. } => format!("exit: {payer} gives no new money"),
+        Shock::Prize { project, .. } => format!("{project} wins a prize"),
+        Shock::Review { .. } => "a review committee visits".to_owned(),
+        Shock::Transition { months, relief, .. } => format!(
+            "{months} months of transition take away {}% of what closes payers",
+            percent(*relief)
+        ),
         Shock::AldermanLeaves { .. } => "the alderman leaves".to_owned(),
     };
     format!("{}  {what}", shock.at())

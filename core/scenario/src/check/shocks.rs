@@ -103,7 +103,16 @@ fn check_one(checker: &Checker<'_>, spot: Spot<'_>, shock: &Shock) {
             );
         }
         Shock::Exit { payer, .. } => checker.payer(spot.field("payer"), payer),
-        Shock::AldermanLeaves { .. } => {}
+        Shock::Prize { project, .. } => {
+            let known: Vec<_> = checker.scenario.projects.iter().map(|p| &*p.id).collect();
+            checker.known(spot.field("project"), "project", project, &known);
+        }
+        Shock::Transition { months, relief, .. } => {
+            checker.share(spot.field("relief"), *relief);
+            let months = f64::from(*months);
+            checker.within(spot.field("months"), months, 1.0, 600.0, " months");
+        }
+        Shock::AldermanLeaves { .. } | Shock::Review { .. } => {}
     }
 }
 

@@ -1,0 +1,174 @@
+//! How the town and the payers deal with projects that they pay: reports, the end by definition,
+//! and what comes from outside.
+
+use crate::calendar::{Change, Shocks};
+use crate::clock::Clock;
+use crate::flows::Log;
+use crate::organisations::viable;
+use crate::payer::{Payer, payers_in_order};
+use crate::project::{Project, projects_in_order};
+use crate::settings::Settings;
+use bevy_ecs::prelude::*;
+use zalm_scenario::{Mechanism, PayerKind};
+
+/// Share of everyone's time in a project that reports take: each payer wants its own, unless the
+/// town works from the life world of residents and has projects account for what they do instead.
+pub fn reports(project: &Project, settings: &Settings, month: u32) -> f64 {
+    if !settings.on(Mechanism::Reporting) {
+        return 0.0;
+    }
+    let rates = &settings.rates;
+    let active = project.contracts.iter().filter(|c| c.active(month));
+    let mut payers: Vec<u16> = active.map(|contract| contract.payer).collect();
+    payers.sort_unstable();
+    payers.dedup();
+    let asked = rates.governance_reporting * payers.len() as f64;
+    (asked * (1.0 - rates.governance_life_world)).min(1.0)
+}
+
+/// Where projects do not end by definition, the town's own money goes on while a claim is still
+/// undecided, for as long as it allows ("regular, unless").
+pub fn go_on_while_undecided(
+    mut projects: Query<&mut Project>,
+    mut payers: Query<&mut Payer>,
+    mut log: ResMut<Log>,
+    settings: Res<Settings>,
+    clock: Res<Clock>,
+) {
+    let allowed = settings.rates.governance_bridge as u32;
+    let municipal: Vec<bool> = payers_in_order(&mut payers)
+        .iter()
+        .map(|payer| payer.kind == PayerKind::Municipal)
+        .collect();
+    let next = clock.month + 1;
+    for mut project in projects_in_order(&mut projects) {
+        let undecided = !project.claims.is_empty() && project.bridged < allowed;
+        if !project.alive(clock.month) || project.running_until != next || !undecided {
+            continue;
+        }
+        let least = viable(&project, &settings);
+        let goes_on = |payer: u16, end: u32| end == next && municipal[payer as usize];
+        let sum: i64 = project
+            .contracts
+            .iter()
+            .filter(|c| goes_on(c.payer, c.end) || c.active(next))
+            .map(|c| c.cents)
+            .sum();
+        if sum < least || project.income(next) >= least {
+            continue;
+        }
+        for contract in &mut project.contracts {
+            if goes_on(contract.payer, contract.end) {
+                contract.end += 1;
+                contract.programme = false;
+            }
+        }
+        project.running_until += 1;
+        project.bridged += 1;
+        if project.bridged == 1 {
+            log.note(
+                &clock,
+                format!("{}: goes on while it is decided", project.id),
+            );
+        }
+    }
+}
+
+/// Prizes and the review committee move what the college thinks of a project; neither brings money.
+pub fn look_from_outside(
+    mut projects: Query<&mut Project>,
+    mut payers: Query<&mut Payer>,
+    mut log: ResMut<Log>,
+    shocks: Res<Shocks>,
+    settings: Res<Settings>,
+    clock: Res<Clock>,
+) {
+    let municipal: Vec<usize> = payers_in_order(&mut payers)
+        .iter()
+        .filter(|payer| payer.kind == PayerKind::Municipal)
+        .map(|payer| payer.index as usize)
+        .collect();
+    let mut projects = projects_in_order(&mut projects);
+    for (_, change) in shocks.0.iter().filter(|(at, _)| *at == clock.month) {
+        match change {
+            Change::Prize { project } => {
+                let project = &mut projects[*project as usize];
+                if project.alive(clock.month) {
+                    lean(project, &municipal, 1.0, settings.rates.governance_prize);
+                    log.note(&clock, format!("{}: wins a prize", project.id));
+                }
+            }
+            Change::Review => {
+                for project in projects.iter_mut().filter(|p| p.alive(clock.month)) {
+                    let worth = can_show(project, &settings);
+                    lean(project, &municipal, worth, settings.rates.governance_review);
+                    let verdict = if worth >= 0.5 { "go on" } else { "let go" };
+                    log.note(
+                        &clock,
+                        format!("{}: review committee: {verdict}", project.id),
+                    );
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// What a project can show an outsider: its measured benefit against its cost, 0..=1; counts of
+/// people in and out show nothing.
+fn can_show(project: &Project, settings: &Settings) -> f64 {
+    if project.measurement == 0 {
+        return 0.0;
+    }
+    let cost = project.cost(settings.worker_cost).max(1);
+    (project.benefit as f64 / cost as f64).clamp(0.0, 1.0)
+}
+
+/// Political ties lean towards an outside view.
+fn lean(project: &mut Project, municipal: &[usize], towards: f64, weight: f64) {
+    for &payer in municipal {
+        let tie = &mut project.relations[payer].ties[3];
+        *tie += weight * (towards - *tie);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::{project, settings};
+    use crate::project::Contract;
+    use crate::strategy::Instrument;
+
+    #[test]
+    fn each_payer_wants_its_own_report_and_the_life_world_none() {
+        let mut settings = settings(&[]);
+        settings.rates.governance_reporting = 0.1;
+        settings.rates.governance_life_world = 0.0;
+        let mut project = project();
+        let contract = |payer| Contract {
+            payer,
+            cents: 1,
+            start: 0,
+            end: 10,
+            instrument: Instrument::TemporaryGrant,
+            programme: false,
+        };
+        project.contracts = vec![contract(0), contract(1), contract(1)];
+        assert!((reports(&project, &settings, 5) - 0.2).abs() < 1e-12);
+        assert!(reports(&project, &settings, 10).abs() < 1e-12);
+        settings.rates.governance_life_world = 1.0;
+        assert!(reports(&project, &settings, 5).abs() < 1e-12);
+    }
+
+    #[test]
+    fn outsiders_believe_what_is_measured() {
+        let settings = settings(&[]);
+        let mut project = project();
+        project.benefit = project.cost(settings.worker_cost) / 2;
+        assert!((can_show(&project, &settings) - 0.5).abs() < 0.01);
+        lean(&mut project, &[0], 1.0, 0.5);
+        assert!((project.relations[0].ties[3] - 0.75).abs() < 1e-12);
+        project.measurement = 0;
+        assert!(can_show(&project, &settings).abs() < 1e-12);
+    }
+}
