@@ -92,6 +92,7 @@ impl Plain {
             key.draw(u64::from(columns.ids[row])),
             &columns.levels[row],
             &columns.traits[row],
+            &columns.reserves[row],
             &columns.care[row],
         );
         let level = |domain: usize| columns.levels[row].0[domain];
@@ -135,10 +136,11 @@ impl Plain {
         let Columns {
             levels,
             traits,
+            reserves,
             care,
             tables,
             ..
         } = &self.columns;
-        self.hazards[row] = tables.total(&levels[row], &traits[row], &care[row]);
+        self.hazards[row] = tables.total(&levels[row], &traits[row], &reserves[row], &care[row]);
     }
 }

@@ -17,6 +17,8 @@ mod determinism;
 mod docs;
 /// The tiny scenario gives the same numbers as last time.
 mod golden;
+/// What silos and teams do for one household.
+mod households;
 /// Who may know whom.
 mod layers;
 /// Every dependency has a licence that we accept.

@@ -37,6 +37,9 @@ enum Setting {
     Heap,
     /// A team so small that payers carry all of it, and households that wait.
     Small,
+    /// The same team, large, with a method of which little is carried out and help that is cut
+    /// short.
+    Careless,
     /// Silos alone, and money for the neighbourhoods themselves.
     Invested,
     /// The same, with money for all but the basis in one neighbourhood only.
@@ -57,7 +60,7 @@ fn pattern(mechanism: Mechanism, metric: &'static str, off: Off, setting: Settin
 fn patterns() -> Vec<Pattern> {
     use Mechanism as M;
     use Off::{Higher, Lower, Zero};
-    use Setting::{Asking, Heap, Invested, NoTeam, OneInvested, Small, Team};
+    use Setting::{Asking, Careless, Heap, Invested, NoTeam, OneInvested, Small, Team};
     let asks = |seeker| {
         Asking(Seeker {
             part: 0.15,
@@ -71,6 +74,11 @@ fn patterns() -> Vec<Pattern> {
         pattern(M::Avoidance, "households.avoiding", Lower, NoTeam),
         pattern(M::Coordination, "households.multi_problem", Lower, NoTeam),
         pattern(M::Relapse, "households.relapsed", Lower, NoTeam),
+        pattern(M::Harm, "households.crises", Lower, Careless),
+        pattern(M::OwnStrength, "households.strength", Lower, Team),
+        pattern(M::Expectation, "households.expectation", Higher, Careless),
+        pattern(M::InformalSupport, "households.informal", Zero, Team),
+        pattern(M::InformalSupport, "households.crises", Higher, Team),
         pattern(M::Ladder, "neighbourhood.cohesion", Lower, Invested),
         pattern(M::Ladder, "neighbourhood.self_reliance", Lower, Invested),
         pattern(M::Ladder, "households.problem_free", Lower, Invested),
@@ -130,12 +138,18 @@ fn world(setting: Setting) -> Scenario {
                 }
             }
         }
-        Setting::Team => {
+        Setting::Team | Setting::Careless => {
             scenario.policy_date = scenario.start.plus(12);
             for grant in &mut scenario.projects[0].grants {
                 grant.months = 120;
             }
             parameter(&mut scenario, "team.trust_months").value = 24.0;
+            if matches!(setting, Setting::Careless) {
+                scenario.projects[0].workers.value = 16.0;
+                scenario.projects[0].fidelity.value = 0.1;
+                scenario.method.longest.value = 9.0;
+                parameter(&mut scenario, "expectation.raised").value = 0.0;
+            }
         }
         Setting::Heap => {
             scenario.policy_date = scenario.start.plus(12);
@@ -181,6 +195,7 @@ fn records(setting: Setting, off: Option<Mechanism>) -> Vec<RunRecord> {
         | Setting::Invested
         | Setting::OneInvested
         | Setting::Team
+        | Setting::Careless
         | Setting::Heap => played(&scenario, replication, None, None),
         Setting::Asking(seeker) => played(&scenario, replication, cuts, Some(&mut seeker.clone())),
     };

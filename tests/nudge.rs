@@ -4,6 +4,7 @@
 
 mod figures;
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 use zalm_model::{RunRecord, Strategy, StrategySource};
 use zalm_plugin_host::PluginSource;
@@ -26,6 +27,7 @@ fn rich() -> Scenario {
         measurement: Measurement::InOut,
         economic: figure(0.6),
         ties: friends.map(|payer| (payer, [0.9, 0.8, 0.7, 0.8])).collect(),
+        method: BTreeMap::from([("longest".to_owned(), figure(9.0))]),
         grants: vec![grant("fund", 0.3, 30), grant("safety", 0.7, 40)],
         ..first
     });

@@ -1,7 +1,8 @@
 //! Every figure of a scenario, each with a change to another plausible value.
 
 use zalm_scenario::{
-    Figure, Measurement, Municipality, Neighbourhood, Payer, Project, Scenario, Shock, SiloCare,
+    Coupling, Figure, Measurement, Method, Municipality, Neighbourhood, Payer, Project, Scenario,
+    Shock, SiloCare,
 };
 
 /// To which other plausible value a figure is moved.
@@ -32,6 +33,8 @@ pub fn changes(scenario: &Scenario) -> Vec<Change> {
         each(&project.id, PROJECT, move |s| &mut s.projects[at], &mut all);
         all.extend(project_parts(at, project));
     }
+    all.extend(couplings(scenario));
+    all.extend(ingredients(scenario));
     each(
         "municipality",
         MUNICIPALITY,
@@ -191,6 +194,39 @@ fn costs(scenario: &Scenario) -> Vec<Change> {
         }
     }
     all
+}
+
+fn ingredients(scenario: &Scenario) -> Vec<Change> {
+    let written = Method::INGREDIENTS.iter().map(|spec| {
+        change(format!("method.{}", spec.name), |s, nudge| {
+            let figure = s.method.figure_mut(spec.name).expect("an ingredient");
+            nudge(&mut figure.value);
+        })
+    });
+    let own = |(at, project): (usize, &Project)| {
+        let names: Vec<String> = project.method.keys().cloned().collect();
+        names.into_iter().map(move |name| {
+            change(format!("projects[{at}].method.{name}"), move |s, nudge| {
+                let figure = s.projects[at]
+                    .method
+                    .get_mut(&name)
+                    .expect("its ingredient");
+                nudge(&mut figure.value);
+            })
+        })
+    };
+    let own = scenario.projects.iter().enumerate().flat_map(own);
+    written.chain(own).collect()
+}
+
+fn couplings(scenario: &Scenario) -> Vec<Change> {
+    let one = |(at, coupling): (usize, &Coupling)| {
+        let name = format!("coupling {:?} to {:?}", coupling.from, coupling.to);
+        change(name, move |s, nudge| {
+            nudge(&mut s.couplings[at].strength.value)
+        })
+    };
+    scenario.couplings.iter().enumerate().map(one).collect()
 }
 
 fn investments(scenario: &Scenario) -> Vec<Change> {

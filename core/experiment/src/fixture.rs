@@ -11,8 +11,8 @@ use zalm_model::{
     StrategyError, StrategyErrorKind, StrategyRandom, StrategySource, View,
 };
 use zalm_scenario::{
-    Evidence, Figure, Municipality, Neighbourhood, Parameter, Parameters, Payer, PayerKind, Place,
-    SPECS, Scenario, StrategyUse, Stressor,
+    Evidence, Figure, Method, Municipality, Neighbourhood, Parameter, Parameters, Payer, PayerKind,
+    Place, SPECS, Scenario, StrategyUse, Stressor,
 };
 
 /// A world of one number that each strategy pushes in its own way.
@@ -220,6 +220,7 @@ pub(crate) fn scenario(strategies: &[&str], replications: u32) -> Scenario {
         replications,
         parameters: parameters(),
         switched_off: vec![],
+        couplings: vec![],
         payers: vec![payer()],
         use_costs: vec![],
         crises: vec![],
@@ -230,6 +231,7 @@ pub(crate) fn scenario(strategies: &[&str], replications: u32) -> Scenario {
             elections: vec![],
         },
         area_investments: Vec::new(),
+        method: method(),
         projects: vec![],
         shocks: vec![],
         strategies: strategies.iter().map(|name| strategy_use(name)).collect(),
@@ -260,6 +262,22 @@ fn figure(value: f64) -> Figure {
         value,
         evidence: Evidence::Assumption,
         source: "made up".to_owned(),
+    }
+}
+
+fn method() -> Method {
+    Method {
+        one_plan: figure(1.0),
+        generalist: figure(1.0),
+        integral: figure(1.0),
+        presence: figure(1.0),
+        long_breath: figure(0.5),
+        mandate: figure(0.5),
+        own_strength: figure(0.5),
+        reciprocity: figure(0.5),
+        expert: figure(0.5),
+        coercion: figure(0.5),
+        longest: figure(0.0),
     }
 }
 

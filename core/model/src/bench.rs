@@ -12,7 +12,7 @@ use bevy_ecs::schedule::SingleThreadedExecutor;
 use zalm_scenario::Scenario;
 
 pub use crate::hazards::{Event, HazardTables};
-pub use crate::household::{Care, Levels, Traits};
+pub use crate::household::{Care, Levels, Reserves, Traits};
 
 /// A world in which nothing happens but the sweep.
 pub struct Sweep {
@@ -46,18 +46,20 @@ impl Sweep {
     pub fn columns(&mut self) -> Columns {
         let mut query = self
             .world
-            .query::<(&HouseholdId, &Levels, &Traits, &Care)>();
+            .query::<(&HouseholdId, &Levels, &Traits, &Reserves, &Care)>();
         let mut columns = Columns {
             ids: Vec::new(),
             levels: Vec::new(),
             traits: Vec::new(),
+            reserves: Vec::new(),
             care: Vec::new(),
             tables: self.world.resource::<HazardTables>().clone(),
         };
-        for (id, levels, traits, care) in query.iter(&self.world) {
+        for (id, levels, traits, reserves, care) in query.iter(&self.world) {
             columns.ids.push(id.0);
             columns.levels.push(*levels);
             columns.traits.push(*traits);
+            columns.reserves.push(*reserves);
             columns.care.push(*care);
         }
         columns
@@ -72,6 +74,8 @@ pub struct Columns {
     pub levels: Vec<Levels>,
     /// Traits.
     pub traits: Vec<Traits>,
+    /// Reserves.
+    pub reserves: Vec<Reserves>,
     /// Care.
     pub care: Vec<Care>,
     /// Compiled hazards.

@@ -17,6 +17,15 @@ pub enum CareStatus {
     Team = 3,
     /// The year after help.
     Aftercare = 4,
+    /// Carried by its own network and volunteers after help, without professionals.
+    Informal = 5,
+}
+
+impl CareStatus {
+    /// Whether help has ended and may have left a liability to relapse.
+    pub fn after_help(self) -> bool {
+        matches!(self, Self::Aftercare | Self::Informal)
+    }
 }
 
 /// Months that aftercare lasts.
@@ -28,7 +37,7 @@ pub struct CareCounts {
     /// Households per domain and severity.
     pub use_counts: [[u32; 5]; 8],
     /// Households per care status.
-    pub by_status: [u32; 5],
+    pub by_status: [u32; 6],
     /// Silo places in use per domain.
     pub places_used: [u32; 8],
     /// Silo places that the budgets carry, per domain.
@@ -55,7 +64,7 @@ impl CareCounts {
         let n = u32::try_from(households).expect("fewer than 2^32 households");
         Self {
             use_counts: [[n, 0, 0, 0, 0]; 8],
-            by_status: [n, 0, 0, 0, 0],
+            by_status: [n, 0, 0, 0, 0, 0],
             places_used: [0; 8],
             places: [0; 8],
             with_problem: 0,

@@ -3,10 +3,13 @@
 use crate::calendar::Randomness;
 use crate::care::{AFTERCARE, CareStatus};
 use crate::clock::Clock;
+use crate::doors::{Door, Doors};
 use crate::flows::Flows;
 use crate::household::{Baseline, Care, Households, MULTI, Population, STEPS};
+use crate::informal::after_help;
 use crate::ladder::{Neighbourhood, notice};
 use crate::project::{Project, projects_in_order};
+use crate::reserves::{Outcome, remember};
 use crate::settings::Settings;
 use crate::volunteers::carried;
 use bevy_ecs::prelude::*;
@@ -24,12 +27,12 @@ pub fn seek_and_leave(
         let row = row as usize;
         let care = population.care[row];
         match care.status {
-            CareStatus::None | CareStatus::Aftercare => {
+            CareStatus::None | CareStatus::Aftercare | CareStatus::Informal => {
                 begin(&mut population, row, CareStatus::SiloWaiting, &clock);
             }
             CareStatus::Silo | CareStatus::Team => {
                 flows.dropouts += 1;
-                release(&mut population, row, &settings, &clock);
+                release(&mut population, row, Outcome::Unhelped, &settings, &clock);
             }
             CareStatus::SiloWaiting => {}
         }
@@ -45,14 +48,21 @@ fn begin(population: &mut Population, row: usize, status: CareStatus, clock: &Cl
     population.set_care(row, care);
 }
 
-/// Ends help: a year of aftercare in which problems return the more easily the shorter it lasted.
-pub fn release(population: &mut Population, row: usize, settings: &Settings, clock: &Clock) {
+/// Ends help: a year in which problems return the more easily the shorter it lasted. Where the
+/// household's network holds, that carries it from now on.
+pub fn release(
+    population: &mut Population,
+    row: usize,
+    outcome: Outcome,
+    settings: &Settings,
+    clock: &Clock,
+) {
     let months = clock
         .month
         .saturating_sub(u32::from(population.care[row].since));
     let breath = (f64::from(months) / settings.rates.relapse_long_breath).min(1.0);
     let care = Care {
-        status: CareStatus::Aftercare,
+        status: after_help(population.reserves[row], settings),
         served: 0,
         awaits: false,
         trust: ((1.0 - breath) * f64::from(STEPS)).round() as u8,
@@ -63,6 +73,7 @@ pub fn release(population: &mut Population, row: usize, settings: &Settings, clo
         population.baseline[row] = Baseline::NONE;
     }
     population.set_care(row, care);
+    remember(population, row, outcome, settings);
     let ends = (clock.month % AFTERCARE) as usize;
     population.counts.aftercare_ends[ends].push(row as u32);
 }
@@ -75,8 +86,13 @@ pub fn end_aftercare(mut households: Households, clock: Res<Clock>) {
         let row = row as usize;
         let care = population.care[row];
         let began = u32::from(care.since) + AFTERCARE == clock.month;
-        if care.status == CareStatus::Aftercare && began {
-            population.set_care(row, Care::NONE);
+        if !began {
+            continue;
+        }
+        match care.status {
+            CareStatus::Aftercare => population.set_care(row, Care::NONE),
+            CareStatus::Informal => population.set_care(row, Care { trust: 0, ..care }),
+            CareStatus::None | CareStatus::SiloWaiting | CareStatus::Silo | CareStatus::Team => {}
         }
     }
 }
@@ -153,6 +169,7 @@ pub fn find_for_team(
     let notice = notice(&neighbourhoods, &settings);
     let detection = streams.named("demand.detection");
     let contact = streams.named("demand.outreach");
+    let doors = Doors::new(&streams, &clock);
     let mut population = households.population();
     for project in projects_in_order(&mut projects) {
         if !project.alive(clock.month) || project.workers == 0 {
@@ -162,10 +179,10 @@ pub fn find_for_team(
         // Nobody knows behind which door help is needed: visits go to all who are not in help.
         let in_help = population.counts.by_status[CareStatus::Silo as usize]
             + population.counts.by_status[CareStatus::Team as usize];
-        let doors = population.len().saturating_sub(in_help as usize).max(1);
+        let behind = population.len().saturating_sub(in_help as usize).max(1);
         let visits = rates.demand_contacts * f64::from(project.workers) * project.outreach;
         let outreach = if settings.on(Mechanism::Outreach) {
-            visits / doors as f64
+            visits / behind as f64
         } else {
             0.0
         };
@@ -175,16 +192,29 @@ pub fn find_for_team(
                 continue;
             }
             let id = u64::from(population.ids[row].0);
+            let carried = care.status == CareStatus::Informal;
             let avoids = population.traits[row].avoider && settings.on(Mechanism::Avoidance);
             let slot = u32::from(project.index);
             let home = population.traits[row].home as usize;
-            let seen = rates.demand_detection * notice[home];
-            let noticed = !avoids && detection.chance(seen, id, clock.month, slot);
+            let seen = if carried {
+                rates.informal_bridge
+            } else {
+                rates.demand_detection * notice[home]
+            };
+            let noticed = (carried || !avoids) && detection.chance(seen, id, clock.month, slot);
             let visited = contact.chance(outreach, id, clock.month, slot);
-            if noticed || visited {
+            let door = if !visited {
+                Door::Shut
+            } else if avoids {
+                doors.visit(&population, row, &project, &settings)
+            } else {
+                Door::Open
+            };
+            if noticed || door != Door::Shut {
                 flows.outreached += u32::from(!noticed && avoids);
                 let care = Care {
                     awaits: true,
+                    forced: !noticed && door == Door::Forced,
                     project: project.index as u8,
                     ..care
                 };
@@ -199,9 +229,11 @@ pub fn fill_teams(
     mut households: Households,
     mut projects: Query<&mut Project>,
     mut flows: ResMut<Flows>,
+    streams: Res<Randomness>,
     settings: Res<Settings>,
     clock: Res<Clock>,
 ) {
+    let covers = streams.named("support.plan");
     let mut population = households.population();
     let mut in_team = vec![0_u32; 256];
     for row in population.counts.team.rows() {
@@ -219,7 +251,12 @@ pub fn fill_teams(
         let rows: Vec<usize> = waiting.iter().filter(mine).take(free).copied().collect();
         project.households = in_team[project.index as usize] + rows.len() as u32;
         for row in rows {
-            enter_team(&mut population, row, &clock);
+            let id = u64::from(population.ids[row].0);
+            let covered = project.method.integral;
+            let plan = (0..8).fold(0, |plan, domain| {
+                plan | u8::from(covers.chance(covered, id, clock.month, domain)) << domain
+            });
+            enter_team(&mut population, row, plan, &clock);
             flows.team_entries += 1;
         }
     }
@@ -232,7 +269,7 @@ pub fn caseload(project: &Project, settings: &Settings) -> f64 {
     hands * settings.rates.team_caseload + carried(project, settings)
 }
 
-fn enter_team(population: &mut Population, row: usize, clock: &Clock) {
+fn enter_team(population: &mut Population, row: usize, plan: u8, clock: &Clock) {
     population.baseline[row] = Baseline {
         levels: population.levels[row].0,
         served: population.care[row].served,
@@ -240,6 +277,7 @@ fn enter_team(population: &mut Population, row: usize, clock: &Clock) {
     let care = Care {
         status: CareStatus::Team,
         served: 0,
+        plan,
         awaits: false,
         trust: 0,
         since: clock.month as u16,

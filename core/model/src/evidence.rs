@@ -133,7 +133,7 @@ fn present_and_recent(population: &Population) -> Vec<usize> {
         let recent = ends.iter().map(|&row| row as usize).filter(|&row| {
             let care = population.care[row];
             let mine = u32::from(care.since) % AFTERCARE == bucket as u32;
-            care.status == CareStatus::Aftercare && mine
+            care.status.after_help() && mine
         });
         rows.extend(recent);
     }

@@ -7,7 +7,7 @@ use crate::project::{Belief, Project, Relation};
 use crate::settings::Settings;
 use crate::strategy::Form;
 use crate::works::Stock;
-use zalm_scenario::{Mechanism, PayerKind, Rates, SPECS};
+use zalm_scenario::{Ingredients, Mechanism, PayerKind, Rates, SPECS};
 
 /// Rates in the middle of what is allowed where the tests do not care, and settings around them.
 pub(crate) fn settings(off: &[Mechanism]) -> Settings {
@@ -62,6 +62,23 @@ pub(crate) fn payer() -> Payer {
     }
 }
 
+/// A method of which every ingredient is whole, without a limit in time.
+pub(crate) fn ingredients() -> Ingredients {
+    Ingredients {
+        one_plan: 1.0,
+        generalist: 1.0,
+        integral: 1.0,
+        presence: 1.0,
+        long_breath: 1.0,
+        mandate: 1.0,
+        own_strength: 1.0,
+        reciprocity: 1.0,
+        expert: 0.0,
+        coercion: 0.0,
+        longest: 0.0,
+    }
+}
+
 /// A team of eight with one payer that believes in a benefit of two million cents a month.
 pub(crate) fn project() -> Project {
     let belief = Belief {
@@ -94,6 +111,7 @@ pub(crate) fn project() -> Project {
         trained: 4.0,
         vision: 0.9,
         fidelity: 0.9,
+        method: ingredients(),
         outreach: 0.3,
         network: 0.5,
         measurement: 1,

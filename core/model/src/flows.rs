@@ -20,7 +20,7 @@ pub struct Flows {
     pub team_entries: u32,
     /// Households helped by a team: multi-problem before, at most one problem after.
     pub stabilised: u32,
-    /// Project and household id of each of those.
+    /// Project and row of each of those.
     pub helped: Vec<(u16, u32)>,
     /// Households that left their dwelling.
     pub moved: u32,

@@ -6,8 +6,9 @@
 //! sweep only compares and dispatches.
 
 use crate::care::CareStatus;
-use crate::household::{ACUTE, Care, Levels, PROBLEM, STEPS, Traits};
+use crate::household::{ACUTE, Care, Levels, Reserves, STEPS, Traits};
 use crate::ladder::Neighbourhood;
+use crate::method::undivided;
 use crate::settings::Settings;
 use bevy_ecs::prelude::*;
 use zalm_scenario::{Domain, Mechanism, Rates};
@@ -18,6 +19,8 @@ pub const EVENTS: usize = 17;
 const HOUSING: usize = 0;
 /// Index of the domain that applies only with children.
 pub(crate) const PARENTING: usize = 5;
+/// Most professionals in one household that count: the 26 of fact 98.
+pub const MOST_PROFESSIONALS: usize = 26;
 /// One, in the fixed point of factors (16 bits after the point).
 pub const ONE: u32 = 1 << 16;
 
@@ -41,26 +44,35 @@ pub struct TeamQuality {
     pub context: u32,
     /// Technique with the knowledge in the team, 0..=ONE.
     pub technique: u32,
-    /// Informal network that the project builds, 0..=ONE.
-    pub network: u32,
+    /// People of the team who come to a household, by its domains in problem, in fixed point.
+    pub contacts: [u32; 9],
+    /// What hand-overs between them leave of the help, 0..=ONE.
+    pub undivided: [u32; 9],
+    /// Factor on worsening, ONE for a technique that does no harm.
+    pub harm: u32,
 }
 
 /// Compiled rates and factors; chances as shares of 2^32, factors with 16 bits after the point.
 #[derive(Resource, Clone, Debug, PartialEq, Eq)]
 pub struct HazardTables {
-    worse: [[[u32; 8]; 5]; 8],
-    better: [[[u32; 8]; 5]; 8],
+    worse: [[u32; 5]; 8],
+    better: [[u32; 5]; 8],
+    feed: Box<[[u32; 8]; 256]>,
+    drag: Box<[[u32; 8]; 256]>,
     vulnerability: [u32; 3],
     strength: u32,
     seek: [u32; 9],
     avoidance: bool,
-    silo_recovery: [u32; 9],
+    professionals: [u32; 5],
+    silo_recovery: [u32; MOST_PROFESSIONALS + 1],
     silo_dropout: [u32; 9],
     mckeown: [u32; 4],
     team_effect: u32,
     team_calm: u32,
+    informal_calm: u32,
     team_dropout: u32,
     relapse: u32,
+    resilience: u32,
     trust_counts: bool,
     /// Factor on the onset of problems, from demand growth.
     pub onset_growth: u32,
@@ -114,6 +126,11 @@ fn times(value: u32, factor: u32) -> u32 {
     u32::try_from((u64::from(value) * u64::from(factor)) >> 16).unwrap_or(u32::MAX)
 }
 
+/// A reserve or trust as a share.
+fn step(value: u8) -> u32 {
+    u32::from(value) * ONE / u32::from(STEPS)
+}
+
 pub(crate) fn onsets(rates: &Rates) -> [f64; 8] {
     [
         rates.onset_housing,
@@ -127,9 +144,16 @@ pub(crate) fn onsets(rates: &Rates) -> [f64; 8] {
     ]
 }
 
-/// How strongly `others` other domains in problem are felt: one by one at first, then less and less.
-pub(crate) fn felt(rates: &Rates, others: f64) -> f64 {
-    others / (1.0 + others / rates.household_saturation)
+/// Severities whose growth other problems feed.
+const FED: [u32; 5] = [1, 1, 1, 1, 0];
+
+/// A factor of what is felt of the other domains, for each set of domains in problem.
+fn felt(settings: &Settings, factor: impl Fn(f64) -> f64) -> Box<[[u32; 8]; 256]> {
+    let mut table = Box::new([[ONE; 8]; 256]);
+    for (mask, row) in (0..=u8::MAX).zip(table.iter_mut()) {
+        *row = std::array::from_fn(|domain| fixed(factor(settings.couplings.felt(mask, domain))));
+    }
+    table
 }
 
 impl HazardTables {
@@ -137,30 +161,20 @@ impl HazardTables {
     pub fn new(settings: &Settings, projects: usize, neighbourhoods: usize) -> Self {
         let rates = &settings.rates;
         let on = |mechanism| settings.on(mechanism);
-        let interaction = f64::from(u8::from(on(Mechanism::Interaction)));
-        let mut worse = [[[0; 8]; 5]; 8];
-        let mut better = [[[0; 8]; 5]; 8];
+        let mut worse = [[threshold(rates.household_worsening); 5]; 8];
+        let mut better = [[threshold(rates.household_recovery); 5]; 8];
         for (domain, onset) in onsets(rates).into_iter().enumerate() {
-            for others in 0..8 {
-                let felt = interaction * felt(rates, others as f64);
-                let feed = 1.0 + rates.household_interaction * felt;
-                let drag = 1.0 + rates.household_drag * felt;
-                worse[domain][0][others] = threshold(onset * feed);
-                for level in &mut worse[domain][1..4] {
-                    level[others] = threshold(rates.household_worsening * feed);
-                }
-                if on(Mechanism::Crises) && settings.crisis_kinds(domain) > 0 {
-                    worse[domain][4][others] = threshold(rates.household_crisis);
-                }
-                for level in &mut better[domain][1..] {
-                    level[others] = threshold(rates.household_recovery / drag);
-                }
-            }
+            let strikes = on(Mechanism::Crises) && settings.crisis_kinds(domain) > 0;
+            let crisis = f64::from(u8::from(strikes)) * rates.household_crisis;
+            worse[domain][0] = threshold(onset);
+            worse[domain][usize::from(ACUTE)] = threshold(crisis);
+            better[domain][0] = 0;
         }
-        let coordination = f64::from(u8::from(on(Mechanism::Coordination)));
         let mut tables = Self {
             worse,
             better,
+            feed: felt(settings, |felt| 1.0 + rates.household_interaction * felt),
+            drag: felt(settings, |felt| 1.0 / (1.0 + rates.household_drag * felt)),
             vulnerability: [
                 ONE,
                 fixed(rates.household_danger_factor),
@@ -169,7 +183,15 @@ impl HazardTables {
             strength: fixed(rates.household_strength),
             seek: [0; 9],
             avoidance: on(Mechanism::Avoidance),
-            silo_recovery: [0; 9],
+            professionals: [
+                0.0,
+                0.0,
+                1.0,
+                1.0 + rates.silo_extra,
+                1.0 + 2.0 * rates.silo_extra,
+            ]
+            .map(fixed),
+            silo_recovery: [0; MOST_PROFESSIONALS + 1],
             silo_dropout: [0; 9],
             mckeown: [
                 fixed(rates.team_network),
@@ -179,12 +201,14 @@ impl HazardTables {
             ],
             team_effect: fixed(rates.team_effect),
             team_calm: fixed(rates.team_calm),
+            informal_calm: fixed(rates.informal_calm),
             team_dropout: threshold(rates.team_dropout),
             relapse: fixed(if on(Mechanism::Relapse) {
                 rates.relapse_factor
             } else {
                 1.0
             }),
+            resilience: fixed(rates.relapse_strength),
             trust_counts: on(Mechanism::Trust),
             onset_growth: ONE,
             home_onset: vec![ONE; neighbourhoods],
@@ -193,69 +217,108 @@ impl HazardTables {
         };
         let mut chance = rates.demand_seek;
         for n in 1..=8 {
-            let others = (n - 1) as f64;
-            let loss = 1.0 + coordination * rates.silo_coordination * others * others;
             tables.seek[n] = threshold(chance);
             chance *= rates.demand_friction;
-            tables.silo_recovery[n] = fixed(rates.silo_effect / loss);
             tables.silo_dropout[n] = threshold(rates.silo_dropout * n as f64);
+        }
+        for (n, recovery) in tables.silo_recovery.iter_mut().enumerate().skip(1) {
+            *recovery = fixed(rates.silo_effect * undivided(n as f64, settings));
         }
         tables
     }
 
+    /// Professionals around a household in silo care, in fixed point: one for each domain served,
+    /// more where it is heavy.
+    pub fn professionals(&self, levels: &Levels, served: u8) -> u32 {
+        let of = |(domain, &level): (usize, &u8)| {
+            u32::from(served >> domain & 1) * self.professionals[usize::from(level)]
+        };
+        levels.0.iter().enumerate().map(of).sum()
+    }
+
     /// How complete the support of a household in team care is, 0..=ONE (McKeown times context).
-    pub fn support(&self, traits: &Traits, care: &Care) -> u32 {
-        let step = |value: u8| u32::from(value) * ONE / u32::from(STEPS);
-        let team = self.teams[care.project as usize];
+    pub fn support(&self, problems: u8, reserves: &Reserves, care: &Care) -> u32 {
+        let team = &self.teams[usize::from(care.project)];
         let trust = if self.trust_counts {
             step(care.trust)
         } else {
             ONE
         };
-        let network = step(traits.network).max(team.network);
-        let parts = [network, trust, step(traits.strength), team.technique];
+        let parts = [
+            step(reserves.network),
+            trust,
+            step(reserves.expectation),
+            team.technique,
+        ];
         let sum: u32 = self
             .mckeown
             .iter()
             .zip(parts)
             .map(|(&weight, part)| times(part, weight))
             .sum();
-        times(sum.min(ONE), team.context)
+        let whole = times(sum.min(ONE), team.context);
+        times(whole, team.undivided[usize::from(problems)])
+    }
+
+    /// People of the team around a household in team care, in fixed point.
+    pub fn contacts(&self, levels: &Levels, care: &Care) -> u32 {
+        let team = &self.teams[usize::from(care.project)];
+        team.contacts[usize::from(levels.problems())]
     }
 
     /// The 17 competing chances: worse (8), better (8), care (1).
-    pub fn rates(&self, levels: &Levels, traits: &Traits, care: &Care) -> [u32; EVENTS] {
+    pub fn rates(
+        &self,
+        levels: &Levels,
+        traits: &Traits,
+        reserves: &Reserves,
+        care: &Care,
+    ) -> [u32; EVENTS] {
         let mut rates = [0; EVENTS];
-        let problems = levels.problems();
+        let problems = levels.problem_mask();
+        let (feed, drag) = (
+            &self.feed[usize::from(problems)],
+            &self.drag[usize::from(problems)],
+        );
         let in_team = care.status == CareStatus::Team;
         let support = if in_team {
-            self.support(traits, care)
+            self.support(problems.count_ones() as u8, reserves, care)
         } else {
             0
         };
-        let calm = ONE - times(ONE - self.team_calm, support);
-        let strength = ONE
-            + times(
-                self.strength,
-                u32::from(traits.strength) * ONE / u32::from(STEPS),
-            );
-        let recovery = times(strength, ONE + times(self.team_effect, support));
-        let silo = self.silo_recovery[care.served.count_ones() as usize];
-        let relapse = self.relapse(care);
+        let carried = u32::from(care.status == CareStatus::Informal) * step(reserves.network);
+        let held = times(ONE - self.team_calm, support) + times(self.informal_calm, carried);
+        let harm = if in_team {
+            self.teams[usize::from(care.project)].harm
+        } else {
+            ONE
+        };
+        let calm = times(ONE - held, harm);
+        let strength = ONE + times(self.strength, step(reserves.strength));
+        // A team helps the domains in its plan, silos those they serve.
+        let around = (self.professionals(levels, care.served) + ONE / 2) >> 16;
+        let silo = self.silo_recovery[(around as usize).min(MOST_PROFESSIONALS)];
+        let (helped, help, quality) = if in_team {
+            (care.plan, times(self.team_effect, support), &[ONE; 8])
+        } else {
+            (care.served, silo, &self.silo_quality)
+        };
+        let relapse = self.relapse(reserves, care);
         let vulnerability = self.vulnerability[traits.vulnerability as usize];
         // At severity none, light and more. Tables and factors of one, not branches: a third
         // of a run is spent here, and a processor cannot foresee severities.
         let first = [vulnerability, calm, calm];
         let second = [times(self.onset(traits), relapse), relapse, ONE];
         for (domain, &level) in levels.0.iter().enumerate() {
-            let others = (problems - u8::from(level >= PROBLEM)).min(7) as usize;
             let level = usize::from(level);
-            let worse = times(self.worse[domain][level][others], first[level.min(2)]);
+            // A crisis comes of the problem itself: nothing feeds it.
+            let fed = ONE + (feed[domain] - ONE) * FED[level];
+            let worse = times(times(self.worse[domain][level], fed), first[level.min(2)]);
             rates[domain] = times(worse, second[level.min(2)]);
-            let served = u32::from(care.served >> domain & 1);
-            let silo = ONE + served * times(silo, self.silo_quality[domain]);
-            let better = self.better[domain][level][others];
-            rates[8 + domain] = times(better, times(recovery, silo));
+            let helped = u32::from(helped >> domain & 1);
+            let help = ONE + helped * times(help, quality[domain]);
+            let better = times(self.better[domain][level], drag[domain]);
+            rates[8 + domain] = times(better, times(strength, help));
         }
         if !traits.tenant && levels.0[HOUSING] == ACUTE {
             rates[HOUSING] = 0;
@@ -264,7 +327,7 @@ impl HazardTables {
             rates[PARENTING] = 0;
             rates[8 + PARENTING] = 0;
         }
-        rates[16] = self.care_rate(problems, traits, care, support);
+        rates[16] = self.care_rate(problems.count_ones(), traits, care, support);
         rates
     }
 
@@ -273,16 +336,16 @@ impl HazardTables {
         times(self.onset_growth, self.home_onset[traits.home as usize])
     }
 
-    /// Factor on problems that come back in the year after help.
-    fn relapse(&self, care: &Care) -> u32 {
-        if care.status != CareStatus::Aftercare {
+    /// Factor on problems that come back in the year after help; own strength keeps them away.
+    fn relapse(&self, reserves: &Reserves, care: &Care) -> u32 {
+        if !care.status.after_help() {
             return ONE;
         }
-        let liable = u32::from(care.trust) * ONE / u32::from(STEPS);
-        ONE + times(self.relapse - ONE, liable)
+        let weak = ONE - times(self.resilience, step(reserves.strength));
+        ONE + times(self.relapse - ONE, times(step(care.trust), weak))
     }
 
-    fn care_rate(&self, problems: u8, traits: &Traits, care: &Care, support: u32) -> u32 {
+    fn care_rate(&self, problems: u32, traits: &Traits, care: &Care, support: u32) -> u32 {
         match care.status {
             CareStatus::None | CareStatus::Aftercare => {
                 if traits.avoider && self.avoidance {
@@ -293,14 +356,16 @@ impl HazardTables {
             }
             CareStatus::Silo => self.silo_dropout[care.served.count_ones() as usize],
             CareStatus::Team => times(self.team_dropout, ONE - support),
+            // Its network knows the way to the counter, also for who would not go alone.
+            CareStatus::Informal => self.seek[problems.min(1) as usize],
             CareStatus::SiloWaiting => 0,
         }
     }
 
     /// The sum of all chances, for the sweep.
-    pub fn total(&self, levels: &Levels, traits: &Traits, care: &Care) -> u32 {
+    pub fn total(&self, levels: &Levels, traits: &Traits, reserves: &Reserves, care: &Care) -> u32 {
         let sum: u64 = self
-            .rates(levels, traits, care)
+            .rates(levels, traits, reserves, care)
             .iter()
             .map(|&rate| u64::from(rate))
             .sum();
@@ -308,8 +373,15 @@ impl HazardTables {
     }
 
     /// Which event a draw below the total stands for.
-    pub fn pick(&self, draw: u32, levels: &Levels, traits: &Traits, care: &Care) -> Event {
-        let rates = self.rates(levels, traits, care);
+    pub fn pick(
+        &self,
+        draw: u32,
+        levels: &Levels,
+        traits: &Traits,
+        reserves: &Reserves,
+        care: &Care,
+    ) -> Event {
+        let rates = self.rates(levels, traits, reserves, care);
         let sum: u64 = rates.iter().map(|&rate| u64::from(rate)).sum();
         // Chances that sum to more than 1 share the draw in proportion.
         let mut left = if sum > u64::from(u32::MAX) {

@@ -4,7 +4,7 @@
 //! through [`Population`], which keeps the counts, sets and cached hazards in step with the levels.
 
 use crate::care::{CareCounts, CareStatus};
-use crate::hazards::HazardTables;
+use crate::hazards::{HazardTables, ONE};
 use bevy_ecs::change_detection::ContiguousMut;
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
@@ -32,6 +32,12 @@ impl Levels {
     pub fn problems(&self) -> u8 {
         self.0.iter().map(|&level| u8::from(level >= PROBLEM)).sum()
     }
+
+    /// Domains in problem, one bit each.
+    pub fn problem_mask(&self) -> u8 {
+        let bit = |(domain, &level): (usize, &u8)| u8::from(level >= PROBLEM) << domain;
+        self.0.iter().enumerate().map(bit).sum()
+    }
 }
 
 /// What a household brings along.
@@ -41,16 +47,23 @@ pub struct Traits {
     pub home: u16,
     /// 0 as most, 1 danger zone, 2 heavy and lasting problems.
     pub vulnerability: u8,
-    /// Own strength, 0..=15.
-    pub strength: u8,
-    /// Informal network, 0..=15.
-    pub network: u8,
     /// Has children: the parenting domain applies.
     pub children: bool,
     /// Rents from a housing corporation, and so can be evicted by it.
     pub tenant: bool,
     /// Avoids care: never comes by itself.
     pub avoider: bool,
+}
+
+/// What a household can draw on, each 0..=15; help makes it grow, and disappoints.
+#[derive(Component, Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reserves {
+    /// Own strength.
+    pub strength: u8,
+    /// Informal network.
+    pub network: u8,
+    /// What it expects of help.
+    pub expectation: u8,
 }
 
 /// Where a household stands in care.
@@ -64,7 +77,11 @@ pub struct Care {
     pub awaits: bool,
     /// Project whose team it has, had or awaits.
     pub project: u8,
-    /// In team care: trust, 0..=15. In aftercare: liability to relapse, 0..=15.
+    /// Domains in the team's plan, one bit each.
+    pub plan: u8,
+    /// The team came in against its will.
+    pub forced: bool,
+    /// In team care: trust, 0..=15. After help: liability to relapse, 0..=15.
     pub trust: u8,
     /// Month index in which the status began.
     pub since: u16,
@@ -79,6 +96,8 @@ impl Care {
         served: 0,
         awaits: false,
         project: 0,
+        plan: 0,
+        forced: false,
         trust: 0,
         since: 0,
         worker_since: 0,
@@ -123,6 +142,7 @@ type Columns = (
     &'static HouseholdId,
     &'static mut Levels,
     &'static mut Traits,
+    &'static mut Reserves,
     &'static mut Care,
     &'static mut Baseline,
     &'static mut Hazard,
@@ -145,11 +165,12 @@ impl Households<'_, '_> {
             .expect("household columns are table components");
         let slices = tables.next();
         debug_assert!(tables.next().is_none(), "households live in one table");
-        let (ids, levels, traits, care, baseline, hazard) = match slices {
-            Some((ids, levels, traits, care, baseline, hazard)) => (
+        let (ids, levels, traits, reserves, care, baseline, hazard) = match slices {
+            Some((ids, levels, traits, reserves, care, baseline, hazard)) => (
                 ids,
                 ContiguousMut::bypass_change_detection_split(levels).0,
                 ContiguousMut::bypass_change_detection_split(traits).0,
+                ContiguousMut::bypass_change_detection_split(reserves).0,
                 ContiguousMut::bypass_change_detection_split(care).0,
                 ContiguousMut::bypass_change_detection_split(baseline).0,
                 ContiguousMut::bypass_change_detection_split(hazard).0,
@@ -161,12 +182,14 @@ impl Households<'_, '_> {
                 &mut [][..],
                 &mut [][..],
                 &mut [][..],
+                &mut [][..],
             ),
         };
         Population {
             ids,
             levels,
             traits,
+            reserves,
             care,
             baseline,
             hazard,
@@ -184,6 +207,8 @@ pub struct Population<'a> {
     pub levels: &'a mut [Levels],
     /// Traits.
     pub traits: &'a mut [Traits],
+    /// Reserves; change through [`Population::set_reserves`].
+    pub reserves: &'a mut [Reserves],
     /// Care; change through [`Population::set_care`].
     pub care: &'a mut [Care],
     /// Baselines.
@@ -204,9 +229,12 @@ impl Population<'_> {
 
     /// Brings the cached hazard of a row up to date.
     pub fn refresh(&mut self, row: usize) {
-        self.hazard[row].0 =
-            self.tables
-                .total(&self.levels[row], &self.traits[row], &self.care[row]);
+        self.hazard[row].0 = self.tables.total(
+            &self.levels[row],
+            &self.traits[row],
+            &self.reserves[row],
+            &self.care[row],
+        );
     }
 
     /// Brings every cached hazard up to date, after the tables changed.
@@ -254,7 +282,9 @@ impl Population<'_> {
         match care.status {
             CareStatus::SiloWaiting => true,
             CareStatus::Silo => care.served != self.problem_mask(row),
-            CareStatus::None | CareStatus::Team | CareStatus::Aftercare => false,
+            CareStatus::None | CareStatus::Team | CareStatus::Aftercare | CareStatus::Informal => {
+                false
+            }
         }
     }
 
@@ -278,11 +308,12 @@ impl Population<'_> {
 
     /// Another household comes to live in this row's dwelling: the one that was there leaves all
     /// help, and what its team knew of it.
-    pub fn replace(&mut self, row: usize, traits: Traits, levels: Levels) {
+    pub fn replace(&mut self, row: usize, traits: Traits, reserves: Reserves, levels: Levels) {
         self.set_care(row, Care::NONE);
         self.counts.silo_ended.put(row, false);
         self.baseline[row] = Baseline::NONE;
         self.traits[row] = traits;
+        self.reserves[row] = reserves;
         let old = std::mem::replace(&mut self.levels[row], levels);
         for (domain, (&then, &now)) in old.0.iter().zip(&levels.0).enumerate() {
             self.counts.use_counts[domain][then as usize] -= 1;
@@ -294,14 +325,59 @@ impl Population<'_> {
         self.refresh(row);
     }
 
+    /// Replaces what a household can draw on.
+    pub fn set_reserves(&mut self, row: usize, reserves: Reserves) {
+        if self.reserves[row] != reserves {
+            self.reserves[row] = reserves;
+            self.refresh(row);
+        }
+    }
+
+    /// How complete the support of a household in team care is, 0..=ONE.
+    pub fn support(&self, row: usize) -> u32 {
+        let problems = self.levels[row].problems();
+        let (reserves, care) = (&self.reserves[row], &self.care[row]);
+        self.tables.support(problems, reserves, care)
+    }
+
+    /// Professionals around a household.
+    pub fn professionals(&self, row: usize) -> f64 {
+        let (levels, care) = (&self.levels[row], &self.care[row]);
+        let fixed = match care.status {
+            CareStatus::Team => self.tables.contacts(levels, care),
+            _ => self.tables.professionals(levels, care.served),
+        };
+        f64::from(fixed) / f64::from(ONE)
+    }
+
     /// Domains in problem, one bit each.
     pub fn problem_mask(&self, row: usize) -> u8 {
-        self.levels[row]
-            .0
-            .iter()
-            .enumerate()
-            .fold(0, |mask, (domain, &level)| {
-                mask | (u8::from(level >= PROBLEM) << domain)
-            })
+        self.levels[row].problem_mask()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Bytes of one column with its two change ticks of 32 bits.
+    fn column<T>() -> usize {
+        size_of::<T>() + 2 * size_of::<u32>()
+    }
+
+    #[test]
+    fn a_household_takes_at_most_160_bytes() {
+        let columns = column::<HouseholdId>()
+            + column::<Levels>()
+            + column::<Traits>()
+            + column::<Reserves>()
+            + column::<Care>()
+            + column::<Baseline>()
+            + column::<Hazard>();
+        // The entity in its table's list and archetype's list, and where to find it.
+        let entity = 2 * size_of::<Entity>() + size_of::<bevy_ecs::entity::EntityLocation>();
+        // Five sets of rows at a bit each, and a place in the calendar of aftercare.
+        let counts = 1 + size_of::<u32>();
+        assert!(columns + entity + counts <= 160, "{columns} {entity}");
     }
 }

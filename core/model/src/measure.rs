@@ -4,7 +4,7 @@ use crate::calendar::Municipality;
 use crate::care::{CareCounts, CareStatus};
 use crate::clock::Clock;
 use crate::flows::Flows;
-use crate::household::Households;
+use crate::household::{Households, Population, Reserves, STEPS};
 use crate::ladder::Neighbourhood;
 use crate::ledger::{Account, Cause, Ledger};
 use crate::metrics::{Aggregate, Sample};
@@ -89,7 +89,10 @@ struct People {
     helped_multi: usize,
     team_multi: u32,
     beside: f64,
-    professionals: u32,
+    professionals: f64,
+    informal: u32,
+    strength: f64,
+    expectation: f64,
     multi_by_home: Vec<u32>,
 }
 
@@ -108,15 +111,15 @@ impl People {
             helped_multi: 0,
             team_multi: 0,
             beside: 0.0,
-            professionals: 0,
+            professionals: 0.0,
+            informal: counts.by_status[CareStatus::Informal as usize],
+            strength: share(&population, |reserves| reserves.strength),
+            expectation: share(&population, |reserves| reserves.expectation),
             multi_by_home: Vec::new(),
         };
         for row in counts.multi.rows() {
             let care = population.care[row];
-            let professionals = match care.status {
-                CareStatus::Team => 1,
-                _ => care.served.count_ones(),
-            };
+            let professionals = population.professionals(row);
             let home = usize::from(population.traits[row].home);
             if people.multi_by_home.len() <= home {
                 people.multi_by_home.resize(home + 1, 0);
@@ -124,7 +127,7 @@ impl People {
             people.multi_by_home[home] += 1;
             people.professionals += professionals;
             people.team_multi += u32::from(care.status == CareStatus::Team);
-            people.helped_multi += usize::from(professionals > 0);
+            people.helped_multi += usize::from(professionals > 0.0);
             people.avoiding += usize::from(matches!(
                 care.status,
                 CareStatus::None | CareStatus::Aftercare
@@ -132,6 +135,16 @@ impl People {
         }
         people
     }
+}
+
+/// Mean of a reserve over all households, as a share of what it can be.
+fn share(population: &Population, reserve: impl Fn(&Reserves) -> u8) -> f64 {
+    let sum: u64 = population
+        .reserves
+        .iter()
+        .map(|all| u64::from(reserve(all)))
+        .sum();
+    per(sum as f64, population.len() * usize::from(STEPS))
 }
 
 fn per(sum: f64, n: usize) -> f64 {
@@ -255,10 +268,10 @@ fn of_work(
         people.avoiding as f64,
         f64::from(flows.outreached),
         f64::from(flows.dropouts),
-        per(
-            f64::from(people.professionals) + people.beside,
-            people.helped_multi,
-        ),
+        per(people.professionals + people.beside, people.helped_multi),
+        f64::from(people.informal),
+        people.strength,
+        people.expectation,
         mean(&|p| {
             per(
                 p.relations.iter().map(|r| r.tie(weakest)).sum(),

@@ -254,6 +254,27 @@ pub fn metrics(scenario: &Scenario) -> Vec<MetricSpec> {
             "Professionals per multi-problem household in help, with workers of other, loose projects",
         ),
         spec(
+            "households.informal",
+            "households",
+            Neither,
+            Mean,
+            "Households carried by their own network after help, without professionals",
+        ),
+        spec(
+            "households.strength",
+            "share",
+            Higher,
+            Mean,
+            "Own strength, mean over all households",
+        ),
+        spec(
+            "households.expectation",
+            "share",
+            Higher,
+            Mean,
+            "What households expect of help, mean over all households",
+        ),
+        spec(
             "project.coalition",
             "share",
             Neither,

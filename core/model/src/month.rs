@@ -3,7 +3,7 @@
 use crate::{
     calendar, claims, demand, evidence, founding, governance, growth, hazards, image, knowledge,
     ladder, leaders, lifecycle, measure, moving, openness, organisations, payer, portfolio,
-    support, sweep, volunteers,
+    reserves, support, sweep, volunteers,
 };
 use bevy_ecs::prelude::*;
 use bevy_ecs::schedule::{LogLevel, ScheduleBuildSettings, SingleThreadedExecutor};
@@ -85,6 +85,7 @@ month! {
         "demand" demand::fill_teams, "free caseload by need, waiting time, id";
         "support" support::team_quality, "context, technique and network of each team";
         "support" support::team_care, "trust grows; with at most one problem left team care ends";
+        "support" reserves::grow, "own strength and informal network grow with the team's support";
         "support" support::silo_care, "silo care ends when no served domain is in problem";
         "costs" payer::post_costs, "use and crises are posted to the payer that bears them";
         "neighbourhood" ladder::climb, "rungs grow where the one below stands, and wear";

@@ -15,7 +15,7 @@ use crate::calendar::Randomness;
 use crate::care::CareStatus;
 use crate::clock::Clock;
 use crate::flows::Flows;
-use crate::household::{Baseline, Households, Levels, MULTI, Population, Traits};
+use crate::household::{Baseline, Households, Levels, MULTI, Population, Reserves, Traits};
 use crate::ladder::{Neighbourhood, places_in_order};
 use crate::population::{Came, Draws, danger, household};
 use crate::settings::Settings;
@@ -29,6 +29,7 @@ use zalm_scenario::{AreaWork, Mechanism, Rates};
 #[derive(Clone, Debug, PartialEq)]
 struct Seeker {
     traits: Traits,
+    reserves: Reserves,
     levels: Levels,
     /// Month index in which it began to look.
     since: u32,
@@ -199,8 +200,7 @@ impl Moves<'_, '_> {
     fn go(&mut self, place: &mut Neighbourhood, row: usize, why: Why) {
         let (traits, care) = (self.population.traits[row], self.population.care[row]);
         let known = self.population.baseline[row] != Baseline::NONE;
-        let helped =
-            care.status == CareStatus::Team || (care.status == CareStatus::Aftercare && known);
+        let helped = care.status == CareStatus::Team || (care.status.after_help() && known);
         let multi = self.population.levels[row].problems() >= MULTI;
         self.flows.moved += 1;
         self.flows.multi_left += i32::from(multi);
@@ -212,15 +212,17 @@ impl Moves<'_, '_> {
         let share = self.settings.rates.moving_within;
         let within = why == Why::Rebuilt || self.within.chance(share, id, self.month, 0);
         if self.several && within {
+            let reserves = self.population.reserves[row];
             let levels = self.population.levels[row];
-            self.look(traits, levels, why == Why::Rebuilt);
+            self.look((traits, reserves, levels), why == Why::Rebuilt);
         }
     }
 
-    fn look(&mut self, traits: Traits, levels: Levels, first: bool) {
+    fn look(&mut self, (traits, reserves, levels): (Traits, Reserves, Levels), first: bool) {
         let since = self.month;
         let seeker = Seeker {
             traits,
+            reserves,
             levels,
             since,
         };
@@ -229,14 +231,14 @@ impl Moves<'_, '_> {
 
     /// Somebody comes: from another neighbourhood of the place, or from outside.
     fn come(&mut self, place: &mut Neighbourhood, row: usize, tenant: bool, rules: bool) {
-        let (mut traits, levels) = match self.seekers.take(tenant, place.index) {
-            Some(seeker) => (seeker.traits, seeker.levels),
+        let (mut traits, reserves, levels) = match self.seekers.take(tenant, place.index) {
+            Some(seeker) => (seeker.traits, seeker.reserves, seeker.levels),
             None => self.newcomer(place, row, tenant, rules),
         };
         traits.home = place.index;
         self.flows.multi_left -= i32::from(levels.problems() >= MULTI);
         place.vulnerable += u32::from(traits.vulnerability > 0);
-        self.population.replace(row, traits, levels);
+        self.population.replace(row, traits, reserves, levels);
     }
 
     fn newcomer(
@@ -245,7 +247,7 @@ impl Moves<'_, '_> {
         row: usize,
         tenant: bool,
         rules: bool,
-    ) -> (Traits, Levels) {
+    ) -> (Traits, Reserves, Levels) {
         let id = u64::from(self.population.ids[row].0);
         let key = id | u64::from(self.month + 1) << 32;
         let rates = &self.settings.rates;
@@ -255,17 +257,17 @@ impl Moves<'_, '_> {
             tenant,
             danger: tilted(usual, place.first_image - place.image, rates),
         };
-        let (traits, levels) = household(key, &came, self.settings, &self.draws);
+        let came_in = household(key, &came, self.settings, &self.draws);
         let kept_out = rules
             && tenant
-            && traits.vulnerability > 0
+            && came_in.0.vulnerability > 0
             && self.refuse.chance(rates.area_refusal, key, 0, 0);
         if !kept_out {
-            return (traits, levels);
+            return came_in;
         }
         self.flows.refused += 1;
         if self.several {
-            self.look(traits, levels, false);
+            self.look(came_in, false);
         }
         came.danger = 0.0;
         household(key, &came, self.settings, &self.draws)
@@ -322,19 +324,23 @@ mod tests {
         let traits = Traits {
             home: 0,
             vulnerability: 1,
-            strength: 3,
-            network: 3,
             children: false,
             tenant: true,
             avoider: false,
         };
         let levels = Levels([0; 8]);
+        let reserves = Reserves {
+            strength: 3,
+            network: 3,
+            expectation: 3,
+        };
         let mut seekers = Seekers::default();
         for home in [0, 1, 0] {
             let traits = Traits { home, ..traits };
             seekers.add(
                 Seeker {
                     traits,
+                    reserves,
                     levels,
                     since: 4,
                 },

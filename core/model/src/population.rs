@@ -1,15 +1,25 @@
 //! Settling households: who lives there, drawn from the place's figures, one key per household.
 
 use crate::care::CareCounts;
-use crate::hazards::{PARENTING, felt, onsets};
-use crate::household::{Baseline, Care, Hazard, HouseholdId, Levels, MULTI, STEPS, Traits};
+use crate::hazards::{PARENTING, onsets};
+use crate::household::{
+    Baseline, Care, Hazard, HouseholdId, Levels, MULTI, Reserves, STEPS, Traits,
+};
 use crate::settings::{Home, Settings};
 use crate::streams::{Stream, Streams};
 use bevy_ecs::prelude::*;
-use zalm_scenario::{Mechanism, Rates};
+use zalm_scenario::Rates;
 
 /// A household's columns, as spawned.
-pub(crate) type Columns = (HouseholdId, Levels, Traits, Care, Baseline, Hazard);
+pub(crate) type Columns = (
+    HouseholdId,
+    Levels,
+    Traits,
+    Reserves,
+    Care,
+    Baseline,
+    Hazard,
+);
 
 /// The draws that make a household.
 pub(crate) struct Draws {
@@ -53,9 +63,9 @@ pub(crate) fn settle(settings: &Settings, streams: &Streams) -> Vec<Columns> {
                 tenant,
                 danger,
             };
-            let (traits, levels) = household(key, &came, settings, &draws);
-            let (care, baseline) = (Care::NONE, Baseline::NONE);
-            columns.push((HouseholdId(id), levels, traits, care, baseline, Hazard(0)));
+            let (traits, reserves, levels) = household(key, &came, settings, &draws);
+            let (id, care, baseline) = (HouseholdId(id), Care::NONE, Baseline::NONE);
+            columns.push((id, levels, traits, reserves, care, baseline, Hazard(0)));
         }
     }
     columns
@@ -85,7 +95,7 @@ pub(crate) fn household(
     came: &Came,
     settings: &Settings,
     draws: &Draws,
-) -> (Traits, Levels) {
+) -> (Traits, Reserves, Levels) {
     let rates = &settings.rates;
     let place = &settings.homes[came.home as usize];
     let class = draws.vulnerable.uniform(key, 0, 0);
@@ -109,14 +119,19 @@ pub(crate) fn household(
     let traits = Traits {
         home: came.home,
         vulnerability,
-        strength: steps(draws.strength.uniform(key, 0, 0)).min(STEPS),
-        network: steps(draws.network.uniform(key, 0, 0) * company).min(STEPS),
         children: kind >= 1.0 - place.with_children,
         tenant: came.tenant,
         avoider: vulnerability > 0 && draws.avoids.chance(rates.demand_avoid_share, key, 0, 0),
     };
-    let levels = Levels(first_levels(key, &traits, settings, draws));
-    (traits, levels)
+    let strength = steps(draws.strength.uniform(key, 0, 0)).min(STEPS);
+    let reserves = Reserves {
+        strength,
+        network: steps(draws.network.uniform(key, 0, 0) * company).min(STEPS),
+        // Who can do much expects much.
+        expectation: strength,
+    };
+    let levels = Levels(first_levels(key, &traits, reserves, settings, draws));
+    (traits, reserves, levels)
 }
 
 /// Rounds over the domains in which each first severity is drawn anew, given the other domains.
@@ -124,15 +139,20 @@ const ROUNDS: u32 = 6;
 
 /// First severities near where the hazards lead without help: each domain is drawn from the balance
 /// of onset and worsening against recovery, given the others, for some rounds (Gibbs sampling).
-fn first_levels(key: u64, traits: &Traits, settings: &Settings, draws: &Draws) -> [u8; 8] {
+fn first_levels(
+    key: u64,
+    traits: &Traits,
+    reserves: Reserves,
+    settings: &Settings,
+    draws: &Draws,
+) -> [u8; 8] {
     let rates = &settings.rates;
-    let interaction = f64::from(u8::from(settings.on(Mechanism::Interaction)));
     let factor = [
         1.0,
         rates.household_danger_factor,
         rates.household_heavy_factor,
     ][traits.vulnerability as usize];
-    let strength = 1.0 + rates.household_strength * f64::from(traits.strength) / f64::from(STEPS);
+    let strength = 1.0 + rates.household_strength * f64::from(reserves.strength) / f64::from(STEPS);
     let mut levels = [0_u8; 8];
     for round in 0..ROUNDS {
         for (domain, onset) in onsets(rates).into_iter().enumerate() {
@@ -140,7 +160,9 @@ fn first_levels(key: u64, traits: &Traits, settings: &Settings, draws: &Draws) -
                 continue;
             }
             levels[domain] = 0;
-            let felt = interaction * felt(rates, f64::from(Levels(levels).problems()));
+            let felt = settings
+                .couplings
+                .felt(Levels(levels).problem_mask(), domain);
             let feed = 1.0 + rates.household_interaction * felt;
             let better = rates.household_recovery * strength / (1.0 + rates.household_drag * felt);
             let odds = |rise: f64| rise * feed / better.max(1e-9);

@@ -3,6 +3,7 @@
 use crate::leaders::Leader;
 use crate::strategy::{Effort, Form, Instrument, NO_END};
 use bevy_ecs::prelude::*;
+use zalm_scenario::Ingredients;
 
 /// End of a contract without an end.
 pub const STANDING: u32 = u32::MAX;
@@ -122,6 +123,8 @@ pub struct Project {
     pub vision: f64,
     /// Share of the active ingredients held together.
     pub fidelity: f64,
+    /// The method's ingredients as they are carried out.
+    pub method: Ingredients,
     /// Share of worker time that goes to outreach.
     pub outreach: f64,
     /// Informal network built around households.

@@ -1,5 +1,6 @@
 //! What stays fixed during a run: rates, switches, and who bears which cost.
 
+use crate::coupling::Couplings;
 use bevy_ecs::prelude::*;
 use zalm_scenario::{Domain, Mechanism, Rates, Scenario};
 
@@ -52,6 +53,8 @@ pub struct Home {
 pub struct Settings {
     /// The plain rates.
     pub rates: Rates,
+    /// How problems feed each other.
+    pub couplings: Couplings,
     /// Month index of the policy date.
     pub policy_month: u32,
     /// Households in the place.
@@ -77,8 +80,10 @@ impl Settings {
         for care in &scenario.silo_care {
             place_cost[domain_index(care.domain)] = cents(care.cost.value / 12.0).max(1);
         }
+        let interact = !scenario.switched_off.contains(&Mechanism::Interaction);
         Self {
             rates,
+            couplings: Couplings::new(&rates, &scenario.couplings, interact),
             policy_month: scenario.policy_month(),
             households: scenario.households(),
             homes: scenario.place.neighbourhoods.iter().map(home).collect(),
@@ -93,8 +98,10 @@ impl Settings {
     /// Settings around rates alone, for tests of single mechanisms.
     #[cfg(test)]
     pub(crate) fn of(rates: Rates, off: &[Mechanism]) -> Self {
+        let interact = !off.contains(&Mechanism::Interaction);
         Self {
             rates,
+            couplings: Couplings::new(&rates, &[], interact),
             policy_month: 0,
             households: 0,
             homes: Vec::new(),

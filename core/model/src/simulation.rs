@@ -3,7 +3,7 @@
 use crate::calendar::Shocks;
 use crate::clock::Clock;
 use crate::flows::Log;
-use crate::household::{Baseline, Care, HouseholdId, HouseholdState, Levels, Traits};
+use crate::household::{Baseline, Care, HouseholdId, HouseholdState, Levels, Reserves, Traits};
 use crate::keeping::Kept;
 use crate::knowledge::Archive;
 use crate::ladder::Neighbourhood;
@@ -207,27 +207,27 @@ impl Simulation {
     /// Digest of the whole state: households, payers, projects, archive and balances (FNV-1a, 64 bits).
     fn digest(&mut self) -> u64 {
         let mut digest = Fnv(0xCBF2_9CE4_8422_2325);
-        let mut households = self
-            .world
-            .query::<(&HouseholdId, &Levels, &Traits, &Care, &Baseline)>();
-        for (id, levels, traits, care, baseline) in households.iter(&self.world) {
+        let mut households =
+            self.world
+                .query::<(&HouseholdId, &Levels, &Traits, &Reserves, &Care, &Baseline)>();
+        for (id, levels, traits, reserves, care, baseline) in households.iter(&self.world) {
             digest.bytes(&id.0.to_le_bytes());
             digest.bytes(&levels.0);
+            digest.bytes(&[reserves.strength, reserves.network, reserves.expectation]);
             digest.bytes(&[care.status as u8, care.served, care.project, care.trust]);
-            digest.bytes(&[u8::from(care.awaits), baseline.served]);
+            digest.bytes(&[u8::from(care.awaits), care.plan, u8::from(care.forced)]);
+            digest.bytes(&[baseline.served]);
             digest.bytes(&care.since.to_le_bytes());
             digest.bytes(&care.worker_since.to_le_bytes());
             digest.bytes(&baseline.levels);
             let Traits {
                 home: _,
                 vulnerability,
-                strength,
-                network,
                 children,
                 tenant,
                 avoider,
             } = *traits;
-            digest.bytes(&[vulnerability, strength, network]);
+            digest.bytes(&[vulnerability]);
             digest.bytes(&[u8::from(children), u8::from(tenant), u8::from(avoider)]);
         }
         let seekers = self.world.resource::<Seekers>();

@@ -8,7 +8,7 @@ use crate::care::CareCounts;
 use crate::clock::Clock;
 use crate::flows::{Flows, Log};
 use crate::hazards::{HazardTables, Stale};
-use crate::household::{Baseline, Care, Hazard, Levels, Traits};
+use crate::household::{Baseline, Care, Hazard, Levels, Reserves, Traits};
 use crate::keeping::Kept;
 use crate::knowledge::Archive;
 use crate::ladder::Neighbourhood;
@@ -69,6 +69,7 @@ snapshot! {
     columns {
         levels: Levels;
         traits: Traits;
+        reserves: Reserves;
         care: Care;
         baseline: Baseline;
         hazard: Hazard;

@@ -10,9 +10,11 @@ use crate::demand::{caseload, release};
 use crate::flows::Flows;
 use crate::hazards::{HazardTables, TeamQuality, fixed};
 use crate::household::{Care, Households, STEPS};
+use crate::method::{contacts, depth, harm, is_over, least_months, mandate, trust, undivided};
 use crate::payer::{Bearers, Payer, payers_in_order};
 use crate::portfolio::{best_ties, door, teams, undisturbed};
 use crate::project::{Project, projects_in_order};
+use crate::reserves::Outcome;
 use crate::settings::Settings;
 use bevy_ecs::prelude::*;
 use zalm_scenario::{Mechanism, PayerKind};
@@ -43,12 +45,12 @@ pub fn team_quality(
             let own = project.relations[payer].ties[level];
             door(own, best[payer][level], &settings)
         };
-        let mandate = mean(
+        let ties = mean(
             silos
                 .iter()
                 .map(|&payer| f64::midpoint(tie(payer, 1), tie(payer, 2))),
         );
-        let mandate = counted(mandate, &settings);
+        let mandate = mandate(&project.method, counted(ties, &settings));
         let political = mean(municipal.iter().map(|&payer| tie(payer, 3)));
         let political = counted(political, &settings);
         let backing = (political + municipality.direction) / 2.0;
@@ -57,18 +59,17 @@ pub fn team_quality(
         project.context = libm::sqrt(mandate * backing) * time.min(1.0) * calm;
         let leader = settings.rates.leader_method_share;
         let presence = 1.0 - leader + leader * project.method_time;
+        let depth = depth(&project.method, project.workers, &settings.rates);
+        let technique = project.fidelity * project.knowledge * presence * depth;
+        let people = [0, 1, 2, 3, 4, 5, 6, 7, 8].map(|n| contacts(&project.method, n));
         tables.teams[project.index as usize] = TeamQuality {
             context: fixed(project.context),
-            technique: fixed(project.fidelity * project.knowledge * presence),
-            network: fixed(network(project)),
+            technique: fixed(technique),
+            contacts: people.map(fixed),
+            undivided: people.map(|people| fixed(undivided(people, &settings))),
+            harm: fixed(harm(technique, &settings)),
         };
     }
-}
-
-/// Informal network around households: what the project builds, or a volunteer for each of them.
-fn network(project: &Project) -> f64 {
-    let each = f64::from(project.volunteers) / f64::from(project.households.max(1));
-    project.network.max(each.min(1.0))
 }
 
 /// A tie as far as coalitions count at all: without that mechanism every tie is as good as full.
@@ -86,8 +87,9 @@ fn mean(values: impl Iterator<Item = f64>) -> f64 {
     if n == 0 { 0.0 } else { sum / f64::from(n) }
 }
 
-/// Team care: trust grows with the worker; with at most one problem left the household goes on
-/// to the regular system or stands on its own.
+/// Team care: trust grows with the worker; with at most one problem left, and not before the
+/// method's long breath is over, the household goes on to the regular system or stands on its own.
+/// Where the method sets a limit, help ends there as it is.
 pub fn team_care(
     mut households: Households,
     mut projects: Query<&mut Project>,
@@ -99,18 +101,25 @@ pub fn team_care(
     let mut projects = projects_in_order(&mut projects);
     let rows: Vec<usize> = population.counts.team.rows().collect();
     for row in rows {
-        if population.levels[row].problems() <= 1 {
-            let project = &mut projects[population.care[row].project as usize];
+        let care = population.care[row];
+        let project = &mut projects[usize::from(care.project)];
+        let months = clock.month - u32::from(care.since);
+        let method = project.method;
+        let done = population.levels[row].problems() <= 1;
+        let held = f64::from(months) >= least_months(&method, &settings.rates);
+        if done && (held || is_over(&method, months)) {
             project.helped += 1;
             flows.stabilised += 1;
-            flows.helped.push((project.index, population.ids[row].0));
-            release(&mut population, row, &settings, &clock);
-            continue;
+            flows.helped.push((project.index, row as u32));
+            release(&mut population, row, Outcome::Helped, &settings, &clock);
+        } else if is_over(&method, months) {
+            release(&mut population, row, Outcome::Unhelped, &settings, &clock);
+        } else {
+            let months = clock.month - u32::from(care.worker_since);
+            let trust = trust(&method, months, care.forced, &settings.rates);
+            population.care[row].trust = (trust * f64::from(STEPS)) as u8;
+            population.refresh(row);
         }
-        let months = clock.month - u32::from(population.care[row].worker_since);
-        let trust = (f64::from(months) / settings.rates.team_trust_months).min(1.0);
-        population.care[row].trust = (trust * f64::from(STEPS)) as u8;
-        population.refresh(row);
     }
 }
 
@@ -123,7 +132,7 @@ pub fn silo_care(mut households: Households, settings: Res<Settings>, clock: Res
         let care = population.care[row];
         if care.status == CareStatus::Silo && care.served == 0 {
             if population.levels[row].problems() == 0 {
-                release(&mut population, row, &settings, &clock);
+                release(&mut population, row, Outcome::Helped, &settings, &clock);
             } else {
                 let care = Care {
                     status: CareStatus::SiloWaiting,
@@ -164,7 +173,7 @@ pub fn dissolve_team(
     let rows: Vec<usize> = population.counts.team.rows().collect();
     for row in rows {
         if population.care[row].project == project as u8 {
-            release(population, row, settings, clock);
+            release(population, row, Outcome::Unhelped, settings, clock);
         }
     }
     let rows: Vec<usize> = population.counts.team_waiting.rows().collect();

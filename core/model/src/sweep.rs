@@ -2,7 +2,6 @@
 //! the few that are hit get exactly one event.
 
 use crate::calendar::Randomness;
-use crate::care::CareStatus;
 use crate::clock::Clock;
 use crate::flows::Flows;
 use crate::hazards::{Event, PARENTING};
@@ -60,13 +59,14 @@ fn dispatch(
         key.draw(id),
         &population.levels[row],
         &population.traits[row],
+        &population.reserves[row],
         &population.care[row],
     );
     match event {
         Event::Worse(domain) => {
             let level = population.levels[row].0[domain] + 1;
             let care = population.care[row];
-            let liable = care.status == CareStatus::Aftercare && care.trust > 0;
+            let liable = care.status.after_help() && care.trust > 0;
             flows.relapses += u32::from(liable && level == PROBLEM);
             population.set_level(row, domain, level);
         }

@@ -3,19 +3,24 @@
 //! People come when they are asked for their qualities and stay away when the ask is a cut in
 //! disguise (seed 002, 1.3 and 5.3.2). A team that money has made smaller asks out of thrift,
 //! whatever it says. Volunteers take everyday help off the workers' hands and widen the network
-//! around households.
+//! around households. Who gives back gains by it: company, and a step towards work.
 
 use crate::calendar::Randomness;
 use crate::clock::Clock;
 use crate::flows::Flows;
+use crate::household::{Households, Population};
 use crate::ladder::{Neighbourhood, active};
 use crate::project::{Project, projects_in_order};
 use crate::settings::Settings;
 use bevy_ecs::prelude::*;
-use zalm_scenario::Mechanism;
+use zalm_scenario::{Domain, Mechanism};
+
+/// Domains in which giving back helps the giver.
+const RISE: [usize; 2] = [Domain::Work as usize, Domain::Social as usize];
 
 /// Volunteers come and go.
 pub fn come_and_go(
+    mut households: Households,
     mut projects: Query<&mut Project>,
     neighbourhoods: Query<&Neighbourhood>,
     flows: Res<Flows>,
@@ -31,6 +36,8 @@ pub fn come_and_go(
     let stays = streams.named("volunteer.leave");
     let returns = streams.named("volunteer.reciprocity");
     let comes = streams.named("volunteer.ask");
+    let rise = streams.named("volunteer.rise");
+    let mut population = households.population();
     for mut project in projects_in_order(&mut projects) {
         if !project.alive(clock.month) || project.workers == 0 {
             project.volunteers = 0;
@@ -41,19 +48,35 @@ pub fn come_and_go(
         let left = (0..project.volunteers)
             .filter(|&one| stays.chance(rates.volunteer_leave, key, clock.month, one))
             .count() as u32;
-        let helped = flows
+        let gives = rates.volunteer_reciprocity * sincere * project.method.reciprocity;
+        let mut givers = 0;
+        for &(_, row) in flows
             .helped
             .iter()
             .filter(|(team, _)| *team == project.index)
-            .filter(|(_, household)| {
-                let id = u64::from(*household);
-                returns.chance(rates.volunteer_reciprocity * sincere, id, clock.month, 0)
-            })
-            .count() as u32;
+        {
+            let id = u64::from(population.ids[row as usize].0);
+            if returns.chance(gives, id, clock.month, 0) {
+                givers += 1;
+                lighten(&mut population, row as usize, |domain| {
+                    rise.chance(rates.volunteer_rise, id, clock.month, domain as u32)
+                });
+            }
+        }
         // A whole number of residents: the rest of the rate is a chance.
         let rate = rates.volunteer_ask * sincere * active;
         let asked = rate as u32 + u32::from(comes.chance(rate.fract(), key, clock.month, 0));
-        project.volunteers = project.volunteers - left + helped + asked;
+        project.volunteers = project.volunteers - left + givers + asked;
+    }
+}
+
+/// Problems in the domains of giving back become a step lighter where `rises` says so.
+fn lighten(population: &mut Population, row: usize, rises: impl Fn(usize) -> bool) {
+    for domain in RISE.into_iter().filter(|&domain| rises(domain)) {
+        let level = population.levels[row].0[domain];
+        if level > 0 {
+            population.set_level(row, domain, level - 1);
+        }
     }
 }
 

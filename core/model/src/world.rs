@@ -264,6 +264,9 @@ fn new_project(
         trained: 0.0,
         vision: project.fidelity.value,
         fidelity: project.fidelity.value,
+        method: scenario
+            .method
+            .carried_out(&project.method, project.fidelity.value),
         outreach: project.outreach.value,
         network: project.network.value,
         measurement: match project.measurement {

@@ -1,5 +1,6 @@
 //! What types cannot say: ranges, references, months, names.
 
+mod couplings;
 mod director;
 mod money;
 mod parameters;
@@ -27,6 +28,7 @@ pub(crate) fn check(scenario: &Scenario, root: &Node, decoding: &Decoding) {
     period::check(&checker, root);
     parameters::check(&checker, root);
     place::check(&checker, root.field("place"));
+    couplings::check(&checker, root.field("couplings"));
     money::check(&checker, root);
     director::check(&checker, root);
     projects::check(&checker, root.field("projects"));

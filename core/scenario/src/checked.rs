@@ -5,8 +5,10 @@
 //! [`crate::read`] has succeeded every reference resolves.
 
 use crate::calendar::Month;
+use crate::coupling::Coupling;
 use crate::figure::Figure;
 use crate::mechanism::Mechanism;
+use crate::method::Method;
 use crate::parameters::Parameters;
 use crate::payer::{Crisis, Payer, SiloCare, UseCost};
 use crate::place::{AreaInvestment, Place};
@@ -80,6 +82,8 @@ pub struct Scenario {
     pub parameters: Parameters,
     /// Mechanisms that are switched off.
     pub switched_off: Vec<Mechanism>,
+    /// Domains that feed each other otherwise than the rest do.
+    pub couplings: Vec<Coupling>,
     /// Who pays.
     pub payers: Vec<Payer>,
     /// What problems cost.
@@ -92,6 +96,8 @@ pub struct Scenario {
     pub municipality: Municipality,
     /// Money for the neighbourhoods themselves.
     pub area_investments: Vec<AreaInvestment>,
+    /// What the method of a frontline team is made of.
+    pub method: Method,
     /// Projects on temporary money.
     pub projects: Vec<Project>,
     /// Shocks that happen in every run.

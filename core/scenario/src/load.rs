@@ -11,7 +11,7 @@ use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 
 /// The sections of a scenario: the fields of [`crate::Scenario`].
-pub(crate) const SECTIONS: [&str; 22] = [
+pub(crate) const SECTIONS: [&str; 24] = [
     "title",
     "question",
     "place",
@@ -23,12 +23,14 @@ pub(crate) const SECTIONS: [&str; 22] = [
     "replications",
     "parameters",
     "switched_off",
+    "couplings",
     "payers",
     "use_costs",
     "crises",
     "silo_care",
     "area_investments",
     "municipality",
+    "method",
     "projects",
     "shocks",
     "strategies",

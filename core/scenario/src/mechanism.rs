@@ -17,6 +17,14 @@ pub enum Mechanism {
     Coordination,
     /// Trust grows with time and is lost when a worker leaves.
     Trust,
+    /// A technique of too poor a quality makes problems worse.
+    Harm,
+    /// Own strength and informal network grow with support.
+    OwnStrength,
+    /// Help that worked raises what is expected of the next, help that stopped lowers it.
+    Expectation,
+    /// A household with a network that holds is carried by it after help.
+    InformalSupport,
     /// Help that stops early is followed by relapse.
     Relapse,
     /// Helped people and residents help, when asked out of appreciation.
@@ -73,13 +81,17 @@ pub enum Mechanism {
 
 impl Mechanism {
     /// All mechanisms.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 36] = [
         Self::Interaction,
         Self::Crises,
         Self::Avoidance,
         Self::Outreach,
         Self::Coordination,
         Self::Trust,
+        Self::Harm,
+        Self::OwnStrength,
+        Self::Expectation,
+        Self::InformalSupport,
         Self::Relapse,
         Self::Volunteers,
         Self::Uncertainty,

@@ -42,8 +42,11 @@ pub struct Project {
     pub start: Month,
     /// Workers, full-time equivalents.
     pub workers: Figure,
-    /// Share of the active ingredients that the method holds and keeps together, 0..1.
+    /// How fully the method is carried out and its ingredients are kept together, 0..1.
     pub fidelity: Figure,
+    /// Ingredients that are otherwise than in the scenario's `method`, by name.
+    #[serde(default)]
+    pub method: BTreeMap<String, Figure>,
     /// Outreach: share of worker time spent looking for people who do not come, 0..1.
     pub outreach: Figure,
     /// Informal network built around households, 0..1.

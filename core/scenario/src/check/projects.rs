@@ -2,6 +2,8 @@
 
 use super::Checker;
 use super::period::{inside, outside};
+use crate::figure::Figure;
+use crate::method::Method;
 use crate::project::Project;
 use crate::tree::Spot;
 
@@ -21,6 +23,13 @@ pub(super) fn check(checker: &Checker<'_>, list: Spot<'_>) {
     if projects.len() > PROJECTS {
         let message = format!("{} projects", projects.len());
         checker.wrong(list, message, format!("at most {PROJECTS}"));
+    }
+    let method = checker.root.field("method");
+    let written = Method::INGREDIENTS
+        .iter()
+        .zip(checker.scenario.method.figures());
+    for (spec, figure) in written {
+        ingredient(checker, method.field(spec.name), spec.name, figure);
     }
     for (i, project) in projects.iter().enumerate() {
         check_one(checker, list.item(i), project);
@@ -57,6 +66,21 @@ fn check_one(checker: &Checker<'_>, spot: Spot<'_>, project: &Project) {
     ];
     for (name, figure) in shares {
         checker.share_figure(spot.field(name), figure);
+    }
+    for (name, figure) in &project.method {
+        ingredient(checker, spot.field("method").entry(name), name, figure);
+    }
+}
+
+/// An ingredient of a method that exists, in its range.
+fn ingredient(checker: &Checker<'_>, spot: Spot<'_>, name: &str, figure: &Figure) {
+    let specs = Method::INGREDIENTS;
+    match specs.iter().find(|spec| spec.name == name) {
+        Some(spec) => checker.figure(spot, figure, 0.0, spec.max, ""),
+        None => {
+            let names: Vec<_> = specs.iter().map(|spec| spec.name).collect();
+            checker.known(spot, "ingredient", name, &names);
+        }
     }
 }
 
