@@ -6,6 +6,8 @@ mod compare;
 mod endings;
 /// `zalm import cbs`.
 mod import;
+/// Strategies that are bad in one way each.
+mod misbehaving;
 /// `zalm plugin`: from a name to a compared strategy.
 mod plugin;
 /// The commands that show and check.

@@ -67,6 +67,8 @@ fn a_new_strategy_passes_its_tests_and_is_compared() {
     assert!(tests.out.contains("2 passed"), "{tests:?}");
     let document = started.compared("my-idea");
     assert!(document.to_string().contains("my-idea"), "{document}");
+    let checked = started.zalm(&["plugin", "check", "my-idea", "--level", "3"]);
+    assert_eq!(checked.code, Some(0), "{checked:?}");
     let fmt = said(
         Command::new("rustfmt")
             .args(["--check", "--edition", "2024"])
@@ -84,6 +86,8 @@ fn a_new_strategy_in_c_is_compared_too() {
     let started = Started::new("in-c-too", "c");
     let document = started.compared("in-c-too");
     assert!(document.to_string().contains("in-c-too"), "{document}");
+    let checked = started.zalm(&["plugin", "check", "in-c-too"]);
+    assert_eq!(checked.code, Some(0), "{checked:?}");
     let info = started.zalm(&["plugin", "info", "in-c-too"]).out;
     for text in ["in-c-too 0.1.0", "sdk c", "before", "payer.benefit_share"] {
         assert!(info.contains(text), "no {text:?} in {info}");
@@ -118,4 +122,47 @@ fn info_shows_the_schema_and_the_contract() {
     let contract = super::say(&["plugin", "info", "--json"]).json();
     assert_eq!(contract["columns"][0]["name"], "project.age");
     super::say(&["plugin", "info", "carousell"]).refused(4, &["did you mean `carousel`"]);
+}
+
+#[test]
+fn a_pinned_library_is_used_and_another_is_refused() {
+    let scratch = scratch();
+    for file in ["tiny.ron", "base", "places"] {
+        copy(
+            &root().join("scenarios").join(file),
+            &scratch.path().join(file),
+        );
+    }
+    let scenario = scratch.path().join("tiny.ron");
+    let pinned = super::say(&["plugin", "lock", word(&scenario)]);
+    assert_eq!(pinned.code, Some(0), "{pinned:?}");
+    let lock = scratch.path().join("zalm.lock");
+    let run = ["run", word(&scenario), "--strategy", "carousel"];
+    assert_eq!(super::say(&run).code, Some(0));
+    let text = std::fs::read_to_string(&lock).expect("the lock");
+    let line = text
+        .lines()
+        .find(|line| line.contains("carousel"))
+        .expect("pinned");
+    let other = text.replace(&line[..64], &"0".repeat(64));
+    std::fs::write(&lock, other).expect("write");
+    super::say(&run).refused(
+        4,
+        &[
+            "E_HASH",
+            "is not the pinned plugin carousel",
+            "zalm plugin lock",
+        ],
+    );
+}
+
+fn copy(from: &Path, to: &Path) {
+    if from.is_file() {
+        std::fs::copy(from, to).expect("copy");
+        return;
+    }
+    std::fs::create_dir(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("a folder").flatten() {
+        copy(&entry.path(), &to.join(entry.file_name()));
+    }
 }

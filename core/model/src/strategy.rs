@@ -272,6 +272,8 @@ pub enum StrategyErrorKind {
     Panicked,
     /// It asked for something that is not allowed.
     BadCommand,
+    /// Its process came to an end.
+    Crashed,
 }
 
 impl fmt::Display for StrategyError {
@@ -280,6 +282,7 @@ impl fmt::Display for StrategyError {
             StrategyErrorKind::Create => "could not start",
             StrategyErrorKind::Failed => "gave up",
             StrategyErrorKind::Panicked => "panicked",
+            StrategyErrorKind::Crashed => "crashed",
             StrategyErrorKind::BadCommand => "asked for something that is not allowed",
         };
         write!(

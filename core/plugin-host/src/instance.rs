@@ -1,27 +1,23 @@
 //! A strategy of a library in one run.
 
 use crate::commands;
-use crate::desk::{Answer, Desk};
+use crate::desk::Answer;
+use crate::isolated::Pool;
 use crate::library::Library;
 use crate::log::{Log, LogLevel};
+use crate::native::{Backend, Native};
 use crate::own::Scratch;
-use std::ffi::c_void;
-use std::ptr::NonNull;
 use std::sync::Arc;
-use zalm_abi::{
-    COLUMN_F64, COLUMN_I64, PHASE_MONTH, STATUS_DISCARD, STATUS_ERROR, STATUS_OK, STATUS_PANIC,
-    STATUS_WARNING, ZalmColumn, ZalmStatus, ZalmStep, ZalmStr,
-};
+use zalm_abi::{STATUS_DISCARD, STATUS_ERROR, STATUS_OK, STATUS_PANIC, STATUS_WARNING, ZalmStatus};
 use zalm_model::{
     COLUMNS, ColumnData, Command, Kept, Strategy, StrategyError, StrategyErrorKind, StrategyRandom,
     View,
 };
 
-/// An instance; used from one thread at a time, destroyed when dropped.
+/// An instance with what its run kept; destroyed when dropped.
 pub(crate) struct PluginStrategy {
     library: Arc<Library>,
-    instance: NonNull<c_void>,
-    desk: Box<Desk>,
+    backend: Box<dyn Backend>,
     log: Arc<Log>,
     /// What the run kept of the strategy's own columns.
     kept: Kept,
@@ -29,17 +25,15 @@ pub(crate) struct PluginStrategy {
     ended: bool,
 }
 
-// SAFETY: the contract lets an instance be used from any thread, never from two at once, and this
-// type is not Sync; the desk is behind a lock.
-unsafe impl Send for PluginStrategy {}
-
 impl PluginStrategy {
-    /// A fresh instance with these parameters (JSON with sorted keys).
+    /// A fresh instance with these parameters (JSON with sorted keys), in this process or, with a
+    /// pool, in one of its own.
     ///
     /// # Errors
     /// When the plugin refuses.
     pub fn create(
         library: Arc<Library>,
+        pool: Option<&Arc<Pool>>,
         parameters: &str,
         log: Arc<Log>,
     ) -> Result<Self, StrategyError> {
@@ -52,21 +46,15 @@ impl PluginStrategy {
         if library.is_broken() {
             return Err(refuse(BROKEN.into()));
         }
-        let desk = Desk::new();
-        let mut instance = std::ptr::null_mut();
-        let (status, answer) = desk.during(None, |host| {
-            // SAFETY: the library passed all checks; every pointer is valid during the call. The
-            // seed is 0: randomness comes from the host only.
-            unsafe {
-                (library.functions.create)(host, ZalmStr::new(parameters), 0, &raw mut instance)
-            }
-        });
+        let (backend, status, answer) = match pool {
+            Some(pool) => boxed(pool.create(parameters)),
+            None => boxed(Native::create(Arc::clone(&library), parameters)),
+        };
         keep_log(&log, &library, 0, answer.log);
-        match (status, NonNull::new(instance)) {
-            (STATUS_OK | STATUS_WARNING, Some(instance)) => Ok(Self {
+        match (status, backend) {
+            (STATUS_OK | STATUS_WARNING, Some(backend)) => Ok(Self {
                 library,
-                instance,
-                desk,
+                backend,
                 log,
                 kept: Kept::default(),
                 ended: false,
@@ -84,41 +72,6 @@ impl PluginStrategy {
             kind,
             message,
         }
-    }
-
-    /// Calls the plugin's step on the declared columns.
-    fn step(
-        &self,
-        view: &View,
-        own: &mut Scratch,
-        random: &dyn StrategyRandom,
-    ) -> (ZalmStatus, Answer) {
-        let mut columns: Vec<ZalmColumn> = self
-            .library
-            .columns
-            .iter()
-            .enumerate()
-            .map(|(position, index)| column(position, &view.columns[*index]))
-            .collect();
-        own.show(&mut columns);
-        let step = ZalmStep {
-            struct_size: size_of::<ZalmStep>() as u32,
-            phase: PHASE_MONTH,
-            tick: view.month.into(),
-            year: view.year,
-            month_of_year: view.month_of_year,
-            n_rows: view.rows.len() as u64,
-            row_ids: view.rows.as_ptr(),
-            columns: columns.as_ptr(),
-            n_columns: columns.len() as u64,
-            cancel: std::ptr::null(),
-        };
-        self.desk.during(Some(random), |host| {
-            // SAFETY: the instance comes from this library's create and is in no other call (&mut
-            // self in decide); the view outlives the call and its columns are as long as its rows;
-            // the scratch of own columns is borrowed by nobody else.
-            unsafe { (self.library.functions.step)(self.instance.as_ptr(), host, &raw const step) }
-        })
     }
 
     fn judge(
@@ -168,7 +121,11 @@ impl Strategy for PluginStrategy {
         }
         let own = &self.library.description.own;
         let mut scratch = Scratch::new(own, &self.kept, &view.rows);
-        let (status, mut answer) = self.step(view, &mut scratch, random);
+        let called = self.backend.step(view, &mut scratch, random);
+        let (status, mut answer) = called.map_err(|ending| {
+            self.ended = true;
+            self.error(view, StrategyErrorKind::Crashed, ending)
+        })?;
         let lines = std::mem::take(&mut answer.log);
         keep_log(&self.log, &self.library, view.month, lines);
         let outcome = self.judge(view, status, answer).and_then(|commands| {
@@ -183,18 +140,14 @@ impl Strategy for PluginStrategy {
     }
 }
 
-impl Drop for PluginStrategy {
-    fn drop(&mut self) {
-        if self.library.is_broken() {
-            return;
-        }
-        // The desk is open so that a plugin may still log; what it hands in is not wanted.
-        let _ = self.desk.during(None, |_| {
-            // SAFETY: from this library's create, in no call, and never used again.
-            unsafe { (self.library.functions.destroy)(self.instance.as_ptr()) };
-            STATUS_OK
-        });
-    }
+type Made<B> = (Option<B>, ZalmStatus, Answer);
+
+fn boxed<B: Backend + 'static>((made, status, answer): Made<B>) -> Made<Box<dyn Backend>> {
+    (
+        made.map(|made| Box::new(made) as Box<dyn Backend>),
+        status,
+        answer,
+    )
 }
 
 /// Pointers are handed out only for a view that is what it says.
@@ -216,24 +169,6 @@ fn check_shape(view: &View) -> Result<(), String> {
         Ok(())
     } else {
         Err("the model's table does not have its declared columns".into())
-    }
-}
-
-fn column(position: usize, data: &ColumnData) -> ZalmColumn {
-    let (kind, pointer, len) = match data {
-        ColumnData::F64(values) => (COLUMN_F64, values.as_ptr().cast(), values.len()),
-        ColumnData::I64(values) => (COLUMN_I64, values.as_ptr().cast(), values.len()),
-    };
-    ZalmColumn {
-        struct_size: size_of::<ZalmColumn>() as u32,
-        kind,
-        flags: 0,
-        elem_size: 8,
-        column_index: position as u32,
-        data: pointer,
-        out: std::ptr::null_mut(),
-        len: len as u64,
-        stride: 8,
     }
 }
 

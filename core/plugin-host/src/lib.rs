@@ -13,10 +13,15 @@
 mod commands;
 mod description;
 mod desk;
+mod fpu;
 mod instance;
+#[cfg_attr(not(unix), path = "isolated_elsewhere.rs")]
+mod isolated;
 mod library;
+mod lock;
 mod log;
 mod manifest;
+mod native;
 mod nearest;
 mod own;
 mod parameters;
@@ -24,6 +29,8 @@ mod problem;
 mod refusal;
 mod search;
 mod source;
+mod validate;
+mod wire;
 
 /// Version of the contract that this host provides: major, minor.
 pub const CONTRACT: (u16, u16) = (zalm_abi::ABI_MAJOR, zalm_abi::ABI_MINOR);
@@ -32,11 +39,14 @@ pub use commands::COMMANDS;
 pub use description::{
     ColumnDescription, Description, Names, OwnDescription, ParameterDescription, ParameterType,
 };
+pub use isolated::serve;
 pub use library::Library;
+pub use lock::{LOCK_FILE, Lock, Pinned};
 pub use log::{LogLevel, LogLine};
 pub use manifest::{Manifest, id_of};
 pub use parameters::{CheckedParameters, ParameterProblem};
 pub use problem::{PluginProblem, PluginProblemKind};
 pub use refusal::{Refusal, RefusalCode};
 pub use search::{Found, SearchPath, file_name, find, find_all};
-pub use source::{PluginSource, PluginUse};
+pub use source::{Isolation, PluginSource, PluginUse, Terms};
+pub use validate::{TESTS, ValidationTest, Verdict, validate};

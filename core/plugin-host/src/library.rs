@@ -27,6 +27,8 @@ pub(crate) struct Functions {
     describe: unsafe extern "C" fn() -> ZalmStr,
 }
 
+type GetInterface = unsafe extern "C" fn(ZalmStr) -> *const c_void;
+
 /// A strategy library that passed every check; stays loaded until the process ends.
 #[derive(Debug)]
 pub struct Library {
@@ -34,9 +36,12 @@ pub struct Library {
     pub manifest: Manifest,
     /// What it says about itself.
     pub description: Description,
+    /// The same as it gave it when it was loaded.
+    pub(crate) described: String,
     /// SHA-256 of its bytes, hexadecimal.
     pub sha256: String,
     pub(crate) functions: Functions,
+    pub(crate) get_interface: GetInterface,
     /// Position in the model's list of each column that it reads.
     pub(crate) columns: Vec<usize>,
     /// Set when it reported that it is broken; no instance is used after that.
@@ -45,6 +50,12 @@ pub struct Library {
 }
 
 impl Library {
+    /// What it says about itself when it is asked once more.
+    pub(crate) fn describe_again(&self) -> Option<&str> {
+        // SAFETY: as when it was loaded: the text is static.
+        unsafe { (self.functions.describe)().read(DESCRIPTION_CAP) }
+    }
+
     pub(crate) fn mark_broken(&self) {
         self.broken.store(true, Ordering::Relaxed);
     }
@@ -68,16 +79,18 @@ pub(crate) fn load(
         return Ok(Arc::clone(library));
     }
     let code = open(file, bytes, sha256, &manifest)?;
-    let functions = connect(file, &code, &manifest)?;
-    let description = describe(file, &functions, &manifest)?;
+    let (functions, get_interface) = connect(file, &code, &manifest)?;
+    let (description, described) = describe(file, &functions, &manifest)?;
     let columns = description
         .column_indices()
         .map_err(|message| Refusal::new(RefusalCode::Schema, file, message))?;
     let library = Arc::new(Library {
         manifest,
         description,
+        described,
         sha256: sha256.to_owned(),
         functions,
+        get_interface,
         columns,
         broken: AtomicBool::new(false),
         _code: code,
@@ -106,9 +119,9 @@ fn open(
         .map_err(|error| refuse(format!("cannot be copied to the temporary folder: {error}")))?;
     let path = copy.into_temp_path();
     let code = dlopen(&path).map_err(|error| {
-        let text = error
-            .to_string()
-            .replace(&*path.to_string_lossy(), "the library");
+        let cause = std::error::Error::source(&error)
+            .map_or_else(|| error.to_string(), ToString::to_string);
+        let text = cause.replace(&*path.to_string_lossy(), "the library");
         refuse(format!("cannot be loaded: {text}"))
     })?;
     if cfg!(not(unix)) {
@@ -137,7 +150,7 @@ fn connect(
     file: &Path,
     code: &libloading::Library,
     manifest: &Manifest,
-) -> Result<Functions, Refusal> {
+) -> Result<(Functions, GetInterface), Refusal> {
     let refuse = |code, message: String| Refusal::new(code, file, message);
     // SAFETY: only the address of the symbol is used here, whatever its type.
     let entry = unsafe { code.get::<*const ZalmPluginEntry>(manifest.entry.as_bytes()) }
@@ -156,10 +169,11 @@ fn connect(
         let message = format!("is a plugin, but no strategy ({POLICY_INTERFACE})");
         return Err(refuse(RefusalCode::NoInterface, message));
     }
-    required_functions(api).ok_or_else(|| {
+    let functions = required_functions(api).ok_or_else(|| {
         let message = "lacks one of the functions describe, create, destroy, step".into();
         refuse(RefusalCode::NoInterface, message)
-    })
+    })?;
+    Ok((functions, entry.get_interface))
 }
 
 /// The entry, when it is one of this contract.
@@ -235,7 +249,7 @@ fn describe(
     file: &Path,
     functions: &Functions,
     manifest: &Manifest,
-) -> Result<Description, Refusal> {
+) -> Result<(Description, String), Refusal> {
     let refuse = |code, message: String| Refusal::new(code, file, message);
     // SAFETY: the library passed the version checks; the text it gives is static.
     let text = unsafe { (functions.describe)().read(DESCRIPTION_CAP) };
@@ -254,5 +268,5 @@ fn describe(
         );
         return Err(refuse(RefusalCode::ManifestMismatch, message));
     }
-    Ok(description)
+    Ok((description, text.to_owned()))
 }

@@ -21,11 +21,25 @@ impl Scratch {
             };
             rows.iter().map(value).collect()
         };
-        let before: Vec<Vec<f64>> = own.iter().enumerate().map(column).collect();
+        Self::of(own.iter().enumerate().map(column).collect())
+    }
+
+    /// Scratch of these columns.
+    pub fn of(before: Vec<Vec<f64>>) -> Self {
         Self {
             after: before.clone(),
             before,
         }
+    }
+
+    /// What the plugin reads.
+    pub fn before(&self) -> &[Vec<f64>] {
+        &self.before
+    }
+
+    /// What the plugin wrote.
+    pub fn after(&mut self) -> &mut [Vec<f64>] {
+        &mut self.after
     }
 
     /// Appends the own columns to those that the plugin reads.

@@ -26,6 +26,8 @@ pub enum RefusalCode {
     Layout,
     /// Manifest, file name and description contradict each other.
     ManifestMismatch,
+    /// It is not the library that `zalm.lock` pins.
+    Hash,
     /// It is a plugin, but no strategy.
     NoInterface,
     /// Its description is not understood, or asks for what the model does not have.
@@ -46,6 +48,7 @@ impl RefusalCode {
             Self::Abi => "E_ABI",
             Self::Layout => "E_LAYOUT",
             Self::ManifestMismatch => "E_MANIFEST_MISMATCH",
+            Self::Hash => "E_HASH",
             Self::NoInterface => "E_NO_INTERFACE",
             Self::Schema => "E_SCHEMA",
         }

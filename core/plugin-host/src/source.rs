@@ -1,7 +1,9 @@
 //! The strategies of a scenario, loaded and checked: what the model takes its strategies from.
 
 use crate::instance::PluginStrategy;
+use crate::isolated::Pool;
 use crate::library::Library;
+use crate::lock::Lock;
 use crate::log::{Log, LogLine};
 use crate::nearest::nearest;
 use crate::parameters::CheckedParameters;
@@ -9,6 +11,7 @@ use crate::problem::{PluginProblem, PluginProblemKind};
 use crate::search::{SearchPath, find, find_all};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 use zalm_model::{Strategy, StrategyError, StrategyErrorKind, StrategySource};
 use zalm_scenario::StrategyUse;
 
@@ -23,6 +26,28 @@ pub struct PluginUse {
     pub library: Arc<Library>,
     /// All parameters, defaults filled in.
     pub parameters: CheckedParameters,
+    /// Its processes, when it has its own.
+    pool: Option<Arc<Pool>>,
+}
+
+/// How strategies get processes of their own.
+#[derive(Clone, Debug)]
+pub struct Isolation {
+    /// The program and its arguments that end in [`serve`](crate::serve); the socket and the library follow.
+    pub program: PathBuf,
+    /// Words between the program and the socket.
+    pub words: Vec<String>,
+    /// Longest time for one call.
+    pub limit: Duration,
+}
+
+/// On what terms libraries are used.
+#[derive(Clone, Debug, Default)]
+pub struct Terms {
+    /// Libraries that must be these and no others.
+    pub lock: Lock,
+    /// Processes of their own; without, strategies run in this process.
+    pub isolation: Option<Isolation>,
 }
 
 /// Makes the strategies of a scenario.
@@ -42,11 +67,23 @@ impl PluginSource {
         strategies: &[StrategyUse],
         search: &SearchPath,
     ) -> Result<Self, Vec<PluginProblem>> {
+        Self::load_on(strategies, search, &Terms::default())
+    }
+
+    /// As [`PluginSource::load`], on these terms.
+    ///
+    /// # Errors
+    /// Every problem of every strategy.
+    pub fn load_on(
+        strategies: &[StrategyUse],
+        search: &SearchPath,
+        terms: &Terms,
+    ) -> Result<Self, Vec<PluginProblem>> {
         let log = Arc::new(Log::default());
         let mut loaded = Vec::new();
         let mut problems = Vec::new();
         for strategy in strategies {
-            match load_one(strategy, search, &log) {
+            match load_one(strategy, search, terms, &log) {
                 Ok(one) => loaded.push(one),
                 Err(kinds) => problems.extend(kinds.into_iter().map(|kind| PluginProblem {
                     strategy: strategy.name.clone(),
@@ -79,10 +116,12 @@ impl PluginSource {
 fn load_one(
     strategy: &StrategyUse,
     search: &SearchPath,
+    terms: &Terms,
     log: &Arc<Log>,
 ) -> Result<PluginUse, Vec<PluginProblemKind>> {
     let found =
         find(&strategy.plugin, search).ok_or_else(|| vec![missing(&strategy.plugin, search)])?;
+    let found = terms.lock.choose(&strategy.plugin, found, search);
     let library = found
         .load()
         .map_err(|refusal| vec![PluginProblemKind::Refused(refusal)])?;
@@ -95,13 +134,17 @@ fn load_one(
                 .map(PluginProblemKind::Parameter)
                 .collect::<Vec<_>>()
         })?;
-    PluginStrategy::create(Arc::clone(&library), &parameters.json, Arc::clone(log))
+    let isolation = terms.isolation.clone();
+    let pool = isolation.map(|isolation| Pool::new(isolation, found.file.clone()));
+    let log = Arc::clone(log);
+    PluginStrategy::create(Arc::clone(&library), pool.as_ref(), &parameters.json, log)
         .map_err(|error| vec![PluginProblemKind::Create(error.message)])?;
     Ok(PluginUse {
         name: strategy.name.clone(),
         file: found.file,
         library,
         parameters,
+        pool,
     })
 }
 
@@ -134,6 +177,7 @@ impl StrategySource for PluginSource {
             })?;
         let instance = PluginStrategy::create(
             Arc::clone(&strategy.library),
+            strategy.pool.as_ref(),
             &strategy.parameters.json,
             Arc::clone(&self.log),
         )?;

@@ -35,6 +35,19 @@ pub struct Libraries {
     plugins: Vec<PathBuf>,
 }
 
+/// Which strategy libraries are run, and where.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Strategies {
+    /// Where they are.
+    #[command(flatten)]
+    pub libraries: Libraries,
+    /// Give every strategy a process of its own: a crash, or no answer within SECONDS [default: 10],
+    /// ends its run only; the results are the same
+    #[arg(long, value_name = "SECONDS", num_args = 0..=1, require_equals = true)]
+    #[expect(clippy::option_option, reason = "absent, without a value, with one")]
+    pub isolate: Option<Option<u32>>,
+}
+
 /// How much of a comparison is asked.
 #[derive(Args, Clone, Debug, Default)]
 pub struct Extent {
@@ -105,6 +118,17 @@ impl Libraries {
     pub fn words(&self) -> Vec<String> {
         let word = |dir: &PathBuf| ["--plugins".to_owned(), dir.display().to_string()];
         self.plugins.iter().flat_map(word).collect()
+    }
+}
+
+impl Strategies {
+    /// The same as words of a command.
+    pub fn words(&self) -> Vec<String> {
+        let isolate = self.isolate.map(|limit| match limit {
+            Some(seconds) => format!("--isolate={seconds}"),
+            None => "--isolate".to_owned(),
+        });
+        self.libraries.words().into_iter().chain(isolate).collect()
     }
 }
 

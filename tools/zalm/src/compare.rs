@@ -1,6 +1,6 @@
 //! `zalm compare`: strategies x stressors x replications, statistics, run folder, report.
 
-use crate::asked::{Asked, Changes, Extent, Libraries};
+use crate::asked::{Asked, Changes, Extent, Strategies};
 use crate::clock::now;
 use crate::exit::{Exit, Failure};
 use crate::interrupt::stop_flag;
@@ -43,7 +43,7 @@ pub struct Compare {
     #[command(flatten)]
     changes: Changes,
     #[command(flatten)]
-    libraries: Libraries,
+    strategies: Strategies,
     /// Language of table and report: nl or en [default: ZALM_LANG, else LANG, else nl]
     #[arg(long, value_name = "LANG")]
     lang: Option<Lang>,
@@ -74,8 +74,8 @@ impl Compare {
         let lang = language(self.lang)?;
         let asked = self
             .extent
-            .read(&self.scenario, &self.changes, &self.libraries)?;
-        let source = load(&asked.checked, &self.libraries.search())?;
+            .read(&self.scenario, &self.changes, &self.strategies.libraries)?;
+        let source = load(&self.scenario, &asked.checked, &self.strategies)?;
         let folder = self
             .out
             .clone()
@@ -166,7 +166,7 @@ impl Compare {
         let scenario = self.scenario.display().to_string();
         let mut all = vec!["zalm".to_owned(), "run".to_owned(), scenario];
         all.extend(self.changes.words());
-        all.extend(self.libraries.words());
+        all.extend(self.strategies.words());
         words::line(all.iter().map(String::as_str))
     }
 

@@ -2,14 +2,20 @@
 
 /// Compiles a strategy and puts its library where `zalm compare` looks.
 mod build;
+/// Tests a library against the contract, each test in a process of its own.
+mod check;
 /// What a strategy says about itself; what a strategy can see and ask.
 mod info;
 /// The libraries that are there, also the refused.
 mod list;
+/// Pins the libraries of a scenario.
+mod lock;
 /// Starts a strategy from templates inside the program.
 mod new;
 /// The SDK's own source, inside the program.
 mod sdk;
+/// The process of an isolated strategy.
+pub mod serve;
 
 use crate::exit::{Exit, Failure};
 use clap::Subcommand;
@@ -23,8 +29,12 @@ pub const RIGHTS: &str =
 pub enum Plugin {
     New(new::New),
     Build(build::Build),
+    Check(check::Check),
     List(list::List),
     Info(info::Info),
+    Lock(lock::LockCommand),
+    #[command(hide = true)]
+    Serve(serve::Serve),
 }
 
 impl Plugin {
@@ -36,6 +46,9 @@ impl Plugin {
         match self {
             Self::New(new) => new.execute(),
             Self::Build(build) => build.execute(),
+            Self::Check(check) => check.execute(),
+            Self::Lock(lock) => lock.execute(),
+            Self::Serve(serve) => serve.execute(),
             Self::List(list) => list.execute(),
             Self::Info(info) => info.execute(),
         }

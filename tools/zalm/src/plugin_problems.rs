@@ -1,17 +1,42 @@
 //! What is wrong with the strategies of a scenario, as people and programs are told.
 
+use crate::asked::Strategies;
 use crate::exit::{Exit, Failure};
 use crate::place_in_text::place;
+use crate::plugin::serve::isolation;
 use std::fmt::Write as _;
-use zalm_plugin_host::{PluginProblem, PluginProblemKind, PluginSource, SearchPath, file_name};
+use std::path::Path;
+use zalm_plugin_host::{
+    Lock, PluginProblem, PluginProblemKind, PluginSource, SearchPath, Terms, file_name,
+};
 use zalm_scenario::{Checked, Problem, Source};
 
-/// Loads the libraries of a scenario's strategies.
+/// Loads the libraries of a scenario's strategies, those that are pinned beside it as they are.
 ///
 /// # Errors
 /// All problems of all strategies, each with its line.
-pub fn load(checked: &Checked, search: &SearchPath) -> Result<PluginSource, Failure> {
-    PluginSource::load(&checked.scenario.strategies, search).map_err(|problems| {
+pub fn load(
+    scenario: &Path,
+    checked: &Checked,
+    strategies: &Strategies,
+) -> Result<PluginSource, Failure> {
+    let terms = Terms {
+        lock: Lock::beside(scenario).map_err(Failure::invalid)?,
+        isolation: strategies.isolate.map(isolation).transpose()?,
+    };
+    loaded(checked, &strategies.libraries.search(), &terms)
+}
+
+/// Loads the libraries of a scenario's strategies on these terms.
+///
+/// # Errors
+/// All problems of all strategies, each with its line.
+pub fn loaded(
+    checked: &Checked,
+    search: &SearchPath,
+    terms: &Terms,
+) -> Result<PluginSource, Failure> {
+    PluginSource::load_on(&checked.scenario.strategies, search, terms).map_err(|problems| {
         let problems: Vec<Problem> = as_data(&problems, &checked.sources);
         Failure {
             exit: Exit::Invalid,

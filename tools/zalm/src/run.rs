@@ -1,6 +1,6 @@
 //! `zalm run`: one run, to see what happened in it.
 
-use crate::asked::{Changes, Libraries};
+use crate::asked::{Changes, Strategies};
 use crate::choice::choose;
 use crate::columns::aligned;
 use crate::exit::{Exit, Failure};
@@ -38,7 +38,7 @@ pub struct Run {
     #[command(flatten)]
     changes: Changes,
     #[command(flatten)]
-    libraries: Libraries,
+    strategies: Strategies,
     /// Print one JSON document
     #[arg(long)]
     json: bool,
@@ -80,7 +80,7 @@ impl Run {
     pub fn execute(&self) -> Result<Exit, Failure> {
         let mut checked = self.changes.read(&self.scenario)?;
         self.narrow(&mut checked)?;
-        let source = load(&checked, &self.libraries.search())?;
+        let source = load(&self.scenario, &checked, &self.strategies)?;
         let options = RunOptions {
             threads: NonZeroUsize::MIN,
             shuffle: None,
@@ -107,7 +107,7 @@ impl Run {
     fn narrow(&self, checked: &mut Checked) -> Result<(), Failure> {
         let scenario = &mut checked.scenario;
         let name = std::slice::from_ref(&self.strategy);
-        choose(scenario, name, &self.libraries.search())?;
+        choose(scenario, name, &self.strategies.libraries.search())?;
         scenario.strategies.retain(|one| one.name == self.strategy);
         let Some(stressor) = &self.stressor else {
             scenario.stressors.truncate(1);

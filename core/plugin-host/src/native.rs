@@ -1,0 +1,165 @@
+//! An instance of a library in this process: the raw calls.
+
+use crate::desk::{Answer, Desk};
+use crate::fpu;
+use crate::library::Library;
+use crate::own::Scratch;
+use std::ffi::c_void;
+use std::ptr::NonNull;
+use std::sync::Arc;
+use zalm_abi::{
+    COLUMN_F64, COLUMN_I64, PHASE_MONTH, STATUS_ERROR, STATUS_OK, STATUS_WARNING, ZalmColumn,
+    ZalmHost, ZalmStatus, ZalmStep, ZalmStr,
+};
+use zalm_model::{ColumnData, StrategyRandom, View};
+
+/// Where an instance lives; answers a step, or says how its process ended.
+pub(crate) trait Backend: Send {
+    /// Calls the plugin's step on the declared and own columns.
+    ///
+    /// # Errors
+    /// When the process of the instance is gone.
+    fn step(
+        &mut self,
+        view: &View,
+        own: &mut Scratch,
+        random: &dyn StrategyRandom,
+    ) -> Result<(ZalmStatus, Answer), String>;
+}
+
+/// An instance; used from one thread at a time, destroyed when dropped.
+pub(crate) struct Native {
+    library: Arc<Library>,
+    instance: NonNull<c_void>,
+    desk: Box<Desk>,
+}
+
+// SAFETY: the contract lets an instance be used from any thread, never from two at once, and this
+// type is not Sync; the desk is behind a lock.
+unsafe impl Send for Native {}
+
+impl Native {
+    /// A fresh instance with these parameters (JSON with sorted keys), when the plugin makes one,
+    /// and what it said.
+    pub fn create(library: Arc<Library>, parameters: &str) -> (Option<Self>, ZalmStatus, Answer) {
+        let desk = Desk::new();
+        let mut instance = std::ptr::null_mut();
+        let (status, answer) = undisturbed(|| {
+            desk.during(None, |host| {
+                // SAFETY: the library passed all checks; every pointer is valid during the call.
+                // The seed is 0: randomness comes from the host only.
+                unsafe {
+                    (library.functions.create)(host, ZalmStr::new(parameters), 0, &raw mut instance)
+                }
+            })
+        });
+        let made = match (status, NonNull::new(instance)) {
+            (STATUS_OK | STATUS_WARNING, Some(instance)) => Some(Self {
+                library,
+                instance,
+                desk,
+            }),
+            _ => None,
+        };
+        (made, status, answer)
+    }
+
+    /// Calls the plugin's step with a host and a step that the caller may change first.
+    pub fn step_with(
+        &self,
+        view: &View,
+        own: &mut Scratch,
+        random: &dyn StrategyRandom,
+        change: impl FnOnce(&mut ZalmHost, &mut ZalmStep),
+    ) -> (ZalmStatus, Answer) {
+        let mut columns: Vec<ZalmColumn> = self
+            .library
+            .columns
+            .iter()
+            .enumerate()
+            .map(|(position, index)| column(position, &view.columns[*index]))
+            .collect();
+        own.show(&mut columns);
+        let mut step = ZalmStep {
+            struct_size: size_of::<ZalmStep>() as u32,
+            phase: PHASE_MONTH,
+            tick: view.month.into(),
+            year: view.year,
+            month_of_year: view.month_of_year,
+            n_rows: view.rows.len() as u64,
+            row_ids: view.rows.as_ptr(),
+            columns: columns.as_ptr(),
+            n_columns: columns.len() as u64,
+            cancel: std::ptr::null(),
+        };
+        undisturbed(|| {
+            self.desk.during(Some(random), |host| {
+                let mut host = *host;
+                change(&mut host, &mut step);
+                // SAFETY: the instance comes from this library's create and is in no other call
+                // (the type is not Sync); the view outlives the call and its columns are as long as
+                // its rows; the scratch of own columns is borrowed by nobody else.
+                unsafe {
+                    (self.library.functions.step)(self.instance.as_ptr(), &host, &raw const step)
+                }
+            })
+        })
+    }
+}
+
+impl Backend for Native {
+    fn step(
+        &mut self,
+        view: &View,
+        own: &mut Scratch,
+        random: &dyn StrategyRandom,
+    ) -> Result<(ZalmStatus, Answer), String> {
+        Ok(self.step_with(view, own, random, |_, _| ()))
+    }
+}
+
+impl Drop for Native {
+    fn drop(&mut self) {
+        if self.library.is_broken() {
+            return;
+        }
+        // The desk is open so that a plugin may still log; what it hands in is not wanted.
+        let _ = self.desk.during(None, |_| {
+            // SAFETY: from this library's create, in no call, and never used again.
+            unsafe { (self.library.functions.destroy)(self.instance.as_ptr()) };
+            STATUS_OK
+        });
+    }
+}
+
+/// Runs a call, and puts the floating-point mode back if it changed it; such a call has failed.
+fn undisturbed(call: impl FnOnce() -> (ZalmStatus, Answer)) -> (ZalmStatus, Answer) {
+    let before = fpu::mode();
+    let (status, mut answer) = call();
+    if fpu::mode() == before {
+        return (status, answer);
+    }
+    fpu::set_mode(before);
+    answer.error = "it changed the floating-point mode of the processor, which would change every \
+                    later number; the mode was put back"
+        .into();
+    (STATUS_ERROR, answer)
+}
+
+fn column(position: usize, data: &ColumnData) -> ZalmColumn {
+    let (kind, pointer, len) = match data {
+        ColumnData::F64(values) => (COLUMN_F64, values.as_ptr().cast(), values.len()),
+        ColumnData::I64(values) => (COLUMN_I64, values.as_ptr().cast(), values.len()),
+    };
+    ZalmColumn {
+        struct_size: size_of::<ZalmColumn>() as u32,
+        kind,
+        flags: 0,
+        elem_size: 8,
+        column_index: position as u32,
+        data: pointer,
+        out: std::ptr::null_mut(),
+        len: len as u64,
+        stride: 8,
+    }
+}

@@ -1,0 +1,300 @@
+//! Hosts of other versions, hosts with faults, and memory with fences round it.
+
+use super::reference::{Draws, Town};
+use super::{Outcome, Subject, pass};
+use crate::desk::Answer;
+use crate::native::Native;
+use crate::own::Scratch;
+use std::ffi::c_void;
+use std::sync::Arc;
+use zalm_abi::{
+    ABI_MINOR, STATUS_DISCARD, STATUS_ERROR, STATUS_OK, STATUS_PANIC, STATUS_WARNING, ZalmColumn,
+    ZalmHost, ZalmStatus, ZalmStep,
+};
+use zalm_model::{COLUMNS, ColumnData, Kept, View};
+
+/// One step of a fresh instance with its defaults, with a host and a step that are changed first.
+fn step(
+    subject: &Subject,
+    view: &View,
+    change: impl FnOnce(&mut ZalmHost, &mut ZalmStep),
+) -> Result<(ZalmStatus, Answer), String> {
+    let (made, _, answer) = Native::create(Arc::clone(&subject.library), &subject.defaults()?);
+    let made = made.ok_or_else(|| format!("it does not start: {}", answer.error))?;
+    let own = &subject.library.description.own;
+    let mut scratch = Scratch::new(own, &Kept::default(), &view.rows);
+    let draws = Draws {
+        seed: subject.seed,
+        month: view.month,
+    };
+    Ok(made.step_with(view, &mut scratch, &draws, change))
+}
+
+fn good(status: ZalmStatus, answer: &Answer) -> Result<(), String> {
+    match status {
+        STATUS_OK | STATUS_WARNING => Ok(()),
+        _ => Err(format!("status {status}: {}", answer.error)),
+    }
+}
+
+/// A struct as a later host would have it: longer, with bytes that this version does not know.
+#[repr(C)]
+#[derive(Clone, Copy)]
+struct Longer<T> {
+    known: T,
+    later: [u64; 4],
+}
+
+impl<T> Longer<T> {
+    fn new(known: T) -> Self {
+        Self {
+            known,
+            later: [0xdead_beef_dead_beef; 4],
+        }
+    }
+}
+
+pub(super) fn handshake(subject: &Subject) -> Outcome {
+    let needs = subject.library.manifest.min_host_minor;
+    for month in 0..30 {
+        let view = Town::small(subject.seed).view(month);
+        let (status, usual) = step(subject, &view, |_, _| ())?;
+        good(status, &usual)?;
+        for minor in needs..=ABI_MINOR + 1 {
+            let (status, answer) = later_host(subject, &view, minor)?;
+            good(status, &answer)
+                .map_err(|why| format!("a host of minor version {minor}: {why}"))?;
+            if answer.commands != usual.commands {
+                return Err(format!(
+                    "a host of minor version {minor} gets other commands"
+                ));
+            }
+        }
+    }
+    pass(format!(
+        "hosts of minor versions {needs} to {}",
+        ABI_MINOR + 1
+    ))
+}
+
+/// A step of a host with longer structs, and without the optional services.
+fn later_host(subject: &Subject, view: &View, minor: u16) -> Result<(ZalmStatus, Answer), String> {
+    let mut columns: Vec<Longer<ZalmColumn>> = Vec::new();
+    let mut longer = None;
+    step(subject, view, |host, step| {
+        for at in 0..step.n_columns as usize {
+            // SAFETY: the host's own array of this length.
+            let mut column = unsafe { *step.columns.add(at) };
+            column.struct_size = size_of::<Longer<ZalmColumn>>() as u32;
+            columns.push(Longer::new(column));
+        }
+        step.columns = columns.as_ptr().cast();
+        step.struct_size = size_of::<Longer<ZalmStep>>() as u32;
+        let longer = longer.insert(Longer::new(*host));
+        longer.known.struct_size = size_of::<Longer<ZalmHost>>() as u32;
+        longer.known.abi_minor = minor;
+        longer.known.metric_add = None;
+        longer.known.get_extension = None;
+        host.clone_from(&longer.known);
+    })
+}
+
+unsafe extern "C" fn no_submit(_: *mut c_void, _: *const u8, _: u64) -> ZalmStatus {
+    STATUS_ERROR
+}
+
+unsafe extern "C" fn no_random(
+    _: *mut c_void,
+    _: u32,
+    _: u32,
+    _: *const u64,
+    _: u64,
+    _: *mut u64,
+) -> ZalmStatus {
+    STATUS_ERROR
+}
+
+pub(super) fn bad_input(subject: &Subject) -> Outcome {
+    let declared = subject.library.columns.len() + subject.library.description.own.len();
+    let contained = |what: &str, (status, answer): (ZalmStatus, Answer)| match status {
+        STATUS_PANIC => Err(format!("{what}: panic: {}", answer.error)),
+        STATUS_OK | STATUS_WARNING | STATUS_DISCARD | STATUS_ERROR => Ok(status),
+        _ => Err(format!("{what}: status {status}: {}", answer.error)),
+    };
+    for month in 0..30 {
+        let view = Town::small(subject.seed).view(month);
+        for odd in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+            let mut view = view.clone();
+            for column in &mut view.columns {
+                if let ColumnData::F64(values) = column {
+                    values.fill(odd);
+                }
+            }
+            contained(
+                &format!("{odd} in all columns"),
+                step(subject, &view, |_, _| ())?,
+            )?;
+        }
+        let silent = step(subject, &view, |host, _| {
+            host.log = None;
+            host.metric_add = None;
+            host.get_extension = None;
+        })?;
+        good(silent.0, &silent.1).map_err(|why| format!("without a log: {why}"))?;
+        contained(
+            "without random numbers",
+            step(subject, &view, |h, _| h.rng_fill_u64 = Some(no_random))?,
+        )?;
+        contained(
+            "commands refused",
+            step(subject, &view, |h, _| h.submit = Some(no_submit))?,
+        )?;
+        if declared > 0 {
+            let status = contained(
+                "a column too few",
+                step(subject, &view, |_, s| s.n_columns -= 1)?,
+            )?;
+            if status == STATUS_OK {
+                return Err("a column too few is not noticed: it reads beyond the columns".into());
+            }
+        }
+    }
+    pass("30 months with seven faults each")
+}
+
+/// Bytes before and after a buffer that nobody may touch.
+const FENCE: usize = 8;
+const CANARY: u64 = 0x5afe_c0de_5afe_c0de;
+
+/// A copy of a column between fences.
+struct Fenced(Vec<u64>);
+
+impl Fenced {
+    fn new(values: impl Iterator<Item = u64>) -> Self {
+        let fence = [CANARY; FENCE];
+        Self(fence.into_iter().chain(values).chain(fence).collect())
+    }
+
+    fn start(&mut self) -> *mut c_void {
+        self.0[FENCE..].as_mut_ptr().cast()
+    }
+
+    fn inside(&self) -> &[u64] {
+        &self.0[FENCE..self.0.len() - FENCE]
+    }
+
+    fn whole(&self) -> bool {
+        let last = self.0.len() - FENCE;
+        self.0[..FENCE]
+            .iter()
+            .chain(&self.0[last..])
+            .all(|word| *word == CANARY)
+    }
+}
+
+pub(super) fn memory(subject: &Subject) -> Outcome {
+    let (made, ..) = Native::create(Arc::clone(&subject.library), &subject.defaults()?);
+    let made = made.ok_or("it does not start")?;
+    for month in 0..36 {
+        let view = Town::small(subject.seed).view(month);
+        let own = &subject.library.description.own;
+        let mut scratch = Scratch::new(own, &Kept::default(), &view.rows);
+        let draws = Draws {
+            seed: subject.seed,
+            month,
+        };
+        let (mut data, mut out, mut columns) = (Vec::new(), Vec::new(), Vec::new());
+        let mut rows = Fenced::new(view.rows.iter().copied());
+        let (status, answer) = made.step_with(&view, &mut scratch, &draws, |_, step| {
+            step.row_ids = rows.start().cast_const().cast();
+            for at in 0..step.n_columns as usize {
+                // SAFETY: the host's own array of this length, whose columns are as long as the rows.
+                let (mut column, values) = unsafe {
+                    let column = *step.columns.add(at);
+                    let values =
+                        std::slice::from_raw_parts(column.data.cast::<u64>(), column.len as usize);
+                    (column, values)
+                };
+                data.push(Fenced::new(values.iter().copied()));
+                column.data = data[at].start().cast_const();
+                if !column.out.is_null() {
+                    out.push(Fenced::new(values.iter().copied()));
+                    column.out = out.last_mut().map_or(std::ptr::null_mut(), Fenced::start);
+                }
+                columns.push(column);
+            }
+            step.columns = columns.as_ptr();
+        });
+        good(status, &answer).map_err(|why| format!("month {month}: {why}"))?;
+        if !rows.whole() || rows.inside() != view.rows {
+            return Err(format!("month {month}: it wrote on the row ids"));
+        }
+        for (at, index) in subject.library.columns.iter().enumerate() {
+            let name = COLUMNS[*index].name;
+            if !data[at].whole() {
+                return Err(format!(
+                    "month {month}: it wrote before or behind column {name}"
+                ));
+            }
+            if data[at].inside() != bits(&view.columns[*index]) {
+                return Err(format!(
+                    "month {month}: it wrote on column {name}, which it may only read"
+                ));
+            }
+        }
+        if let Some(at) = out.iter().position(|column| !column.whole()) {
+            return Err(format!(
+                "month {month}: it wrote beyond its own column {}",
+                own[at].name
+            ));
+        }
+        // What it might have kept a pointer to is no longer what it was.
+        for column in data.iter_mut().chain(&mut out) {
+            column.0.fill(u64::MAX);
+        }
+    }
+    pass("36 months between fences")
+}
+
+fn bits(column: &ColumnData) -> Vec<u64> {
+    match column {
+        ColumnData::F64(values) => values.iter().map(|x| x.to_bits()).collect(),
+        ColumnData::I64(values) => values.iter().map(|x| x.cast_unsigned()).collect(),
+    }
+}
+
+pub(super) fn error_paths(subject: &Subject) -> Outcome {
+    let (made, ..) = Native::create(Arc::clone(&subject.library), &subject.defaults()?);
+    let made = made.ok_or("it does not start")?;
+    let own = &subject.library.description.own;
+    for month in 0..36 {
+        let view = Town::small(subject.seed).view(month);
+        let draws = Draws {
+            seed: subject.seed,
+            month,
+        };
+        let fresh = || Scratch::new(own, &Kept::default(), &view.rows);
+        let (_, expected) = made.step_with(&view, &mut fresh(), &draws, |_, _| ());
+        let cancelled = 1_u32;
+        let failures: [fn(&mut ZalmHost); 2] = [|host| host.submit = Some(no_submit), |_| ()];
+        for (number, fail) in failures.into_iter().enumerate() {
+            let (status, _) = made.step_with(&view, &mut fresh(), &draws, |host, step| {
+                fail(host);
+                if number == 1 {
+                    step.cancel = &raw const cancelled;
+                }
+            });
+            if status == STATUS_PANIC {
+                return Err(format!("month {month}: it panics when the host refuses"));
+            }
+            let (status, again) = made.step_with(&view, &mut fresh(), &draws, |_, _| ());
+            good(status, &again).map_err(|why| format!("month {month} repeated: {why}"))?;
+            if again.commands != expected.commands {
+                return Err(format!(
+                    "month {month} repeated after a failure gives other commands"
+                ));
+            }
+        }
+    }
+    pass("36 months, each failed twice and repeated")
+}

@@ -1,0 +1,139 @@
+//! The same question gets the same answer.
+
+use super::reference::{Town, mix};
+use super::{Outcome, Subject, pass};
+use std::fmt::Write as _;
+use zalm_model::{ColumnData, Command, Strategy as _, View, row_parts};
+
+/// Hash of all commands; the program compares it between processes.
+fn hash(months: &[Vec<Command>]) -> u64 {
+    let mut text = String::new();
+    for commands in months {
+        // Writing into a string cannot fail; Debug of a float gives all its bits.
+        let _ = writeln!(text, "{commands:?}");
+    }
+    let bytes: Vec<u64> = text.bytes().map(u64::from).collect();
+    mix(&bytes)
+}
+
+pub(super) fn twice(subject: &Subject) -> Outcome {
+    let town = Town::small(subject.seed);
+    let first = subject.months(&mut subject.instance()?, town, 60)?;
+    let second = subject.months(&mut subject.instance()?, town, 60)?;
+    for (month, (one, other)) in first.iter().zip(&second).enumerate() {
+        if one != other {
+            return Err(format!("month {month} again: {other:?}, before: {one:?}"));
+        }
+    }
+    pass(format!("60 months twice, {:016x}", hash(&first)))
+}
+
+pub(super) fn projects(subject: &Subject) -> Outcome {
+    let town = Town {
+        projects: 4,
+        ..Town::small(subject.seed)
+    };
+    let mut alone = true;
+    for month in 0..36 {
+        let view = town.view(month);
+        let all = subject.decide(&mut subject.instance()?, &view)?;
+        let mut single = Vec::new();
+        for project in 0..4 {
+            single.extend(subject.decide(&mut subject.instance()?, &only(&view, project))?);
+        }
+        alone &= single == all;
+    }
+    let rowwise = subject
+        .library
+        .description
+        .capabilities
+        .iter()
+        .any(|c| c == "rowwise");
+    match (alone, rowwise) {
+        (false, true) => {
+            Err("it says rowwise, but decides otherwise when it sees one project".into())
+        }
+        (true, _) => pass("projects are decided one by one"),
+        (false, false) => pass("projects are decided together"),
+    }
+}
+
+fn only(view: &View, project: u32) -> View {
+    let wanted = |row: &u64| row_parts(*row).0 == project;
+    let keep: Vec<usize> = (0..view.rows.len())
+        .filter(|at| wanted(&view.rows[*at]))
+        .collect();
+    let column = |column: &ColumnData| match column {
+        ColumnData::F64(values) => ColumnData::F64(keep.iter().map(|at| values[*at]).collect()),
+        ColumnData::I64(values) => ColumnData::I64(keep.iter().map(|at| values[*at]).collect()),
+    };
+    View {
+        rows: keep.iter().map(|at| view.rows[*at]).collect(),
+        columns: view.columns.iter().map(column).collect(),
+        ..view.clone()
+    }
+}
+
+pub(super) fn replaced(subject: &Subject) -> Outcome {
+    let town = Town::small(subject.seed);
+    let whole = subject.months(&mut subject.instance()?, town, 48)?;
+    for every in [1, 5] {
+        let mut instance = subject.instance()?;
+        for month in 0..48 {
+            if month % every == 0 {
+                let mut fresh = subject.instance()?;
+                if let (Some(old), Some(new)) = (instance.kept(), fresh.kept()) {
+                    new.clone_from(old);
+                }
+                instance = fresh;
+            }
+            let commands = subject.decide(&mut instance, &town.view(month))?;
+            if commands != whole[month as usize] {
+                return Err(format!(
+                    "month {month} with a fresh instance: {commands:?}, uninterrupted: {:?}; what is \
+                     to last belongs in own columns",
+                    whole[month as usize]
+                ));
+            }
+        }
+    }
+    pass("48 months with a fresh instance every month and every fifth")
+}
+
+pub(super) fn threads(subject: &Subject) -> Outcome {
+    let town = Town::small(subject.seed);
+    let alone = subject.months(&mut subject.instance()?, town, 36)?;
+    let mut moving = subject.instance()?;
+    for month in 0..36 {
+        let view = town.view(month);
+        let step = || subject.decide(&mut moving, &view);
+        let small = std::thread::Builder::new().stack_size(2 << 20);
+        let commands = std::thread::scope(|scope| {
+            let thread = small
+                .spawn_scoped(scope, step)
+                .map_err(|error| error.to_string())?;
+            thread
+                .join()
+                .map_err(|_| "the test itself panicked".to_owned())?
+        })?;
+        if commands != alone[month as usize] {
+            return Err(format!(
+                "month {month} on another thread is decided differently"
+            ));
+        }
+    }
+    let beside: Vec<_> = std::thread::scope(|scope| {
+        let run = || subject.months(&mut subject.instance()?, town, 36);
+        let threads: Vec<_> = (0..8).map(|_| scope.spawn(run)).collect();
+        threads
+            .into_iter()
+            .map(std::thread::ScopedJoinHandle::join)
+            .collect()
+    });
+    for months in beside {
+        if months.map_err(|_| "the test itself panicked")?? != alone {
+            return Err("eight instances side by side decide differently".into());
+        }
+    }
+    pass("36 months on 36 threads with 2 MiB of stack; 8 instances in parallel")
+}

@@ -1,0 +1,180 @@
+//! Messages between the program and the process of an isolated strategy: numbers as their bits,
+//! little-endian, so that nothing is rounded on the way; a length before each message.
+
+use std::io::{Error, ErrorKind, Read, Result, Write};
+use zalm_model::{COLUMNS, ColumnData, ColumnKind, View};
+
+/// Longest message, bytes.
+const CAP: usize = 1 << 30;
+
+/// A message being written.
+#[derive(Default)]
+pub(crate) struct Message(Vec<u8>);
+
+impl Message {
+    pub fn new(tag: u8) -> Self {
+        Self(vec![tag])
+    }
+
+    pub fn number(mut self, number: u64) -> Self {
+        self.0.extend(number.to_le_bytes());
+        self
+    }
+
+    pub fn bytes(self, bytes: &[u8]) -> Self {
+        let mut message = self.number(bytes.len() as u64);
+        message.0.extend_from_slice(bytes);
+        message
+    }
+
+    pub fn numbers(self, numbers: impl ExactSizeIterator<Item = u64>) -> Self {
+        let mut message = self.number(numbers.len() as u64);
+        numbers.for_each(|number| message.0.extend(number.to_le_bytes()));
+        message
+    }
+
+    pub fn floats(self, floats: &[f64]) -> Self {
+        self.numbers(floats.iter().map(|x| x.to_bits()))
+    }
+
+    pub fn view(self, view: &View) -> Self {
+        let mut message = self
+            .number(view.month.into())
+            .number(u64::from(view.year.cast_unsigned()))
+            .number(u64::from(view.month_of_year.cast_unsigned()))
+            .numbers(view.rows.iter().copied());
+        for column in &view.columns {
+            message = match column {
+                ColumnData::F64(values) => message.floats(values),
+                ColumnData::I64(values) => {
+                    message.numbers(values.iter().map(|x| x.cast_unsigned()))
+                }
+            };
+        }
+        message
+    }
+
+    pub fn send(self, to: &mut impl Write) -> Result<()> {
+        to.write_all(&(self.0.len() as u64).to_le_bytes())?;
+        to.write_all(&self.0)?;
+        to.flush()
+    }
+}
+
+/// A message being read.
+pub(crate) struct Received {
+    bytes: Vec<u8>,
+    at: usize,
+}
+
+impl Received {
+    pub fn next(from: &mut impl Read) -> Result<Self> {
+        let mut length = [0; 8];
+        from.read_exact(&mut length)?;
+        let length = usize::try_from(u64::from_le_bytes(length)).unwrap_or(usize::MAX);
+        if length == 0 || length > CAP {
+            return Err(garbled());
+        }
+        let mut bytes = vec![0; length];
+        from.read_exact(&mut bytes)?;
+        Ok(Self { bytes, at: 1 })
+    }
+
+    pub fn tag(&self) -> u8 {
+        self.bytes[0]
+    }
+
+    fn take(&mut self, length: usize) -> Result<&[u8]> {
+        let end = self
+            .at
+            .checked_add(length)
+            .filter(|end| *end <= self.bytes.len());
+        let end = end.ok_or_else(garbled)?;
+        let taken = &self.bytes[self.at..end];
+        self.at = end;
+        Ok(taken)
+    }
+
+    pub fn number(&mut self) -> Result<u64> {
+        let bytes = self.take(8)?;
+        Ok(bytes
+            .iter()
+            .rev()
+            .fold(0, |sum, byte| sum << 8 | u64::from(*byte)))
+    }
+
+    fn length(&mut self) -> Result<usize> {
+        usize::try_from(self.number()?).map_err(|_| garbled())
+    }
+
+    pub fn bytes(&mut self) -> Result<Vec<u8>> {
+        let length = self.length()?;
+        self.take(length).map(<[u8]>::to_vec)
+    }
+
+    pub fn text(&mut self) -> Result<String> {
+        String::from_utf8(self.bytes()?).map_err(|_| garbled())
+    }
+
+    pub fn numbers(&mut self) -> Result<Vec<u64>> {
+        let length = self.length()?;
+        if length > self.bytes.len() / 8 {
+            return Err(garbled());
+        }
+        (0..length).map(|_| self.number()).collect()
+    }
+
+    pub fn floats(&mut self) -> Result<Vec<f64>> {
+        Ok(self.numbers()?.into_iter().map(f64::from_bits).collect())
+    }
+
+    pub fn view(&mut self) -> Result<View> {
+        let (month, year, month_of_year) = (self.number()?, self.number()?, self.number()?);
+        let rows = self.numbers()?;
+        let column = |kind| {
+            Ok(match kind {
+                ColumnKind::F64 => ColumnData::F64(self.floats()?),
+                ColumnKind::I64 => {
+                    let values = self.numbers()?.into_iter();
+                    ColumnData::I64(values.map(u64::cast_signed).collect())
+                }
+            })
+        };
+        let columns = COLUMNS.iter().map(|spec| spec.kind).map(column);
+        Ok(View {
+            month: month as u32,
+            year: (year as u32).cast_signed(),
+            month_of_year: (month_of_year as u32).cast_signed(),
+            rows,
+            columns: columns.collect::<Result<_>>()?,
+        })
+    }
+}
+
+pub(crate) fn garbled() -> Error {
+    Error::new(ErrorKind::InvalidData, "a message cannot be understood")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Message, Received};
+
+    #[test]
+    fn what_is_sent_arrives_bit_for_bit() {
+        let mut line = Vec::new();
+        let odd = [f64::NAN, -0.0, 1e-310];
+        let message = Message::new(7).number(u64::MAX).floats(&odd).bytes(b"zalm");
+        message.send(&mut line).expect("a vector takes all");
+        let mut received = Received::next(&mut line.as_slice()).expect("whole");
+        assert_eq!(
+            (received.tag(), received.number().ok()),
+            (7, Some(u64::MAX))
+        );
+        let bits = |floats: &[f64]| floats.iter().map(|x| x.to_bits()).collect::<Vec<_>>();
+        assert_eq!(bits(&received.floats().expect("floats")), bits(&odd));
+        assert_eq!(received.text().expect("text"), "zalm");
+        assert!(received.number().is_err(), "nothing is left");
+        line.truncate(20);
+        assert!(Received::next(&mut line.as_slice()).is_err(), "cut off");
+    }
+}

@@ -1,0 +1,265 @@
+//! Strategies that are bad in one way each: refused with the right code, or caught by the right test,
+//! or, in a process of their own, ended without a trace in anybody else's results.
+
+use super::{Said, said, say, word};
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::OnceLock;
+use zalm_tests::{TempDir, root, scratch, zalm};
+
+/// `bad.c` compiled to be bad in one way, in a folder of its own; `None` without a C compiler.
+fn bad(how: &str) -> Option<PathBuf> {
+    static FOLDER: OnceLock<Option<TempDir>> = OnceLock::new();
+    let has_cc = || Command::new("cc").arg("--version").output().is_ok();
+    let folder = FOLDER.get_or_init(|| (cfg!(target_os = "linux") && has_cc()).then(scratch));
+    let Some(folder) = folder else {
+        println!("skipped: no C compiler (cc) for Linux on this machine");
+        return None;
+    };
+    let file = folder.path().join(how).join("libzalm_bad.so");
+    if file.exists() {
+        return Some(file);
+    }
+    std::fs::create_dir_all(file.parent()?).expect("a folder");
+    let compiled = said(
+        Command::new("cc")
+            .args([
+                "-std=gnu11",
+                "-O0",
+                "-shared",
+                "-fPIC",
+                "-fvisibility=hidden",
+            ])
+            .arg(format!("-DHOW={how}"))
+            .arg("-I")
+            .arg(root().join("core/abi/include"))
+            .arg(root().join("tests/plugins/bad.c"))
+            .arg("-o")
+            .arg(&file)
+            .args(["-lm", "-lpthread"]),
+    );
+    assert_eq!(compiled.code, Some(0), "{how}: {compiled:?}");
+    Some(file)
+}
+
+/// What `zalm plugin check` says of a library in one test: result and text.
+fn checked(how: &str, file: &str, test: u8) -> (String, String) {
+    let test = test.to_string();
+    let ask = [
+        "plugin", "check", file, "--test", &test, "--limit", "2", "--json",
+    ];
+    let said = say(&ask);
+    let document: serde_json::Value =
+        serde_json::from_str(&said.out).unwrap_or_else(|error| panic!("{how}: {error}: {said:?}"));
+    let line = &document["tests"][0];
+    let text = |key: &str| line[key].as_str().unwrap_or_default().to_owned();
+    let good = ["pass", "warn", "skip"].contains(&text("result").as_str());
+    assert_eq!(said.code, Some(if good { 0 } else { 4 }), "{how}: {said:?}");
+    assert_eq!(
+        text("again").is_empty(),
+        text("result") == "pass",
+        "{how}: {line}"
+    );
+    (text("result"), text("text"))
+}
+
+/// Every row: the way, the number of the test, its result, a part of its text.
+fn table(rows: &[(&str, u8, &str, &str)]) {
+    for (how, test, result, part) in rows {
+        let Some(file) = bad(how) else { return };
+        let (got, text) = checked(how, word(&file), *test);
+        assert_eq!(got, *result, "{how}: {text}");
+        assert!(text.contains(part), "{how}: no {part:?} in {text}");
+    }
+}
+
+#[test]
+fn what_cannot_be_loaded_is_refused_with_its_code() {
+    table(&[
+        ("NO_MANIFEST", 1, "fail", "E_NO_MANIFEST"),
+        ("GARBLED_MANIFEST", 1, "fail", "E_NO_MANIFEST"),
+        ("NEWER", 1, "fail", "E_ABI_NEWER"),
+        ("NEEDS_MORE", 1, "fail", "E_ABI_NEWER"),
+        ("UNRESOLVED", 1, "fail", "nobody_defines_this (E_DLOPEN)"),
+        ("MAGIC", 1, "fail", "E_MAGIC"),
+        ("SHORT_ENTRY", 1, "fail", "E_MAGIC"),
+        (
+            "NO_ENTRY",
+            1,
+            "fail",
+            "does not export zalm_plugin_entry_v1 (E_MAGIC)",
+        ),
+        ("ENTRY_VERSION", 1, "fail", "E_ABI)"),
+        ("LAYOUT", 1, "fail", "E_LAYOUT"),
+        ("LYING", 1, "fail", "E_MANIFEST_MISMATCH"),
+        ("NO_INTERFACE", 1, "fail", "E_NO_INTERFACE"),
+        ("NO_STEP", 1, "fail", "E_NO_INTERFACE"),
+        ("GARBLED_SCHEMA", 1, "fail", "E_SCHEMA"),
+        (
+            "UNKNOWN_COLUMN",
+            1,
+            "fail",
+            "did you mean project.cost? (E_SCHEMA)",
+        ),
+        ("BAD_DEFAULT", 1, "fail", "E_SCHEMA"),
+        ("BAD_OWN", 1, "fail", "E_SCHEMA"),
+        ("EXPORTS", 1, "warn", "malloc_of_mine"),
+    ]);
+}
+
+#[test]
+fn what_asks_for_what_is_not_allowed_is_named() {
+    table(&[
+        ("GOOD", 9, "pass", "240 commands"),
+        ("NOT_A_NUMBER", 9, "fail", "share NaN; expected 0 to 1"),
+        ("TOO_MUCH", 9, "fail", "at most twice the team's cost"),
+        ("NEGATIVE", 9, "fail", "asks -1 cents a month"),
+        ("NOBODY", 9, "fail", "payer 99, which are not there"),
+        ("OVERTIME", 9, "fail", "1.400 months of leader time"),
+        ("CHATTER", 9, "fail", "has 800 bytes; expected at most 400"),
+        ("OWN_NAN", 9, "fail", "own column mine is NaN"),
+        ("FAILS", 9, "fail", "no idea"),
+        ("BROKEN", 9, "fail", "reported that it is broken"),
+        ("FLUSH", 9, "fail", "floating-point mode"),
+        ("PRINT", 9, "fail", "it prints"),
+    ]);
+}
+
+#[test]
+fn what_crashes_or_hangs_is_a_line_of_the_report() {
+    table(&[
+        ("ABORT", 9, "crash", "signal: 6"),
+        ("TOO_DEEP", 9, "crash", "overflow"),
+        ("BAD_WRITE", 9, "crash", "signal: 11"),
+        ("LOOP", 9, "timeout", "no end within 2 s"),
+        ("EXIT", 9, "crash", "ended by itself"),
+        ("CREATE_CRASH", 9, "crash", "signal: 6"),
+        ("DESTROY_CRASH", 7, "crash", "signal: 6"),
+        ("NO_LOG", 11, "crash", "signal: 11"),
+    ]);
+}
+
+#[test]
+fn what_differs_from_run_to_run_or_leaves_traces_is_caught() {
+    table(&[
+        ("CLOCK", 13, "fail", "again"),
+        ("PROCESS", 13, "fail", "in another process"),
+        ("ZONE", 13, "fail", "in another process"),
+        ("STATIC", 15, "fail", "belongs in own columns"),
+        ("HOG", 7, "fail", "memory grew by"),
+        ("WRITE_READ", 12, "fail", "wrote on column project.cost"),
+        ("WRITE_BEYOND", 12, "fail", "beyond its own column mine"),
+        ("THREAD", 18, "fail", "threads went from 1 to 2"),
+        ("FOLDER", 18, "fail", "the working folder is another"),
+        ("ENVIRONMENT", 18, "fail", "the environment is another"),
+        ("FILES", 18, "fail", "open files went from"),
+        ("HANDLER", 4, "fail", "signals went from"),
+        ("PRINT_AT_LOAD", 4, "fail", "here I am"),
+        ("THREAD_AT_LOAD", 4, "fail", "threads went from 1 to 2"),
+        ("ANY_PARAMETERS", 8, "fail", "it starts with the parameters"),
+        ("ANY_INTERFACE", 5, "fail", "answers the unknown interface"),
+        ("OTHER_STORY", 6, "fail", "differs from call to call"),
+        ("NO_COUNT", 11, "fail", "a column too few is not noticed"),
+    ]);
+}
+
+#[test]
+fn the_strategies_that_ship_are_good() {
+    for id in [
+        "carousel",
+        "institutional-embedding",
+        "social-enterprise",
+        "stakeholder-model",
+    ] {
+        let said = say(&["plugin", "check", id, "--level", "3"]);
+        assert_eq!(said.code, Some(0), "{said:?}");
+        assert!(said.out.contains("good; 7 tests"), "{said:?}");
+        for test in [8, 11, 12, 13, 14, 15, 17, 18] {
+            let (result, text) = checked(id, id, test);
+            assert_eq!(result, "pass", "{id}, test {test}: {text}");
+        }
+    }
+}
+
+/// A comparison of the carousel with a bad strategy in a process of its own.
+fn isolated(how: &str) -> Option<Said> {
+    let file = bad(how)?;
+    let out = scratch();
+    let run = out.path().join("run");
+    Some(said(zalm().args([
+        "compare",
+        super::TINY,
+        "--strategy",
+        "bad",
+        "--replications",
+        "2",
+        "--json",
+        "--isolate=1",
+        "--plugins",
+        word(file.parent()?),
+        "--out",
+        word(&run),
+    ])))
+}
+
+/// All numbers of the carousel in a comparison.
+fn carousel(said: &Said) -> Vec<serde_json::Value> {
+    let document: serde_json::Value =
+        serde_json::from_str(&said.out).unwrap_or_else(|error| panic!("{error}: {said:?}"));
+    let of = |part: &str| document[part].as_array().cloned().unwrap_or_default();
+    let rows: Vec<_> = of("rows").into_iter().chain(of("team")).collect();
+    let rows: Vec<_> = rows
+        .into_iter()
+        .filter(|row| row["strategy"] == "carousel")
+        .collect();
+    assert!(rows.len() > 50, "{said:?}");
+    rows
+}
+
+#[test]
+fn a_crash_in_a_process_of_its_own_ends_its_runs_and_nothing_else() {
+    let Some(good) = isolated("GOOD") else { return };
+    assert_eq!(good.code, Some(0), "{good:?}");
+    for (how, part) in [
+        ("ABORT", "ended by signal 6 (abort)"),
+        ("TOO_DEEP", "ended by signal 6 (abort)"),
+        (
+            "BAD_WRITE",
+            "ended by signal 11 (bad memory access or stack overflow)",
+        ),
+        ("LOOP", "did not answer within 1 s"),
+        ("EXIT", "ended by itself with code 0"),
+        ("PRINT", ""),
+    ] {
+        let Some(said) = isolated(how) else { return };
+        assert_eq!(
+            said.code,
+            Some(if part.is_empty() { 0 } else { 6 }),
+            "{how}: {said:?}"
+        );
+        assert!(said.err.contains(part), "{how}: {said:?}");
+        assert_eq!(carousel(&said), carousel(&good), "{how}");
+    }
+}
+
+#[test]
+fn isolated_strategies_give_the_same_bytes() {
+    let compare = |isolate: &[&str]| {
+        let out = scratch();
+        let run = out.path().join("run");
+        let mut all = vec!["compare", "scenarios/heechterp-schieringen.ron", "--json"];
+        all.extend([
+            "--replications",
+            "2",
+            "--set",
+            "months=96",
+            "--out",
+            word(&run),
+        ]);
+        all.extend(isolate);
+        let said = say(&all);
+        assert_eq!(said.code, Some(0), "{said:?}");
+        said.out
+    };
+    assert_eq!(compare(&[]), compare(&["--isolate"]));
+}
