@@ -4,7 +4,7 @@
 use super::{Said, said, say, word};
 use std::path::PathBuf;
 use std::process::Command;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 use zalm_tests::{TempDir, root, scratch, zalm};
 
 /// `bad.c` compiled to be bad in one way, in a folder of its own; `None` without a C compiler.
@@ -17,6 +17,9 @@ fn bad(how: &str) -> Option<PathBuf> {
         return None;
     };
     let file = folder.path().join(how).join("libzalm_bad.so");
+    // Two tests may want the same one.
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     if file.exists() {
         return Some(file);
     }

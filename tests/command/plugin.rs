@@ -40,9 +40,12 @@ impl Started {
     }
 
     fn compared(&self, name: &str) -> serde_json::Value {
-        let scenario = root().join(super::TINY);
-        let run = ["compare", word(&scenario), "--strategy", name, "--json"];
-        self.zalm(&run).json()
+        let scenario = root().join("scenarios/heechterp-schieringen.ron");
+        let mut run = vec!["compare", word(&scenario), "--strategy", name, "--json"];
+        run.extend(["--replications", "2", "--set", "months=96"]);
+        let document = self.zalm(&run).json();
+        assert!(document.to_string().contains(name), "{document}");
+        document
     }
 }
 
@@ -56,7 +59,7 @@ fn has_cc() -> bool {
 }
 
 #[test]
-fn a_new_strategy_passes_its_tests_and_is_compared() {
+fn a_new_strategy_passes_its_tests_and_its_twin_in_c_gives_the_same_bytes() {
     let started = Started::new("my-idea", "rust");
     let tests = said(
         Command::new(env!("CARGO"))
@@ -65,33 +68,46 @@ fn a_new_strategy_passes_its_tests_and_is_compared() {
             .env("CARGO_TARGET_DIR", target()),
     );
     assert!(tests.out.contains("2 passed"), "{tests:?}");
-    let document = started.compared("my-idea");
-    assert!(document.to_string().contains("my-idea"), "{document}");
-    let checked = started.zalm(&["plugin", "check", "my-idea", "--level", "3"]);
-    assert_eq!(checked.code, Some(0), "{checked:?}");
+    let source = started.dir.join("src/lib.rs");
     let fmt = said(
         Command::new("rustfmt")
             .args(["--check", "--edition", "2024"])
-            .arg(started.dir.join("src/lib.rs")),
+            .arg(&source),
     );
     assert_eq!(fmt.code, Some(0), "the template is not formatted: {fmt:?}");
+    let checked = started.zalm(&["plugin", "check", "my-idea", "--level", "3"]);
+    assert_eq!(checked.code, Some(0), "{checked:?}");
+    let compared = started.compared("my-idea");
+    if has_cc() {
+        let twin = Started::new("my-idea", "c");
+        let checked = twin.zalm(&["plugin", "check", "my-idea"]);
+        assert_eq!(checked.code, Some(0), "{checked:?}");
+        assert_eq!(twin.compared("my-idea"), compared);
+    } else {
+        println!("skipped: no C compiler (cc) on this machine");
+    }
+    let tutorial = tutorial();
+    let lines = tutorial
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .count();
+    assert!(lines <= 60, "the tutorial's strategy has {lines} lines");
+    std::fs::write(&source, tutorial).expect("write");
+    let built = started.zalm(&["plugin", "build"]);
+    assert_eq!(built.code, Some(0), "{built:?}");
+    assert_ne!(started.compared("my-idea"), compared);
+    let checked = started.zalm(&["plugin", "check", "my-idea"]);
+    assert_eq!(checked.code, Some(0), "{checked:?}");
 }
 
-#[test]
-fn a_new_strategy_in_c_is_compared_too() {
-    if !has_cc() {
-        println!("skipped: no C compiler (cc) on this machine");
-        return;
-    }
-    let started = Started::new("in-c-too", "c");
-    let document = started.compared("in-c-too");
-    assert!(document.to_string().contains("in-c-too"), "{document}");
-    let checked = started.zalm(&["plugin", "check", "in-c-too"]);
-    assert_eq!(checked.code, Some(0), "{checked:?}");
-    let info = started.zalm(&["plugin", "info", "in-c-too"]).out;
-    for text in ["in-c-too 0.1.0", "sdk c", "before", "payer.benefit_share"] {
-        assert!(info.contains(text), "no {text:?} in {info}");
-    }
+/// The strategy of the tutorial, as an author would copy it.
+fn tutorial() -> String {
+    let text = zalm_tests::text("docs/strategy-tutorial.md");
+    let code = text
+        .split("```rust\n")
+        .nth(1)
+        .and_then(|rest| rest.split("```").next());
+    code.expect("a strategy in Rust").to_owned()
 }
 
 #[test]

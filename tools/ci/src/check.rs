@@ -40,3 +40,18 @@ pub(crate) fn cargo(arguments: &[&str], environment: &[(&str, &str)]) -> bool {
         .status();
     status.is_ok_and(|status| status.success())
 }
+
+/// What `cargo` prints with these arguments, without input; `None` when it fails.
+pub(crate) fn cargo_output(arguments: &[&str]) -> Option<String> {
+    let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let output = Command::new(program)
+        .args(arguments)
+        .stdin(Stdio::null())
+        .stderr(Stdio::inherit())
+        .output()
+        .ok()?;
+    output
+        .status
+        .success()
+        .then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+}

@@ -5,6 +5,7 @@ mod browser;
 mod check;
 mod clippy;
 mod fmt;
+mod memcheck;
 mod rustdoc;
 mod test;
 
@@ -18,6 +19,7 @@ const CHECKS: &[Check] = &[
     clippy::CHECK,
     rustdoc::CHECK,
     test::CHECK,
+    memcheck::CHECK,
     browser::CHECK,
 ];
 

@@ -1,0 +1,59 @@
+//! The unsafe code under valgrind: the SDK's own tests, and instances of real libraries in a run.
+
+use crate::check::{Check, cargo_output};
+use std::process::{Command, Stdio};
+
+/// Packages with unsafe code, and which of their tests; all where nothing is said.
+const TESTS: [(&str, &[&str], &str); 2] = [
+    ("zalm-sdk", &["--lib"], ""),
+    ("zalm-plugin-host", &["--test", "libraries"], "running::"),
+];
+
+pub(crate) const CHECK: Check = Check {
+    name: "memcheck",
+    about: "reads and writes of the plugin border, under valgrind",
+    run: || {
+        if Command::new("valgrind").arg("--version").output().is_err() {
+            eprintln!("no valgrind on this machine: memory was not checked");
+            return true;
+        }
+        TESTS
+            .iter()
+            .all(|(package, target, filter)| checked(package, target, filter))
+    },
+};
+
+fn checked(package: &str, target: &[&str], filter: &str) -> bool {
+    let mut arguments = vec![
+        "test",
+        "--no-run",
+        "--message-format=json-render-diagnostics",
+    ];
+    arguments.extend(["-p", package]);
+    arguments.extend(target);
+    let Some(built) = cargo_output(&arguments) else {
+        return false;
+    };
+    let programs: Vec<&str> = built
+        .lines()
+        .filter_map(|line| line.split("\"executable\":\"").nth(1)?.split('"').next())
+        .collect();
+    !programs.is_empty()
+        && programs
+            .iter()
+            .all(|program| under_valgrind(program, filter))
+}
+
+fn under_valgrind(program: &str, filter: &str) -> bool {
+    let status = Command::new("valgrind")
+        .args([
+            "--quiet",
+            "--error-exitcode=9",
+            program,
+            "--test-threads=1",
+            filter,
+        ])
+        .stdin(Stdio::null())
+        .status();
+    status.is_ok_and(|status| status.success())
+}

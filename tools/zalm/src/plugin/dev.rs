@@ -1,0 +1,155 @@
+//! `zalm plugin dev`: write, save, see. Each time a source file changes the strategy is built again and
+//! compared again, and what the change did to the metrics is shown.
+
+use super::build::build;
+use crate::columns::aligned;
+use crate::exit::{Exit, Failure};
+use crate::stderr::tell;
+use crate::stdout::{one_line, print};
+use clap::Args;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, SystemTime};
+
+/// Time between two looks at the source files.
+const PAUSE: Duration = Duration::from_millis(300);
+
+/// Build and compare again whenever the source changes, and show what changed in the metrics.
+#[derive(Args)]
+pub struct Dev {
+    /// The scenario, a RON file
+    #[arg(value_name = "SCENARIO")]
+    scenario: PathBuf,
+    /// Folder of the strategy
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    dir: PathBuf,
+    /// Replications of each comparison
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    replications: u32,
+    /// Stop after this many comparisons
+    #[arg(long, value_name = "N", hide = true)]
+    rounds: Option<u32>,
+}
+
+/// Mean of each metric under each stressor.
+type Means = BTreeMap<(String, String), f64>;
+
+impl Dev {
+    /// Builds and compares until it is interrupted.
+    ///
+    /// # Errors
+    /// When the result cannot be printed; a strategy that does not compile is waited for.
+    pub fn execute(&self) -> Result<Exit, Failure> {
+        let mut before = Means::new();
+        let mut seen = None;
+        for round in 1.. {
+            seen = Some(self.wait_for_change(seen));
+            match self.round() {
+                Ok(now) => {
+                    print(&format!("{round}: {}", changes(&before, &now)))?;
+                    before = now;
+                }
+                Err(failure) => tell(failure.text),
+            }
+            if self.rounds == Some(round) {
+                break;
+            }
+        }
+        Ok(Exit::Good)
+    }
+
+    /// When the source was last changed, later than `seen`.
+    fn wait_for_change(&self, seen: Option<SystemTime>) -> SystemTime {
+        loop {
+            let newest = ["src", "include", "Cargo.toml"]
+                .iter()
+                .filter_map(|part| newest(&self.dir.join(part)))
+                .max()
+                .unwrap_or(SystemTime::UNIX_EPOCH);
+            if seen.is_none_or(|seen| newest > seen) {
+                return newest;
+            }
+            std::thread::sleep(PAUSE);
+        }
+    }
+
+    /// One build and one comparison; in a process of its own, so that a crash is a message and the
+    /// next attempt goes on.
+    fn round(&self) -> Result<Means, Failure> {
+        let built = build(&self.dir)?;
+        let id = built.library.manifest.id.clone();
+        let broken = |error: std::io::Error| Failure::unexpected(format!("no comparison: {error}"));
+        let folder = tempfile::tempdir().map_err(broken)?;
+        let output = Command::new(std::env::current_exe().map_err(broken)?)
+            .arg("compare")
+            .arg(&self.scenario)
+            .args(["--strategy", &id, "--json", "--isolate", "--plugins"])
+            .arg(self.dir.join("plugins"))
+            .args(["--replications", &self.replications.to_string(), "--out"])
+            .arg(folder.path().join("run"))
+            .stdin(Stdio::null())
+            .output()
+            .map_err(broken)?;
+        let said = String::from_utf8_lossy(&output.stderr);
+        let document: serde_json::Value = serde_json::from_slice(&output.stdout)
+            .map_err(|_| Failure::invalid(one_line(said.trim_start_matches("error: "))))?;
+        let failed = document["failed_runs"].as_array().map_or(0, Vec::len);
+        if failed > 0 {
+            return Err(Failure::invalid(format!("{failed} runs failed: {}", one_line(&said))));
+        }
+        Ok(means(&document, &id))
+    }
+}
+
+/// The newest time of a file, or of any file in a folder.
+fn newest(path: &Path) -> Option<SystemTime> {
+    let inside = std::fs::read_dir(path).into_iter().flatten().flatten();
+    let deeper = inside.filter_map(|entry| newest(&entry.path())).max();
+    let own = std::fs::metadata(path).and_then(|about| about.modified()).ok();
+    own.max(deeper)
+}
+
+fn means(document: &serde_json::Value, id: &str) -> Means {
+    let rows = document["rows"].as_array().into_iter().flatten();
+    let text = |row: &serde_json::Value, key: &str| row[key].as_str().unwrap_or_default().to_owned();
+    rows.filter(|row| row["strategy"] == id)
+        .filter_map(|row| Some(((text(row, "stressor"), text(row, "metric")), row["mean"].as_f64()?)))
+        .collect()
+}
+
+/// What is different, as rows; everything the first time.
+fn changes(before: &Means, now: &Means) -> String {
+    let row = |((stressor, metric), value): (&(String, String), &f64)| {
+        let old = before.get(&(stressor.clone(), metric.clone()));
+        let same = old.is_some_and(|old| old.to_bits() == value.to_bits());
+        let shown = |value: &f64| format!("{value:.4}");
+        let old = old.map_or_else(String::new, |old| format!("{} ->", shown(old)));
+        (!same).then(|| vec![stressor.clone(), metric.clone(), old, shown(value)])
+    };
+    let rows: Vec<Vec<String>> = now.iter().filter_map(row).collect();
+    if rows.is_empty() {
+        return "no metric changed\n".to_owned();
+    }
+    format!("{} metrics\n{}", rows.len(), aligned(&rows))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Means, changes, means};
+
+    #[test]
+    fn only_what_changed_is_shown() {
+        let document = serde_json::json!({"rows": [
+            {"strategy": "a", "stressor": "none", "metric": "m", "mean": 1.5},
+            {"strategy": "a", "stressor": "none", "metric": "n", "mean": 2.0},
+            {"strategy": "b", "stressor": "none", "metric": "m", "mean": 9.0}]});
+        let now = means(&document, "a");
+        assert_eq!(now.len(), 2);
+        assert!(changes(&Means::new(), &now).starts_with("2 metrics\n"));
+        let mut before = now.clone();
+        assert_eq!(changes(&before, &now), "no metric changed\n");
+        before.insert(("none".into(), "m".into()), 1.0);
+        assert_eq!(changes(&before, &now), "1 metrics\n  none  m  1.0000 ->  1.5000\n");
+    }
+}
