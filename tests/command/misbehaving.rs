@@ -48,8 +48,10 @@ fn bad(how: &str) -> Option<PathBuf> {
 /// What `zalm plugin check` says of a library in one test: result and text.
 fn checked(how: &str, file: &str, test: u8) -> (String, String) {
     let test = test.to_string();
+    // Time is only short where it is the point: machines are slow at times.
+    let limit = if how == "LOOP" { "2" } else { "120" };
     let ask = [
-        "plugin", "check", file, "--test", &test, "--limit", "2", "--json",
+        "plugin", "check", file, "--test", &test, "--limit", limit, "--json",
     ];
     let said = say(&ask);
     let document: serde_json::Value =
@@ -197,7 +199,7 @@ fn isolated(how: &str) -> Option<Said> {
         "--replications",
         "2",
         "--json",
-        "--isolate=1",
+        "--isolate=3",
         "--plugins",
         word(file.parent()?),
         "--out",
@@ -230,7 +232,7 @@ fn a_crash_in_a_process_of_its_own_ends_its_runs_and_nothing_else() {
             "BAD_WRITE",
             "ended by signal 11 (bad memory access or stack overflow)",
         ),
-        ("LOOP", "did not answer within 1 s"),
+        ("LOOP", "did not answer within 3 s"),
         ("EXIT", "ended by itself with code 0"),
         ("PRINT", ""),
     ] {
@@ -251,14 +253,7 @@ fn isolated_strategies_give_the_same_bytes() {
         let out = scratch();
         let run = out.path().join("run");
         let mut all = vec!["compare", "scenarios/heechterp-schieringen.ron", "--json"];
-        all.extend([
-            "--replications",
-            "2",
-            "--set",
-            "months=96",
-            "--out",
-            word(&run),
-        ]);
+        all.extend(["--replications", "2", "--out", word(&run)]);
         all.extend(isolate);
         let said = say(&all);
         assert_eq!(said.code, Some(0), "{said:?}");

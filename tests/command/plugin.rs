@@ -42,7 +42,7 @@ impl Started {
     fn compared(&self, name: &str) -> serde_json::Value {
         let scenario = root().join("scenarios/heechterp-schieringen.ron");
         let mut run = vec!["compare", word(&scenario), "--strategy", name, "--json"];
-        run.extend(["--replications", "2", "--set", "months=96"]);
+        run.extend(["--replications", "2"]);
         let document = self.zalm(&run).json();
         assert!(document.to_string().contains(name), "{document}");
         document
@@ -98,6 +98,10 @@ fn a_new_strategy_passes_its_tests_and_its_twin_in_c_gives_the_same_bytes() {
     assert_ne!(started.compared("my-idea"), compared);
     let checked = started.zalm(&["plugin", "check", "my-idea"]);
     assert_eq!(checked.code, Some(0), "{checked:?}");
+    let scenario = root().join(super::TINY);
+    let once = ["--rounds", "1", "--replications", "2"];
+    let shown = started.zalm(&[&["plugin", "dev", word(&scenario)][..], &once].concat());
+    assert!(shown.out.contains("cost.total"), "{shown:?}");
 }
 
 /// The strategy of the tutorial, as an author would copy it.
@@ -137,7 +141,7 @@ fn info_shows_the_schema_and_the_contract() {
     assert_eq!(document["description"]["parameters"][0]["name"], "before");
     let contract = super::say(&["plugin", "info", "--json"]).json();
     assert_eq!(contract["columns"][0]["name"], "project.age");
-    super::say(&["plugin", "info", "carousell"]).refused(4, &["did you mean `carousel`"]);
+    super::say(&["plugin", "info", "carousell"]).refused(4, &["Did you mean `carousel`"]);
 }
 
 #[test]

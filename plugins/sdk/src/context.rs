@@ -94,8 +94,8 @@ impl<'a> Context<'a> {
     /// # Panics
     /// When `column` was not declared in [`Policy::OWN`](crate::Policy::OWN), or there is no such
     /// row.
-    pub fn own(&mut self, column: OwnColumn, row: u64) -> f64 {
-        *self.own.cell(column, self.at(row))
+    pub fn own(&self, column: OwnColumn, row: u64) -> f64 {
+        self.own.get(column, self.at(row))
     }
 
     /// Keeps a finite `value` in `row` for the coming months; for a project as a whole use
@@ -105,7 +105,7 @@ impl<'a> Context<'a> {
     /// As [`Context::own`].
     pub fn keep(&mut self, column: OwnColumn, row: u64, value: f64) {
         let at = self.at(row);
-        *self.own.cell(column, at) = value;
+        self.own.set(column, at, value);
     }
 
     fn at(&self, row: u64) -> usize {

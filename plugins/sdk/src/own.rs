@@ -59,17 +59,28 @@ impl Own {
         });
     }
 
-    /// The cell of `column` in row `at`.
+    /// The value of `column` in row `at`.
     ///
     /// # Panics
     /// When `column` was not declared in [`Policy::OWN`](crate::Policy::OWN).
-    pub fn cell(&mut self, column: OwnColumn, at: usize) -> &mut f64 {
-        let declared = self
-            .specs
-            .get(column.index)
-            .is_some_and(|spec| spec.name == column.name);
+    pub fn get(&self, column: OwnColumn, at: usize) -> f64 {
+        self.values[self.place(column)][at]
+    }
+
+    /// Sets it.
+    ///
+    /// # Panics
+    /// As [`Own::get`].
+    pub fn set(&mut self, column: OwnColumn, at: usize, value: f64) {
+        let place = self.place(column);
+        self.values[place][at] = value;
+    }
+
+    fn place(&self, column: OwnColumn) -> usize {
+        let spec = self.specs.get(column.index);
+        let declared = spec.is_some_and(|spec| spec.name == column.name);
         assert!(declared, "column {} is not in Policy::OWN", column.name);
-        &mut self.values[column.index][at]
+        column.index
     }
 }
 
@@ -97,4 +108,63 @@ macro_rules! own_columns {
         $($(#[doc = $doc])+ pub const $name: $crate::OwnColumn =
             $crate::OwnColumn::in_list(OWN, $column);)+
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::prelude::*;
+    use crate::testkit::{Run, Town};
+
+    crate::columns! {
+        /// Cost.
+        COST: i64 = "project.cost" ["cent/month"];
+    }
+
+    crate::own_columns! {
+        /// Months so far.
+        MONTHS = "months" ["month"] = 10.0;
+    }
+
+    struct Counter;
+
+    impl Policy for Counter {
+        type Params = ();
+        const ABOUT: About = About {
+            id: "counter",
+            version: "0.1.0",
+            name_en: "",
+            name_nl: "",
+            doc: "",
+        };
+        const COLUMNS: &'static [ColumnSpec] = COLUMNS;
+        const OWN: &'static [OwnSpec] = OWN;
+
+        fn create((): ()) -> Result<Self> {
+            Ok(Self)
+        }
+
+        fn step(&self, cx: &mut Context<'_>) -> Result<()> {
+            let project = cx.projects().nth(1).expect("two projects");
+            let (months, cost) = (cx.own(MONTHS, project.row()), project.get(COST));
+            cx.keep(MONTHS, project.row(), months + 1.0);
+            cx.note(
+                project.row(),
+                format!("{months} {} {cost}", cx.own(MONTHS, 0)),
+            );
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn what_is_kept_is_there_the_next_month_in_its_row_only() {
+        let town = Town::new(2, &[PayerKind::Fund]);
+        let told = Run::<Counter>::new(()).months(&town, 3);
+        let texts: Vec<String> = told.iter().map(|month| format!("{month:?}")).collect();
+        for (text, expected) in texts
+            .iter()
+            .zip(["\"10 10 0\"", "\"11 10 0\"", "\"12 10 0\""])
+        {
+            assert!(text.contains(expected), "{text}");
+        }
+    }
 }

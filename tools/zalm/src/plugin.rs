@@ -4,6 +4,8 @@
 mod build;
 /// Tests a library against the contract, each test in a process of its own.
 mod check;
+/// Builds and compares again whenever the source changes.
+mod dev;
 /// What a strategy says about itself; what a strategy can see and ask.
 mod info;
 /// The libraries that are there, also the refused.
@@ -30,6 +32,7 @@ pub enum Plugin {
     New(new::New),
     Build(build::Build),
     Check(check::Check),
+    Dev(dev::Dev),
     List(list::List),
     Info(info::Info),
     Lock(lock::LockCommand),
@@ -47,6 +50,7 @@ impl Plugin {
             Self::New(new) => new.execute(),
             Self::Build(build) => build.execute(),
             Self::Check(check) => check.execute(),
+            Self::Dev(dev) => dev.execute(),
             Self::Lock(lock) => lock.execute(),
             Self::Serve(serve) => serve.execute(),
             Self::List(list) => list.execute(),

@@ -99,13 +99,13 @@ fn with_cargo(dir: &Path) -> Result<PathBuf, Failure> {
     }
     // The strategy itself is compiled last.
     let text = String::from_utf8_lossy(&output.stdout);
-    let libraries = text
+    let mut libraries = text
         .lines()
         .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
         .flat_map(|message| message["filenames"].as_array().cloned().unwrap_or_default())
         .filter_map(|name| name.as_str().map(PathBuf::from))
         .filter(|name| name.to_string_lossy().ends_with(DLL_SUFFIX));
-    libraries.last().ok_or_else(|| {
+    libraries.next_back().ok_or_else(|| {
         Failure::invalid(format!(
             "{} makes no library: Cargo.toml needs [lib] crate-type = [\"cdylib\", \"rlib\"]",
             dir.display()

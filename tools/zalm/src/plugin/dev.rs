@@ -96,7 +96,10 @@ impl Dev {
             .map_err(|_| Failure::invalid(one_line(said.trim_start_matches("error: "))))?;
         let failed = document["failed_runs"].as_array().map_or(0, Vec::len);
         if failed > 0 {
-            return Err(Failure::invalid(format!("{failed} runs failed: {}", one_line(&said))));
+            return Err(Failure::invalid(format!(
+                "{failed} runs failed: {}",
+                one_line(&said)
+            )));
         }
         Ok(means(&document, &id))
     }
@@ -106,15 +109,23 @@ impl Dev {
 fn newest(path: &Path) -> Option<SystemTime> {
     let inside = std::fs::read_dir(path).into_iter().flatten().flatten();
     let deeper = inside.filter_map(|entry| newest(&entry.path())).max();
-    let own = std::fs::metadata(path).and_then(|about| about.modified()).ok();
+    let own = std::fs::metadata(path)
+        .and_then(|about| about.modified())
+        .ok();
     own.max(deeper)
 }
 
 fn means(document: &serde_json::Value, id: &str) -> Means {
     let rows = document["rows"].as_array().into_iter().flatten();
-    let text = |row: &serde_json::Value, key: &str| row[key].as_str().unwrap_or_default().to_owned();
+    let text =
+        |row: &serde_json::Value, key: &str| row[key].as_str().unwrap_or_default().to_owned();
     rows.filter(|row| row["strategy"] == id)
-        .filter_map(|row| Some(((text(row, "stressor"), text(row, "metric")), row["mean"].as_f64()?)))
+        .filter_map(|row| {
+            Some((
+                (text(row, "stressor"), text(row, "metric")),
+                row["mean"].as_f64()?,
+            ))
+        })
         .collect()
 }
 
@@ -150,6 +161,9 @@ mod tests {
         let mut before = now.clone();
         assert_eq!(changes(&before, &now), "no metric changed\n");
         before.insert(("none".into(), "m".into()), 1.0);
-        assert_eq!(changes(&before, &now), "1 metrics\n  none  m  1.0000 ->  1.5000\n");
+        assert_eq!(
+            changes(&before, &now),
+            "1 metrics\n  none  m  1.0000 ->  1.5000\n"
+        );
     }
 }
