@@ -7,6 +7,8 @@
 mod books;
 /// The report opens in a browser without a complaint.
 mod browser;
+/// Strategies in layers: an idle one changes nothing.
+mod combining;
 /// The program from outside: what it prints, what it writes, how it ends.
 mod command;
 /// Every row of the checklist says where it lives, and the place exists.

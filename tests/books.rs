@@ -164,6 +164,7 @@ fn claim(cents_per_month: i64, months: u32, row: u64) -> Command {
         cents_per_month,
         months,
         instrument: Instrument::Fee,
+        closes: false,
     }
 }
 

@@ -1,12 +1,12 @@
 //! Each mechanism moves the world in its direction: switched off, the pattern it makes goes, in
 //! the mean of paired runs. An effect of the wrong sign, or none, fails by the mechanism's name.
 
-use zalm_model::{RunRecord, metrics};
+use zalm_model::{Form, RunRecord, metrics};
 use zalm_scenario::{AreaWork, Mechanism, Project, Scenario};
 use zalm_tests::scenarios::{area_investments, heechterp, parameter};
 use zalm_tests::strategies::{Seeker, played};
 
-const REPLICATIONS: u32 = 30;
+const REPLICATIONS: u32 = 40;
 
 /// What becomes of the number when the mechanism is switched off.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -46,6 +46,8 @@ enum Setting {
     OneInvested,
     /// The team's leader asks for money, in years of cuts.
     Asking(Seeker),
+    /// The same, among open institutions with strong ties, which call lent workers back soon.
+    Friendly(Seeker),
 }
 
 fn pattern(mechanism: Mechanism, metric: &'static str, off: Off, setting: Setting) -> Pattern {
@@ -60,7 +62,7 @@ fn pattern(mechanism: Mechanism, metric: &'static str, off: Off, setting: Settin
 fn patterns() -> Vec<Pattern> {
     use Mechanism as M;
     use Off::{Higher, Lower, Zero};
-    use Setting::{Asking, Careless, Heap, Invested, NoTeam, OneInvested, Small, Team};
+    use Setting::{Asking, Careless, Friendly, Heap, Invested, NoTeam, OneInvested, Small, Team};
     let asks = |seeker| {
         Asking(Seeker {
             part: 0.15,
@@ -68,6 +70,20 @@ fn patterns() -> Vec<Pattern> {
         })
     };
     let (grants, shares) = (asks(Seeker::GRANTS), asks(Seeker::STAKEHOLDERS));
+    let lent = Friendly(Seeker {
+        part: 0.15,
+        ..Seeker::JOINT
+    });
+    let swaps = Friendly(Seeker {
+        part: 0.15,
+        closes: true,
+        ..Seeker::STAKEHOLDERS
+    });
+    // Structural subsidy is for foundations: a team that plans an enterprise gets none.
+    let company = asks(Seeker {
+        form: Form::Enterprise,
+        ..Seeker::EMBEDDED
+    });
     vec![
         pattern(M::Interaction, "households.multi_problem", Lower, NoTeam),
         pattern(M::Crises, "households.crises", Zero, NoTeam),
@@ -117,6 +133,9 @@ fn patterns() -> Vec<Pattern> {
         pattern(M::Direction, "project.workers", Lower, shares),
         pattern(M::Rivals, "project.workers", Higher, grants),
         pattern(M::Rivals, "project.workers", Higher, shares),
+        pattern(M::Secondment, "project.workers", Higher, lent),
+        pattern(M::Closing, "households.in_silo", Higher, swaps),
+        pattern(M::LegalForms, "project.workers", Higher, company),
     ]
 }
 
@@ -161,6 +180,17 @@ fn world(setting: Setting) -> Scenario {
         }
         Setting::Small => scenario.projects[0].workers.value = 3.0,
         // A leader who stays: what payers decide shows beside less chance.
+        Setting::Friendly(_) => {
+            for ties in scenario.projects[0].ties.values_mut() {
+                *ties = [0.8; 4];
+            }
+            for payer in &mut scenario.payers {
+                payer.openness.value = 0.9;
+                payer.mission.value = 0.6;
+            }
+            parameter(&mut scenario, "secondment.recall").value = 0.2;
+            scenario.switched_off.push(Mechanism::Succession);
+        }
         Setting::Asking(_) => scenario.switched_off.push(Mechanism::Succession),
     }
     scenario
@@ -197,7 +227,9 @@ fn records(setting: Setting, off: Option<Mechanism>) -> Vec<RunRecord> {
         | Setting::Team
         | Setting::Careless
         | Setting::Heap => played(&scenario, replication, None, None),
-        Setting::Asking(seeker) => played(&scenario, replication, cuts, Some(&mut seeker.clone())),
+        Setting::Asking(seeker) | Setting::Friendly(seeker) => {
+            played(&scenario, replication, cuts, Some(&mut seeker.clone()))
+        }
     };
     (0..REPLICATIONS).map(run).collect()
 }

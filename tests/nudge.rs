@@ -6,11 +6,13 @@ mod figures;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
-use zalm_model::{RunRecord, Strategy, StrategySource};
+use zalm_model::{Form, RunRecord, Strategy, StrategySource};
 use zalm_plugin_host::PluginSource;
-use zalm_scenario::{Measurement, Mechanism, Project, SPECS, Scenario, Shock, StrategyValue};
+use zalm_scenario::{
+    LayerUse, Measurement, Mechanism, Project, SPECS, Scenario, Shock, StrategyUse, StrategyValue,
+};
 use zalm_tests::scenarios::{area_investments, figure, grant, heechterp, parameter};
-use zalm_tests::strategies::{Seeker, libraries, played};
+use zalm_tests::strategies::{Seeker, Toolkit, libraries, played};
 
 /// The default scenario with strategies from the second year, before chance has wiped out the ties
 /// of the start, and with a second project: small, badly measured, with friends everywhere
@@ -39,6 +41,23 @@ fn rich() -> Scenario {
         .parameters
         .insert("deliberate".to_owned(), StrategyValue::Bool(true));
     scenario.strategies.push(deliberate);
+    let others = [
+        "joint-adoption",
+        "benefit-capture",
+        "new-for-old",
+        "new-finance",
+    ];
+    for plugin in others {
+        scenario.strategies.push(StrategyUse::of(plugin, plugin));
+    }
+    let layer = |plugin: &str| LayerUse {
+        plugin: plugin.to_owned(),
+        parameters: Default::default(),
+    };
+    scenario.strategies.push(StrategyUse {
+        layers: ["social-enterprise", "new-finance"].map(layer).to_vec(),
+        ..StrategyUse::of("borrowers", "")
+    });
     scenario
 }
 
@@ -71,6 +90,7 @@ struct Arm {
 enum Tried {
     Library(String),
     Crude(Seeker),
+    Toolkit(Toolkit),
 }
 
 /// Everything that is tried, and what came of it unchanged.
@@ -102,6 +122,7 @@ impl Bench {
         let mut strategy: Box<dyn Strategy> = match &arm.strategy {
             Tried::Library(name) => self.source.create(name).expect("an instance"),
             Tried::Crude(seeker) => Box::new(*seeker),
+            Tried::Toolkit(toolkit) => Box::new(*toolkit),
         };
         let stressor = &scenario.stressors[arm.stressor];
         played(
@@ -135,11 +156,20 @@ fn arms(scenario: &Scenario) -> Vec<Arm> {
         little(Seeker::JOINT),
         little(Seeker::EMBEDDED),
         little(Seeker::STAKEHOLDERS),
+        little(Seeker {
+            closes: true,
+            ..Seeker::STAKEHOLDERS
+        }),
     ];
     let under = |stressor| {
         let libraries = scenario.strategies.iter();
         let libraries = libraries.map(|strategy| Tried::Library(strategy.name.clone()));
+        let toolkit = Toolkit {
+            form: Form::Enterprise,
+            part: 0.03,
+        };
         let tried = libraries.chain(seekers.map(Tried::Crude));
+        let tried = tried.chain([Tried::Toolkit(toolkit)]);
         tried.map(move |strategy| (stressor, strategy))
     };
     let twice = (0..2).flat_map(|_| (0..scenario.stressors.len()).flat_map(under));

@@ -10,11 +10,7 @@ use zalm_tests::strategies::{InProcess, Seeker, compared, does, idle, played};
 
 /// The tiny scenario with strategies of this file; the first is the null alternative.
 fn with_strategies(names: &[&str]) -> Scenario {
-    let strategy = |name: &&str| StrategyUse {
-        name: (*name).to_owned(),
-        plugin: (*name).to_owned(),
-        parameters: Default::default(),
-    };
+    let strategy = |name: &&str| StrategyUse::of(name, name);
     Scenario {
         strategies: names.iter().map(strategy).collect(),
         null_alternative: names[0].to_owned(),

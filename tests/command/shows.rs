@@ -154,3 +154,24 @@ fn plugins_are_listed_also_the_refused() {
         .filter(|one| one["id"] == "carousel" && one["used"] == true);
     assert_eq!(used.count(), 1, "{document}");
 }
+
+#[test]
+fn contradictions_name_both_places() {
+    let said = say(&[
+        "check",
+        "scenarios/broken/two-forms.ron",
+        "scenarios/broken/layers-out-of-order.ron",
+    ]);
+    assert_eq!(said.code, Some(4), "{said:?}");
+    for text in [
+        "layers \"stakeholder-model\" and \"social-enterprise\" both decide about form",
+        "(the first in scenarios/broken/two-forms.ron:41)",
+        "--> scenarios/broken/two-forms.ron:42",
+        "layer \"social-enterprise\", for form, comes after \"new-finance\", for financing",
+        "(the first in scenarios/broken/layers-out-of-order.ron:41)",
+        "--> scenarios/broken/layers-out-of-order.ron:42",
+        "layers in the order form, network, financing",
+    ] {
+        assert!(said.out.contains(text), "no {text:?} in {}", said.out);
+    }
+}

@@ -72,6 +72,8 @@ pub struct Seeker {
     pub measurement: f64,
     /// Leader time for sales.
     pub sales: f64,
+    /// Whether claims are to be paid by closing the old.
+    pub closes: bool,
 }
 
 impl Seeker {
@@ -85,11 +87,12 @@ impl Seeker {
         contact: 0.3,
         measurement: 0.2,
         sales: 0.0,
+        closes: false,
     };
-    /// Standing contributions to a team held together.
+    /// Seconded staff for a team that institutions hold together.
     pub const JOINT: Self = Self {
         form: Form::Joint,
-        instrument: Instrument::StandingContribution,
+        instrument: Instrument::SecondedStaff,
         part: 0.2,
         months: 0,
         ..Self::GRANTS
@@ -100,10 +103,10 @@ impl Seeker {
         instrument: Instrument::StructuralSubsidy,
         ..Self::JOINT
     };
-    /// Seconded staff under municipal direction.
+    /// Standing contributions to a team under municipal direction.
     pub const STAKEHOLDERS: Self = Self {
         form: Form::Stakeholder,
-        instrument: Instrument::SecondedStaff,
+        instrument: Instrument::StandingContribution,
         ..Self::JOINT
     };
     /// Fees for a team held together.
@@ -140,6 +143,7 @@ impl Seeker {
                 cents_per_month: asked.max(1),
                 months: self.months,
                 instrument: self.instrument,
+                closes: self.closes,
             });
         }
         commands
@@ -173,6 +177,54 @@ impl Strategy for Seeker {
                 commands.extend(self.project(id));
             }
             commands.extend(self.row(view, row));
+        }
+        Ok(commands)
+    }
+}
+
+/// Asks every payer for a little in every way in turn, whether it gives that way or not.
+#[derive(Clone, Copy, Debug)]
+pub struct Toolkit {
+    /// Form planned.
+    pub form: Form,
+    /// Part of the cost asked from each payer at a time.
+    pub part: f64,
+}
+
+impl Strategy for Toolkit {
+    fn decide(
+        &mut self,
+        view: &View,
+        _: &dyn StrategyRandom,
+    ) -> Result<Vec<Command>, StrategyError> {
+        let mut commands = Vec::new();
+        for (row, &id) in view.rows.iter().enumerate() {
+            let spend = |effort, share| Command::Spend {
+                row: id,
+                effort,
+                share,
+            };
+            if id as u32 == 0 {
+                let form = self.form;
+                commands.push(Command::Plan { row: id, form });
+                commands.push(spend(Effort::Measurement, 0.4));
+                commands.push(spend(Effort::Sales, 0.3));
+            }
+            // One payer a month, and another way in each round.
+            let (month, payer) = (view.month as usize, id as u32 as usize);
+            let payers = view.rows.iter().filter(|other| *other >> 32 == id >> 32);
+            let payers = payers.count();
+            let turn = month / payers + payer;
+            if month % payers == payer {
+                let cost = cell(view, "project.cost", row);
+                commands.push(Command::Claim {
+                    row: id,
+                    cents_per_month: ((cost * self.part) as i64).max(1),
+                    months: 12,
+                    instrument: Instrument::ALL[turn % Instrument::ALL.len()],
+                    closes: false,
+                });
+            }
         }
         Ok(commands)
     }

@@ -199,7 +199,10 @@ fn wild_row(view: &View, random: &dyn StrategyRandom, row: usize, taste: u64) ->
             // Mostly a modest part, sometimes more than all.
             cents_per_month: 1 + draw(1, if draw(11, 8) == 0 { 2 * cost } else { cost / 4 }) as i64,
             months: draw(2, 30) as u32 * u32::from(draw(3, 2) == 0),
-            instrument: Instrument::ALL[(tasteful(4) % 6) as usize],
+            // Half of the time one of the first, with which teams go on.
+            instrument: Instrument::ALL
+                [tasteful(4) as usize % [6, Instrument::ALL.len()][draw(13, 2) as usize]],
+            closes: draw(12, 3) == 0,
         });
     }
     if draw(6, 8) == 0 {
@@ -224,26 +227,30 @@ pub fn any_commands() -> impl Values<Value = Vec<Command>> {
             any::<u64>()
         ]
     };
-    let claim =
-        (row(), any::<i64>(), any::<u32>(), 0..6_usize).prop_map(|(row, cents, months, i)| {
+    let claim = (row(), any::<i64>(), any::<u32>(), 0..Instrument::ALL.len()).prop_map(
+        |(row, cents, months, i)| {
             let instrument = Instrument::ALL[i];
             Command::Claim {
                 row,
                 cents_per_month: cents,
                 months,
                 instrument,
+                closes: false,
             }
-        });
-    let small =
-        (row(), 1..200_000_i64, 0..80_u32, 0..6_usize).prop_map(|(row, cents, months, i)| {
+        },
+    );
+    let small = (row(), 1..200_000_i64, 0..80_u32, 0..Instrument::ALL.len()).prop_map(
+        |(row, cents, months, i)| {
             let instrument = Instrument::ALL[i];
             Command::Claim {
                 row,
                 cents_per_month: cents,
                 months,
                 instrument,
+                closes: false,
             }
-        });
+        },
+    );
     let plan = (row(), 0..6_usize).prop_map(|(row, form)| Command::Plan {
         row,
         form: Form::ALL[form],

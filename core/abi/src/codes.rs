@@ -71,6 +71,26 @@ pub const INSTRUMENT_STANDING_CONTRIBUTION: u32 = 3;
 pub const INSTRUMENT_FEE: u32 = 4;
 /// Instrument: wage-cost support.
 pub const INSTRUMENT_WAGE_SUPPORT: u32 = 5;
+/// Instrument: partnership with a fund.
+pub const INSTRUMENT_FUND_PARTNERSHIP: u32 = 6;
+/// Instrument: one-off gift.
+pub const INSTRUMENT_GIFT: u32 = 7;
+/// Instrument: appreciation contribution.
+pub const INSTRUMENT_APPRECIATION: u32 = 8;
+/// Instrument: tailor-made tender.
+pub const INSTRUMENT_TENDER: u32 = 9;
+/// Instrument: base funding, a share of a budget.
+pub const INSTRUMENT_BASE_FUNDING: u32 = 10;
+/// Instrument: loan.
+pub const INSTRUMENT_LOAN: u32 = 11;
+/// Instrument: crowdfunding.
+pub const INSTRUMENT_CROWDFUNDING: u32 = 12;
+/// Instrument: private investor.
+pub const INSTRUMENT_INVESTOR: u32 = 13;
+/// Instrument: people of firms for some hours.
+pub const INSTRUMENT_BUSINESS_IN_KIND: u32 = 14;
+/// Instrument: orders as social return.
+pub const INSTRUMENT_SOCIAL_RETURN: u32 = 15;
 
 /// Effort: contact with the row's payer.
 pub const EFFORT_CONTACT: u32 = 0;

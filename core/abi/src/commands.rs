@@ -11,11 +11,14 @@ pub struct ZalmCommand {
     pub size: u32,
     /// One of the `COMMAND_` constants.
     pub kind: u16,
-    /// 0.
+    /// `COMMAND_FLAG_` bits.
     pub flags: u16,
     /// Row id that it is about.
     pub target: u64,
 }
+
+/// On a claim: the payer is to pay it from old capacity that it closes, not on top.
+pub const COMMAND_FLAG_CLOSES: u16 = 1;
 
 /// Ask the row's payer for money; payload [`ZalmClaim`].
 pub const COMMAND_CLAIM: u16 = 1;

@@ -3,7 +3,6 @@
 use crate::results::Results;
 use crate::runner::{RunOptions, run_worlds};
 use crate::world::World;
-use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::sync::atomic::AtomicBool;
 use zalm_model::{
@@ -241,11 +240,7 @@ pub(crate) fn scenario(strategies: &[&str], replications: u32) -> Scenario {
 }
 
 fn strategy_use(name: &str) -> StrategyUse {
-    StrategyUse {
-        name: name.to_owned(),
-        plugin: "named".to_owned(),
-        parameters: BTreeMap::new(),
-    }
+    StrategyUse::of(name, "named")
 }
 
 fn stressor(name: &str) -> Stressor {

@@ -33,6 +33,7 @@ impl Strategy for Asks {
                 cents_per_month: 10_000,
                 months: 0,
                 instrument: Instrument::StructuralSubsidy,
+                closes: false,
             };
             vec![plan, claim]
         }))

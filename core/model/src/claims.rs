@@ -3,14 +3,16 @@
 
 use crate::calendar::{Municipality, Randomness};
 use crate::clock::Clock;
+use crate::closing::{agrees, comes_from_old};
 use crate::flows::Log;
+use crate::instrument::{Instrument, Legal, Limit, Shared};
 use crate::organisations::viable;
 use crate::payer::{Payer, payers_in_order, promised};
 use crate::project::{Claim, Contract, Project, STANDING, projects_in_order};
 use crate::settings::Settings;
-use crate::strategy::Instrument;
+use crate::strategy::Form;
 use crate::streams::Streams;
-use crate::worth::{Offer, Weighing, shared, worth};
+use crate::worth::{Offer, Weighing, worth};
 use bevy_ecs::prelude::*;
 use zalm_scenario::{Mechanism, PayerKind};
 
@@ -127,7 +129,8 @@ impl<'a> Round<'a> {
         // What ends within the horizon is free again by the time a new promise counts.
         let horizon = clock.month + settings.rates.payer_horizon as u32;
         let running = promised(projects, payer.index, |contract| {
-            !contract.programme && (contract.start > clock.month || contract.end > horizon)
+            let later = contract.start > clock.month || contract.end > horizon;
+            !contract.programme && later && !comes_from_old(contract, clock.month, settings)
         });
         let free = (payer.closed_money() - payer.obligations() - running).max(0);
         let wanted = payer.free_target().max(1);
@@ -245,13 +248,25 @@ fn consider(
     let Ranked { worth, claim, .. } = ranked;
     let rates = &round.weighing.settings.rates;
     let clock = &round.clock;
-    let room = round.room(purse, worth, project.newcomer);
-    let granted = claim.cents.min(room);
+    let settings = round.weighing.settings;
+    let from_old = claim.closes && settings.on(Mechanism::Closing);
+    let room = if !from_old {
+        round.room(purse, worth, project.newcomer)
+    } else if agrees(&claim, worth, project, payer, round.weighing) {
+        claim.cents
+    } else {
+        0
+    };
+    let granted = claim
+        .cents
+        .min(room)
+        .min(limit(claim, project, payer, settings));
     let enough = granted as f64 >= rates.payer_partial * claim.cents as f64;
     let heard = round.heard(&claim, project, payer);
-    if payer.open && heard && worth > 0.0 && granted > 0 && enough {
+    let barred = barred(claim.instrument, project, payer, settings);
+    if payer.open && heard && barred.is_none() && worth > 0.0 && granted > 0 && enough {
         drop_claim(project, claim);
-        sign(claim, granted, project, round);
+        sign(claim, granted, project, payer, round);
         press(project, payer, claim.instrument, round);
         let text = format!(
             "{} grants {:.0} euro a month",
@@ -259,15 +274,60 @@ fn consider(
             granted as f64 / 100.0
         );
         log.note(clock, format!("{}: {text}", project.id));
-        return granted;
+        return if from_old { 0 } else { granted };
     }
-    if f64::from(clock.month - claim.made) >= rates.lifecycle_claim_patience {
+    let waited = f64::from(clock.month - claim.made) >= rates.lifecycle_claim_patience;
+    if waited || barred.is_some() {
         drop_claim(project, claim);
         project.relations[payer.index as usize].refused = Some(clock.month);
-        let text = format!("{} refuses (worth {worth:.2} per euro)", payer.id);
+        let why = barred.map_or_else(|| format!("worth {worth:.2} per euro"), str::to_owned);
+        let what = if from_old { " to close the old" } else { "" };
+        let text = format!("{} refuses{what} ({why})", payer.id);
         log.note(clock, format!("{}: {text}", project.id));
     }
     0
+}
+
+/// What bars a payer from giving this way to this project, whatever it is worth.
+fn barred(
+    instrument: Instrument,
+    project: &Project,
+    payer: &Payer,
+    settings: &Settings,
+) -> Option<&'static str> {
+    let terms = instrument.terms();
+    if !terms.givers.contains(&payer.kind) {
+        return Some("does not give this way");
+    }
+    if project.measurement < terms.measured {
+        return Some("results are not measured well enough");
+    }
+    let company = project.plan.unwrap_or(project.form) == Form::Enterprise;
+    let wall = match terms.legal {
+        Legal::Any => false,
+        Legal::Foundation => company,
+        Legal::Company => !company,
+    };
+    (wall && settings.on(Mechanism::LegalForms)).then_some("not for this legal form")
+}
+
+/// The most that a payer gives this way, cents a month.
+fn limit(claim: Claim, project: &Project, payer: &Payer, settings: &Settings) -> i64 {
+    let rates = &settings.rates;
+    let most = match claim.instrument.terms().limit {
+        Limit::Room => return i64::MAX,
+        // A small part of a year's budget, over as many months as were asked.
+        Limit::Budget => {
+            let year = payer.budget as f64 * f64::from(YEAR);
+            rates.finance_small * year / f64::from(length(claim).min(YEAR))
+        }
+        Limit::Benefit => {
+            let belief = project.relations[payer.index as usize].belief.mean;
+            rates.finance_appreciation * belief
+        }
+        Limit::Economic => project.economic * project.cost(settings.worker_cost) as f64,
+    };
+    most.max(0.0) as i64
 }
 
 fn drop_claim(project: &mut Project, claim: Claim) {
@@ -276,15 +336,23 @@ fn drop_claim(project: &mut Project, claim: Claim) {
     }
 }
 
-fn sign(claim: Claim, cents: i64, project: &mut Project, round: &Round) {
+/// Months of a year.
+const YEAR: u32 = 12;
+
+/// Months for which a claim asks; a year where an end is needed and none is asked.
+fn length(claim: Claim) -> u32 {
+    match claim.months {
+        0 if claim.instrument.terms().standing => STANDING,
+        0 => YEAR,
+        months => months,
+    }
+}
+
+fn sign(claim: Claim, cents: i64, project: &mut Project, payer: &Payer, round: &Round) {
     let least = viable(project, round.weighing.settings);
     let start = project.asked_from(round.clock.month, least);
-    let end = if claim.months == 0 {
-        STANDING
-    } else {
-        start + claim.months
-    };
-    if claim.instrument == Instrument::TemporaryGrant {
+    let end = start.saturating_add(length(claim));
+    if claim.instrument.terms().novelty {
         project.relations[claim.payer as usize].grants += 1;
     }
     project.contracts.push(Contract {
@@ -294,6 +362,9 @@ fn sign(claim: Claim, cents: i64, project: &mut Project, round: &Round) {
         end,
         instrument: claim.instrument,
         programme: false,
+        signed: cents,
+        base: payer.budget,
+        closes: claim.closes,
     });
 }
 
@@ -304,7 +375,7 @@ fn press(project: &mut Project, payer: &Payer, instrument: Instrument, round: &R
         direction,
         ..
     } = round.weighing;
-    if shared(instrument) {
+    if instrument.terms().shared == Shared::Directed {
         let lost = settings.rates.payer_pressure * direction * (1.0 - payer.openness);
         for tie in &mut project.relations[payer.index as usize].ties {
             *tie *= 1.0 - lost;
@@ -312,7 +383,7 @@ fn press(project: &mut Project, payer: &Payer, instrument: Instrument, round: &R
     }
 }
 
-/// Standing contributions that have settled are weighed again each January, with the weight of
+/// What is renewed by its terms and has settled is weighed again each January, with the weight of
 /// habit.
 fn renew(payer: &Payer, round: &Round, projects: &mut [Mut<Project>], log: &mut Log) {
     let clock = &round.clock;
@@ -323,9 +394,10 @@ fn renew(payer: &Payer, round: &Round, projects: &mut [Mut<Project>], log: &mut 
     {
         for index in 0..project.contracts.len() {
             let contract = project.contracts[index];
-            let settled_from = contract.start.saturating_add(settled);
-            let settled = contract.end == STANDING && settled_from <= clock.month;
-            if contract.payer != payer.index || !settled {
+            let notice = clock.month + 1 + round.weighing.settings.rates.lifecycle_notice as u32;
+            let settled = contract.start.saturating_add(settled) <= clock.month;
+            let weighed = contract.instrument.terms().renewed && contract.end > notice && settled;
+            if contract.payer != payer.index || !weighed {
                 continue;
             }
             let others = project.income(clock.month) - contract.cents;
@@ -338,8 +410,7 @@ fn renew(payer: &Payer, round: &Round, projects: &mut [Mut<Project>], log: &mut 
             let worth = worth(offer, project, payer, round.weighing);
             let room = round.after_rivals(round.free + contract.cents, worth);
             if worth <= 0.0 || room < contract.cents {
-                let notice = round.weighing.settings.rates.lifecycle_notice as u32;
-                project.contracts[index].end = clock.month + 1 + notice;
+                project.contracts[index].end = notice;
                 let text = format!("{} ends its contribution", payer.id);
                 let line = format!("{}: {text}", project.id);
                 log.note(clock, line);

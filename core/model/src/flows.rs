@@ -46,6 +46,8 @@ pub struct Flows {
     pub project_cost: i64,
     /// Cost of open-ended entitlements per payer, cents.
     pub open_cost: Vec<i64>,
+    /// Money lent or invested that does not come back, per payer, cents.
+    pub defaults: Vec<i64>,
 }
 
 impl Flows {
@@ -54,6 +56,7 @@ impl Flows {
         Self {
             crises: vec![0; crises],
             open_cost: vec![0; payers],
+            defaults: vec![0; payers],
             ..Self::default()
         }
     }

@@ -9,13 +9,14 @@ use crate::calendar::Randomness;
 use crate::care::CareCounts;
 use crate::clock::Clock;
 use crate::flows::{Flows, Log};
+use crate::instrument::Instrument;
 use crate::knowledge::{Archive, christen, first_day, names, proven};
 use crate::leaders::Leader;
 use crate::organisations::viable;
 use crate::payer::{Payer, payers_in_order};
 use crate::project::{Claim, Project, projects_in_order};
 use crate::settings::Settings;
-use crate::strategy::{Form, Instrument};
+use crate::strategy::Form;
 use bevy_ecs::prelude::*;
 use zalm_scenario::{Mechanism, PayerKind};
 
@@ -119,6 +120,7 @@ fn ask(project: &mut Project, pots: &[u16], settings: &Settings, clock: &Clock) 
             cents: part,
             months: settings.rates.founding_months as u32,
             instrument: Instrument::TemporaryGrant,
+            closes: false,
             made: clock.month,
         });
     }
@@ -154,6 +156,8 @@ impl Project {
         self.running_until = 0;
         self.claims.clear();
         self.contracts.clear();
+        self.debts.clear();
+        self.helpers = 0.0;
         self.sales = 0;
         self.measurement = 0;
         self.measuring = 0.0;

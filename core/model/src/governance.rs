@@ -136,8 +136,8 @@ fn lean(project: &mut Project, municipal: &[usize], towards: f64, weight: f64) {
 mod tests {
     use super::*;
     use crate::fixture::{project, settings};
+    use crate::instrument::Instrument;
     use crate::project::Contract;
-    use crate::strategy::Instrument;
 
     #[test]
     fn each_payer_wants_its_own_report_and_the_life_world_none() {
@@ -152,6 +152,9 @@ mod tests {
             end: 10,
             instrument: Instrument::TemporaryGrant,
             programme: false,
+            signed: 0,
+            base: 0,
+            closes: false,
         };
         project.contracts = vec![contract(0), contract(1), contract(1)];
         assert!((reports(&project, &settings, 5) - 0.2).abs() < 1e-12);

@@ -10,10 +10,10 @@ use crate::calendar::Randomness;
 use crate::care::CareCounts;
 use crate::clock::Clock;
 use crate::flows::Log;
+use crate::instrument::Instrument;
 use crate::payer::{Payer, payers_in_order};
 use crate::project::{Claim, Project, projects_in_order};
 use crate::settings::Settings;
-use crate::strategy::Instrument;
 use bevy_ecs::prelude::*;
 use zalm_scenario::Mechanism;
 
@@ -78,9 +78,10 @@ fn ask(project: &mut Project, payers: &[Mut<Payer>], settings: &Settings, clock:
         cents: settings.worker_cost,
         months: 0,
         instrument: best.instrument,
+        closes: false,
         made: clock.month,
     };
-    project.new_claims += 1;
+    project.new_claims += 1.0;
     project.claims.push(claim);
 }
 
@@ -108,6 +109,9 @@ mod tests {
             end: 10,
             instrument: Instrument::TemporaryGrant,
             programme: false,
+            signed: 0,
+            base: 0,
+            closes: false,
         };
         project.contracts = vec![contract];
         ask(&mut project, &payers, &settings, &clock);
@@ -117,7 +121,8 @@ mod tests {
         project.contracts = vec![contract];
         ask(&mut project, &payers, &settings, &clock);
         ask(&mut project, &payers, &settings, &clock);
-        assert_eq!((project.claims.len(), project.new_claims), (1, 1));
+        assert_eq!(project.claims.len(), 1);
+        assert!((project.new_claims - 1.0).abs() < 1e-12);
         assert_eq!(project.claims[0].instrument, contract.instrument);
     }
 }

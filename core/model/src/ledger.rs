@@ -55,9 +55,21 @@ pub enum Cause {
     Area,
     /// Temporary grant to a project.
     Grant,
-    /// Standing contribution or seconded staff.
+    /// Standing contribution, or an appreciation contribution.
     Contribution,
-    /// Structural subsidy for embedded work.
+    /// Wages of seconded staff, paid by their employer.
+    Secondment,
+    /// Working hours of people of firms.
+    InKind,
+    /// Tailor-made tender.
+    Tender,
+    /// Orders as social return.
+    SocialReturn,
+    /// Money lent or invested.
+    Lent,
+    /// Money lent or invested that comes back.
+    Repaid,
+    /// Structural subsidy or base funding.
     Structural,
     /// Fee per trajectory.
     Fee,

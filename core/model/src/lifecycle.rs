@@ -2,28 +2,20 @@
 
 use crate::calendar::{Municipality, Randomness};
 use crate::clock::Clock;
+use crate::finance::{due, follow_budgets, helpers, owe, repay, set_aside, settle};
 use crate::flows::{Flows, Log};
 use crate::hazards::{HazardTables, ONE, Stale, fixed};
 use crate::household::Households;
+use crate::instrument::{Gives, Instrument, Pays};
 use crate::ledger::{Account, Cause, Ledger};
 use crate::organisations::viable;
 use crate::payer::{Bearers, Payer, payers_in_order};
 use crate::project::{Contract, Project, projects_in_order};
 use crate::settings::Settings;
-use crate::strategy::{Form, Instrument};
+use crate::strategy::Form;
 use crate::support::{counted, dissolve_team, lose_worker};
 use bevy_ecs::prelude::*;
 use zalm_scenario::PayerKind;
-
-fn cause(instrument: Instrument) -> Cause {
-    match instrument {
-        Instrument::TemporaryGrant => Cause::Grant,
-        Instrument::StructuralSubsidy => Cause::Structural,
-        Instrument::SecondedStaff | Instrument::StandingContribution => Cause::Contribution,
-        Instrument::Fee => Cause::Fee,
-        Instrument::WageSupport => Cause::WageSupport,
-    }
-}
 
 /// Money phase: contracts and sales come in, wages go out; the team is as large as money carries.
 pub fn pay_projects(
@@ -36,7 +28,8 @@ pub fn pay_projects(
     settings: Res<Settings>,
     clock: Res<Clock>,
 ) {
-    let customers: i64 = payers_in_order(&mut payers)
+    let payers = payers_in_order(&mut payers);
+    let customers: i64 = payers
         .iter()
         .filter(|payer| payer.kind == PayerKind::Market)
         .map(|payer| payer.budget)
@@ -46,16 +39,23 @@ pub fn pay_projects(
             continue;
         }
         let account = Account::Project(project.index);
-        for contract in project.contracts.iter().filter(|c| c.active(clock.month)) {
-            let payer = Account::Closed(contract.payer);
-            let cents = due(contract, &project, &settings);
-            ledger.post(payer, account, cause(contract.instrument), cents);
-        }
+        follow_budgets(&mut project, &payers);
+        let lent = collect(&mut project, &mut ledger, &settings, clock.month);
         let sold = sold(&project, &streams, &settings, &clock).min(customers);
         ledger.post(Account::Customers, account, Cause::Sales, sold);
-        let balance = ledger.balance(account).max(0);
-        let carried = u32::try_from(balance / settings.worker_cost).unwrap_or(u32::MAX);
-        project.affordable = carried.min(project.full_workers);
+        repay(
+            &mut project,
+            &mut ledger,
+            &mut flows,
+            &settings,
+            clock.month,
+        );
+        project.helpers = helpers(&project, &settings, clock.month);
+        let free = ledger.balance(account) - set_aside(&project, clock.month);
+        let carried = (free.max(0) + lent) / settings.worker_cost;
+        project.affordable = u32::try_from(carried).map_or(project.full_workers, |carried| {
+            carried.min(project.full_workers)
+        });
         while project.workers > project.affordable {
             let (worker, workers) = (project.workers - 1, project.workers);
             let mut population = households.population();
@@ -65,18 +65,53 @@ pub fn pay_projects(
         }
         let wages = settings.worker_cost * i64::from(project.workers);
         flows.project_cost += wages;
-        ledger.post(account, Account::Providers, Cause::Wages, wages);
+        ledger.post(
+            account,
+            Account::Providers,
+            Cause::Wages,
+            wages - lent.min(wages),
+        );
     }
 }
 
-/// What a contract pays this month: a fee pays for the part of the caseload that is filled.
-fn due(contract: &Contract, project: &Project, settings: &Settings) -> i64 {
-    if contract.instrument != Instrument::Fee {
-        return contract.cents;
+/// Contracts pay; wages of seconded workers go from their employer to them, and are returned.
+fn collect(project: &mut Project, ledger: &mut Ledger, settings: &Settings, month: u32) -> i64 {
+    let account = Account::Project(project.index);
+    let mut wages = settings.worker_cost * i64::from(project.workers);
+    let mut lent = 0;
+    for place in 0..project.contracts.len() {
+        let contract = project.contracts[place];
+        if !contract.active(month) {
+            continue;
+        }
+        let terms = contract.instrument.terms();
+        let payer = Account::Closed(contract.payer);
+        let mut cents = due(&contract, project, settings, month);
+        if terms.pays == Pays::AtOnce {
+            // What is given at once is at most what the giver has at once.
+            let there = ledger.balance(payer).max(0);
+            if cents > there {
+                cents = there;
+                let months = i64::from(contract.end - contract.start);
+                project.contracts[place].cents = cents / months;
+            }
+        }
+        match terms.gives {
+            Gives::Money => {
+                ledger.post(payer, account, terms.cause, cents);
+                owe(project, &contract, cents, settings);
+            }
+            Gives::Hours => ledger.post(payer, Account::Providers, terms.cause, cents),
+            Gives::Workers => {
+                // Nobody is paid who is not there.
+                let paid = cents.min(wages);
+                wages -= paid;
+                lent += paid;
+                ledger.post(payer, Account::Providers, terms.cause, paid);
+            }
+        }
     }
-    let full = f64::from(project.full_workers) * settings.rates.team_caseload;
-    let filled = (f64::from(project.households) / full).min(1.0);
-    (contract.cents as f64 * filled) as i64
+    lent
 }
 
 /// Receipts of the month: sales go up and down by chance around their level.
@@ -96,6 +131,7 @@ pub fn turn_of_money(
     mut payers: Query<&mut Payer>,
     mut households: Households,
     mut ledger: ResMut<Ledger>,
+    mut flows: ResMut<Flows>,
     mut log: ResMut<Log>,
     bearers: Res<Bearers>,
     settings: Res<Settings>,
@@ -120,6 +156,7 @@ pub fn turn_of_money(
         if matches!(form, Form::Embedded | Form::Ended) {
             project.ended = Some((next, cause_of_end(&project, form, next)));
             let account = Account::Project(project.index);
+            settle(&mut project, &mut ledger, &mut flows);
             let left = ledger.balance(account);
             ledger.post(account, Account::Treasury, Cause::Liquidation, left);
             dissolve_team(
@@ -271,6 +308,9 @@ mod tests {
             end,
             instrument,
             programme: false,
+            signed: cents,
+            base: 0,
+            closes: false,
         }
     }
 

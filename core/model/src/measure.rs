@@ -70,6 +70,7 @@ pub fn measure(
         values.extend(rungs(&neighbourhoods));
         values.extend(of_places(&neighbourhoods, &people, &flows));
         values.push(overspend(&ledger));
+        values.push(euro(flows.defaults.iter().sum()));
         values.extend(costs.iter().map(|&cents| euro(cents)));
         values.extend(flows.crises.iter().map(|&events| f64::from(events)));
         recorder.take(values, clock.month, settings.policy_month);
@@ -300,9 +301,14 @@ fn of_work(
 fn payer_cost(ledger: &Ledger, flows: &Flows, payer: u16) -> i64 {
     let closed = ledger.month_sum(|from, to, cause| {
         from == Account::Closed(payer)
-            && (cause == Cause::SiloCare || matches!(to, Account::Project(_)))
+            && match cause {
+                // What is lent costs what does not come back.
+                Cause::Lent => false,
+                Cause::SiloCare | Cause::Secondment | Cause::InKind => true,
+                _ => matches!(to, Account::Project(_)),
+            }
     });
-    flows.open_cost[payer as usize] + closed
+    flows.open_cost[payer as usize] + closed + flows.defaults[payer as usize]
 }
 
 impl Recorder {

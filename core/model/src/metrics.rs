@@ -477,6 +477,13 @@ pub fn metrics(scenario: &Scenario) -> Vec<MetricSpec> {
             Sum,
             "Households that rules on who may come kept out",
         ),
+        spec(
+            "money.defaulted",
+            "euro",
+            Lower,
+            Sum,
+            "Money lent to or invested in projects that does not come back",
+        ),
     ];
     list.extend(of_named_places(scenario));
     list.extend([spec(

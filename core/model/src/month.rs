@@ -1,9 +1,9 @@
 //! One month, in this order. The order is written here and nowhere else; `zalm plan` prints it.
 
 use crate::{
-    calendar, claims, demand, evidence, founding, governance, growth, hazards, image, knowledge,
-    ladder, leaders, lifecycle, measure, moving, openness, organisations, payer, portfolio,
-    reserves, support, sweep, volunteers,
+    calendar, claims, closing, demand, evidence, founding, governance, growth, hazards, image,
+    knowledge, ladder, leaders, lifecycle, measure, moving, openness, organisations, payer,
+    portfolio, reserves, secondment, support, sweep, volunteers,
 };
 use bevy_ecs::prelude::*;
 use bevy_ecs::schedule::{LogLevel, ScheduleBuildSettings, SingleThreadedExecutor};
@@ -94,10 +94,12 @@ month! {
         "organisations" leaders::come_and_go, "leaders leave, the sooner the more tired; projects without one search";
         "organisations" organisations::lead, "leaders spend the month: claims, contacts, measurement, sales, method; energy";
         "organisations" organisations::break_ties, "officials move on, organisations reorganise";
+        "organisations" secondment::recall, "employers call seconded staff back, and take them home when their promise ends";
         "organisations" organisations::staff, "workers leave and are hired; the team learns";
         "organisations" knowledge::exchange, "teams of one name learn from each other, and in communities of practice from all";
         "organisations" volunteers::come_and_go, "helped people and residents come to help, and leave";
         "organisations" evidence::learn, "each quarter payers learn what the project's evidence shows";
+        "money" closing::close_old, "the old closes in the month in which what it pays for begins";
         "money" payer::pay_obligations, "budgets arrive; silo places and running contracts are paid";
         "money" lifecycle::pay_projects, "contracts and sales in, wages out";
         "money" claims::decide_claims, "each quarter payers rank claims; in January they weigh contributions again";

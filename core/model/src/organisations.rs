@@ -3,13 +3,15 @@
 use crate::calendar::{Municipality, Randomness};
 use crate::clock::Clock;
 use crate::core_group::{keep_together, left_behind, thin_out};
+use crate::finance::dependence;
 use crate::flows::{Flows, Log};
 use crate::governance::reports;
 use crate::household::Households;
+use crate::instrument::Time;
 use crate::leaders::Leader;
 use crate::payer::{Payer, payers_in_order};
 use crate::portfolio::heard;
-use crate::project::{Project, projects_in_order};
+use crate::project::{Contract, Project, projects_in_order};
 use crate::settings::Settings;
 use crate::strategy::Effort;
 use crate::support::lose_worker;
@@ -44,7 +46,7 @@ pub fn lead(
         .map(|project| {
             project.reporting = reports(project, &settings, clock.month);
             let led = project.alive(clock.month) && project.leader.is_some();
-            led.then(|| plan_month(project, &settings))
+            led.then(|| plan_month(project, &settings, clock.month))
         })
         .collect();
     let asked = asked(&plans, openness.len());
@@ -60,7 +62,7 @@ pub fn lead(
                 .collect();
             contact(project, &leader, &time, &openness, &settings);
             measure(project, month.measurement, &settings);
-            sell(project, &leader, month.sales, &settings);
+            sell(project, &leader, month.sales, &settings, clock.month);
             project.method_time = month.method;
             if settings.on(Mechanism::BurnOut) {
                 let backing = f64::midpoint(project.context, municipality.direction);
@@ -71,7 +73,7 @@ pub fn lead(
             unled(project, &settings, &clock);
         }
         project.spend.clear();
-        project.new_claims = 0;
+        project.new_claims = 0.0;
     }
 }
 
@@ -95,18 +97,22 @@ fn unled(project: &mut Project, settings: &Settings, clock: &Clock) {
     project.claims.retain(|claim| claim.made + 1 < clock.month);
 }
 
-fn plan_month(project: &Project, settings: &Settings) -> Month {
+/// Leader time that partners free by their advice and network.
+fn advice(project: &Project, settings: &Settings, month: u32) -> f64 {
+    let advises = |c: &&Contract| c.active(month) && c.instrument.terms().time == Time::Advice;
+    let partners = project.contracts.iter().filter(advises).count();
+    settings.rates.finance_advice * partners as f64
+}
+
+fn plan_month(project: &Project, settings: &Settings, month: u32) -> Month {
     let payers = project.relations.len();
     let rates = &settings.rates;
-    let claims = rates.lifecycle_claim_time * f64::from(project.new_claims);
+    let claims = rates.lifecycle_claim_time * project.new_claims;
     let claims = (claims + project.reporting).min(1.0);
+    let time = 1.0 + advice(project, settings, month) - claims;
     let asked: f64 = project.spend.iter().map(|(.., share)| share).sum();
-    let scale = if asked > 1.0 - claims {
-        (1.0 - claims) / asked
-    } else {
-        1.0
-    };
-    let rest = (1.0 - claims - asked * scale).max(0.0);
+    let scale = if asked > time { time / asked } else { 1.0 };
+    let rest = (time - asked * scale).max(0.0);
     let round = rest * rates.leader_network_time / payers.max(1) as f64;
     let mut month = Month {
         contact: vec![round; payers],
@@ -159,9 +165,11 @@ fn measure(project: &mut Project, time: f64, settings: &Settings) {
 }
 
 /// Sales grow towards what could be earned, as fast as somebody is there who can do business.
-fn sell(project: &mut Project, leader: &Leader, time: f64, settings: &Settings) {
+fn sell(project: &mut Project, leader: &Leader, time: f64, settings: &Settings, month: u32) {
     let goal = project.economic * project.cost(settings.worker_cost) as f64;
-    let pace = settings.rates.market_growth * time * leader.business * leader.energy;
+    let lulled = settings.rates.finance_dependence * dependence(project, month);
+    let effort = time * (1.0 - lulled);
+    let pace = settings.rates.market_growth * effort * leader.business * leader.energy;
     let gain = (goal - project.sales as f64).max(0.0) * pace;
     project.sales += gain as i64;
 }

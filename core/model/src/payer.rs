@@ -94,7 +94,8 @@ impl Payer {
         }
     }
 
-    fn shrink(&mut self, cents: i64) {
+    /// Ends running promises for good.
+    pub fn shrink(&mut self, cents: i64) {
         let total = self.obligations();
         let cut = cents.clamp(0, total);
         if cut == 0 {

@@ -1,7 +1,9 @@
 //! Projects: team, leader, ties, contracts and claims.
 
+use crate::finance::Debt;
+use crate::instrument::{Gives, Instrument};
 use crate::leaders::Leader;
-use crate::strategy::{Effort, Form, Instrument, NO_END};
+use crate::strategy::{Effort, Form, NO_END};
 use bevy_ecs::prelude::*;
 use zalm_scenario::Ingredients;
 
@@ -23,12 +25,28 @@ pub struct Contract {
     pub instrument: Instrument,
     /// Money of a programme that comes on top of the payer's budget.
     pub programme: bool,
+    /// Cents a month when it was signed.
+    pub signed: i64,
+    /// The payer's closed budget then, cents a month.
+    pub base: i64,
+    /// Paid from old capacity that closes when it begins.
+    pub closes: bool,
 }
 
 impl Contract {
     /// Whether it pays in a month.
     pub fn active(&self, month: u32) -> bool {
         (self.start..self.end).contains(&month)
+    }
+
+    /// The whole sum of one that ends, cents.
+    pub fn whole(&self) -> i64 {
+        self.cents * i64::from(self.end - self.start)
+    }
+
+    /// Whether it brings workers or the money to pay them.
+    fn carries(&self) -> bool {
+        self.instrument.terms().gives != Gives::Hours
     }
 }
 
@@ -43,6 +61,8 @@ pub struct Claim {
     pub months: u32,
     /// How it is to be given.
     pub instrument: Instrument,
+    /// To be paid from old capacity that the payer closes.
+    pub closes: bool,
     /// Month index in which it was made.
     pub made: u32,
 }
@@ -65,7 +85,7 @@ pub struct Relation {
     pub belief: Belief,
     /// Month index of the last refusal.
     pub refused: Option<u32>,
-    /// Temporary grants that this payer gave before.
+    /// What this payer gave before because it was new.
     pub grants: u32,
 }
 
@@ -155,10 +175,14 @@ pub struct Project {
     pub contracts: Vec<Contract>,
     /// Claims that await a decision.
     pub claims: Vec<Claim>,
+    /// What it owes.
+    pub debts: Vec<Debt>,
+    /// Full-time people of firms that help.
+    pub helpers: f64,
     /// How the strategy spends the leader's coming month: payer, effort, share.
     pub spend: Vec<(u16, Effort, f64)>,
-    /// Claims made this month, which cost leader time.
-    pub new_claims: u32,
+    /// Claims made this month, which cost leader time; a campaign counts as more than one.
+    pub new_claims: f64,
     /// Follow-up minus baseline of present and recent households, all payers together, cents a month.
     pub benefit: i64,
     /// Households in team care.
@@ -185,9 +209,10 @@ impl Project {
         worker_cost * i64::from(self.full_workers)
     }
 
-    /// Cents a month promised for a month.
+    /// Cents a month promised for a month, in money or workers.
     pub fn income(&self, month: u32) -> i64 {
-        let contracts = self.contracts.iter().filter(|c| c.active(month));
+        let contracts = self.contracts.iter();
+        let contracts = contracts.filter(|c| c.active(month) && c.carries());
         contracts.map(|contract| contract.cents).sum()
     }
 

@@ -5,6 +5,7 @@
 //! it one table a month: one row per pair of a living project and a payer, columns by name
 //! ([`COLUMNS`]). It answers with [`Command`]s, which the model checks before it applies any.
 
+use crate::instrument::Instrument;
 use crate::keeping::Kept;
 use std::fmt;
 
@@ -58,6 +59,7 @@ columns! {
     "leader.drive" F64 ["share"] "Drive of the leader; 0 while a successor is searched for";
     "leader.skill" F64 ["share"] "Skill of the leader; 0 while a successor is searched for";
     "leader.energy" F64 ["share"] "Energy left; 0 while a successor is searched for";
+    "leader.time_left" F64 ["month"] "Leader time of the coming month that no former layer spends";
     "payer.kind" I64 ["code"] "0 municipal silo, 1 State, 2 insurer, 3 housing corporation, 4 fund, 5 market";
     "payer.open" I64 ["0 or 1"] "1 while the payer considers new claims";
     "payer.tie" F64 ["share"] "Strength of the coalition with this payer over four levels, weakest level counted double";
@@ -66,6 +68,7 @@ columns! {
     "payer.openness" F64 ["share"] "Openness to work that crosses its borders";
     "payer.benefit" I64 ["cent/month"] "Benefit that the evidence shows this payer; the same for all until a cost-benefit analysis divides it";
     "payer.benefit_share" F64 ["share"] "This payer's part of all benefits shown; equal parts until a cost-benefit analysis divides them";
+    "payer.capacity" I64 ["cent/month"] "Old capacity that this payer could close: silo places and contracts with others";
     "payer.promised" I64 ["cent/month"] "Money this payer has promised for the time after the running money ends";
     "payer.pending" I64 ["cent/month"] "Claims on this payer that await its decision";
     "payer.refused" I64 ["month"] "Months since it last refused a claim of this project; 9999 if never";
@@ -153,41 +156,6 @@ impl Form {
     }
 }
 
-/// How money is given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[repr(u8)]
-pub enum Instrument {
-    /// Temporary grant: ends after its months; novelty counts.
-    TemporaryGrant = 0,
-    /// Structural subsidy: no end, renewed each January.
-    StructuralSubsidy = 1,
-    /// Seconded staff (detachering): workers lent and paid by the payer.
-    SecondedStaff = 2,
-    /// Standing contribution to a jointly held team, renewed each January.
-    StandingContribution = 3,
-    /// Fee per trajectory: paid per household in support.
-    Fee = 4,
-    /// Wage-cost support for people who work in the enterprise.
-    WageSupport = 5,
-}
-
-impl Instrument {
-    /// All instruments, by code.
-    pub const ALL: [Self; 6] = [
-        Self::TemporaryGrant,
-        Self::StructuralSubsidy,
-        Self::SecondedStaff,
-        Self::StandingContribution,
-        Self::Fee,
-        Self::WageSupport,
-    ];
-
-    /// The instrument with this code.
-    pub fn from_code(code: i64) -> Option<Self> {
-        Self::ALL.get(usize::try_from(code).ok()?).copied()
-    }
-}
-
 /// On what a leader can spend time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
@@ -222,6 +190,8 @@ pub enum Command {
         months: u32,
         /// How it is to be given.
         instrument: Instrument,
+        /// To be paid from old capacity that the payer closes for it, not on top.
+        closes: bool,
     },
     /// Say in which form the project is to go on when the running money ends.
     Plan {

@@ -15,6 +15,7 @@ use crate::payer::{Bearers, Payer, payers_in_order};
 use crate::portfolio::{best_ties, door, teams, undisturbed};
 use crate::project::{Project, projects_in_order};
 use crate::reserves::Outcome;
+use crate::secondment::one_team;
 use crate::settings::Settings;
 use bevy_ecs::prelude::*;
 use zalm_scenario::{Mechanism, PayerKind};
@@ -60,7 +61,8 @@ pub fn team_quality(
         let leader = settings.rates.leader_method_share;
         let presence = 1.0 - leader + leader * project.method_time;
         let depth = depth(&project.method, project.workers, &settings.rates);
-        let technique = project.fidelity * project.knowledge * presence * depth;
+        let whole = one_team(project, &settings, clock.month);
+        let technique = project.fidelity * project.knowledge * presence * depth * whole;
         let people = [0, 1, 2, 3, 4, 5, 6, 7, 8].map(|n| contacts(&project.method, n));
         tables.teams[project.index as usize] = TeamQuality {
             context: fixed(project.context),

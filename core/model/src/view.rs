@@ -4,6 +4,7 @@ use crate::calendar::Municipality;
 use crate::clock::Clock;
 use crate::evidence::shown;
 use crate::flows::Log;
+use crate::instrument::Time;
 use crate::organisations::viable;
 use crate::payer::Payer;
 use crate::project::{Claim, Project};
@@ -120,6 +121,7 @@ fn cells(
         F(project.leader.map_or(0.0, |leader| leader.drive)),
         F(project.leader.map_or(0.0, |leader| leader.skill)),
         F(project.leader.map_or(0.0, |leader| leader.energy)),
+        F(1.0),
         I(kind_code(payer.kind)),
         I(i64::from(payer.open)),
         F(relation.tie(settings.rates.tie_weakest)),
@@ -132,6 +134,7 @@ fn cells(
         } else {
             0.0
         }),
+        I(payer.obligations()),
         I(promised(Some(payer.index))),
         I(pending.map(|claim| claim.cents).sum()),
         I(relation.refused.map_or(NO_END, since)),
@@ -236,6 +239,7 @@ fn apply(world: &mut World, command: &Command) {
     let (index, payer) = row_parts(row_of(command));
     let clock = *world.resource::<Clock>();
     let payer = payer as u16;
+    let campaign = world.resource::<Settings>().rates.finance_campaign;
     let mut query = world.query::<&mut Project>();
     let Some(mut project) = query
         .iter_mut(world)
@@ -248,14 +252,21 @@ fn apply(world: &mut World, command: &Command) {
             cents_per_month,
             months,
             instrument,
+            closes,
             ..
         } => {
-            project.new_claims += 1;
+            let times = instrument.terms().time;
+            project.new_claims += if times == Time::Campaign {
+                campaign
+            } else {
+                1.0
+            };
             project.claims.push(Claim {
                 payer,
                 cents: *cents_per_month,
                 months: *months,
                 instrument: *instrument,
+                closes: *closes,
                 made: clock.month,
             });
         }

@@ -85,9 +85,11 @@ fn sincerity(project: &Project, appreciation: f64) -> f64 {
     appreciation * f64::from(project.workers) / f64::from(project.full_workers)
 }
 
-/// Households in team care that the volunteers take off the workers' hands.
+/// Households in team care that volunteers and people of firms take off the workers' hands.
 pub fn carried(project: &Project, settings: &Settings) -> f64 {
-    f64::from(project.volunteers) * settings.rates.volunteer_households
+    let rates = &settings.rates;
+    f64::from(project.volunteers) * rates.volunteer_households
+        + project.helpers * rates.finance_hours * rates.team_caseload
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use crate::clock::Clock;
 use crate::flows::{Flows, Log};
 use crate::founding::NOT_YET;
 use crate::hazards::{HazardTables, Stale};
+use crate::instrument::Instrument;
 use crate::keeping::Kept;
 use crate::knowledge::Archive;
 use crate::ladder::Neighbourhood;
@@ -18,7 +19,7 @@ use crate::payer::{Bearers, Payer};
 use crate::population::settle;
 use crate::project::{Belief, Contract, Project, Relation};
 use crate::settings::{Settings, cents, domain_index};
-use crate::strategy::{Form, Instrument};
+use crate::strategy::Form;
 use crate::streams::{Streams, hash64};
 use crate::works::{Investment, Investments};
 use bevy_ecs::prelude::*;
@@ -242,6 +243,9 @@ fn new_project(
             end: start + grant.months,
             instrument: Instrument::TemporaryGrant,
             programme: true,
+            signed: (cost as f64 * grant.share.value).round() as i64,
+            base: 0,
+            closes: false,
         });
     }
     let mut project = Project {
@@ -296,8 +300,10 @@ fn new_project(
         relations,
         contracts,
         claims: Vec::new(),
+        debts: Vec::new(),
+        helpers: 0.0,
         spend: Vec::new(),
-        new_claims: 0,
+        new_claims: 0.0,
         benefit: 0,
         households: 0,
         helped: 0,

@@ -5,12 +5,13 @@
 //! the more so when money is tight), counted in full only as far as it is **assured** that the
 //! others pay too: by what they have promised, and by a municipality that presses them; plus the
 //! pull of **ties**, of **novelty** and of **habit**; minus the **resistance** against losing
-//! people, money and power. Rivals ask for the same money. When nobody decides, money ends.
+//! people, money and power; plus what is expected **back** of what is lent. Rivals ask for the same money. When nobody decides, money ends.
 
+use crate::finance::expected_back;
+use crate::instrument::{Instrument, Power, Shared};
 use crate::payer::Payer;
 use crate::project::Project;
 use crate::settings::Settings;
-use crate::strategy::Instrument;
 use zalm_scenario::{Mechanism, PayerKind};
 
 /// What is put before a payer.
@@ -24,15 +25,6 @@ pub struct Offer {
     pub running: bool,
     /// What others pay or have promised for the same time, cents a month.
     pub others: i64,
-}
-
-/// Whether an instrument shares a team with other payers, under a direction that is not the
-/// payer's own.
-pub fn shared(instrument: Instrument) -> bool {
-    matches!(
-        instrument,
-        Instrument::StandingContribution | Instrument::SecondedStaff
-    )
 }
 
 /// What a payer weighs an offer with.
@@ -51,24 +43,28 @@ pub fn worth(offer: Offer, project: &Project, payer: &Payer, weighing: Weighing)
     let settings = weighing.settings;
     let rates = &settings.rates;
     let relation = &project.relations[payer.index as usize];
+    let terms = offer.instrument.terms();
     let mut worth = belief_per_euro(offer, project, payer, weighing);
-    if settings.on(Mechanism::Ties) {
+    worth += expected_back(terms.back, offer.cents, project, settings);
+    if settings.on(Mechanism::Ties) && terms.ties {
         worth += rates.payer_tie_pull * relation.tie(rates.tie_weakest);
     }
-    if settings.on(Mechanism::Novelty) && offer.instrument == Instrument::TemporaryGrant {
+    if settings.on(Mechanism::Novelty) && terms.novelty {
         worth += payer.novelty / f64::from(1 + relation.grants);
     }
     if offer.running {
         worth += rates.payer_habit;
     }
     if settings.on(Mechanism::Resistance) {
-        // A shared team costs an institution people, money and power; embedding brings them in.
+        // Lifting workers out costs an institution people, money and power; lending them less;
+        // embedding brings them in.
         let power = rates.payer_resistance * (1.0 - payer.openness);
-        if shared(offer.instrument) {
-            worth -= power;
-        } else if offer.instrument == Instrument::StructuralSubsidy {
-            worth += power;
-        }
+        worth += match terms.power {
+            Power::Keeps => 0.0,
+            Power::Lends => -power * rates.payer_resistance_lent,
+            Power::GivesUp => -power,
+            Power::TakesIn => power,
+        };
     }
     worth
 }
@@ -80,11 +76,7 @@ fn belief_per_euro(offer: Offer, project: &Project, payer: &Payer, weighing: Wei
     let rates = &settings.rates;
     let belief = project.relations[payer.index as usize].belief;
     let cost = project.cost(settings.worker_cost).max(1) as f64;
-    let assured = if shared(offer.instrument) {
-        assurance(offer, project, payer, weighing)
-    } else {
-        0.0
-    };
+    let assured = assurance(offer, project, payer, weighing);
     let per_euro = belief.mean * (assured / offer.cents as f64 + (1.0 - assured) / cost);
     if !settings.on(Mechanism::RiskAversion) || belief.mean <= 0.0 {
         return per_euro;
@@ -94,19 +86,56 @@ fn belief_per_euro(offer: Offer, project: &Project, payer: &Payer, weighing: Wei
     per_euro / (1.0 + aversion * doubt)
 }
 
-/// How sure a payer is that the team will be whole if it pays its part: what others have promised,
-/// and for the rest a municipality that presses, as far as it reaches this payer.
+/// How sure a payer is that the team will be whole if it pays its part: not at all when it buys a
+/// part of its own; otherwise what others have promised, and, where the municipality directs, for
+/// the rest its pressure, as far as it reaches this payer.
 fn assurance(offer: Offer, project: &Project, payer: &Payer, weighing: Weighing) -> f64 {
     let settings = weighing.settings;
+    let shared = offer.instrument.terms().shared;
+    if shared == Shared::Alone {
+        return 0.0;
+    }
     let rest = (project.cost(settings.worker_cost) - offer.cents).max(1) as f64;
     let promised = (offer.others as f64 / rest).clamp(0.0, 1.0);
-    let reach = if payer.kind == PayerKind::Municipal {
+    if shared == Shared::Together {
+        let table = settings.rates.payer_table * coalition(project, payer, settings);
+        return promised + (1.0 - promised) * table;
+    }
+    let pressed = settings.rates.payer_assurance * weighing.direction * reach(project, payer);
+    promised + (1.0 - promised) * pressed
+}
+
+/// Strength of the coalition of the others around the table: those who are asked to share the team,
+/// or share it already.
+fn coalition(project: &Project, payer: &Payer, settings: &Settings) -> f64 {
+    let asked = project
+        .claims
+        .iter()
+        .map(|claim| (claim.payer, claim.instrument));
+    let given = project.contracts.iter();
+    let given = given.map(|contract| (contract.payer, contract.instrument));
+    let shares =
+        |(_, instrument): &(u16, Instrument)| instrument.terms().shared == Shared::Together;
+    let mut others: Vec<u16> = asked
+        .chain(given)
+        .filter(shares)
+        .map(|(at, _)| at)
+        .collect();
+    others.retain(|&other| other != payer.index);
+    others.sort_unstable();
+    others.dedup();
+    let tie = |&other: &u16| project.relations[other as usize].tie(settings.rates.tie_weakest);
+    others.iter().map(tie).sum::<f64>() / others.len().max(1) as f64
+}
+
+/// How far a municipality that presses reaches a payer: all its own departments, others as far as
+/// the tie at the political level does.
+pub fn reach(project: &Project, payer: &Payer) -> f64 {
+    if payer.kind == PayerKind::Municipal {
         1.0
     } else {
         project.relations[payer.index as usize].ties[3]
-    };
-    let pressed = settings.rates.payer_assurance * weighing.direction * reach;
-    promised + (1.0 - promised) * pressed
+    }
 }
 
 #[cfg(test)]
@@ -155,6 +184,27 @@ mod tests {
         let weighing = weigh(&settings, 0.0, 0.0);
         let gain = |offer| worth(offer, &project, &payer, weighing);
         assert!(gain(joined) > gain(alone));
+    }
+
+    #[test]
+    fn a_coalition_around_the_table_assures_and_direction_does_not() {
+        let (settings, payer, mut alone) = (settings(&[]), payer(), project());
+        alone.relations.push(alone.relations[0].clone());
+        let lent = offer(Instrument::SecondedStaff);
+        let gain = |project: &Project, direction| {
+            worth(lent, project, &payer, weigh(&settings, direction, 0.0))
+        };
+        let mut together = alone.clone();
+        together.claims.push(crate::project::Claim {
+            payer: 1,
+            cents: 1,
+            months: 0,
+            instrument: Instrument::SecondedStaff,
+            closes: false,
+            made: 0,
+        });
+        assert!(gain(&together, 0.0) > gain(&alone, 0.0));
+        assert!((gain(&alone, 1.0) - gain(&alone, 0.0)).abs() < 1e-12);
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! From the bytes that a strategy submits to the model's commands; nothing is believed.
 
-use zalm_abi::{COMMAND_CLAIM, COMMAND_NOTE, COMMAND_PLAN, COMMAND_SPEND, ZalmCommand};
+use zalm_abi::{
+    COMMAND_CLAIM, COMMAND_FLAG_CLOSES, COMMAND_NOTE, COMMAND_PLAN, COMMAND_SPEND, ZalmCommand,
+};
 use zalm_model::{Command, Effort, Form, Instrument, row_parts};
 
 /// The commands that a strategy can give, with what they ask.
@@ -89,8 +91,16 @@ fn next<'a>(bytes: &'a [u8], rows: &[u64]) -> Result<(Command, &'a [u8]), String
             bytes.len()
         ));
     }
-    if flags != 0 {
-        return Err(format!("has flags {flags:#x}; expected 0"));
+    let allowed = if kind == COMMAND_CLAIM {
+        COMMAND_FLAG_CLOSES
+    } else {
+        0
+    };
+    if flags & !allowed != 0 {
+        return Err(format!(
+            "has flags {flags:#x}; expected {}",
+            if allowed == 0 { "0" } else { "0 or 1" }
+        ));
     }
     if rows.binary_search(&row).is_err() {
         let (project, payer) = row_parts(row);
@@ -101,7 +111,7 @@ fn next<'a>(bytes: &'a [u8], rows: &[u64]) -> Result<(Command, &'a [u8]), String
     let (payload, after) = (&bytes[HEADER..size], &bytes[size..]);
     let mut payload = Fields(payload);
     let command = match kind {
-        COMMAND_CLAIM => claim(row, &mut payload),
+        COMMAND_CLAIM => claim(row, flags != 0, &mut payload),
         COMMAND_PLAN => plan(row, &mut payload),
         COMMAND_SPEND => spend(row, &mut payload),
         COMMAND_NOTE => note(row, &mut payload),
@@ -114,11 +124,13 @@ fn next<'a>(bytes: &'a [u8], rows: &[u64]) -> Result<(Command, &'a [u8]), String
     }
 }
 
-fn claim(row: u64, payload: &mut Fields<'_>) -> Result<Command, String> {
+fn claim(row: u64, closes: bool, payload: &mut Fields<'_>) -> Result<Command, String> {
     let cents_per_month = payload.u64()?.cast_signed();
     let (months, code) = (payload.u32()?, payload.u32()?);
-    let instrument = Instrument::from_code(code.into())
-        .ok_or_else(|| format!("(claim) has instrument {code}; expected 0 to 5"))?;
+    let instrument = Instrument::from_code(code.into()).ok_or_else(|| {
+        let last = Instrument::ALL.len() - 1;
+        format!("(claim) has instrument {code}; expected 0 to {last}")
+    })?;
     if cents_per_month <= 0 {
         return Err(format!(
             "(claim) asks {cents_per_month} cents a month; expected more than 0"
@@ -129,6 +141,7 @@ fn claim(row: u64, payload: &mut Fields<'_>) -> Result<Command, String> {
         cents_per_month,
         months,
         instrument,
+        closes,
     })
 }
 

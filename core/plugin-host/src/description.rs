@@ -4,7 +4,7 @@ use crate::nearest::hint;
 use crate::parameters::check_value;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
-use zalm_model::{COLUMNS, ColumnKind};
+use zalm_model::{COLUMNS, ColumnKind, Role};
 use zalm_scenario::StrategyValue;
 
 /// Names for tables and reports.
@@ -66,6 +66,29 @@ pub struct ParameterDescription {
     pub doc: String,
 }
 
+/// What a strategy decides about, as descriptions name it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RoleName {
+    /// In which organisational form the team goes on.
+    #[default]
+    Form,
+    /// Who is brought to the table.
+    Network,
+    /// In which way money is given.
+    Financing,
+}
+
+impl From<RoleName> for Role {
+    fn from(name: RoleName) -> Self {
+        match name {
+            RoleName::Form => Self::Form,
+            RoleName::Network => Self::Network,
+            RoleName::Financing => Self::Financing,
+        }
+    }
+}
+
 /// A column that a strategy reads.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ColumnDescription {
@@ -106,6 +129,10 @@ pub struct Description {
     /// What it does, in English.
     #[serde(default)]
     pub doc: String,
+    /// What it decides about in a combination: `form` (also when it does not say), `network` or
+    /// `financing`.
+    #[serde(default)]
+    pub role: RoleName,
     /// Its parameters.
     pub parameters: Vec<ParameterDescription>,
     /// The columns that it reads, in the order in which it gets them.
@@ -239,6 +266,24 @@ mod tests {
         assert!(error.contains("it is i64"), "{error}");
         let error = wrong(r#"{"name":"project.cost","type":"i64","unit":"euro"}"#);
         assert!(error.contains("it is in cent/month"), "{error}");
+    }
+
+    #[test]
+    fn a_role_is_one_of_three_and_form_when_none_is_said() {
+        let role = |text: &str| {
+            Description::read(&format!(
+                r#"{{"id":"a","version":"1.0.0","name":{{"en":"A","nl":"A"}},{text}
+                "parameters":[],"columns":[]}}"#
+            ))
+        };
+        assert_eq!(role("").map(|one| one.role), Ok(super::RoleName::Form));
+        let said = role(r#""role":"network","#);
+        assert_eq!(said.map(|one| one.role), Ok(super::RoleName::Network));
+        let error = role(r#""role":"finance","#).expect_err("refused");
+        assert!(
+            error.contains("finance") && error.contains("financing"),
+            "{error}"
+        );
     }
 
     #[test]

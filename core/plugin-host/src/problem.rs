@@ -34,6 +34,15 @@ pub enum PluginProblemKind {
     Parameter(ParameterProblem),
     /// The plugin refuses its parameters, each valid by itself.
     Create(String),
+    /// Two layers of a strategy contradict each other; `plugin` is the later one.
+    Layers {
+        /// Plugin of the earlier layer.
+        other: String,
+        /// What is wrong.
+        message: String,
+        /// What would be right.
+        expected: &'static str,
+    },
 }
 
 impl fmt::Display for PluginProblem {
@@ -62,6 +71,9 @@ impl fmt::Display for PluginProblem {
             }
             PluginProblemKind::Refused(refusal) => write!(f, "{refusal}"),
             PluginProblemKind::Parameter(problem) => write!(f, "{problem}"),
+            PluginProblemKind::Layers {
+                message, expected, ..
+            } => write!(f, "{message}; expected {expected}"),
             PluginProblemKind::Create(message) => {
                 write!(
                     f,

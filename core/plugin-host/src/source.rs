@@ -9,11 +9,14 @@ use crate::nearest::nearest;
 use crate::parameters::CheckedParameters;
 use crate::problem::{PluginProblem, PluginProblemKind};
 use crate::search::{SearchPath, find, find_all};
+use std::cmp::Ordering;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
-use zalm_model::{Strategy, StrategyError, StrategyErrorKind, StrategySource};
-use zalm_scenario::StrategyUse;
+use zalm_model::{
+    Layer, Layered, Role, Strategy, StrategyError, StrategyErrorKind, StrategySource,
+};
+use zalm_scenario::{LayerUse, StrategyUse};
 
 /// A strategy of a scenario with its loaded library.
 #[derive(Clone, Debug)]
@@ -83,14 +86,18 @@ impl PluginSource {
         let mut loaded = Vec::new();
         let mut problems = Vec::new();
         for strategy in strategies {
-            match load_one(strategy, search, terms, &log) {
-                Ok(one) => loaded.push(one),
-                Err(kinds) => problems.extend(kinds.into_iter().map(|kind| PluginProblem {
-                    strategy: strategy.name.clone(),
-                    plugin: strategy.plugin.clone(),
-                    kind,
-                })),
+            let before = loaded.len();
+            for layer in strategy.in_layers() {
+                match load_one(&strategy.name, &layer, search, terms, &log) {
+                    Ok(one) => loaded.push(one),
+                    Err(kinds) => problems.extend(kinds.into_iter().map(|kind| PluginProblem {
+                        strategy: strategy.name.clone(),
+                        plugin: layer.plugin.clone(),
+                        kind,
+                    })),
+                }
             }
+            problems.extend(contradictions(&loaded[before..]));
         }
         if problems.is_empty() {
             Ok(Self {
@@ -113,8 +120,45 @@ impl PluginSource {
     }
 }
 
+/// What is wrong with the order and the roles of a strategy's layers.
+fn contradictions(layers: &[PluginUse]) -> impl Iterator<Item = PluginProblem> {
+    layers.windows(2).filter_map(|pair| {
+        let [(one, first), (two, second)] =
+            [&pair[0], &pair[1]].map(|used| (used, Role::from(used.library.description.role)));
+        let [one_id, two_id] = [one, two].map(|used| used.library.manifest.id.clone());
+        let (message, expected) = match first.cmp(&second) {
+            Ordering::Less => return None,
+            Ordering::Equal => (
+                format!(
+                    "layers {one_id:?} and {two_id:?} both decide about {}",
+                    first.name()
+                ),
+                "at most one layer for each of form, network and financing",
+            ),
+            Ordering::Greater => (
+                format!(
+                    "layer {two_id:?}, for {}, comes after {one_id:?}, for {}",
+                    second.name(),
+                    first.name()
+                ),
+                "layers in the order form, network, financing",
+            ),
+        };
+        Some(PluginProblem {
+            strategy: two.name.clone(),
+            plugin: two_id,
+            kind: PluginProblemKind::Layers {
+                other: one_id,
+                message,
+                expected,
+            },
+        })
+    })
+}
+
 fn load_one(
-    strategy: &StrategyUse,
+    name: &str,
+    strategy: &LayerUse,
     search: &SearchPath,
     terms: &Terms,
     log: &Arc<Log>,
@@ -140,7 +184,7 @@ fn load_one(
     PluginStrategy::create(Arc::clone(&library), pool.as_ref(), &parameters.json, log)
         .map_err(|error| vec![PluginProblemKind::Create(error.message)])?;
     Ok(PluginUse {
-        name: strategy.name.clone(),
+        name: name.to_owned(),
         file: found.file,
         library,
         parameters,
@@ -165,22 +209,29 @@ fn missing(id: &str, search: &SearchPath) -> PluginProblemKind {
 
 impl StrategySource for PluginSource {
     fn create(&self, name: &str) -> Result<Box<dyn Strategy>, StrategyError> {
-        let strategy = self
-            .strategies
-            .iter()
-            .find(|one| one.name == name)
-            .ok_or_else(|| StrategyError {
+        let mut layers = Vec::new();
+        for used in self.strategies.iter().filter(|one| one.name == name) {
+            let strategy = PluginStrategy::create(
+                Arc::clone(&used.library),
+                used.pool.as_ref(),
+                &used.parameters.json,
+                Arc::clone(&self.log),
+            )?;
+            layers.push(Layer {
+                role: used.library.description.role.into(),
+                plugin: used.library.manifest.id.clone(),
+                strategy: Box::new(strategy),
+            });
+        }
+        match layers.len() {
+            0 => Err(StrategyError {
                 strategy: name.to_owned(),
                 month: 0,
                 kind: StrategyErrorKind::Create,
                 message: "the scenario has no strategy of this name".into(),
-            })?;
-        let instance = PluginStrategy::create(
-            Arc::clone(&strategy.library),
-            strategy.pool.as_ref(),
-            &strategy.parameters.json,
-            Arc::clone(&self.log),
-        )?;
-        Ok(Box::new(instance))
+            }),
+            1 => Ok(layers.remove(0).strategy),
+            _ => Ok(Box::new(Layered::new(layers))),
+        }
     }
 }

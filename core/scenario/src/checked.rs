@@ -49,11 +49,55 @@ pub enum StrategyValue {
 pub struct StrategyUse {
     /// Name in tables and reports.
     pub name: String,
-    /// Plugin id, such as `carousel`.
+    /// Plugin id, such as `carousel`; empty when it has layers.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub plugin: String,
     /// Parameters for the plugin; what is absent takes the plugin's default.
     #[serde(default)]
     pub parameters: BTreeMap<String, StrategyValue>,
+    /// Plugins that decide one after the other in a month, instead of one plugin.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub layers: Vec<LayerUse>,
+}
+
+/// A plugin as a layer of a strategy: organisational form, network or financing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LayerUse {
+    /// Plugin id.
+    pub plugin: String,
+    /// Parameters for the plugin; what is absent takes the plugin's default.
+    #[serde(default)]
+    pub parameters: BTreeMap<String, StrategyValue>,
+}
+
+impl StrategyUse {
+    /// A strategy of one plugin.
+    pub fn of(name: &str, plugin: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            plugin: plugin.to_owned(),
+            parameters: BTreeMap::new(),
+            layers: Vec::new(),
+        }
+    }
+
+    /// Its layers in the order in which they decide; one when it is a single plugin.
+    pub fn in_layers(&self) -> Vec<LayerUse> {
+        if self.layers.is_empty() {
+            let (plugin, parameters) = (self.plugin.clone(), self.parameters.clone());
+            vec![LayerUse { plugin, parameters }]
+        } else {
+            self.layers.clone()
+        }
+    }
+
+    /// Its plugins in words: `joint-adoption + benefit-capture`.
+    pub fn plugins(&self) -> String {
+        let layers = self.in_layers();
+        let plugins: Vec<&str> = layers.iter().map(|layer| layer.plugin.as_str()).collect();
+        plugins.join(" + ")
+    }
 }
 
 /// A checked scenario.

@@ -31,7 +31,7 @@ mod tree;
 
 pub use calendar::Month;
 pub use cbs::{CbsImport, ImportError, Imported, LayoutMiss, MissingHeaders, import_cbs};
-pub use checked::{Municipality, Scenario, StrategyUse, StrategyValue};
+pub use checked::{LayerUse, Municipality, Scenario, StrategyUse, StrategyValue};
 pub use coupling::Coupling;
 pub use domain::Domain;
 pub use figure::{Evidence, Figure};

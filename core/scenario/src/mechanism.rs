@@ -77,11 +77,17 @@ pub enum Mechanism {
     Founding,
     /// Other claimants compete for the same money.
     Rivals,
+    /// Lent people go back to their employers; a team of several has hand-overs.
+    Secondment,
+    /// Subsidy is for foundations, loans and orders are for companies.
+    LegalForms,
+    /// A payer closes something old to pay for the new, when it decides to.
+    Closing,
 }
 
 impl Mechanism {
     /// All mechanisms.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 39] = [
         Self::Interaction,
         Self::Crises,
         Self::Avoidance,
@@ -118,5 +124,8 @@ impl Mechanism {
         Self::Moving,
         Self::Founding,
         Self::Rivals,
+        Self::Secondment,
+        Self::LegalForms,
+        Self::Closing,
     ];
 }

@@ -46,11 +46,11 @@ fn every_problem_is_shown_as_committed() {
 }
 
 #[test]
-fn only_a_missing_plugin_escapes_the_reader() {
+fn only_what_plugins_say_escapes_the_reader() {
+    let later = ["missing-plugin", "two-forms", "layers-out-of-order"];
     for path in broken() {
-        let is_plugin = path
-            .file_stem()
-            .is_some_and(|name| name == "missing-plugin");
+        let name = path.file_stem().and_then(|name| name.to_str());
+        let is_plugin = name.is_some_and(|name| later.contains(&name));
         assert_eq!(read(&path, &[]).is_ok(), is_plugin, "{}", path.display());
     }
 }

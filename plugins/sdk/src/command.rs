@@ -58,6 +58,26 @@ codes! {
         Fee = abi::INSTRUMENT_FEE;
         /// Wage-cost support for people who work in the enterprise.
         WageSupport = abi::INSTRUMENT_WAGE_SUPPORT;
+        /// Partnership with a fund: co-financed with others, with advice and network.
+        FundPartnership = abi::INSTRUMENT_FUND_PARTNERSHIP;
+        /// One-off gift: small, at once.
+        Gift = abi::INSTRUMENT_GIFT;
+        /// Appreciation contribution (waarderingsbijdrage): a small part of what the giver gains.
+        Appreciation = abi::INSTRUMENT_APPRECIATION;
+        /// Tailor-made tender: won on results, not on ties; needs measured outcomes.
+        Tender = abi::INSTRUMENT_TENDER;
+        /// Base funding: a share of a department's budget; needs measured outcomes.
+        BaseFunding = abi::INSTRUMENT_BASE_FUNDING;
+        /// Loan to a company: drawn month by month, then repaid with interest.
+        Loan = abi::INSTRUMENT_LOAN;
+        /// Crowdfunding: many small gifts at once, after a campaign.
+        Crowdfunding = abi::INSTRUMENT_CROWDFUNDING;
+        /// Private investor: repaid from benefits that a cost-benefit analysis shows.
+        Investor = abi::INSTRUMENT_INVESTOR;
+        /// Business in kind: people of firms for some hours.
+        BusinessInKind = abi::INSTRUMENT_BUSINESS_IN_KIND;
+        /// Social return: who buys from the public purse orders from the enterprise.
+        SocialReturn = abi::INSTRUMENT_SOCIAL_RETURN;
     }
 }
 
@@ -104,6 +124,8 @@ pub enum Command {
         cents_per_month: i64,
         /// Length, months; 0 = until it is ended.
         months: u32,
+        /// To be paid from old capacity that the payer closes for it, not on top.
+        closes: bool,
     },
     /// Say in which form the project is to go on when the running money ends.
     Plan {
@@ -144,6 +166,8 @@ impl Command {
     /// Appends the bytes of this command to `buffer`, whose length stays a multiple of 8.
     pub(crate) fn encode(&self, buffer: &mut Vec<u8>) {
         let mut payload = Vec::with_capacity(24);
+        let closes = matches!(self, Self::Claim { closes: true, .. });
+        let flags = if closes { abi::COMMAND_FLAG_CLOSES } else { 0 };
         let kind = match self {
             Self::Claim {
                 instrument,
@@ -178,7 +202,7 @@ impl Command {
         let size = size_of::<abi::ZalmCommand>() + payload.len();
         buffer.extend((size as u32).to_le_bytes());
         buffer.extend(kind.to_le_bytes());
-        buffer.extend(0_u16.to_le_bytes());
+        buffer.extend(flags.to_le_bytes());
         buffer.extend(self.row().to_le_bytes());
         buffer.extend(payload);
     }

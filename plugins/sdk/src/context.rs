@@ -121,6 +121,25 @@ impl<'a> Context<'a> {
             instrument,
             cents_per_month,
             months,
+            closes: false,
+        });
+    }
+
+    /// The same, to be paid from old capacity (silo places, contracts with others) that the payer
+    /// closes for it: new for old, not on top.
+    pub fn claim_for_old(
+        &mut self,
+        row: u64,
+        instrument: Instrument,
+        cents_per_month: i64,
+        months: u32,
+    ) {
+        self.commands.push(Command::Claim {
+            row,
+            instrument,
+            cents_per_month,
+            months,
+            closes: true,
         });
     }
 

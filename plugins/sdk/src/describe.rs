@@ -15,6 +15,7 @@ pub fn describe<P: Policy>() -> String {
     close(&mut out, '}');
     out.push(',');
     field(&mut out, "doc", about.doc);
+    field(&mut out, "role", P::ROLE.name());
     list(&mut out, "parameters", P::Params::SCHEMA, parameter);
     list(&mut out, "columns", P::COLUMNS, column);
     list(&mut out, "own", P::OWN, own);

@@ -98,7 +98,7 @@ pub use error::{Error, ErrorKind, Result};
 pub use money::split;
 pub use own::{OwnColumn, OwnSpec};
 pub use parameters::{ParameterDefault, ParameterSpec, Parameters, Value, ValueType, Values};
-pub use policy::{About, Policy};
+pub use policy::{About, Policy, Role};
 pub use table::{ColumnSlice, Payer, Payers, Project, Projects, Table};
 pub use zalm_abi::NO_END;
 
@@ -106,7 +106,7 @@ pub use zalm_abi::NO_END;
 pub mod prelude {
     pub use crate::{
         About, Column, ColumnSpec, Command, Context, Effort, Error, Form, Instrument, Level,
-        NO_END, OwnColumn, OwnSpec, Parameters, Payer, PayerKind, Policy, Project, Result, columns,
-        det, export_policy, own_columns, parameters, split,
+        NO_END, OwnColumn, OwnSpec, Parameters, Payer, PayerKind, Policy, Project, Result, Role,
+        columns, det, export_policy, own_columns, parameters, split,
     };
 }

@@ -17,12 +17,37 @@ pub struct About {
     pub doc: &'static str,
 }
 
+/// What a strategy decides about, where several are combined in layers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// In which organisational form the team goes on; only this role may plan one.
+    Form,
+    /// Who is brought to the table.
+    Network,
+    /// In which way money is given.
+    Financing,
+}
+
+impl Role {
+    /// Name in descriptions.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Form => "form",
+            Self::Network => "network",
+            Self::Financing => "financing",
+        }
+    }
+}
+
 /// A strategy: one instance per run.
 pub trait Policy: Sized + Send + 'static {
     /// Its parameters: see [`parameters!`](crate::parameters).
     type Params: Parameters;
     /// Who it is.
     const ABOUT: About;
+    /// What it decides about when it is combined with others. A strategy of another role than
+    /// `Form` plans no form, and looks at column `leader.time_left`.
+    const ROLE: Role = Role::Form;
     /// The columns that it reads: see [`columns!`](crate::columns).
     const COLUMNS: &'static [ColumnSpec];
     /// The columns that it keeps for itself: see [`own_columns!`](crate::own_columns).

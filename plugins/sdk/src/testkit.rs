@@ -55,7 +55,7 @@ impl Cell for f64 {
 }
 
 /// A table of projects and payers, made by hand. A cell that was never set is 0, except
-/// `payer.kind` and `payer.open` (1), `payer.refused` and `project.months_left` (9999) and
+/// `payer.kind`, `payer.open` and `leader.time_left` (1), `payer.refused` and `project.months_left` (9999) and
 /// `project.plan` (-1).
 #[derive(Clone, Debug)]
 pub struct Town {
@@ -99,7 +99,7 @@ impl Town {
     fn cell(&self, column: &'static str, row: u64) -> f64 {
         let default = || match column {
             "payer.kind" => self.payers[row as u32 as usize].code() as f64,
-            "payer.open" => 1.0,
+            "payer.open" | "leader.time_left" => 1.0,
             "payer.refused" | "project.months_left" => crate::NO_END as f64,
             "project.plan" => -1.0,
             _ => 0.0,
@@ -218,6 +218,7 @@ pub fn claims(commands: &[Command]) -> Vec<(u64, crate::Instrument, i64, u32)> {
                 instrument,
                 cents_per_month,
                 months,
+                ..
             } => Some((*row, *instrument, *cents_per_month, *months)),
             _ => None,
         })

@@ -51,6 +51,8 @@ parameters! {
         contact: f64 ["share"] = 0.1, 0.0..=0.2;
         /// Wage-cost support that is asked, as a part of the cost.
         support: f64 ["share"] = 0.3, 0.0..=1.0;
+        /// Orders as social return that a corporation is asked for, as a part of the cost.
+        social_return: f64 ["share"] = 0.1, 0.0..=1.0;
         /// Length of the wage-cost support; 0 = until it is ended.
         support_months: i64 ["month"] = 24, 0..=120;
         /// Length of the bridging grant of a fund.
@@ -100,7 +102,7 @@ impl Policy for SocialEnterprise {
 }
 
 impl SocialEnterprise {
-    /// Wage-cost support first, then a bridge for what sales and support leave open.
+    /// Wage-cost support first, then orders as social return, then a bridge for what they leave open.
     fn seek_support(&self, cx: &mut Context<'_>, project: Project<'_>) {
         let cost = project.get(COST);
         let pending: i64 = project.payers().map(|payer| payer.get(PENDING)).sum();
@@ -114,6 +116,14 @@ impl SocialEnterprise {
             if wish > 0 && silo.get(PROMISED) == 0 && self.hears(&silo) {
                 let months = self.params.support_months as u32;
                 cx.claim(silo.row(), Instrument::WageSupport, wish, months);
+                gap -= wish;
+            }
+        }
+        for buyer in project.payers().filter(is_buyer) {
+            let wish = ((self.params.social_return * cost as f64) as i64).min(gap);
+            if wish > 0 && buyer.get(PROMISED) == 0 && self.hears(&buyer) {
+                let months = self.params.support_months as u32;
+                cx.claim(buyer.row(), Instrument::SocialReturn, wish, months);
                 gap -= wish;
             }
         }
@@ -163,6 +173,11 @@ fn payer_of_work(project: Project<'_>) -> Option<Payer<'_>> {
                 best
             }
         })
+}
+
+/// Who orders work with public money, and can ask that people without work do it.
+fn is_buyer(payer: &Payer<'_>) -> bool {
+    PayerKind::from_code(payer.get(KIND)) == Some(PayerKind::Corporation)
 }
 
 fn is_fund(payer: &Payer<'_>) -> bool {
@@ -221,6 +236,15 @@ mod tests {
         assert_eq!(claims(&month(&town)), [bridge]);
         town.payer(0, 3, "payer.pending", 1_000_000);
         assert!(claims(&month(&town)).is_empty());
+    }
+
+    #[test]
+    fn who_orders_with_public_money_is_asked_for_social_return() {
+        let mut town = Town::new(1, &[PayerKind::Corporation, PayerKind::Market]);
+        town.project(0, "project.cost", 2_000_000)
+            .project(0, "project.months_left", 12);
+        let orders = (row(0, 0), Instrument::SocialReturn, 200_000, 24);
+        assert_eq!(claims(&month(&town)), [orders]);
     }
 
     #[test]

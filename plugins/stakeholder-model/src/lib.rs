@@ -43,8 +43,6 @@ parameters! {
     pub struct StakeholderParams {
         /// Months before the end of the running money in which the stakeholders are asked.
         before: i64 ["month"] = 18, 1..=60;
-        /// Whether municipal silos are asked for seconded staff; otherwise for a standing contribution like the others.
-        secondment: bool = true;
         /// Months after which a stakeholder that refused is asked again.
         retry: i64 ["month"] = 12, 1..=120;
         /// Number of stakeholders with the weakest ties that the leader works on at a time.
@@ -156,13 +154,8 @@ impl StakeholderModel {
     }
 
     fn claim(&self, cx: &mut Context<'_>, payer: Payer<'_>, cents: i64) {
-        let silo = PayerKind::from_code(payer.get(KIND)) == Some(PayerKind::Municipal);
-        let instrument = if silo && self.params.secondment {
-            Instrument::SecondedStaff
-        } else {
-            Instrument::StandingContribution
-        };
-        cx.claim(payer.row(), instrument, cents, 0);
+        // Workers are lifted out for good, so nobody lends them: all pay.
+        cx.claim(payer.row(), Instrument::StandingContribution, cents, 0);
     }
 
     /// Whether the payer can be asked now.
@@ -219,12 +212,12 @@ mod tests {
 
     #[test]
     fn asks_standing_shares_by_benefit() {
-        use Instrument::{SecondedStaff, StandingContribution};
+        use Instrument::StandingContribution;
         assert_eq!(
             claims(&month(&town())),
             [
-                (row(0, 0), SecondedStaff, 1_600_000, 0),
-                (row(0, 1), SecondedStaff, 1_200_000, 0),
+                (row(0, 0), StandingContribution, 1_600_000, 0),
+                (row(0, 1), StandingContribution, 1_200_000, 0),
                 (row(0, 2), StandingContribution, 800_000, 0),
                 (row(0, 3), StandingContribution, 400_000, 0),
             ]

@@ -29,7 +29,7 @@ pub fn choose(
             continue;
         }
         if find(name, search).is_some() {
-            scenario.strategies.push(with_defaults(name));
+            scenario.strategies.push(StrategyUse::of(name, name));
         } else {
             unknown.push(missing(name, scenario, search));
         }
@@ -42,14 +42,6 @@ pub fn choose(
         .strategies
         .retain(|one| one.name == null || names.contains(&one.name));
     Ok(())
-}
-
-fn with_defaults(plugin: &str) -> StrategyUse {
-    StrategyUse {
-        name: plugin.to_owned(),
-        plugin: plugin.to_owned(),
-        parameters: Default::default(),
-    }
 }
 
 fn missing(name: &str, scenario: &Scenario, search: &SearchPath) -> String {

@@ -88,8 +88,23 @@ fn one(problem: &PluginProblem, sources: &[Source]) -> Problem {
             )
         }
         PluginProblemKind::Parameter(wrong) => {
-            names[1] = &wrong.parameter;
+            names.push(&wrong.parameter);
             (wrong.message.clone(), None, None)
+        }
+        PluginProblemKind::Layers {
+            other,
+            message,
+            expected,
+        } => {
+            let first = place(sources, &[strategy, other]);
+            let first = first.map_or_else(String::new, |(file, line)| {
+                format!(" (the first in {file}:{line})")
+            });
+            (
+                format!("{message}{first}"),
+                Some((*expected).to_owned()),
+                None,
+            )
         }
         PluginProblemKind::Refused(refusal) => (format!("plugin {plugin}: {refusal}"), None, None),
         PluginProblemKind::Create(why) => (
@@ -98,9 +113,12 @@ fn one(problem: &PluginProblem, sources: &[Source]) -> Problem {
             None,
         ),
     };
-    let found = names[1].to_owned();
-    // A value that is wrong without being written is the plugin's own default.
-    let at = place(sources, &names).or_else(|| place(sources, &[strategy]));
+    let found = names[names.len() - 1].to_owned();
+    // A strategy that the command line added names no plugin; a value that is wrong without being
+    // written is the plugin's own default.
+    let at = place(sources, &names)
+        .or_else(|| place(sources, &[strategy, &found]))
+        .or_else(|| place(sources, &[strategy]));
     let (file, line) = at.map_or_else(|| ("--strategy", 0), |(file, line)| (file, line));
     Problem {
         file: file.to_owned(),

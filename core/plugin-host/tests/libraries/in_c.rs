@@ -54,6 +54,7 @@ fn a_library_in_c_is_a_strategy_like_any_other() {
         cents_per_month: 20,
         months: 12,
         instrument: Instrument::Fee,
+        closes: false,
     };
     assert_eq!(instance.decide(&view(0), &Draws), Ok(vec![claim]));
     assert_eq!(instance.decide(&view(1), &Draws), Ok(vec![]));

@@ -22,9 +22,8 @@ fn strategy(plugin: &str, parameters: &[(&str, StrategyValue)]) -> StrategyUse {
         .map(|(name, value)| ((*name).to_owned(), value.clone()))
         .collect();
     StrategyUse {
-        name: format!("my {plugin}"),
-        plugin: plugin.into(),
         parameters,
+        ..StrategyUse::of(&format!("my {plugin}"), plugin)
     }
 }
 

@@ -48,7 +48,8 @@ fn a_strategy_sees_its_columns_and_its_commands_arrive() {
                 row,
                 cents_per_month: 21,
                 months: 12,
-                instrument: Instrument::Fee
+                instrument: Instrument::Fee,
+                closes: false,
             },
             Command::Spend {
                 row,

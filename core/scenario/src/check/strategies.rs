@@ -1,6 +1,8 @@
 //! What is compared. Whether a plugin exists is not known here.
 
 use super::Checker;
+use crate::checked::StrategyUse;
+use crate::problem::Finding;
 use crate::tree::Spot;
 
 pub(super) fn check(checker: &Checker<'_>, root: Spot<'_>) {
@@ -20,12 +22,35 @@ pub(super) fn check(checker: &Checker<'_>, root: Spot<'_>) {
         spots.map(|(i, name)| (list.item(i).field("name"), *name)),
     );
     for (i, used) in scenario.strategies.iter().enumerate() {
-        checker.filled(
-            list.item(i).field("plugin"),
-            &used.plugin,
-            "the id of a plugin",
-        );
+        plugins(checker, list.item(i), used);
     }
     let null = root.field("null_alternative");
     checker.known(null, "strategy", &scenario.null_alternative, &names);
+}
+
+/// One plugin, or layers that are all different.
+fn plugins(checker: &Checker<'_>, spot: Spot<'_>, used: &StrategyUse) {
+    let (plugin, layers) = (spot.field("plugin"), spot.field("layers"));
+    if used.layers.is_empty() {
+        if used.plugin.is_empty() && !plugin.is_present() {
+            let expected = "`plugin: \"ID\"`, or `layers: [(plugin: \"ID\"), ..]`";
+            checker.wrong(spot, "a strategy without a plugin", expected);
+        }
+        checker.filled(plugin, &used.plugin, "the id of a plugin");
+        return;
+    }
+    if plugin.is_present() {
+        let first = plugin.span();
+        let more = |finding: Finding| finding.also(first, "a plugin of its own");
+        let message = "a strategy with a plugin of its own and with layers";
+        checker.report(layers, more, message, "one of them");
+    }
+    if !used.parameters.is_empty() {
+        let message = "parameters of a strategy with layers";
+        let expected = "`parameters` in each layer";
+        checker.wrong(spot.field("parameters"), message, expected);
+    }
+    let names = used.layers.iter().enumerate();
+    let at = |i: usize| layers.item(i).field("plugin");
+    checker.unique("layer", names.map(|(i, layer)| (at(i), &*layer.plugin)));
 }

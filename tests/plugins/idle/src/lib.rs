@@ -20,6 +20,7 @@ impl Policy for Idle {
         name_nl: "Niets doen",
         doc: "Asks nobody for anything.",
     };
+    const ROLE: Role = Role::Financing;
     const COLUMNS: &'static [ColumnSpec] = COLUMNS;
 
     fn create((): ()) -> Result<Self> {

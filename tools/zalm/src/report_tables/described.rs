@@ -1,8 +1,8 @@
 //! The parts of a report that describe: place, strategies, stressors, payers, parameters.
 
-use zalm_experiment::{Provenance, Results};
+use zalm_experiment::{PluginUse, Provenance, Results};
 use zalm_report as report;
-use zalm_scenario::{Evidence, Scenario, StrategyValue};
+use zalm_scenario::{Evidence, LayerUse, Scenario, StrategyValue};
 
 pub(super) fn setting(scenario: &Scenario, results: &Results) -> report::Setting {
     let place = &scenario.place;
@@ -27,25 +27,29 @@ pub(super) fn strategies(
     provenance: &Provenance,
 ) -> Vec<report::StrategyInfo> {
     let info = |strategy: &zalm_scenario::StrategyUse| {
-        let plugin = provenance
-            .plugins
-            .iter()
-            .find(|used| used.strategy == strategy.name);
-        let plugin = plugin.cloned().unwrap_or_default();
+        let layers = provenance.plugins.iter();
+        let layers = layers.filter(|used| used.strategy == strategy.name);
+        let joined = |part: fn(&PluginUse) -> &str, between: &str| {
+            let parts: Vec<&str> = layers.clone().map(part).collect();
+            parts.join(between)
+        };
         report::StrategyInfo {
             name: strategy.name.clone(),
-            plugin: strategy.plugin.clone(),
-            version: plugin.version,
-            sha256: plugin.sha256,
-            description: plugin.description,
-            parameters: strategy
-                .parameters
-                .iter()
-                .map(|(name, value)| (name.clone(), plain(value)))
-                .collect(),
+            plugin: strategy.plugins(),
+            version: joined(|used| &used.version, " + "),
+            sha256: joined(|used| &used.sha256, " + "),
+            description: joined(|used| &used.description, " "),
+            parameters: strategy.in_layers().iter().flat_map(given).collect(),
         }
     };
     scenario.strategies.iter().map(info).collect()
+}
+
+fn given(layer: &LayerUse) -> Vec<(String, String)> {
+    let parameters = layer.parameters.iter();
+    parameters
+        .map(|(name, value)| (name.clone(), plain(value)))
+        .collect()
 }
 
 fn plain(value: &StrategyValue) -> String {

@@ -1,0 +1,275 @@
+//! What contracts bring in a month, and what projects owe: shares of budgets, fees, sums paid at
+//! once and kept aside, loans and investments that are repaid.
+
+use crate::flows::Flows;
+use crate::instrument::{Back, Gives, Pays};
+use crate::ledger::{Account, Cause, Ledger};
+use crate::payer::Payer;
+use crate::project::{Contract, Project};
+use crate::settings::Settings;
+use bevy_ecs::prelude::Mut;
+
+/// What a project owes to one that lent or invested.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Debt {
+    /// Payer index.
+    pub payer: u16,
+    /// How it is repaid.
+    pub back: Back,
+    /// Cents still owed, interest included.
+    pub owed: i64,
+    /// First month index of repayment.
+    pub from: u32,
+    /// Month index in which the last of it is due.
+    pub until: u32,
+}
+
+/// Shares of a budget follow it: they shrink with a cut, and grow back to what was promised.
+pub fn follow_budgets(project: &mut Project, payers: &[Mut<Payer>]) {
+    for contract in &mut project.contracts {
+        if contract.instrument.terms().pays == Pays::BudgetShare && contract.base > 0 {
+            let budget = payers[contract.payer as usize].budget.min(contract.base);
+            let part = i128::from(contract.signed) * i128::from(budget) / i128::from(contract.base);
+            contract.cents = part as i64;
+        }
+    }
+}
+
+/// What a contract pays in a month in which it is active.
+pub fn due(contract: &Contract, project: &Project, settings: &Settings, month: u32) -> i64 {
+    match contract.instrument.terms().pays {
+        Pays::Sum | Pays::BudgetShare => contract.cents,
+        Pays::Households => {
+            let full = f64::from(project.full_workers) * settings.rates.team_caseload;
+            let filled = (f64::from(project.households) / full).min(1.0);
+            (contract.cents as f64 * filled) as i64
+        }
+        Pays::AtOnce if month == contract.start => contract.whole(),
+        Pays::AtOnce => 0,
+    }
+}
+
+/// Money that came at once and is meant for later months, cents.
+pub fn set_aside(project: &Project, month: u32) -> i64 {
+    let at_once = |c: &&Contract| c.active(month) && c.instrument.terms().pays == Pays::AtOnce;
+    let left = |c: &Contract| c.cents * i64::from(c.end - month - 1);
+    project.contracts.iter().filter(at_once).map(left).sum()
+}
+
+/// Writes down what was lent: repayment begins when the last of it was drawn.
+pub fn owe(project: &mut Project, contract: &Contract, cents: i64, settings: &Settings) {
+    let back = contract.instrument.terms().back;
+    if back == Back::Nothing || cents == 0 {
+        return;
+    }
+    let known = |debt: &&mut Debt| debt.payer == contract.payer && debt.from == contract.end;
+    if let Some(debt) = project.debts.iter_mut().find(known) {
+        debt.owed += cents;
+        return;
+    }
+    project.debts.push(Debt {
+        payer: contract.payer,
+        back,
+        owed: cents,
+        from: contract.end,
+        until: contract.end + settings.rates.finance_repay as u32,
+    });
+}
+
+/// Repays what is due this month, before wages. An investor gets its part as far as the benefit
+/// shown is as large as the cost; what is left at the end is its loss. A lender is owed it all.
+pub fn repay(
+    project: &mut Project,
+    ledger: &mut Ledger,
+    flows: &mut Flows,
+    settings: &Settings,
+    month: u32,
+) {
+    let cost = project.cost(settings.worker_cost).max(1) as f64;
+    let shown = (project.benefit as f64 / cost).clamp(0.0, 1.0);
+    let account = Account::Project(project.index);
+    for debt in &mut project.debts {
+        let (yearly, part) = match debt.back {
+            Back::Benefit => (settings.rates.finance_return, shown),
+            Back::Interest | Back::Nothing => (settings.rates.finance_interest, 1.0),
+        };
+        debt.owed += (debt.owed as f64 * yearly / 12.0) as i64;
+        if month < debt.from {
+            continue;
+        }
+        let months = i64::from(debt.until.saturating_sub(month).max(1));
+        let due = ((debt.owed / months) as f64 * part) as i64;
+        let paid = due.min(ledger.balance(account)).max(0);
+        ledger.post(account, Account::Closed(debt.payer), Cause::Repaid, paid);
+        debt.owed -= paid;
+        if debt.back == Back::Benefit && month >= debt.until {
+            flows.defaults[debt.payer as usize] += debt.owed;
+            debt.owed = 0;
+        }
+    }
+    project.debts.retain(|debt| debt.owed > 0);
+}
+
+/// When a team ends, what it has goes to those it owes; the rest is their loss.
+pub fn settle(project: &mut Project, ledger: &mut Ledger, flows: &mut Flows) {
+    let account = Account::Project(project.index);
+    for debt in std::mem::take(&mut project.debts) {
+        let paid = debt.owed.min(ledger.balance(account)).max(0);
+        ledger.post(account, Account::Closed(debt.payer), Cause::Repaid, paid);
+        flows.defaults[debt.payer as usize] += debt.owed - paid;
+    }
+}
+
+/// Full-time people of firms that help this month.
+pub fn helpers(project: &Project, settings: &Settings, month: u32) -> f64 {
+    let helps = |c: &&Contract| c.active(month) && c.instrument.terms().gives == Gives::Hours;
+    let cents: i64 = project
+        .contracts
+        .iter()
+        .filter(helps)
+        .map(|c| c.cents)
+        .sum();
+    cents as f64 / settings.worker_cost as f64
+}
+
+/// Euros that a giver expects back for each it gives: as far as own income covers what is lent, or
+/// as the benefit shown covers the cost.
+pub fn expected_back(back: Back, cents: i64, project: &Project, settings: &Settings) -> f64 {
+    let covered = match back {
+        Back::Nothing => return 0.0,
+        Back::Interest => project.sales as f64 / cents.max(1) as f64,
+        Back::Benefit => project.benefit as f64 / project.cost(settings.worker_cost).max(1) as f64,
+    };
+    covered.clamp(0.0, 1.0)
+}
+
+/// Part of a project's money that lulls: it comes whether or not there is income of its own.
+pub fn dependence(project: &Project, month: u32) -> f64 {
+    let lulls = |c: &&Contract| c.active(month) && c.instrument.terms().lulls;
+    let lulling: i64 = project
+        .contracts
+        .iter()
+        .filter(lulls)
+        .map(|c| c.cents)
+        .sum();
+    lulling as f64 / (project.income(month) + project.sales).max(1) as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::{project, settings};
+    use crate::instrument::Instrument;
+
+    fn contract(instrument: Instrument) -> Contract {
+        Contract {
+            payer: 0,
+            cents: 1_000,
+            start: 10,
+            end: 22,
+            instrument,
+            programme: false,
+            signed: 1_000,
+            base: 100_000,
+            closes: false,
+        }
+    }
+
+    fn books(project: &Project, cents: i64) -> Ledger {
+        let mut ledger = Ledger::new(1, 1);
+        let account = Account::Project(project.index);
+        ledger.post(Account::Treasury, account, Cause::Grant, cents);
+        ledger
+    }
+
+    #[test]
+    fn what_came_at_once_is_kept_for_later_months() {
+        let (settings, mut project) = (settings(&[]), project());
+        let gift = contract(Instrument::Gift);
+        project.contracts = vec![gift];
+        assert_eq!(due(&gift, &project, &settings, 10), 12_000);
+        assert_eq!(due(&gift, &project, &settings, 11), 0);
+        assert_eq!(set_aside(&project, 10), 11_000);
+        assert_eq!(set_aside(&project, 21), 0);
+    }
+
+    #[test]
+    fn a_fee_pays_for_the_households_in_support() {
+        let (settings, mut project) = (settings(&[]), project());
+        let fee = contract(Instrument::Fee);
+        assert_eq!(due(&fee, &project, &settings, 10), 0);
+        project.households = 1_000_000;
+        assert_eq!(due(&fee, &project, &settings, 10), 1_000);
+    }
+
+    #[test]
+    fn a_loan_is_repaid_to_the_cent_with_interest() {
+        let (mut settings, mut project) = (settings(&[]), project());
+        settings.rates.finance_repay = 24.0;
+        settings.rates.finance_interest = 0.12;
+        let mut ledger = books(&project, 1_000_000);
+        let mut flows = Flows::new(0, 1);
+        let loan = contract(Instrument::Loan);
+        for _ in 10..22 {
+            owe(&mut project, &loan, 1_000, &settings);
+        }
+        let mut month = 22;
+        while !project.debts.is_empty() {
+            repay(&mut project, &mut ledger, &mut flows, &settings, month);
+            month += 1;
+        }
+        let back = ledger.balance(Account::Closed(0));
+        assert!(month <= 48, "repaid in month {month}");
+        assert!(
+            back > 13_000 && back < 14_500,
+            "{back} cents came back of 12,000"
+        );
+        assert_eq!(flows.defaults, [0]);
+    }
+
+    #[test]
+    fn what_a_team_cannot_repay_when_it_ends_is_a_default() {
+        let (settings, mut project) = (settings(&[]), project());
+        let mut ledger = books(&project, 300);
+        let mut flows = Flows::new(0, 1);
+        owe(&mut project, &contract(Instrument::Loan), 1_000, &settings);
+        settle(&mut project, &mut ledger, &mut flows);
+        assert_eq!((flows.defaults[0], project.debts.len()), (700, 0));
+        assert_eq!(ledger.balance(Account::Closed(0)), 300);
+    }
+
+    #[test]
+    fn an_investor_is_repaid_only_from_benefits_that_are_shown() {
+        let (mut settings, mut project) = (settings(&[]), project());
+        settings.rates.finance_repay = 12.0;
+        settings.rates.finance_return = 0.0;
+        let mut flows = Flows::new(0, 1);
+        let mut ledger = books(&project, 1_000_000);
+        owe(
+            &mut project,
+            &contract(Instrument::Investor),
+            12_000,
+            &settings,
+        );
+        repay(&mut project, &mut ledger, &mut flows, &settings, 22);
+        assert_eq!(ledger.balance(Account::Closed(0)), 0, "nothing is shown");
+        project.benefit = project.cost(settings.worker_cost);
+        repay(&mut project, &mut ledger, &mut flows, &settings, 23);
+        assert!(ledger.balance(Account::Closed(0)) > 0);
+        project.benefit = 0;
+        repay(&mut project, &mut ledger, &mut flows, &settings, 34);
+        assert!(
+            flows.defaults[0] > 0 && project.debts.is_empty(),
+            "its loss"
+        );
+    }
+
+    #[test]
+    fn own_income_makes_a_borrower() {
+        let (settings, mut project) = (settings(&[]), project());
+        let back = |project: &Project| expected_back(Back::Interest, 1_000, project, &settings);
+        assert!(back(&project).abs() < 1e-12);
+        project.sales = 500;
+        assert!((back(&project) - 0.5).abs() < 1e-12);
+    }
+}

@@ -1,0 +1,150 @@
+//! Seconded staff: people who work in the team and stay in their own organisation's employ.
+//!
+//! It costs the organisation less than giving them up, so it resists less. But they are its people:
+//! each employer calls its own back, the sooner the weaker its ties with the team are and the
+//! tighter its money, and they leave when its promise ends. And a team of several employers is a
+//! team with hand-overs.
+
+use crate::calendar::Randomness;
+use crate::clock::Clock;
+use crate::flows::{Flows, Log};
+use crate::household::Households;
+use crate::instrument::Gives;
+use crate::payer::{Payer, payers_in_order};
+use crate::project::{Contract, Project, projects_in_order};
+use crate::settings::Settings;
+use crate::support::lose_worker;
+use bevy_ecs::prelude::*;
+use zalm_scenario::Mechanism;
+
+/// Employers call their people back, and take them home when their promise ends.
+pub fn recall(
+    mut projects: Query<&mut Project>,
+    mut payers: Query<&mut Payer>,
+    mut households: Households,
+    mut flows: ResMut<Flows>,
+    mut log: ResMut<Log>,
+    streams: Res<Randomness>,
+    settings: Res<Settings>,
+    clock: Res<Clock>,
+) {
+    if !settings.on(Mechanism::Secondment) {
+        return;
+    }
+    let stream = streams.named("secondment.recall");
+    let payers = payers_in_order(&mut payers);
+    for mut project in projects_in_order(&mut projects) {
+        if !project.alive(clock.month) {
+            continue;
+        }
+        for place in 0..project.contracts.len() {
+            let contract = project.contracts[place];
+            if contract.instrument.terms().gives != Gives::Workers {
+                continue;
+            }
+            let payer = &payers[contract.payer as usize];
+            let people = people(&contract, &settings);
+            let called = if contract.end == clock.month {
+                people
+            } else if contract.active(clock.month) {
+                let chance = chance(&project, payer, &settings);
+                let key = project.key ^ payer.key;
+                let called = |person: &u32| stream.chance(chance, key, clock.month, *person);
+                (0..people).filter(called).count() as u32
+            } else {
+                0
+            };
+            let leave = called.min(project.workers);
+            for _ in 0..leave {
+                let (worker, workers) = (project.workers - 1, project.workers);
+                let mut population = households.population();
+                lose_worker(&mut population, project.index, worker, workers, clock.month);
+                project.workers -= 1;
+                flows.workers_left += 1;
+            }
+            if leave > 0 {
+                let line = format!(
+                    "{}: {} calls back {leave} of its people",
+                    project.id, payer.id
+                );
+                log.note(&clock, line);
+            }
+        }
+    }
+}
+
+/// Whole people that a contract lends.
+fn people(contract: &Contract, settings: &Settings) -> u32 {
+    (contract.cents as f64 / settings.worker_cost as f64).round() as u32
+}
+
+/// Chance that an employer calls one of its people back this month.
+fn chance(project: &Project, payer: &Payer, settings: &Settings) -> f64 {
+    let weakest = settings.rates.tie_weakest;
+    let distance = 1.0 - project.relations[payer.index as usize].tie(weakest);
+    let free = (payer.closed_money() - payer.obligations()).max(0) as f64;
+    let tight = (1.0 - free / payer.free_target().max(1) as f64).clamp(0.0, 1.0);
+    settings.rates.secondment_recall * distance * (1.0 + settings.rates.payer_tightness * tight)
+}
+
+/// Part of the technique that hand-overs between employers leave: all of it in a team of one.
+pub fn one_team(project: &Project, settings: &Settings, month: u32) -> f64 {
+    if !settings.on(Mechanism::Secondment) {
+        return 1.0;
+    }
+    let lends = |c: &&Contract| c.active(month) && c.instrument.terms().gives == Gives::Workers;
+    let lent = project.contracts.iter().filter(lends);
+    let mut employers: Vec<u16> = lent.clone().map(|contract| contract.payer).collect();
+    employers.sort_unstable();
+    employers.dedup();
+    let lent: i64 = lent.map(|contract| contract.cents).sum();
+    let own = u32::from(lent < i64::from(project.workers) * settings.worker_cost);
+    let others = (employers.len() as u32 + own).saturating_sub(1);
+    1.0 / (1.0 + settings.rates.secondment_handover * f64::from(others))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::{payer, project, settings};
+    use crate::instrument::Instrument;
+    use crate::project::STANDING;
+
+    fn lent(payer: u16, cents: i64) -> Contract {
+        Contract {
+            payer,
+            cents,
+            start: 0,
+            end: STANDING,
+            instrument: Instrument::SecondedStaff,
+            programme: false,
+            signed: cents,
+            base: 0,
+            closes: false,
+        }
+    }
+
+    #[test]
+    fn weak_ties_and_tight_money_call_people_back() {
+        let (settings, near, payer) = (settings(&[]), project(), payer());
+        let mut far = near.clone();
+        far.relations[0].ties = [0.0; 4];
+        assert!(chance(&far, &payer, &settings) > chance(&near, &payer, &settings));
+        let mut poor = payer.clone();
+        poor.other += poor.free_target();
+        assert!(chance(&near, &poor, &settings) > chance(&near, &payer, &settings));
+    }
+
+    #[test]
+    fn hand_over_grows_with_the_number_of_employers() {
+        let (settings, mut project) = (settings(&[]), project());
+        assert!((one_team(&project, &settings, 5) - 1.0).abs() < 1e-12);
+        project.contracts = vec![lent(0, settings.worker_cost)];
+        let two = one_team(&project, &settings, 5);
+        project.contracts.push(lent(1, settings.worker_cost));
+        let three = one_team(&project, &settings, 5);
+        assert!(three < two && two < 1.0);
+        let off = crate::fixture::settings(&[Mechanism::Secondment]);
+        assert!((one_team(&project, &off, 5) - 1.0).abs() < 1e-12);
+    }
+}
