@@ -7,6 +7,8 @@
 mod books;
 /// The report opens in a browser without a complaint.
 mod browser;
+/// The shipped values against what was observed.
+mod calibration;
 /// Strategies in layers: an idle one changes nothing.
 mod combining;
 /// The program from outside: what it prints, what it writes, how it ends.
@@ -35,3 +37,5 @@ mod nudge;
 mod odd;
 /// What a strategy does not touch stays exactly the same.
 mod pairing;
+/// A place starts where it would be in the long run.
+mod settling;

@@ -1,5 +1,7 @@
 //! The program from outside: what it prints, what it writes, how it ends.
 
+/// `zalm calibrate`: fitted against observed.
+mod calibrate;
 /// `zalm compare`: table, document, run folder.
 mod compare;
 /// How the program ends when something is wrong.

@@ -186,6 +186,12 @@ fn costs(scenario: &Scenario) -> Vec<Change> {
         }
     }
     for (at, crisis) in scenario.crises.iter().enumerate() {
+        all.push(change(
+            format!("crises.{}.weight", crisis.id),
+            move |s, nudge| {
+                nudge(&mut s.crises[at].weight.value);
+            },
+        ));
         for part in 0..crisis.costs.len() {
             let name = format!("crises.{}.costs[{part}]", crisis.id);
             all.push(change(name, move |s, nudge| {

@@ -4,6 +4,7 @@
 //! and the trait for strategies, not the loader of plugins, no report and no command line.
 #![forbid(unsafe_code)]
 
+pub mod calibration;
 mod digest;
 mod document;
 pub mod estimators;

@@ -34,6 +34,12 @@ impl Clock {
         self.month_of_year = date.month_of_year();
     }
 
+    /// Months from a stamp of two bytes until now. Stamps from before month 0 lie below zero,
+    /// wrapped round.
+    pub fn months_since(&self, stamp: u16) -> u32 {
+        u32::from((self.month as u16).wrapping_sub(stamp))
+    }
+
     /// Whether payers hold a budget round: each quarter.
     pub fn budget_round(&self) -> bool {
         self.month_of_year % 3 == 1

@@ -13,6 +13,7 @@ use crate::reserves::{Outcome, remember};
 use crate::settings::Settings;
 use crate::volunteers::carried;
 use bevy_ecs::prelude::*;
+use std::cmp::Reverse;
 use zalm_scenario::Mechanism;
 
 /// Carries out what the sweep found in care: households that seek help or leave it.
@@ -57,9 +58,7 @@ pub fn release(
     settings: &Settings,
     clock: &Clock,
 ) {
-    let months = clock
-        .month
-        .saturating_sub(u32::from(population.care[row].since));
+    let months = clock.months_since(population.care[row].since);
     let breath = (f64::from(months) / settings.rates.relapse_long_breath).min(1.0);
     let care = Care {
         status: after_help(population.reserves[row], settings),
@@ -85,7 +84,7 @@ pub fn end_aftercare(mut households: Households, clock: Res<Clock>) {
     for row in std::mem::take(&mut population.counts.aftercare_ends[bucket]) {
         let row = row as usize;
         let care = population.care[row];
-        let began = u32::from(care.since) + AFTERCARE == clock.month;
+        let began = clock.months_since(care.since) == AFTERCARE;
         if !began {
             continue;
         }
@@ -107,7 +106,8 @@ pub fn fill_silo_places(mut households: Households, clock: Res<Clock>) {
     if (0..8).all(|domain| !free(&population, domain)) {
         return;
     }
-    for row in queue(&population, population.counts.silo_waiting.rows().collect()) {
+    let waiting = population.counts.silo_waiting.rows().collect();
+    for row in queue(&population, waiting, &clock) {
         let wanted = population.problem_mask(row) & !population.care[row].served;
         let mut care = population.care[row];
         for domain in (0..8).filter(|domain| wanted & (1 << domain) != 0) {
@@ -142,7 +142,7 @@ fn discharge_beyond_places(population: &mut Population, clock: &Clock) {
         let mut served: Vec<usize> = (0..population.len())
             .filter(|&row| population.care[row].served & (1 << domain) != 0)
             .collect();
-        served.sort_by_key(|&row| (std::cmp::Reverse(population.care[row].since), row));
+        served.sort_by_key(|&row| (clock.months_since(population.care[row].since), row));
         for row in served.into_iter().take(excess) {
             let mut care = population.care[row];
             care.served &= !(1 << domain);
@@ -239,7 +239,8 @@ pub fn fill_teams(
     for row in population.counts.team.rows() {
         in_team[population.care[row].project as usize] += 1;
     }
-    let waiting = queue(&population, population.counts.team_waiting.rows().collect());
+    let waiting = population.counts.team_waiting.rows().collect();
+    let waiting = queue(&population, waiting, &clock);
     for mut project in projects_in_order(&mut projects) {
         let capacity = if project.alive(clock.month) {
             caseload(&project, &settings) as u32
@@ -287,10 +288,11 @@ fn enter_team(population: &mut Population, row: usize, plan: u8, clock: &Clock) 
     population.set_care(row, care);
 }
 
-fn queue(population: &Population, mut rows: Vec<usize>) -> Vec<usize> {
+fn queue(population: &Population, mut rows: Vec<usize>, clock: &Clock) -> Vec<usize> {
     rows.sort_by_key(|&row| {
         let problems = population.levels[row].problems();
-        (std::cmp::Reverse(problems), population.care[row].since, row)
+        let waited = clock.months_since(population.care[row].since);
+        (Reverse(problems), Reverse(waited), row)
     });
     rows
 }

@@ -164,10 +164,9 @@ impl HazardTables {
         let mut worse = [[threshold(rates.household_worsening); 5]; 8];
         let mut better = [[threshold(rates.household_recovery); 5]; 8];
         for (domain, onset) in onsets(rates).into_iter().enumerate() {
-            let strikes = on(Mechanism::Crises) && settings.crisis_kinds(domain) > 0;
-            let crisis = f64::from(u8::from(strikes)) * rates.household_crisis;
+            let strikes = f64::from(u8::from(on(Mechanism::Crises)));
             worse[domain][0] = threshold(onset);
-            worse[domain][usize::from(ACUTE)] = threshold(crisis);
+            worse[domain][usize::from(ACUTE)] = threshold(strikes * settings.crisis_chance(domain));
             better[domain][0] = 0;
         }
         let mut tables = Self {

@@ -53,6 +53,7 @@ mod reserves;
 mod row_set;
 mod secondment;
 mod settings;
+mod settling;
 mod simulation;
 mod snapshot;
 mod strategy;

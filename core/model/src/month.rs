@@ -19,6 +19,9 @@ pub struct Step {
     pub doc: &'static str,
 }
 
+/// Phases that a place lives through before month 0, see `settling.rs`.
+const SETTLING: [&str; 3] = ["households", "demand", "support"];
+
 #[derive(SystemSet, Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Order(usize);
 
@@ -40,6 +43,16 @@ macro_rules! month {
             let mut step = 0;
             $(add(&mut after, &mut step, $af);)*
             (before, after)
+        }
+
+        /// The steps in which a place settles before month 0.
+        pub(crate) fn settling() -> Schedule {
+            let mut settling = empty();
+            let mut step = 0;
+            $(if SETTLING.contains(&$bp) {
+                add(&mut settling, &mut step, $bf);
+            })*
+            settling
         }
     };
 }

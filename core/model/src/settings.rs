@@ -21,12 +21,14 @@ pub struct UseItem {
 }
 
 /// A crisis and its cost.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CrisisItem {
     /// Id in the scenario.
     pub id: String,
     /// Domain index.
     pub domain: usize,
+    /// Chance at the highest severity, relative to `household.crisis`.
+    pub weight: f64,
     /// Cents per event, by part.
     pub parts: Vec<i64>,
     /// Domains in which the household gets one step worse by it.
@@ -113,17 +115,17 @@ impl Settings {
         }
     }
 
-    /// Kinds of crisis in a domain.
-    pub fn crisis_kinds(&self, domain: usize) -> usize {
+    /// Chance a month of any crisis in a domain at the highest severity.
+    pub fn crisis_chance(&self, domain: usize) -> f64 {
         let here = |crisis: &&CrisisItem| crisis.domain == domain;
-        self.crisis_items.iter().filter(here).count()
+        let weights = self.crisis_items.iter().filter(here);
+        self.rates.household_crisis * weights.map(|crisis| crisis.weight).sum::<f64>()
     }
 
     /// Expected cents a month of a part of a crisis for one household at the highest severity.
     pub fn expected_crisis(&self, crisis: usize, part: usize) -> f64 {
         let item = &self.crisis_items[crisis];
-        let kinds = self.crisis_kinds(item.domain).max(1) as f64;
-        item.parts[part] as f64 * self.rates.household_crisis / kinds
+        item.parts[part] as f64 * self.rates.household_crisis * item.weight
     }
 
     /// Whether a mechanism works in this run.
@@ -160,6 +162,7 @@ fn crisis_item(crisis: &zalm_scenario::Crisis) -> CrisisItem {
     CrisisItem {
         id: crisis.id.clone(),
         domain: domain_index(crisis.domain),
+        weight: crisis.weight.value,
         spills: crisis.spills.iter().map(|&d| domain_index(d)).collect(),
         parts: crisis
             .costs

@@ -66,6 +66,14 @@ impl Streams {
         Self { seed, replication }
     }
 
+    /// The randomness of the time before month 0: no draw of it comes back later.
+    pub fn before(&self) -> Self {
+        Self {
+            seed: mix64(self.seed.wrapping_add(GOLDEN)),
+            ..*self
+        }
+    }
+
     /// The stream called `name`, such as `"tie.official_leaves"`: one kind of draw.
     pub fn named(&self, name: &str) -> Stream {
         Stream {

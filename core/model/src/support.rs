@@ -105,7 +105,7 @@ pub fn team_care(
     for row in rows {
         let care = population.care[row];
         let project = &mut projects[usize::from(care.project)];
-        let months = clock.month - u32::from(care.since);
+        let months = clock.months_since(care.since);
         let method = project.method;
         let done = population.levels[row].problems() <= 1;
         let held = f64::from(months) >= least_months(&method, &settings.rates);
@@ -117,7 +117,7 @@ pub fn team_care(
         } else if is_over(&method, months) {
             release(&mut population, row, Outcome::Unhelped, &settings, &clock);
         } else {
-            let months = clock.month - u32::from(care.worker_since);
+            let months = clock.months_since(care.worker_since);
             let trust = trust(&method, months, care.forced, &settings.rates);
             population.care[row].trust = (trust * f64::from(STEPS)) as u8;
             population.refresh(row);

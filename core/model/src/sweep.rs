@@ -88,13 +88,10 @@ fn crisis(
     flows: &mut Flows,
     settings: &Settings,
 ) {
-    let kinds = settings.crisis_kinds(domain) as u64;
-    let which = (u64::from(draw) * kinds) >> 32;
-    let in_domain = |(_, crisis): &(usize, &CrisisItem)| crisis.domain == domain;
-    let mut here = settings.crisis_items.iter().enumerate().filter(in_domain);
-    let Some((kind, crisis)) = here.nth(which as usize) else {
+    let Some(kind) = which_crisis(&settings.crisis_items, domain, draw) else {
         return;
     };
+    let crisis = &settings.crisis_items[kind];
     flows.crises[kind] += 1;
     for &spill in &crisis.spills {
         let level = population.levels[row].0[spill];
@@ -102,5 +99,55 @@ fn crisis(
         if applies && level < ACUTE {
             population.set_level(row, spill, level + 1);
         }
+    }
+}
+
+/// The kind of crisis in a domain that a draw stands for, in proportion to the weights; `None` when
+/// none of them weighs anything.
+fn which_crisis(items: &[CrisisItem], domain: usize, draw: u32) -> Option<usize> {
+    let weight = |crisis: &CrisisItem| {
+        if crisis.domain == domain {
+            crisis.weight
+        } else {
+            0.0
+        }
+    };
+    let all: f64 = items.iter().map(weight).sum();
+    let mut left = f64::from(draw) / (f64::from(u32::MAX) + 1.0) * all;
+    items.iter().position(|crisis| {
+        let here = left < weight(crisis);
+        left -= weight(crisis);
+        here
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CrisisItem, which_crisis};
+
+    fn crisis(domain: usize, weight: f64) -> CrisisItem {
+        CrisisItem {
+            id: String::new(),
+            domain,
+            weight,
+            parts: Vec::new(),
+            spills: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn kinds_of_a_domain_come_in_proportion_to_their_weights() {
+        let items = [
+            crisis(5, 1.0),
+            crisis(0, 2.0),
+            crisis(5, 0.0),
+            crisis(5, 3.0),
+        ];
+        let quarter = 1_u32 << 30;
+        for (draw, kind) in [(0, 0), (quarter - 1, 0), (quarter, 3), (u32::MAX, 3)] {
+            assert_eq!(which_crisis(&items, 5, draw), Some(kind), "{draw}");
+        }
+        assert_eq!(which_crisis(&items, 0, u32::MAX), Some(1));
+        assert_eq!(which_crisis(&items, 7, 0), None);
     }
 }

@@ -19,6 +19,7 @@ use crate::payer::{Bearers, Payer};
 use crate::population::settle;
 use crate::project::{Belief, Contract, Project, Relation};
 use crate::settings::{Settings, cents, domain_index};
+use crate::settling::settle_down;
 use crate::strategy::Form;
 use crate::streams::{Streams, hash64};
 use crate::works::{Investment, Investments};
@@ -68,14 +69,15 @@ pub(crate) fn build(scenario: &Scenario, replication: u32) -> World {
     for (index, payer) in scenario.payers.iter().enumerate() {
         world.spawn(new_payer(index as u16, payer, scenario, &settings));
     }
+    world.insert_resource(settings.clone());
+    crate::population::count(&mut world);
+    settle_down(&mut world, streams.before());
     for (index, project) in scenario.projects.iter().enumerate() {
         world.spawn(new_project(index as u16, project, scenario, &settings));
     }
     for newcomer in newcomers(scenario, &settings) {
         world.spawn(newcomer);
     }
-    world.insert_resource(settings);
-    crate::population::count(&mut world);
     world
 }
 

@@ -198,3 +198,24 @@ metric-money-overspend = Open spending above what was expected
 metric-cost-total = Cost of all payers together
 metric-cost-projects = Wages of integral teams
 metric-cost-payer = Cost to { $payer }
+
+# The calibration
+calibrate-compared = observed and simulated in the mean of { $replications } replications, months watched: { $months }
+calibrate-target = target
+calibrate-observed = observed
+calibrate-range = range
+calibrate-simulated = simulated
+calibrate-before = before
+calibrate-after = after
+calibrate-miss = miss
+calibrate-inside = in range
+calibrate-unit = unit
+calibrate-facts = facts
+calibrate-yes = yes
+calibrate-no = no
+calibrate-none = none
+calibrate-number = number
+calibrate-at-bound = at the end of its range
+calibrate-moved = Moved by the fit; sum of squared relative misses { $before } before, { $after } after, on the replications of the fit
+calibrate-not-fitted = Compared, not fitted:
+calibrate-left-out = Not compared:

@@ -198,3 +198,24 @@ metric-money-overspend = Open uitgaven boven de verwachting
 metric-cost-total = Kosten van alle betalers samen
 metric-cost-projects = Loonkosten van integrale teams
 metric-cost-payer = Kosten voor { $payer }
+
+# De ijking
+calibrate-compared = waargenomen en gesimuleerd, gemiddeld over { $replications } herhalingen, gevolgde maanden: { $months }
+calibrate-target = doel
+calibrate-observed = waargenomen
+calibrate-range = bereik
+calibrate-simulated = gesimuleerd
+calibrate-before = voor
+calibrate-after = na
+calibrate-miss = ernaast
+calibrate-inside = in bereik
+calibrate-unit = eenheid
+calibrate-facts = feiten
+calibrate-yes = ja
+calibrate-no = nee
+calibrate-none = geen
+calibrate-number = getal
+calibrate-at-bound = aan het eind van zijn bereik
+calibrate-moved = Verschoven door de ijking; som van kwadraten van relatieve missers { $before } ervoor, { $after } erna, op de herhalingen van de ijking
+calibrate-not-fitted = Vergeleken, niet geijkt:
+calibrate-left-out = Niet vergeleken:

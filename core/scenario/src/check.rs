@@ -9,6 +9,7 @@ mod place;
 mod projects;
 mod shocks;
 mod strategies;
+pub(crate) mod targets;
 
 use crate::checked::Scenario;
 use crate::decode::{Decoding, POISON};

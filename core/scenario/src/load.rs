@@ -66,6 +66,19 @@ impl Loader {
         Some(root)
     }
 
+    /// The whole tree of a list of targets, with the places of its worlds.
+    pub(crate) fn load_targets(&mut self, path: &Path) -> Option<Node> {
+        let mut root = self.open(path, None)?;
+        if let Some(worlds) = field_mut(&mut root, "worlds")
+            && let Kind::List(worlds) = &mut worlds.kind
+        {
+            for world in worlds {
+                self.add_place(world);
+            }
+        }
+        Some(root)
+    }
+
     /// Reads a file; `from` is where its name was written.
     fn open(&mut self, path: &Path, from: Option<Span>) -> Option<Node> {
         let text = match std::fs::read_to_string(path) {

@@ -132,6 +132,7 @@ parameters! {
     household_strength: "household.strength", "1", 0.0..2.0, "Extra recovery of a household with full own strength";
     household_vulnerable_strength: "household.vulnerable_strength", "share", 0.0..1.0, "Own strength and network of households with heavy problems, relative to most";
     household_single_network: "household.single_network", "share", 0.0..1.0, "Informal network of a one-person household, relative to others";
+    household_past: "household.past", "month", 0.0..600.0, "Months that a place lives before month 0, so that households and care start near their long-run state";
     household_crisis: "household.crisis", "1/month", 0.0..0.5, "Chance that a problem at the highest severity becomes a crisis";
     demand_seek: "demand.seek", "1/month", 0.0..1.0, "Chance that a household with one domain in problem finds the counter";
     demand_friction: "demand.friction", "1", 0.0..1.0, "Factor on that chance for each further domain in problem";

@@ -71,6 +71,8 @@ pub struct Crisis {
     pub id: String,
     /// Domain at severity 4 in which it strikes.
     pub domain: Domain,
+    /// Chance that it strikes a household at severity 4, relative to `household.crisis`.
+    pub weight: Figure,
     /// Domains in which the household gets one step worse by it.
     pub spills: Vec<Domain>,
     /// Euro per event and the payer that bears each part.

@@ -1,6 +1,6 @@
 //! Scenario file in, checked scenario out, or every problem at once.
 
-use crate::check::check;
+use crate::check::{self, check};
 use crate::checked::Scenario;
 use crate::load::{Loader, field_mut};
 use crate::nearest::nearest;
@@ -9,6 +9,7 @@ use crate::path::find;
 use crate::problem::{Finding, Problems};
 use crate::resolved::resolved;
 use crate::source::{FileId, Source, Sources, Span};
+use crate::targets::Targets;
 use crate::tree::{Field, Kind, Node};
 use std::path::Path;
 
@@ -21,7 +22,7 @@ pub struct Checked {
     pub sources: Vec<Source>,
     /// Complete RON text that reads back to the same scenario.
     pub resolved: String,
-    root: Node,
+    pub(crate) root: Node,
 }
 
 /// What someone who knows more than the scenario has against one of its values, such as a plugin
@@ -82,6 +83,24 @@ pub fn read(path: &Path, settings: &[(String, String)]) -> Result<Checked, Probl
                 root,
             })
         }
+        _ => Err(Problems::new(findings, loader.sources)),
+    }
+}
+
+/// Reads and checks a list of targets.
+///
+/// # Errors
+/// All problems of the file and its places, each with its place.
+pub fn read_targets(path: &Path) -> Result<Targets, Problems> {
+    let mut loader = Loader::default();
+    let read = loader.load_targets(path).and_then(|root| {
+        let targets = loader.decoding.decode::<Targets>(&root)?;
+        check::targets::check(&targets, &root, &loader.decoding);
+        Some(targets)
+    });
+    let findings = loader.decoding.findings.into_inner();
+    match read {
+        Some(targets) if findings.is_empty() => Ok(targets),
         _ => Err(Problems::new(findings, loader.sources)),
     }
 }

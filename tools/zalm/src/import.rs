@@ -2,11 +2,10 @@
 
 use crate::exit::{Exit, Failure};
 use crate::stdout::print;
+use crate::whole_file::write_whole;
 use clap::{Args, Subcommand};
-use std::fs::File;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
-use tempfile::NamedTempFile;
 use zalm_scenario::{CbsImport, Imported, import_cbs};
 
 /// Make a file from public figures.
@@ -66,7 +65,7 @@ impl Cbs {
             year: self.year,
         };
         let imported = import_cbs(&import).map_err(|error| Failure::invalid(error.to_string()))?;
-        self.write(&imported.text).map_err(|error| match error.kind() {
+        write_whole(&self.out, &imported.text, self.force).map_err(|error| match error.kind() {
             io::ErrorKind::AlreadyExists => self.exists(),
             _ => Failure::invalid(format!(
                 "{} could not be written: {error}; nothing was kept, so choose another file with \
@@ -85,34 +84,6 @@ impl Cbs {
             self.out.display()
         ))
     }
-
-    /// Writes beside the file and gives it its name when it is whole.
-    fn write(&self, text: &str) -> io::Result<()> {
-        let folder = self
-            .out
-            .parent()
-            .filter(|folder| !folder.as_os_str().is_empty());
-        let mut file = temporary(folder.unwrap_or(Path::new(".")))?;
-        file.write_all(text.as_bytes())?;
-        file.as_file().sync_all()?;
-        let kept: Result<File, _> = if self.force {
-            file.persist(&self.out)
-        } else {
-            file.persist_noclobber(&self.out)
-        };
-        kept.map(drop).map_err(|error| error.error)
-    }
-}
-
-fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    {
-        // As open as the user's umask lets it be, not for its maker alone.
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    builder.prefix(".zalm-unfinished-").tempfile_in(folder)
 }
 
 fn said(imported: &Imported, out: &Path) -> String {

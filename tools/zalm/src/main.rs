@@ -6,6 +6,8 @@ mod compare;
 /// Repeats one run and shows what happened in it.
 mod run;
 
+/// Holds the model against what was observed, and fits it.
+mod calibrate;
 /// Checks scenario files without a run.
 mod check;
 /// Makes place files from the key figures of Statistics Netherlands.
@@ -38,6 +40,7 @@ mod shocks;
 mod stderr;
 mod stdout;
 mod threads;
+mod whole_file;
 mod words;
 
 use clap::{Parser, Subcommand};
@@ -57,6 +60,7 @@ enum Command {
     Compare(compare::Compare),
     Run(run::Run),
     Plan(plan::Plan),
+    Calibrate(calibrate::Calibrate),
     Check(check::Check),
     #[command(subcommand)]
     Import(import::Import),
@@ -76,6 +80,7 @@ fn execute(command: &Command) -> Exit {
         Command::Compare(compare) => compare.execute(),
         Command::Run(run) => run.execute(),
         Command::Plan(plan) => plan.execute(),
+        Command::Calibrate(calibrate) => calibrate.execute(),
         Command::Check(check) => check.execute(),
         Command::Import(import) => import.execute(),
         Command::Parameters(parameters) => parameters.execute(),

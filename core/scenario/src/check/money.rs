@@ -8,6 +8,9 @@ use crate::tree::Spot;
 /// Most euro per household per year, per place or per event; above it a figure is a typing error.
 const MOST_EURO: f64 = 1e6;
 
+/// Most that one kind of crisis can weigh.
+const MOST_WEIGHT: f64 = 100.0;
+
 pub(super) fn check(checker: &Checker<'_>, root: Spot<'_>) {
     payers(checker, root.field("payers"));
     use_costs(checker, root.field("use_costs"));
@@ -105,6 +108,9 @@ fn use_costs(checker: &Checker<'_>, list: Spot<'_>) {
 
 fn crises(checker: &Checker<'_>, list: Spot<'_>) {
     for (i, crisis) in checker.scenario.crises.iter().enumerate() {
+        let weight = list.item(i).field("weight");
+        let unit = " times household.crisis";
+        checker.figure(weight, &crisis.weight, 0.0, MOST_WEIGHT, unit);
         let costs = list.item(i).field("costs");
         if crisis.costs.is_empty() {
             checker.wrong(

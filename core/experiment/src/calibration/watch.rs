@@ -1,0 +1,220 @@
+//! Watching one quiet world: stocks, flows and spells, month by month.
+
+use super::CalibrationError;
+use super::places::per;
+use zalm_model::{Aggregate, HouseholdState, RunRecord, Simulation, metrics};
+use zalm_scenario::{Per, Scenario, Statistic};
+
+/// Months in which someone who left can come back.
+const BACK_WITHIN: u32 = 12;
+
+/// A numerator and a denominator, summed over replications before they are divided.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Ratio {
+    pub(super) above: f64,
+    pub(super) below: f64,
+}
+
+impl Ratio {
+    pub(super) fn add(&mut self, other: Self) {
+        self.above += other.above;
+        self.below += other.below;
+    }
+
+    /// The quotient; `None` when there was nothing to divide by.
+    pub(super) fn value(self) -> Option<f64> {
+        (self.below > 0.0).then(|| self.above / self.below)
+    }
+}
+
+/// The statistics of one replication of a quiet world, in order.
+pub(super) fn watch(
+    quiet: &Scenario,
+    statistics: &[&Statistic],
+    replication: u32,
+) -> Result<Vec<Ratio>, CalibrationError> {
+    let mut simulation = Simulation::new(quiet, replication);
+    let mut counters: Vec<Counter> = statistics
+        .iter()
+        .map(|statistic| Counter::new(statistic, quiet))
+        .collect();
+    for month in 0..quiet.months {
+        simulation
+            .run_to(month + 1, None)
+            .map_err(|error| CalibrationError::Failed(error.to_string()))?;
+        let households = simulation.households();
+        for counter in &mut counters {
+            counter.month(&households, month, quiet.months);
+        }
+    }
+    let record = simulation.record();
+    let ratio = |(statistic, counter): (&&Statistic, &Counter)| match statistic {
+        Statistic::Metric { name, per, a_year } => metric(quiet, &record, name, *per, *a_year),
+        _ => Ok(counter.ratio),
+    };
+    statistics.iter().zip(&counters).map(ratio).collect()
+}
+
+fn metric(
+    quiet: &Scenario,
+    record: &RunRecord,
+    name: &str,
+    divided_by: Per,
+    a_year: bool,
+) -> Result<Ratio, CalibrationError> {
+    let declared = metrics(quiet);
+    let found = declared.iter().position(|one| one.name == name);
+    let Some(at) = found else {
+        return Err(CalibrationError::Unknown(format!(
+            "there is no metric {name}"
+        )));
+    };
+    if a_year != (declared[at].aggregate == Aggregate::Sum) {
+        let text = format!("{name}: only sums, and all of them, are brought back to a year");
+        return Err(CalibrationError::Unknown(text));
+    }
+    let years = if a_year {
+        f64::from(quiet.months) / 12.0
+    } else {
+        1.0
+    };
+    Ok(Ratio {
+        above: record.outcomes[at],
+        below: per(quiet, divided_by) * years,
+    })
+}
+
+/// Counts one statistic while the months go by.
+struct Counter {
+    what: What,
+    ratio: Ratio,
+}
+
+enum What {
+    /// Known without watching, or read off the record at the end.
+    Nothing,
+    Severity {
+        domain: usize,
+        from: u8,
+    },
+    Served {
+        domain: usize,
+        below: f64,
+    },
+    Outflow(Spells),
+    Return(Spells),
+}
+
+/// Who is in a state, and when those who left it did so.
+struct Spells {
+    domain: usize,
+    from: u8,
+    inside: Vec<bool>,
+    left: Vec<Option<u32>>,
+}
+
+/// What happened to a household's state in a month.
+enum Turn {
+    Stays,
+    Leaves,
+    /// Comes back after so many months.
+    Back(u32),
+}
+
+impl Spells {
+    fn new(domain: usize, from: u8, households: usize) -> Self {
+        Self {
+            domain,
+            from,
+            inside: vec![false; households],
+            left: vec![None; households],
+        }
+    }
+
+    fn turn(&mut self, row: usize, now: bool, month: u32) -> Turn {
+        let before = std::mem::replace(&mut self.inside[row], now);
+        match (before, now) {
+            (true, false) if month > 0 => {
+                self.left[row] = Some(month);
+                Turn::Leaves
+            }
+            (false, true) => self.left[row]
+                .take()
+                .map_or(Turn::Stays, |left| Turn::Back(month - left)),
+            _ => Turn::Stays,
+        }
+    }
+}
+
+impl Counter {
+    fn new(statistic: &Statistic, quiet: &Scenario) -> Self {
+        let households = quiet.households() as usize;
+        let index = |domain: &zalm_scenario::Domain| *domain as usize;
+        let spells = |domain, from: &u8| Spells::new(index(domain), *from, households);
+        let mut ratio = Ratio::default();
+        let what = match statistic {
+            Statistic::Severity { domain, from } => What::Severity {
+                domain: index(domain),
+                from: *from,
+            },
+            Statistic::Served { domain, per: by } => What::Served {
+                domain: index(domain),
+                below: per(quiet, *by),
+            },
+            Statistic::Outflow { domain, from } => What::Outflow(spells(domain, from)),
+            Statistic::Return { domain, from } => What::Return(spells(domain, from)),
+            Statistic::Parameter { name } => {
+                let value = quiet.parameters.get(name).map_or(f64::NAN, |one| one.value);
+                ratio = Ratio {
+                    above: value,
+                    below: 1.0,
+                };
+                What::Nothing
+            }
+            Statistic::Metric { .. } | Statistic::Continued { .. } | Statistic::FirmSurvival => {
+                What::Nothing
+            }
+        };
+        Self { what, ratio }
+    }
+
+    fn month(&mut self, households: &[HouseholdState], month: u32, months: u32) {
+        let ratio = &mut self.ratio;
+        match &mut self.what {
+            What::Nothing => {}
+            What::Severity { domain, from } => {
+                let here = |one: &&HouseholdState| one.levels[*domain] >= *from;
+                ratio.above += households.iter().filter(here).count() as f64;
+                ratio.below += households.len() as f64;
+            }
+            What::Served { domain, below } => {
+                let here = |one: &&HouseholdState| one.served & (1 << *domain) != 0;
+                ratio.above += households.iter().filter(here).count() as f64;
+                ratio.below += *below;
+            }
+            What::Outflow(spells) => {
+                for (row, one) in households.iter().enumerate() {
+                    let now = one.levels[spells.domain] >= spells.from;
+                    let left = matches!(spells.turn(row, now, month), Turn::Leaves);
+                    ratio.above += f64::from(u8::from(left));
+                    ratio.below += f64::from(u8::from(now)) / 12.0;
+                }
+            }
+            What::Return(spells) => {
+                for (row, one) in households.iter().enumerate() {
+                    let now = one.levels[spells.domain] >= spells.from;
+                    match spells.turn(row, now, month) {
+                        // Only those who can be followed for the whole time count.
+                        Turn::Leaves if month + BACK_WITHIN < months => ratio.below += 1.0,
+                        Turn::Back(after)
+                            if after <= BACK_WITHIN && month - after + BACK_WITHIN < months =>
+                        {
+                            ratio.above += 1.0;
+                        }
+                        _ => {}
+                    }
+                }
+            }
+        }
+    }
+}
