@@ -4,14 +4,21 @@
 use std::sync::atomic::AtomicBool;
 
 use zalm_experiment::calibration::{WatchOptions, miss, simulate};
-use zalm_scenario::{Target, read_targets};
+use zalm_scenario::{SCENARIO_WORLD, Target, read_targets};
 use zalm_tests::root;
 use zalm_tests::scenarios::heechterp;
-use zalm_tests::strategies::libraries;
 
 /// Targets that the shipped values do not meet, and by how much at most, as a share of what was
 /// observed. docs/calibration.md says why.
-const MISSED: &[(&str, f64)] = &[];
+const MISSED: &[(&str, f64)] = &[
+    ("problem-debts", 0.45),
+    ("debts-or-risk", 0.65),
+    ("bijstand-country", 0.6),
+    ("bijstand-neighbourhood", 0.8),
+    ("evictions", 0.9),
+    ("supervision-orders", 0.8),
+    ("youth-care", 0.95),
+];
 
 /// Replications with enough events for the rarest target.
 const REPLICATIONS: std::ops::Range<u32> = 4..12;
@@ -57,8 +64,7 @@ fn shipped_values_meet_the_targets_but_for_those_that_are_named() {
         threads: std::thread::available_parallelism().unwrap_or(std::num::NonZeroUsize::MIN),
         stop: &AtomicBool::new(false),
     };
-    let source = libraries(&scenario);
-    let values = simulate(&scenario, &targets, REPLICATIONS, Some(&source), options);
+    let values = simulate(&scenario, &targets, REPLICATIONS, None, options);
     let values = values.unwrap_or_else(|error| panic!("{error:?}"));
     let pairs = targets.targets.iter().zip(values);
     let wrong: Vec<String> = pairs
