@@ -2,7 +2,7 @@
 
 mod table;
 
-use crate::asked::{Changes, Libraries};
+use crate::asked::{Changes, Strategies};
 use crate::exit::{Exit, Failure};
 use crate::interrupt::stop_flag;
 use crate::language::language;
@@ -60,7 +60,7 @@ pub struct Calibrate {
     #[command(flatten)]
     changes: Changes,
     #[command(flatten)]
-    libraries: Libraries,
+    strategies: Strategies,
     /// Language of the table: nl or en [default: ZALM_LANG, else LANG, else nl]
     #[arg(long, value_name = "LANG")]
     lang: Option<Lang>,
@@ -79,7 +79,7 @@ impl Calibrate {
         let lang = language(self.lang)?;
         let checked = self.changes.read(&self.scenario)?;
         let targets = self.read_targets()?;
-        let source = load(&checked, &self.libraries.search())?;
+        let source = load(&self.scenario, &checked, &self.strategies)?;
         if let Some(out) = self
             .out
             .as_deref()
