@@ -170,12 +170,10 @@ fn what_differs_from_run_to_run_or_leaves_traces_is_caught() {
 
 #[test]
 fn the_strategies_that_ship_are_good() {
-    for id in [
-        "carousel",
-        "institutional-embedding",
-        "social-enterprise",
-        "stakeholder-model",
-    ] {
+    let shipped = zalm_tests::folders("plugins")
+        .into_iter()
+        .filter(|name| name != "sdk");
+    for id in shipped.collect::<Vec<_>>().iter().map(String::as_str) {
         let said = say(&["plugin", "check", id, "--level", "3"]);
         assert_eq!(said.code, Some(0), "{said:?}");
         assert!(said.out.contains("good; 7 tests"), "{said:?}");
@@ -260,4 +258,25 @@ fn isolated_strategies_give_the_same_bytes() {
         said.out
     };
     assert_eq!(compare(&[]), compare(&["--isolate"]));
+}
+
+#[test]
+fn only_a_good_library_is_installed() {
+    let (Some(good), Some(other)) = (bad("GOOD"), bad("LAYOUT")) else {
+        return;
+    };
+    let scratch = scratch();
+    let install = |file: &std::path::Path| {
+        let words = ["plugin", "install", word(file)];
+        said(zalm().args(words).current_dir(scratch.path()))
+    };
+    install(&other).refused(4, &["E_LAYOUT"]);
+    assert!(!scratch.path().join("plugins").exists());
+    let done = install(&good);
+    assert_eq!(done.code, Some(0), "{done:?}");
+    assert!(
+        done.out.contains("bad 1.0.0 is in") && done.out.contains("your rights"),
+        "{done:?}"
+    );
+    assert!(scratch.path().join("plugins/libzalm_bad.so").exists());
 }

@@ -37,10 +37,14 @@ impl std::fmt::Debug for Pool {
     }
 }
 
+/// Time that a process has to end after it hung up.
+const GRACE: Duration = Duration::from_secs(5);
+
 /// The processes of one library that wait for their next run.
 pub(crate) struct Pool {
     isolation: Isolation,
     file: PathBuf,
+    sha256: String,
     idle: Mutex<Vec<Process>>,
 }
 
@@ -59,10 +63,11 @@ impl Drop for Process {
 }
 
 impl Pool {
-    pub fn new(isolation: Isolation, file: PathBuf) -> Arc<Self> {
+    pub fn new(isolation: Isolation, file: PathBuf, sha256: &str) -> Arc<Self> {
         Arc::new(Self {
             isolation,
             file,
+            sha256: sha256.to_owned(),
             idle: Mutex::default(),
         })
     }
@@ -98,7 +103,7 @@ impl Pool {
             .pop();
         let mut process = match idle {
             Some(process) => process,
-            None => Process::start(&self.isolation, &self.file)
+            None => Process::start(&self.isolation, &self.file, &self.sha256)
                 .map_err(|error| format!("it cannot be given a process of its own: {error}"))?,
         };
         let asked = Message::new(CREATE).bytes(parameters.as_bytes());
@@ -111,7 +116,7 @@ impl Pool {
 }
 
 impl Process {
-    fn start(isolation: &Isolation, file: &Path) -> Result<Self> {
+    fn start(isolation: &Isolation, file: &Path, sha256: &str) -> Result<Self> {
         let folder = tempfile::tempdir()?;
         let socket = folder.path().join("line");
         let listener = UnixListener::bind(&socket)?;
@@ -120,6 +125,7 @@ impl Process {
             .args(&isolation.words)
             .arg(&socket)
             .arg(file)
+            .arg(sha256)
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
@@ -139,6 +145,7 @@ impl Process {
         };
         line.set_nonblocking(false)?;
         line.set_read_timeout(Some(isolation.limit))?;
+        line.set_write_timeout(Some(isolation.limit))?;
         Ok(Self {
             child,
             line,
@@ -171,11 +178,20 @@ impl Process {
                 self.limit.as_secs_f64()
             ),
             ErrorKind::InvalidData => "its process answered what cannot be understood".into(),
-            _ => match self.child.wait() {
-                Ok(status) => format!("its process {}", ending(status)),
-                Err(error) => format!("its process is gone: {error}"),
-            },
+            _ => format!("its process {}", self.end()),
         })
+    }
+
+    /// How the process ended that hung up; one that only hung up is ended.
+    fn end(&mut self) -> String {
+        let begun = Instant::now();
+        while begun.elapsed() < GRACE {
+            if let Ok(Some(status)) = self.child.try_wait() {
+                return ending(status);
+            }
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        "closed the line to the program".into()
     }
 }
 
@@ -275,14 +291,20 @@ fn read_answer(received: &mut Received) -> Result<(ZalmStatus, Answer)> {
     Ok((status, answer))
 }
 
-/// The other end: loads `file` and serves runs over `socket` until the program hangs up.
+/// The other end: loads `file`, whose bytes are to have this SHA-256, and serves runs over `socket`
+/// until the program hangs up.
 ///
 /// # Errors
-/// When the library is refused or the line is broken.
-pub fn serve(socket: &Path, file: &Path) -> std::result::Result<(), String> {
-    let library = Found::read(file)
-        .load()
-        .map_err(|refusal| refusal.to_string())?;
+/// When the library is refused or another one by now, or the line is broken.
+pub fn serve(socket: &Path, file: &Path, sha256: &str) -> std::result::Result<(), String> {
+    let found = Found::read(file);
+    if found.sha256 != sha256 {
+        return Err(format!(
+            "{} was changed since it was checked",
+            file.display()
+        ));
+    }
+    let library = found.load().map_err(|refusal| refusal.to_string())?;
     let line = UnixStream::connect(socket).map_err(|error| error.to_string())?;
     let mut run = None;
     let line = RefCell::new(line);

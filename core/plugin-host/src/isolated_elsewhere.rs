@@ -13,7 +13,7 @@ const NOT_HERE: &str = "--isolate works on Unix systems only";
 pub(crate) struct Pool;
 
 impl Pool {
-    pub fn new(_: Isolation, _: PathBuf) -> Arc<Self> {
+    pub fn new(_: Isolation, _: PathBuf, _: &str) -> Arc<Self> {
         Arc::new(Self)
     }
 
@@ -30,6 +30,6 @@ impl Pool {
 ///
 /// # Errors
 /// Always.
-pub fn serve(_: &Path, _: &Path) -> Result<(), String> {
+pub fn serve(_: &Path, _: &Path, _: &str) -> Result<(), String> {
     Err(NOT_HERE.into())
 }

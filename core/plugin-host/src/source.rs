@@ -179,7 +179,7 @@ fn load_one(
                 .collect::<Vec<_>>()
         })?;
     let isolation = terms.isolation.clone();
-    let pool = isolation.map(|isolation| Pool::new(isolation, found.file.clone()));
+    let pool = isolation.map(|isolation| Pool::new(isolation, found.file.clone(), &library.sha256));
     let log = Arc::clone(log);
     PluginStrategy::create(Arc::clone(&library), pool.as_ref(), &parameters.json, log)
         .map_err(|error| vec![PluginProblemKind::Create(error.message)])?;

@@ -8,6 +8,8 @@ mod check;
 mod dev;
 /// What a strategy says about itself; what a strategy can see and ask.
 mod info;
+/// Takes over a library that somebody else built.
+mod install;
 /// The libraries that are there, also the refused.
 mod list;
 /// Pins the libraries of a scenario.
@@ -33,6 +35,7 @@ pub enum Plugin {
     Build(build::Build),
     Check(check::Check),
     Dev(dev::Dev),
+    Install(install::Install),
     List(list::List),
     Info(info::Info),
     Lock(lock::LockCommand),
@@ -53,6 +56,7 @@ impl Plugin {
             Self::Dev(dev) => dev.execute(),
             Self::Lock(lock) => lock.execute(),
             Self::Serve(serve) => serve.execute(),
+            Self::Install(install) => install.execute(),
             Self::List(list) => list.execute(),
             Self::Info(info) => info.execute(),
         }

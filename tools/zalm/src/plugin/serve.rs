@@ -11,6 +11,7 @@ use zalm_plugin_host::{Isolation, serve};
 pub struct Serve {
     socket: PathBuf,
     library: PathBuf,
+    sha256: String,
 }
 
 /// Longest time for one call of an isolated strategy when nothing is said, seconds.
@@ -37,7 +38,7 @@ impl Serve {
     /// When the library is refused or the line breaks.
     pub fn execute(&self) -> Result<Exit, Failure> {
         end_with_the_program();
-        serve(&self.socket, &self.library).map_err(Failure::invalid)?;
+        serve(&self.socket, &self.library, &self.sha256).map_err(Failure::invalid)?;
         Ok(Exit::Good)
     }
 }
