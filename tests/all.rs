@@ -23,6 +23,8 @@ mod docs;
 mod golden;
 /// What silos and teams do for one household.
 mod households;
+/// Scan, arena and cost-benefit analysis: reasons, ranks, sums, pages.
+mod instruments;
 /// Who may know whom.
 mod layers;
 /// Every dependency has a licence that we accept.

@@ -10,7 +10,7 @@ use proptest::test_runner::{Config, RngSeed, TestRunner};
 use std::collections::BTreeSet;
 use zalm_model::{
     CareStatus, Command, Effort, Form, Instrument, RunError, RunRecord, Simulation,
-    StrategyErrorKind, metrics,
+    StrategyErrorKind, cost_items, metrics,
 };
 use zalm_scenario::Scenario;
 use zalm_tests::scenarios::tiny;
@@ -135,6 +135,16 @@ proptest! {
             let costs = series(&scenario, &record, &format!("cost.{}", payer.id));
             prop_assert!(costs.iter().all(|&cost| cost >= 0.0), "{} {costs:?}", payer.id);
             sums.iter_mut().zip(&costs).for_each(|(sum, cost)| *sum += cost);
+        }
+        let items = cost_items(&scenario).len();
+        let every = record.costs.iter().flat_map(|year| {
+            let cells = move |payer| (0..items).map(move |item| (payer, item));
+            (0..year.payers()).flat_map(cells).map(|(payer, item)| year.get(payer, item))
+        });
+        let by_item = every.sum::<i64>() as f64 / 100.0;
+        if scenario.series_every == 1 {
+            let by_month = total.iter().sum::<f64>();
+            prop_assert!((by_item - by_month).abs() < 0.01, "items {by_item}, months {by_month}");
         }
         for (sum, total) in sums.iter().zip(&total) {
             prop_assert!((sum - total).abs() < 0.005, "payers {sum}, total {total}");

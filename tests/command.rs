@@ -8,6 +8,8 @@ mod compare;
 mod endings;
 /// `zalm import cbs`.
 mod import;
+/// `zalm scan`, `zalm arena`, `zalm mkba`.
+mod instruments;
 /// Strategies that are bad in one way each.
 mod misbehaving;
 /// `zalm plugin`: from a name to a compared strategy.

@@ -12,6 +12,8 @@ pub use tempfile::TempDir;
 mod browser;
 #[path = "support/markdown.rs"]
 pub mod markdown;
+#[path = "support/markup.rs"]
+pub mod markup;
 #[path = "support/scenarios.rs"]
 pub mod scenarios;
 #[path = "support/strategies.rs"]

@@ -90,6 +90,7 @@ impl World for TinyWorld {
                 .to_owned(),
                 form: "temporary".to_owned(),
             }],
+            costs: vec![],
             events: vec![],
             digest: self.value.to_bits(),
         }
@@ -231,6 +232,7 @@ pub(crate) fn scenario(strategies: &[&str], replications: u32) -> Scenario {
         },
         area_investments: Vec::new(),
         method: method(),
+        discount_rates: Vec::new(),
         projects: vec![],
         shocks: vec![],
         strategies: strategies.iter().map(|name| strategy_use(name)).collect(),

@@ -159,6 +159,7 @@ pub fn dependence(project: &Project, month: u32) -> f64 {
 mod tests {
     use super::*;
     use crate::fixture::{project, settings};
+    use crate::incidence::CostTable;
     use crate::instrument::Instrument;
 
     fn contract(instrument: Instrument) -> Contract {
@@ -208,7 +209,7 @@ mod tests {
         settings.rates.finance_repay = 24.0;
         settings.rates.finance_interest = 0.12;
         let mut ledger = books(&project, 1_000_000);
-        let mut flows = Flows::new(0, 1);
+        let mut flows = Flows::new(0, CostTable::without_items(1));
         let loan = contract(Instrument::Loan);
         for _ in 10..22 {
             owe(&mut project, &loan, 1_000, &settings);
@@ -231,7 +232,7 @@ mod tests {
     fn what_a_team_cannot_repay_when_it_ends_is_a_default() {
         let (settings, mut project) = (settings(&[]), project());
         let mut ledger = books(&project, 300);
-        let mut flows = Flows::new(0, 1);
+        let mut flows = Flows::new(0, CostTable::without_items(1));
         owe(&mut project, &contract(Instrument::Loan), 1_000, &settings);
         settle(&mut project, &mut ledger, &mut flows);
         assert_eq!((flows.defaults[0], project.debts.len()), (700, 0));
@@ -243,7 +244,7 @@ mod tests {
         let (mut settings, mut project) = (settings(&[]), project());
         settings.rates.finance_repay = 12.0;
         settings.rates.finance_return = 0.0;
-        let mut flows = Flows::new(0, 1);
+        let mut flows = Flows::new(0, CostTable::without_items(1));
         let mut ledger = books(&project, 1_000_000);
         owe(
             &mut project,

@@ -1,6 +1,7 @@
 //! What happened this month, and the log of what happened to projects and payers.
 
 use crate::clock::Clock;
+use crate::incidence::CostTable;
 use bevy_ecs::prelude::*;
 
 /// Counts of what happened this month.
@@ -44,21 +45,28 @@ pub struct Flows {
     pub workers_left: u32,
     /// Wages of projects, cents.
     pub project_cost: i64,
-    /// Cost of open-ended entitlements per payer, cents.
-    pub open_cost: Vec<i64>,
     /// Money lent or invested that does not come back, per payer, cents.
     pub defaults: Vec<i64>,
+    /// What each payer bears, by item.
+    pub costs: CostTable,
 }
 
 impl Flows {
-    /// Empty flows.
-    pub fn new(crises: usize, payers: usize) -> Self {
+    /// Empty flows, with an empty table of costs.
+    pub fn new(crises: usize, costs: CostTable) -> Self {
         Self {
             crises: vec![0; crises],
-            open_cost: vec![0; payers],
-            defaults: vec![0; payers],
+            defaults: vec![0; costs.payers()],
+            costs,
             ..Self::default()
         }
+    }
+
+    /// Forgets the month.
+    pub fn next_month(&mut self) {
+        let mut costs = std::mem::take(&mut self.costs);
+        costs.clear();
+        *self = Self::new(self.crises.len(), costs);
     }
 }
 

@@ -27,6 +27,7 @@ mod growth;
 mod hazards;
 mod household;
 mod image;
+mod incidence;
 mod informal;
 mod instrument;
 mod keeping;
@@ -68,6 +69,7 @@ mod worth;
 
 pub use care::CareStatus;
 pub use household::HouseholdState;
+pub use incidence::{CostItem, CostKind, CostTable, Share, cost_items, incidence};
 pub use instrument::Instrument;
 pub use keeping::Kept;
 pub use layers::{Layer, Layered, Role};

@@ -4,7 +4,8 @@ use crate::calendar::Municipality;
 use crate::care::{CareCounts, CareStatus};
 use crate::clock::Clock;
 use crate::flows::Flows;
-use crate::household::{Households, Population, Reserves, STEPS};
+use crate::household::{Households, PROBLEM, Population, Reserves, STEPS};
+use crate::incidence::CostTable;
 use crate::ladder::Neighbourhood;
 use crate::ledger::{Account, Cause, Ledger};
 use crate::metrics::{Aggregate, Sample};
@@ -26,6 +27,8 @@ pub struct Recorder {
     pub months: u32,
     /// Samples.
     pub series: Vec<Sample>,
+    /// What payers bore, by year since the policy date.
+    pub costs: Vec<CostTable>,
     /// Months between samples.
     pub every: u32,
     /// Last month of the run.
@@ -49,13 +52,20 @@ pub fn measure(
     if let Err(problem) = ledger.audit() {
         recorder.problem.get_or_insert(problem);
     }
+    if let Err(problem) = audit_costs(&flows.costs, &ledger) {
+        recorder.problem.get_or_insert(problem);
+    }
+    for payer in 0..flows.costs.payers() as u16 {
+        let cents = team_cost(&ledger, &flows, payer);
+        flows.costs.add_team(payer, cents);
+    }
     if clock.month >= settings.policy_month {
         let projects = projects_in_order(&mut projects);
         let mut people = People::count(&mut households);
         let teams = teams(projects.iter().map(|project| &**project), clock.month);
         people.beside = beside(teams.saturating_sub(1), &settings) * f64::from(people.team_multi);
-        let costs: Vec<i64> = (0..flows.open_cost.len())
-            .map(|payer| payer_cost(&ledger, &flows, payer as u16))
+        let costs: Vec<i64> = (0..flows.costs.payers())
+            .map(|payer| flows.costs.payer(payer))
             .collect();
         // In the order of `metrics`.
         let mut values = of_work(
@@ -73,10 +83,12 @@ pub fn measure(
         values.push(euro(flows.defaults.iter().sum()));
         values.extend(costs.iter().map(|&cents| euro(cents)));
         values.extend(flows.crises.iter().map(|&events| f64::from(events)));
+        values.extend(people.in_problem.map(f64::from));
         recorder.take(values, clock.month, settings.policy_month);
+        recorder.bear(&flows.costs, clock.month - settings.policy_month);
     }
     ledger.next_month();
-    *flows = Flows::new(flows.crises.len(), flows.open_cost.len());
+    flows.next_month();
 }
 
 /// Counts over households.
@@ -95,6 +107,7 @@ struct People {
     strength: f64,
     expectation: f64,
     multi_by_home: Vec<u32>,
+    in_problem: [u32; 8],
 }
 
 impl People {
@@ -117,6 +130,9 @@ impl People {
             strength: share(&population, |reserves| reserves.strength),
             expectation: share(&population, |reserves| reserves.expectation),
             multi_by_home: Vec::new(),
+            in_problem: counts
+                .use_counts
+                .map(|levels| levels[usize::from(PROBLEM)..].iter().sum()),
         };
         for row in counts.multi.rows() {
             let care = population.care[row];
@@ -154,6 +170,24 @@ fn per(sum: f64, n: usize) -> f64 {
 
 fn euro(cents: i64) -> f64 {
     cents as f64 / 100.0
+}
+
+/// What each payer bears by item, teams aside, is what its accounts paid out.
+fn audit_costs(costs: &CostTable, ledger: &Ledger) -> Result<(), String> {
+    for payer in 0..costs.payers() {
+        let (open, closed) = (Account::Open(payer as u16), Account::Closed(payer as u16));
+        let paid = ledger.month_sum(|from, to, cause| {
+            (from == open && to == Account::Households)
+                || (from == closed && cause == Cause::SiloCare)
+        });
+        let borne = costs.payer(payer);
+        if paid != borne {
+            return Err(format!(
+                "payer {payer} paid {paid} cents, its items make {borne}"
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// How far each rung stands, mean over neighbourhoods.
@@ -297,18 +331,18 @@ fn of_work(
     ]
 }
 
-/// What a payer bears this month: entitlements, silo places, and what it gives to projects.
-fn payer_cost(ledger: &Ledger, flows: &Flows, payer: u16) -> i64 {
-    let closed = ledger.month_sum(|from, to, cause| {
+/// What a payer gives to teams this month: money, workers and hours; what is lent costs what does
+/// not come back.
+fn team_cost(ledger: &Ledger, flows: &Flows, payer: u16) -> i64 {
+    let given = ledger.month_sum(|from, to, cause| {
         from == Account::Closed(payer)
             && match cause {
-                // What is lent costs what does not come back.
-                Cause::Lent => false,
-                Cause::SiloCare | Cause::Secondment | Cause::InKind => true,
+                Cause::Lent | Cause::SiloCare => false,
+                Cause::Secondment | Cause::InKind => true,
                 _ => matches!(to, Account::Project(_)),
             }
     });
-    flows.open_cost[payer as usize] + closed + flows.defaults[payer as usize]
+    given + flows.defaults[payer as usize]
 }
 
 impl Recorder {
@@ -326,6 +360,14 @@ impl Recorder {
             });
         }
         self.last = values;
+    }
+
+    /// Adds a month's costs to those of its year.
+    fn bear(&mut self, costs: &CostTable, months_since: u32) {
+        match self.costs.last_mut() {
+            Some(year) if !months_since.is_multiple_of(12) => year.add_all(costs),
+            _ => self.costs.push(costs.clone()),
+        }
     }
 
     /// One number per metric.

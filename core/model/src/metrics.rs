@@ -1,6 +1,7 @@
 //! What is measured: declared once, with unit, direction and how months become one number.
 
-use zalm_scenario::Scenario;
+use crate::incidence::CostTable;
+use zalm_scenario::{Domain, Scenario};
 
 /// Which direction is better, for tables and robustness metrics.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +71,8 @@ pub struct RunRecord {
     pub series: Vec<Sample>,
     /// Fate of each project.
     pub fates: Vec<ProjectFate>,
+    /// What payers bore, by year since the policy date; the last year may be short.
+    pub costs: Vec<CostTable>,
     /// Event log lines of projects: month and text.
     pub events: Vec<(u32, String)>,
     /// Digest of the whole final state and ledger.
@@ -510,6 +513,14 @@ pub fn metrics(scenario: &Scenario) -> Vec<MetricSpec> {
             Sum,
             &format!("Crises: {}", crisis.id),
         ));
+    }
+    for domain in Domain::ALL {
+        let name = format!("problems.{}", domain.name());
+        let doc = format!(
+            "Months that households spent with a problem in {}",
+            domain.name()
+        );
+        list.push(spec(&name, "household-months", Lower, Sum, &doc));
     }
     list
 }

@@ -2,6 +2,7 @@
 
 use crate::care::CareCounts;
 use crate::clock::Clock;
+use crate::flows::Flows;
 use crate::flows::Log;
 use crate::household::Households;
 use crate::ledger::{Account, Cause, Ledger};
@@ -153,6 +154,7 @@ pub fn pay_obligations(
     mut counts: ResMut<CareCounts>,
     mut investments: ResMut<Investments>,
     mut log: ResMut<Log>,
+    mut flows: ResMut<Flows>,
     settings: Res<Settings>,
     clock: Res<Clock>,
 ) {
@@ -183,6 +185,7 @@ pub fn pay_obligations(
         investments.pay(payer.index, &mut ledger, &clock);
         for (domain, &promised) in payer.silo.iter().enumerate() {
             ledger.post(account, Account::Providers, Cause::SiloCare, promised);
+            flows.costs.add_silo(payer.index, domain, promised);
             if settings.place_cost[domain] > 0 {
                 places[domain] += promised / settings.place_cost[domain];
             }
@@ -280,13 +283,20 @@ pub fn post_costs(
     mut ledger: ResMut<Ledger>,
     bearers: Res<Bearers>,
     settings: Res<Settings>,
-    mut flows: ResMut<crate::flows::Flows>,
+    mut flows: ResMut<Flows>,
     clock: Res<Clock>,
 ) {
     let counts = &households.population().counts.use_counts;
-    let mut open = vec![0_i64; flows.open_cost.len()];
-    for (item, &payer) in settings.use_items.iter().zip(&bearers.use_items) {
-        open[payer as usize] += item_cost(item, counts);
+    let mut open = vec![0_i64; flows.costs.payers()];
+    for (index, (item, &payer)) in settings
+        .use_items
+        .iter()
+        .zip(&bearers.use_items)
+        .enumerate()
+    {
+        let cents = item_cost(item, counts);
+        open[payer as usize] += cents;
+        flows.costs.add_use(payer, index, cents);
     }
     for (payer, &cents) in open.iter().enumerate() {
         let account = Account::Open(payer as u16);
@@ -297,6 +307,7 @@ pub fn post_costs(
         for (part, &payer) in parts.iter().enumerate() {
             let cents = settings.crisis_items[crisis].parts[part] * events;
             open[payer as usize] += cents;
+            flows.costs.add_crisis(payer, crisis, cents);
             let account = Account::Open(payer);
             ledger.post(account, Account::Households, Cause::Crisis, cents);
         }
@@ -315,7 +326,6 @@ pub fn post_costs(
             Cause::Entitlement,
             payer.expected_open,
         );
-        flows.open_cost[payer.index as usize] = cost;
     }
 }
 

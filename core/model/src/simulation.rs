@@ -178,9 +178,11 @@ impl Simulation {
     pub fn record(&mut self) -> RunRecord {
         let recorder = self.world.resource::<Recorder>();
         let (outcomes, series) = (recorder.outcomes(), recorder.series.clone());
+        let costs = recorder.costs.clone();
         RunRecord {
             outcomes,
             series,
+            costs,
             fates: self.fates(),
             events: self.world.resource::<Log>().0.clone(),
             digest: self.digest(),

@@ -6,6 +6,7 @@ use crate::clock::Clock;
 use crate::flows::{Flows, Log};
 use crate::founding::NOT_YET;
 use crate::hazards::{HazardTables, Stale};
+use crate::incidence::CostTable;
 use crate::instrument::Instrument;
 use crate::keeping::Kept;
 use crate::knowledge::Archive;
@@ -46,7 +47,7 @@ pub(crate) fn build(scenario: &Scenario, replication: u32) -> World {
     world.insert_resource(Ledger::new(scenario.payers.len(), teams));
     world.insert_resource(Log::default());
     world.insert_resource(DemandGrowth::default());
-    world.insert_resource(Flows::new(scenario.crises.len(), scenario.payers.len()));
+    world.insert_resource(Flows::new(scenario.crises.len(), CostTable::new(scenario)));
     world.insert_resource(bearers(scenario));
     world.insert_resource(municipality(scenario));
     world.insert_resource(Shocks(resolve(scenario, &scenario.shocks)));

@@ -19,7 +19,7 @@ mod verdict;
 pub use input::*;
 pub use lang::Lang;
 pub use numbers::{Numbers, Place};
-pub use page::render;
+pub use page::{frame, render};
 pub use plain::comparison_text;
 pub use quantity::Writer;
 pub use texts::Texts;

@@ -26,6 +26,11 @@ impl Place {
         }
     }
 
+    /// This many decimals.
+    pub fn decimals(decimals: usize) -> Self {
+        Self(-i16::try_from(decimals).unwrap_or(i16::MAX))
+    }
+
     /// A place that does for all of these: the finest, so that a table column keeps one.
     pub fn finest(places: impl IntoIterator<Item = Self>) -> Self {
         places.into_iter().min().unwrap_or(Self::UNITS)

@@ -58,6 +58,12 @@ pub fn render(input: &ReportInput, lang: Lang) -> String {
         input,
         writer: Writer::new(lang),
     };
+    let title = format!("{} – {}", input.title, page.text("report"));
+    frame(lang, &title, &input.reproduction.version, &body(&page))
+}
+
+/// A whole page around `body`, in the style of the report: nothing is loaded and no script runs.
+pub fn frame(lang: Lang, title: &str, version: &str, body: &Markup) -> String {
     let document = html! {
         (DOCTYPE)
         html lang=(lang.tag()) {
@@ -65,11 +71,11 @@ pub fn render(input: &ReportInput, lang: Lang) -> String {
                 meta charset="utf-8";
                 meta http-equiv="Content-Security-Policy" content=(POLICY);
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="generator" content={ "zalm " (input.reproduction.version) };
-                title { (input.title) " – " (page.text("report")) }
+                meta name="generator" content={ "zalm " (version) };
+                title { (title) }
                 style { (PreEscaped(STYLE)) }
             }
-            body { (body(&page)) }
+            body { (body) }
         }
     };
     document.into_string()

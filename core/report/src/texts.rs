@@ -12,11 +12,16 @@ pub struct Texts {
 }
 
 impl Texts {
-    /// The texts of `lang`.
+    /// The texts of a report in `lang`.
     pub fn new(lang: Lang) -> Self {
+        Self::of(lang, DUTCH, ENGLISH)
+    }
+
+    /// The texts of `lang`, from a Fluent source in each language.
+    pub fn of(lang: Lang, dutch: &str, english: &str) -> Self {
         let (source, tag) = match lang {
-            Lang::Nl => (DUTCH, unic_langid::LanguageIdentifier::from_bytes(b"nl")),
-            Lang::En => (ENGLISH, unic_langid::LanguageIdentifier::from_bytes(b"en")),
+            Lang::Nl => (dutch, unic_langid::LanguageIdentifier::from_bytes(b"nl")),
+            Lang::En => (english, unic_langid::LanguageIdentifier::from_bytes(b"en")),
         };
         let mut bundle = FluentBundle::new(tag.into_iter().collect());
         // Names are Latin script; isolation marks would only end up in copied text.

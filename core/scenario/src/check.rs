@@ -2,6 +2,7 @@
 
 mod couplings;
 mod director;
+mod discount;
 mod money;
 mod parameters;
 mod period;
@@ -32,6 +33,7 @@ pub(crate) fn check(scenario: &Scenario, root: &Node, decoding: &Decoding) {
     couplings::check(&checker, root.field("couplings"));
     money::check(&checker, root);
     director::check(&checker, root);
+    discount::check(&checker, root.field("discount_rates"));
     projects::check(&checker, root.field("projects"));
     shocks::check(&checker, root);
     strategies::check(&checker, root);

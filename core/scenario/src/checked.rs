@@ -6,6 +6,7 @@
 
 use crate::calendar::Month;
 use crate::coupling::Coupling;
+use crate::discount::DiscountRate;
 use crate::figure::Figure;
 use crate::mechanism::Mechanism;
 use crate::method::Method;
@@ -136,6 +137,8 @@ pub struct Scenario {
     pub crises: Vec<Crisis>,
     /// Silo care.
     pub silo_care: Vec<SiloCare>,
+    /// Discount rates of a cost-benefit analysis, in order of time.
+    pub discount_rates: Vec<DiscountRate>,
     /// The director.
     pub municipality: Municipality,
     /// Money for the neighbourhoods themselves.

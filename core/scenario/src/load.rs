@@ -11,7 +11,7 @@ use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 
 /// The sections of a scenario: the fields of [`crate::Scenario`].
-pub(crate) const SECTIONS: [&str; 24] = [
+pub(crate) const SECTIONS: [&str; 25] = [
     "title",
     "question",
     "place",
@@ -29,6 +29,7 @@ pub(crate) const SECTIONS: [&str; 24] = [
     "crises",
     "silo_care",
     "area_investments",
+    "discount_rates",
     "municipality",
     "method",
     "projects",

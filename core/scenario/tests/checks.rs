@@ -57,6 +57,13 @@ const RULES: &[(&str, &str, &str)] = &[
         "0.9",
         "households with children make 1.5",
     ),
+    ("discount_rates", "[]", "no discount rate"),
+    ("discount_rates[0].rate", "0.3", "0.3 is out of range"),
+    (
+        "discount_rates[1].from",
+        "2001-01",
+        "the discount rate of 2001-01 stands after",
+    ),
     ("payers", "[]", "nobody pays"),
     ("payers[state].openness", "1.5", "1.5 is out of range"),
     ("payers[state].budget", "-1", "-1 is out of range"),

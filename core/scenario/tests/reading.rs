@@ -66,7 +66,7 @@ fn a_base_that_is_not_there_is_the_only_problem() {
 #[test]
 fn an_empty_group_misses_every_section_once() {
     let problems = read_text("()").unwrap_err();
-    assert_eq!(problems.count(), 24, "{problems}");
+    assert_eq!(problems.count(), 25, "{problems}");
     assert!(read_text("").is_err());
     assert!(read_text("[]").is_err());
 }

@@ -87,6 +87,18 @@ impl Changes {
         read(scenario, &self.pairs())
     }
 
+    /// The scenario with these changes and then some more.
+    ///
+    /// # Errors
+    /// All problems of the scenario, drawn into its text.
+    pub fn read_with(
+        &self,
+        scenario: &Path,
+        more: Vec<(String, String)>,
+    ) -> Result<Checked, Failure> {
+        read(scenario, &[self.pairs(), more].concat())
+    }
+
     fn pairs(&self) -> Vec<(String, String)> {
         let set = self.set.iter().map(|s| (s.path.clone(), s.value.clone()));
         let seed = self.seed.map(|seed| ("seed".to_owned(), seed.to_string()));

@@ -6,6 +6,13 @@ mod compare;
 /// Repeats one run and shows what happened in it.
 mod run;
 
+/// The effects arena of a project.
+mod arena;
+/// The indicative cost-benefit analysis.
+mod mkba;
+/// The 4+1 scan of a project.
+mod scan;
+
 /// Holds the model against what was observed, and fits it.
 mod calibrate;
 /// Checks scenario files without a run.
@@ -28,6 +35,7 @@ mod clock;
 mod columns;
 mod exit;
 mod fault;
+mod instruments;
 mod interrupt;
 mod language;
 mod nearest;
@@ -59,6 +67,9 @@ struct Zalm {
 enum Command {
     Compare(compare::Compare),
     Run(run::Run),
+    Scan(scan::ScanCommand),
+    Arena(arena::Arena),
+    Mkba(mkba::MkbaCommand),
     Plan(plan::Plan),
     Calibrate(calibrate::Calibrate),
     Check(check::Check),
@@ -79,6 +90,9 @@ fn execute(command: &Command) -> Exit {
     let ended = match command {
         Command::Compare(compare) => compare.execute(),
         Command::Run(run) => run.execute(),
+        Command::Scan(scan) => scan.execute(),
+        Command::Arena(arena) => arena.execute(),
+        Command::Mkba(mkba) => mkba.execute(),
         Command::Plan(plan) => plan.execute(),
         Command::Calibrate(calibrate) => calibrate.execute(),
         Command::Check(check) => check.execute(),

@@ -1,0 +1,135 @@
+//! The analysis as a document for programs.
+
+use super::words::{Sheet, flip_in_words, in_words};
+use super::{BreakEven, Case, Effect, Estimate};
+use crate::sheet::document;
+use crate::voice::Voice;
+use serde::Serialize;
+
+/// Version of the document.
+const SCHEMA: &str = "zalm.mkba/1";
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: &'static str,
+    title: &'a str,
+    place: &'a str,
+    null_alternative: &'a str,
+    years: usize,
+    discount_rate: f64,
+    discount_source: &'a str,
+    replications: usize,
+    cases: Vec<CaseOut<'a>>,
+    break_even_by_runs: Vec<BreakEvenOut>,
+    flips: Option<Vec<String>>,
+    command: &'a str,
+}
+
+#[derive(Serialize)]
+struct CaseOut<'a> {
+    strategy: &'a str,
+    stressor: &'a str,
+    balance_euro: EstimateOut,
+    wrong_pocket: Option<f64>,
+    effects: Vec<EffectOut<'a>>,
+    not_priced: Vec<EffectOut<'a>>,
+    break_even: Vec<BreakEvenOut>,
+    items: Vec<&'a str>,
+    payers: Vec<String>,
+    extra_cost_euro: Vec<Vec<i64>>,
+}
+
+#[derive(Serialize)]
+struct EstimateOut {
+    mean: f64,
+    interval: Option<(f64, f64)>,
+}
+
+#[derive(Serialize)]
+struct EffectOut<'a> {
+    metric: &'a str,
+    unit: &'a str,
+    difference: EstimateOut,
+}
+
+#[derive(Serialize)]
+struct BreakEvenOut {
+    along: String,
+    now: f64,
+    range: (f64, f64),
+    crossings: Vec<(f64, bool)>,
+    words: String,
+}
+
+fn estimate_out(estimate: Estimate) -> EstimateOut {
+    let Estimate { mean, interval } = estimate;
+    EstimateOut { mean, interval }
+}
+
+fn break_even_out(voice: &Voice, found: &BreakEven) -> BreakEvenOut {
+    BreakEvenOut {
+        along: found.along.clone(),
+        now: found.now,
+        range: found.range,
+        crossings: found.crossings.iter().map(|c| (c.at, c.rises)).collect(),
+        words: in_words(voice, found),
+    }
+}
+
+fn effect_out(effect: &Effect) -> EffectOut<'_> {
+    EffectOut {
+        metric: &effect.metric,
+        unit: &effect.unit,
+        difference: estimate_out(effect.difference),
+    }
+}
+
+fn case_out<'a>(sheet: &'a Sheet, case: &'a Case, voice: &Voice) -> CaseOut<'a> {
+    let mkba = &sheet.mkba;
+    let turns = case.break_even.iter();
+    CaseOut {
+        strategy: &case.strategy,
+        stressor: &case.stressor,
+        balance_euro: estimate_out(case.balance),
+        wrong_pocket: case.wrong_pocket(sheet.rate(), &mkba.items),
+        effects: case.effects.iter().map(effect_out).collect(),
+        not_priced: case.unpriced.iter().map(effect_out).collect(),
+        break_even: turns.map(|found| break_even_out(voice, found)).collect(),
+        items: mkba.items.iter().map(|item| item.id.as_str()).collect(),
+        payers: mkba.payers.iter().map(|payer| voice.value(payer)).collect(),
+        extra_cost_euro: case.cash.rounded(sheet.rate(), 1),
+    }
+}
+
+/// The analysis for programs; sentences are in the language of the voice.
+pub fn json(sheet: &Sheet, voice: &Voice) -> String {
+    let mkba = &sheet.mkba;
+    let flips = sheet.flips.as_ref();
+    document(&Document {
+        schema: SCHEMA,
+        title: &mkba.title,
+        place: &mkba.place,
+        null_alternative: &mkba.null,
+        years: mkba.years,
+        discount_rate: sheet.rate(),
+        discount_source: &mkba.rate.rate.source,
+        replications: mkba.replications,
+        cases: mkba
+            .cases
+            .iter()
+            .map(|case| case_out(sheet, case, voice))
+            .collect(),
+        break_even_by_runs: sheet
+            .by_runs
+            .iter()
+            .map(|b| break_even_out(voice, b))
+            .collect(),
+        flips: flips.map(|flips| {
+            flips
+                .iter()
+                .map(|flip| flip_in_words(voice, flip))
+                .collect()
+        }),
+        command: &sheet.command,
+    })
+}

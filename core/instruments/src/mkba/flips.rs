@@ -1,0 +1,61 @@
+//! Which assumption could turn the answer: each is set to the ends of its plausible range.
+
+use zalm_scenario::{Evidence, Scenario};
+
+/// An assumption that turns the sign of the balance.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Flip {
+    /// Name of the parameter.
+    pub name: String,
+    /// Value in the scenario.
+    pub value: f64,
+    /// Plausible value at which the balance has the other sign.
+    pub at: f64,
+    /// Balance there, euro.
+    pub balance: f64,
+    /// Where the value comes from.
+    pub source: String,
+}
+
+/// Assumptions of a scenario whose plausible range turns the sign of its balance `base`, largest
+/// move first.
+/// `balance` runs a changed scenario; what it cannot run is left out.
+pub fn flips(
+    scenario: &Scenario,
+    base: f64,
+    mut balance: impl FnMut(&Scenario) -> Option<f64>,
+) -> Vec<Flip> {
+    let mut found = Vec::new();
+    for (spec, parameter) in scenario.parameters.iter() {
+        if parameter.evidence != Evidence::Assumption {
+            continue;
+        }
+        let mut worst: Option<Flip> = None;
+        for at in [parameter.low, parameter.high] {
+            if (at - parameter.value).abs() < f64::EPSILON {
+                continue;
+            }
+            let mut changed = scenario.clone();
+            if let Some(changed) = changed.parameters.get_mut(spec.name) {
+                changed.value = at;
+            }
+            let Some(turned) = balance(&changed) else {
+                continue;
+            };
+            let further = |flip: &Flip| (turned - base).abs() > (flip.balance - base).abs();
+            if turned * base < 0.0 && worst.as_ref().is_none_or(further) {
+                worst = Some(Flip {
+                    name: spec.name.to_owned(),
+                    value: parameter.value,
+                    at,
+                    balance: turned,
+                    source: parameter.source.clone(),
+                });
+            }
+        }
+        found.extend(worst);
+    }
+    let move_of = |flip: &Flip| (flip.balance - base).abs();
+    found.sort_by(|a, b| move_of(b).total_cmp(&move_of(a)));
+    found
+}

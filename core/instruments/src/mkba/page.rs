@@ -1,0 +1,167 @@
+//! The analysis as one page.
+
+use super::draw::{strategy_name, stressor_name};
+use super::tables::{grain, item_head, item_rows, year_head, year_rows};
+use super::words::{
+    Sheet, conditions, effect_name, estimate, finding, flip_in_words, in_words, pocket,
+};
+use super::{Case, Effect, cumulative, parties};
+use crate::sheet::{figure, page, table};
+use crate::voice::{Value, Voice};
+use maud::{Markup, html};
+
+/// The analysis as one page.
+pub fn html(sheet: &Sheet, voice: &Voice) -> String {
+    let cases = sheet.mkba.under(&sheet.stressor);
+    let body = html! {
+        section aria-labelledby="finding" {
+            h2 #finding { (voice.text("finding")) }
+            ul { @for line in finding(sheet, voice) { li { (line) } } }
+            p.meta { (conditions(sheet, voice)) }
+            p.meta { (voice.text("verdict-rule")) }
+            (balances(sheet, voice))
+        }
+        section aria-labelledby="effects" {
+            h2 #effects { (voice.text("effects")) }
+            p { (voice.text("effects-how")) }
+            (effects(&cases, voice, |case| &case.effects, "effects"))
+        }
+        section aria-labelledby="break-even" {
+            h2 #break-even { (voice.text("break-even")) }
+            p { (voice.text("break-even-how")) }
+            @for case in &cases {
+                h3 { (strategy_name(voice, &case.strategy)) }
+                ul { @for found in &case.break_even { li { (in_words(voice, found)) } } }
+            }
+            @if !sheet.by_runs.is_empty() { (by_runs(sheet, voice)) }
+        }
+        section aria-labelledby="money" {
+            h2 #money { (voice.text("money")) }
+            (figure(&voice.text("cumulative"), &voice.text("cumulative-sub"),
+                &cumulative(&sheet.mkba, &sheet.stressor, voice)))
+            @for (at, case) in cases.iter().enumerate() { (money(sheet, case, at, voice)) }
+        }
+        section aria-labelledby="flips" {
+            h2 #flips { (voice.text("flips")) }
+            (flips(sheet, voice))
+        }
+        section aria-labelledby="limits" {
+            h2 #limits { (voice.text("limits")) }
+            ul { @for at in 1..=6 { li { (voice.text(&format!("mkba-limit-{at}"))) } } }
+        }
+        section aria-labelledby="again" {
+            h2 #again { (voice.text("again")) }
+            p { code { (sheet.command) } }
+            p.meta { (voice.text("rate-source")) " " (sheet.mkba.rate.rate.source) }
+        }
+    };
+    let title = voice.with(
+        "mkba-title",
+        &[("title", Value::Name(sheet.mkba.title.clone()))],
+    );
+    page(voice, &title, &sheet.mkba.question, &body, &sheet.version)
+}
+
+fn balances(sheet: &Sheet, voice: &Voice) -> Markup {
+    let strategies = sheet.mkba.strategies();
+    let mut head = vec![voice.text("balance")];
+    let stressors = strategies
+        .first()
+        .map(|(_, cases)| cases.clone())
+        .unwrap_or_default();
+    head.extend(
+        stressors
+            .iter()
+            .map(|case| stressor_name(voice, &case.stressor)),
+    );
+    let row = |(name, cases): &(&str, Vec<&Case>)| {
+        let mut row = vec![strategy_name(voice, name)];
+        row.extend(
+            cases
+                .iter()
+                .map(|case| estimate(voice, case.balance, "euro")),
+        );
+        row
+    };
+    let rows: Vec<_> = strategies.iter().map(row).collect();
+    table(&voice.text("balances"), &head, &rows)
+}
+
+/// Effects as rows, strategies as columns.
+fn effects(
+    cases: &[&Case],
+    voice: &Voice,
+    of: impl Fn(&Case) -> &Vec<Effect>,
+    caption: &str,
+) -> Markup {
+    let mut head = vec![voice.text("effect"), voice.text("unit")];
+    head.extend(
+        cases
+            .iter()
+            .map(|case| strategy_name(voice, &case.strategy)),
+    );
+    let Some(first) = cases.first() else {
+        return html! { p { (voice.text("no-cases")) } };
+    };
+    let row = |(at, effect): (usize, &Effect)| {
+        let unit = format!("unit-{}", effect.unit.replace([' ', '/'], "-"));
+        let unit = voice.find(&unit).unwrap_or_else(|| effect.unit.clone());
+        let mut row = vec![effect_name(voice, effect), unit];
+        let cells = cases
+            .iter()
+            .map(|case| estimate(voice, of(case)[at].difference, &effect.unit));
+        row.extend(cells);
+        row
+    };
+    let rows: Vec<_> = of(first).iter().enumerate().map(row).collect();
+    table(&voice.text(caption), &head, &rows)
+}
+
+fn by_runs(sheet: &Sheet, voice: &Voice) -> Markup {
+    let leader = sheet
+        .leader()
+        .map_or(String::new(), |c| strategy_name(voice, &c.strategy));
+    let values = [
+        ("strategy", Value::Name(leader)),
+        ("replications", Value::Count(sheet.by_runs_replications)),
+    ];
+    html! {
+        h3 { (voice.with("by-runs", &values)) }
+        ul { @for found in &sheet.by_runs { li { (in_words(voice, found)) } } }
+    }
+}
+
+/// One strategy: who pays and gains, items by payer, what has no price, and the years.
+fn money(sheet: &Sheet, case: &Case, at: usize, voice: &Voice) -> Markup {
+    let grain = grain(case);
+    let shown = [("grain", Value::Euro(grain as f64))];
+    let name = strategy_name(voice, &case.strategy);
+    html! {
+        h3 { (name) }
+        p { (pocket(sheet, case, voice)) }
+        (figure(&voice.text("parties"), &voice.text("parties-sub"),
+            &parties(&sheet.mkba, case, &format!("parties-{at}"), voice)))
+        (table(&voice.with("items-caption", &shown), &item_head(&sheet.mkba, voice),
+            &item_rows(&sheet.mkba, case, sheet.rate(), grain, voice, |euro| match euro {
+                0 => "–".to_owned(),
+                euro => voice.signed(euro as f64, 0),
+            })))
+        details { summary { (voice.text("years-caption")) }
+            (table(&voice.text("years-caption"), &year_head(&sheet.mkba, voice),
+                &year_rows(&sheet.mkba, case, grain, voice))) }
+    }
+}
+
+fn flips(sheet: &Sheet, voice: &Voice) -> Markup {
+    let leader = sheet
+        .leader()
+        .map_or(String::new(), |c| strategy_name(voice, &c.strategy));
+    html! {
+        p { (voice.with("flips-how", &[("strategy", Value::Name(leader))])) }
+        @match &sheet.flips {
+            None => p { (voice.text("flips-not-sought")) },
+            Some(flips) if flips.is_empty() => p { (voice.text("flips-none")) },
+            Some(flips) => ul { @for flip in flips { li { (flip_in_words(voice, flip)) } } },
+        }
+    }
+}

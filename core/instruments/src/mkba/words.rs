@@ -1,0 +1,182 @@
+//! The analysis in words: everything that is shown of it, and the text for a terminal.
+
+use super::draw::{strategy_name, stressor_name};
+use super::{BreakEven, Case, Effect, Estimate, Flip, Mkba, verdict};
+use crate::scan::metric_name;
+use crate::voice::{Value, Voice};
+use std::fmt::Write as _;
+
+/// Everything that is shown of an analysis.
+pub struct Sheet {
+    /// The analysis.
+    pub mkba: Mkba,
+    /// The stressor of the detailed tables.
+    pub stressor: String,
+    /// Break-even points found by new runs, for the leading strategy.
+    pub by_runs: Vec<BreakEven>,
+    /// Replications of those runs.
+    pub by_runs_replications: u32,
+    /// Assumptions that turn the answer, for the leading strategy; `None` when not looked for.
+    pub flips: Option<Vec<Flip>>,
+    /// The command that makes this analysis again.
+    pub command: String,
+    /// Version of the program.
+    pub version: String,
+}
+
+impl Sheet {
+    pub(super) fn rate(&self) -> f64 {
+        self.mkba.rate.rate.value
+    }
+
+    pub(super) fn leader(&self) -> Option<&Case> {
+        self.mkba.under(&self.stressor).into_iter().next()
+    }
+}
+
+pub(super) fn estimate(voice: &Voice, estimate: Estimate, unit: &str) -> String {
+    voice.estimate(estimate.mean, estimate.interval, unit)
+}
+
+pub(super) fn effect_name(voice: &Voice, effect: &Effect) -> String {
+    let name = metric_name(voice, &effect.metric);
+    if name == effect.metric {
+        effect.doc.clone()
+    } else {
+        name
+    }
+}
+
+pub(super) fn finding(sheet: &Sheet, voice: &Voice) -> Vec<String> {
+    let strategies = sheet.mkba.strategies();
+    let say = |(name, cases): &(&str, Vec<&Case>)| {
+        let verdict = voice.text(verdict(cases).name());
+        let under = cases.iter().find(|case| case.stressor == sheet.stressor);
+        let balance = under.map(|case| estimate(voice, case.balance, "euro"));
+        let values = [
+            ("strategy", Value::Name(strategy_name(voice, name))),
+            ("verdict", Value::Name(verdict)),
+            ("balance", Value::Name(balance.unwrap_or_default())),
+            (
+                "stressor",
+                Value::Name(stressor_name(voice, &sheet.stressor)),
+            ),
+        ];
+        voice.with("mkba-finding", &values)
+    };
+    strategies.iter().map(say).collect()
+}
+
+/// A break-even point in words.
+pub(super) fn in_words(voice: &Voice, found: &BreakEven) -> String {
+    let value = |x: f64| along_value(voice, &found.along, x);
+    let along = voice
+        .find(&format!("along-{}", found.along))
+        .unwrap_or_else(|| format!("`{}`", found.along));
+    let mut values = vec![
+        ("along", Value::Name(along)),
+        ("now", Value::Name(value(found.now))),
+        ("low", Value::Name(value(found.range.0))),
+        ("high", Value::Name(value(found.range.1))),
+    ];
+    if found.crossings.is_empty() {
+        let sign = if found.positive_first {
+            "always-positive"
+        } else {
+            "always-negative"
+        };
+        return voice.with(sign, &values);
+    }
+    let turn = |crossing: &super::Crossing| {
+        let id = if crossing.rises {
+            "turns-positive"
+        } else {
+            "turns-negative"
+        };
+        Value::Name(voice.with(id, &[("at", Value::Name(value(crossing.at)))]))
+    };
+    let turns = found.crossings.iter().map(turn).collect();
+    values.push(("turns", Value::List(turns)));
+    voice.with("turns", &values)
+}
+
+fn along_value(voice: &Voice, along: &str, x: f64) -> String {
+    match along {
+        "discount" => format!("{}%", voice.number(100.0 * x, 1)),
+        "horizon" => voice.with("years", &[("n", Value::Number(x, 1))]),
+        "price" | "effect" => voice.percent(x),
+        _ if x.abs() >= 100.0 => voice.number(x, 0),
+        _ => voice.number(x, 2),
+    }
+}
+
+pub(super) fn flip_in_words(voice: &Voice, flip: &Flip) -> String {
+    let values = [
+        ("name", Value::Name(flip.name.clone())),
+        ("value", Value::Name(along_value(voice, "", flip.value))),
+        ("at", Value::Name(along_value(voice, "", flip.at))),
+        ("balance", Value::Euro(flip.balance)),
+        ("source", Value::Name(flip.source.clone())),
+    ];
+    voice.with("flip", &values)
+}
+
+/// The analysis for a terminal.
+pub fn text(sheet: &Sheet, voice: &Voice) -> String {
+    let mut out = format!("{}\n{}\n", sheet.mkba.title, conditions(sheet, voice));
+    for line in finding(sheet, voice) {
+        let _ = writeln!(out, "  {line}");
+    }
+    for case in sheet.mkba.under(&sheet.stressor) {
+        let _ = writeln!(out, "\n{}", strategy_name(voice, &case.strategy));
+        let _ = writeln!(out, "  {}", voice.text("effects"));
+        for effect in &case.effects {
+            let change = estimate(voice, effect.difference, &effect.unit);
+            let _ = writeln!(out, "    {}: {change}", effect_name(voice, effect));
+        }
+        let _ = writeln!(out, "  {}", voice.text("break-even"));
+        for found in &case.break_even {
+            let _ = writeln!(out, "    {}", in_words(voice, found));
+        }
+        let balance = estimate(voice, case.balance, "euro");
+        let _ = writeln!(out, "  {}: {balance}", voice.text("balance"));
+        let _ = writeln!(out, "  {}", pocket(sheet, case, voice));
+    }
+    for line in more_words(sheet, voice) {
+        let _ = writeln!(out, "{line}");
+    }
+    out
+}
+
+/// Break-even points by new runs, and what could turn the answer.
+fn more_words(sheet: &Sheet, voice: &Voice) -> Vec<String> {
+    let mut lines: Vec<String> = sheet.by_runs.iter().map(|b| in_words(voice, b)).collect();
+    match &sheet.flips {
+        None => lines.push(voice.text("flips-not-sought")),
+        Some(flips) if flips.is_empty() => lines.push(voice.text("flips-none")),
+        Some(flips) => lines.extend(flips.iter().map(|flip| flip_in_words(voice, flip))),
+    }
+    lines
+}
+
+pub(super) fn pocket(sheet: &Sheet, case: &Case, voice: &Voice) -> String {
+    match case.wrong_pocket(sheet.rate(), &sheet.mkba.items) {
+        Some(index) => voice.with("pocket", &[("index", Value::Number(index, 2))]),
+        None => voice.text("pocket-none"),
+    }
+}
+
+pub(super) fn conditions(sheet: &Sheet, voice: &Voice) -> String {
+    let mkba = &sheet.mkba;
+    let values = [
+        ("null", Value::Name(strategy_name(voice, &mkba.null))),
+        ("years", Value::Count(mkba.years as u32)),
+        ("from", Value::Name(mkba.policy_date.to_string())),
+        (
+            "rate",
+            Value::Name(format!("{}%", voice.number(100.0 * sheet.rate(), 2))),
+        ),
+        ("replications", Value::Count(mkba.replications as u32)),
+    ];
+    voice.with("mkba-conditions", &values)
+}

@@ -1,0 +1,79 @@
+//! What the pages of the instruments share.
+
+use crate::voice::Voice;
+use maud::{Markup, html};
+use zalm_report::frame;
+
+/// A page with its heading; `body` holds the sections.
+pub(crate) fn page(
+    voice: &Voice,
+    title: &str,
+    about: &str,
+    body: &Markup,
+    version: &str,
+) -> String {
+    let markup = html! {
+        a.skip href="#main" { (voice.text("skip")) }
+        header.top { div.wide { h1 { (title) } p.question { (about) } } }
+        main #main { div.wide { (body) } }
+        footer { div.wide { (voice.text("compares")) } }
+    };
+    frame(voice.lang, title, version, &markup)
+}
+
+/// A figure with its finding as title, drawn on white.
+pub(crate) fn figure(title: &str, sub: &str, svg: &Markup) -> Markup {
+    html! {
+        h3 { (title) }
+        @if !sub.is_empty() { p.sub { (sub) } }
+        figure { div.plot { (svg) } }
+    }
+}
+
+/// A table that scrolls by itself on a narrow page.
+pub(crate) fn table(caption: &str, head: &[String], rows: &[Vec<String>]) -> Markup {
+    html! {
+        div.scroll tabindex="0" role="region" aria-label=(caption) { table {
+            caption { (caption) }
+            thead { tr { @for (at, cell) in head.iter().enumerate() {
+                @if at == 0 { th.words scope="col" { (cell) } } @else { th scope="col" { (cell) } }
+            } } }
+            tbody { @for row in rows { tr { @for (at, cell) in row.iter().enumerate() {
+                @if at == 0 { th scope="row" { (cell) } } @else { td { (cell) } }
+            } } } }
+        } }
+    }
+}
+
+/// A table as text with commas; cells with a comma, a quote or a line end are quoted.
+pub(crate) fn csv(rows: &[Vec<String>]) -> String {
+    let cell = |cell: &String| {
+        if cell.contains([',', '"', '\n', '\r']) {
+            format!("\"{}\"", cell.replace('"', "\"\""))
+        } else {
+            cell.clone()
+        }
+    };
+    let line = |row: &Vec<String>| row.iter().map(cell).collect::<Vec<_>>().join(",");
+    rows.iter().map(|row| line(row) + "\n").collect()
+}
+
+/// A document for programs.
+pub(crate) fn document(content: &impl serde::Serialize) -> String {
+    let text = serde_json::to_string_pretty(content);
+    text.expect("documents have text keys and finite or absent numbers") + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::csv;
+
+    #[test]
+    fn cells_that_would_break_a_row_are_quoted() {
+        let rows = [
+            vec!["a,b".to_owned(), "c \"d\"".to_owned()],
+            vec!["e".to_owned()],
+        ];
+        assert_eq!(csv(&rows), "\"a,b\",\"c \"\"d\"\"\"\ne\n");
+    }
+}

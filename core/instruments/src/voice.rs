@@ -1,0 +1,247 @@
+//! Sentences and numbers of the instruments in one language.
+
+use zalm_report::{Lang, Numbers, Place, Texts};
+use zalm_scenario::{Domain, Payer};
+
+const DUTCH: &str = include_str!("../texts/nl.ftl");
+const ENGLISH: &str = include_str!("../texts/en.ftl");
+
+/// A value in a sentence, written in the language of the reader.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// A share, as a whole per cent.
+    Share(f64),
+    /// A plain number with this many decimals.
+    Number(f64, usize),
+    /// Whole euro.
+    Euro(f64),
+    /// A count.
+    Count(u32),
+    /// A name that is the same in every language.
+    Name(String),
+    /// A text of the instruments, by its id.
+    Word(String),
+    /// A payer: its Dutch and its English name.
+    Payer(String, String),
+    /// Several values in a row.
+    List(Vec<Value>),
+}
+
+impl Value {
+    /// The name of a payer.
+    pub fn payer(payer: &Payer) -> Self {
+        Self::Payer(payer.name_nl.clone(), payer.name_en.clone())
+    }
+
+    /// The name of a domain.
+    pub fn domain(domain: Domain) -> Self {
+        Self::Word(format!("domain-{}", domain.name().replace('_', "-")))
+    }
+}
+
+/// A sentence to be written: its id and what stands in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sentence {
+    /// Id of the text.
+    pub id: String,
+    /// Variables by name.
+    pub values: Vec<(&'static str, Value)>,
+}
+
+impl Sentence {
+    /// A sentence with its variables.
+    pub fn new(id: impl Into<String>, values: Vec<(&'static str, Value)>) -> Self {
+        Self {
+            id: id.into(),
+            values,
+        }
+    }
+}
+
+/// Writes in one language.
+pub struct Voice {
+    texts: Texts,
+    numbers: Numbers,
+    /// The language.
+    pub lang: Lang,
+}
+
+impl Voice {
+    /// A voice in this language.
+    pub fn new(lang: Lang) -> Self {
+        Self {
+            texts: Texts::of(lang, DUTCH, ENGLISH),
+            numbers: Numbers::new(lang),
+            lang,
+        }
+    }
+
+    /// The text with this id.
+    pub fn text(&self, id: &str) -> String {
+        self.texts.get(id)
+    }
+
+    /// The text with this id, if there is one.
+    pub fn find(&self, id: &str) -> Option<String> {
+        self.texts.find(id, &[])
+    }
+
+    /// A text with variables.
+    pub fn with(&self, id: &str, values: &[(&'static str, Value)]) -> String {
+        let written: Vec<(&str, String)> = values
+            .iter()
+            .map(|(name, value)| (*name, self.value(value)))
+            .collect();
+        let variables: Vec<(&str, &str)> = written
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
+        self.texts.with(id, &variables)
+    }
+
+    /// A text with a capital letter, for a heading.
+    pub fn head(&self, id: &str) -> String {
+        capital(&self.text(id))
+    }
+
+    /// A sentence.
+    pub fn say(&self, sentence: &Sentence) -> String {
+        self.with(&sentence.id, &sentence.values)
+    }
+
+    /// A value.
+    pub fn value(&self, value: &Value) -> String {
+        match value {
+            Value::Share(share) => self.percent(*share),
+            Value::Number(number, decimals) => self.number(*number, *decimals),
+            Value::Euro(euro) => self.euro(*euro),
+            Value::Count(count) => self.numbers.count(*count),
+            Value::Name(name) => name.clone(),
+            Value::Word(id) => self.text(id),
+            Value::Payer(nl, en) => match self.lang {
+                Lang::Nl => nl.clone(),
+                Lang::En => en.clone(),
+            },
+            Value::List(values) => self.list(values.iter().map(|v| self.value(v)).collect()),
+        }
+    }
+
+    /// A share as a whole per cent.
+    pub fn percent(&self, share: f64) -> String {
+        format!("{}%", self.numbers.write(100.0 * share, Place::UNITS))
+    }
+
+    /// A number with decimals.
+    pub fn number(&self, number: f64, decimals: usize) -> String {
+        self.numbers.write(number, Place::decimals(decimals))
+    }
+
+    /// A number with decimals and always a sign.
+    pub fn signed(&self, number: f64, decimals: usize) -> String {
+        self.numbers.signed(number, Place::decimals(decimals))
+    }
+
+    /// Whole euro.
+    pub fn euro(&self, euro: f64) -> String {
+        self.numbers.euro(&self.numbers.write(euro, Place::UNITS))
+    }
+
+    /// An amount and its interval, rounded to what is known, with signs.
+    pub fn estimate(&self, mean: f64, interval: Option<(f64, f64)>, unit: &str) -> String {
+        let half = interval.map(|(low, high)| (high - low) / 2.0);
+        let place = Place::of(mean, half);
+        let write = |value| {
+            let digits = self.numbers.signed(value, place);
+            if unit == "euro" {
+                self.numbers.euro(&digits)
+            } else {
+                digits
+            }
+        };
+        match interval {
+            Some((low, high)) if high > low => {
+                let low = Value::Name(write(low));
+                let high = Value::Name(write(high));
+                let range = self.with("range", &[("low", low), ("high", high)]);
+                format!("{} [{range}]", write(mean))
+            }
+            _ => write(mean),
+        }
+    }
+
+    /// Names in a sentence: `a, b and c`.
+    pub fn list(&self, mut names: Vec<String>) -> String {
+        let Some(last) = names.pop() else {
+            return self.text("nobody");
+        };
+        if names.is_empty() {
+            return last;
+        }
+        let between = if names.iter().any(|name| name.contains(',')) {
+            "; "
+        } else {
+            ", "
+        };
+        let first = Value::Name(names.join(between));
+        self.with("list", &[("first", first), ("last", Value::Name(last))])
+    }
+}
+
+/// A text with a capital letter.
+pub(crate) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::{BTreeMap, BTreeSet};
+
+    /// Ids with the variables that each uses.
+    fn contents(source: &str) -> BTreeMap<String, BTreeSet<String>> {
+        let mut ids: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for line in source.lines().filter(|line| !line.starts_with('#')) {
+            let Some((id, text)) = line.split_once(" = ") else {
+                assert!(line.is_empty(), "no text in {line:?}");
+                continue;
+            };
+            let variables = text.split('$').skip(1).filter_map(|rest| {
+                rest.split(|c: char| !c.is_ascii_alphanumeric())
+                    .next()
+                    .map(str::to_owned)
+            });
+            let new = ids.insert(id.to_owned(), variables.collect());
+            assert!(new.is_none(), "{id} twice");
+        }
+        ids
+    }
+
+    #[test]
+    fn both_languages_have_the_same_ids_and_variables() {
+        let (dutch, english) = (contents(DUTCH), contents(ENGLISH));
+        for (id, variables) in &dutch {
+            assert_eq!(Some(variables), english.get(id), "{id}");
+        }
+        for id in english.keys() {
+            assert!(dutch.contains_key(id), "{id} is missing in Dutch");
+        }
+    }
+
+    #[test]
+    fn a_list_and_a_sentence_follow_the_language() {
+        let names = |lang| Voice::new(lang).list(vec!["a".into(), "b".into(), "c".into()]);
+        assert_eq!(names(Lang::Nl), "a, b en c");
+        assert_eq!(names(Lang::En), "a, b and c");
+        let nl = Voice::new(Lang::Nl);
+        assert_eq!(nl.value(&Value::Share(0.256)), "26%");
+        assert_eq!(nl.value(&Value::Number(1234.56, 1)), "1.234,6");
+        assert_eq!(
+            nl.estimate(-1234.0, Some((-1400.0, -1000.0)), "euro")
+                .matches('€')
+                .count(),
+            3
+        );
+    }
+}
