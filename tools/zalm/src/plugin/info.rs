@@ -11,8 +11,8 @@ use serde::Serialize;
 use std::path::Path;
 use zalm_model::{COLUMNS, ColumnKind};
 use zalm_plugin_host::{
-    COMMANDS, CONTRACT, Description, Found, Library, Manifest, ParameterDescription, SearchPath,
-    find, find_all,
+    COMMANDS, CONTRACT, Description, Found, Library, Manifest, OwnDescription,
+    ParameterDescription, SearchPath, find, find_all,
 };
 
 /// Version of the `--json` document.
@@ -145,9 +145,20 @@ fn text(file: &str, library: &Library) -> String {
         ]
     };
     let columns: Vec<_> = description.columns.iter().map(column).collect();
+    let own = |own: &OwnDescription| {
+        let default = format!("= {}", own.default);
+        vec![
+            own.name.clone(),
+            default,
+            own.unit.clone(),
+            one_line(&own.doc),
+        ]
+    };
+    let own: Vec<_> = description.own.iter().map(own).collect();
     for (heading, rows) in [
         ("Parameters", parameters),
         ("Columns that it reads", columns),
+        ("Columns that it keeps for itself", own),
     ] {
         text += &format!("\n{heading}\n{}", or_none(&aligned(&rows)));
     }
