@@ -15,8 +15,6 @@ const MISSED: &[(&str, f64)] = &[
     ("debts-or-risk", 0.65),
     ("bijstand-country", 0.6),
     ("bijstand-neighbourhood", 0.8),
-    ("evictions", 0.9),
-    ("supervision-orders", 0.8),
     ("youth-care", 0.95),
 ];
 
