@@ -81,6 +81,8 @@ impl Town {
         match (spec.name, spec.unit) {
             ("project.months_left", _) => f64::from(30 - (month + project * 7) % 31),
             ("project.cost", _) => 500_000.0 + f64::from(project) * 1_000_000.0,
+            // No former layer spends.
+            ("leader.time_left", _) => 1.0,
             ("payer.kind", _) => f64::from(payer % 6),
             ("payer.refused", _) if u < 0.5 => NO_END as f64,
             ("project.plan", _) => (u * 6.0).floor() - 1.0,
