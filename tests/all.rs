@@ -9,6 +9,8 @@ mod books;
 mod browser;
 /// The shipped values against what was observed.
 mod calibration;
+/// What single rows of the checklist say of the model.
+mod checklist;
 /// Strategies in layers: an idle one changes nothing.
 mod combining;
 /// The program from outside: what it prints, what it writes, how it ends.
@@ -39,7 +41,5 @@ mod nudge;
 mod odd;
 /// What a strategy does not touch stays exactly the same.
 mod pairing;
-/// The patterns of the seeds come out, and go without their mechanisms.
-mod patterns;
 /// A place starts where it would be in the long run.
 mod settling;

@@ -11,7 +11,6 @@ pub mod estimators;
 #[cfg(test)]
 mod fixture;
 mod keyed;
-pub mod patterns;
 mod provenance;
 mod results;
 mod runner;

@@ -90,7 +90,6 @@ pub(crate) fn project() -> Project {
         belief,
         refused: None,
         grants: 0,
-        saves: 0,
     };
     Project {
         index: 0,
@@ -128,8 +127,6 @@ pub(crate) fn project() -> Project {
         core_group: 2.0,
         reporting: 0.0,
         bridged: 0,
-        wrong_pocket: 0.0,
-        claiming: 0.0,
         method_time: 0.5,
         context: 0.5,
         relations: vec![relation],

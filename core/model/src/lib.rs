@@ -46,7 +46,6 @@ mod oil_stain;
 mod openness;
 mod organisations;
 mod payer;
-mod pocket;
 mod population;
 mod portfolio;
 mod presence;

@@ -233,7 +233,6 @@ fn new_project(
             belief,
             refused: None,
             grants: 0,
-            saves: 0,
         })
         .collect();
     let mut contracts = Vec::new();
@@ -299,8 +298,6 @@ fn new_project(
         },
         reporting: 0.0,
         bridged: 0,
-        wrong_pocket: 0.0,
-        claiming: 0.0,
         method_time: 1.0 - rates.leader_network_time,
         context: 0.0,
         relations,
