@@ -41,5 +41,7 @@ mod nudge;
 mod odd;
 /// What a strategy does not touch stays exactly the same.
 mod pairing;
+/// The patterns of the seeds come out, and go without their mechanisms.
+mod patterns;
 /// A place starts where it would be in the long run.
 mod settling;

@@ -44,6 +44,9 @@ enum Setting {
     Invested,
     /// The same, with money for all but the basis in one neighbourhood only.
     OneInvested,
+    /// A company that can earn all it costs, with a leader who knows business, and nobody else who
+    /// asks for money.
+    Selling,
     /// The team's leader asks for money, in years of cuts.
     Asking(Seeker),
     /// The same, among open institutions with strong ties, which call lent workers back soon.
@@ -62,13 +65,19 @@ fn pattern(mechanism: Mechanism, metric: &'static str, off: Off, setting: Settin
 fn patterns() -> Vec<Pattern> {
     use Mechanism as M;
     use Off::{Higher, Lower, Zero};
-    use Setting::{Asking, Careless, Friendly, Heap, Invested, NoTeam, OneInvested, Small, Team};
+    use Setting::{
+        Asking, Careless, Friendly, Heap, Invested, NoTeam, OneInvested, Selling, Small, Team,
+    };
     let asks = |seeker| {
         Asking(Seeker {
             part: 0.15,
             ..seeker
         })
     };
+    let embedded = Asking(Seeker {
+        part: 0.15,
+        ..Seeker::EMBEDDED
+    });
     let (grants, shares) = (asks(Seeker::GRANTS), asks(Seeker::STAKEHOLDERS));
     let lent = Friendly(Seeker {
         part: 0.15,
@@ -110,6 +119,8 @@ fn patterns() -> Vec<Pattern> {
         pattern(M::Uncertainty, "project.workers", Higher, Team),
         pattern(M::StakeholderCarousel, "project.coalition", Higher, Team),
         pattern(M::BurnOut, "project.energy", Higher, Team),
+        pattern(M::Conflict, "project.coalition", Higher, Team),
+        pattern(M::Market, "project.workers", Lower, Selling),
         pattern(M::Succession, "project.led", Higher, Team),
         pattern(M::CoreGroup, "project.coalition", Lower, Team),
         pattern(M::Growth, "project.size", Lower, Small),
@@ -123,6 +134,9 @@ fn patterns() -> Vec<Pattern> {
         pattern(M::Evidence, "project.benefit", Zero, Team),
         pattern(M::Evidence, "project.shown", Lower, Team),
         pattern(M::Founding, "projects.founded", Zero, Team),
+        pattern(M::Applications, "leader.claiming", Zero, grants),
+        pattern(M::Applications, "project.coalition", Higher, grants),
+        pattern(M::Learning, "care.quality", Lower, embedded),
         pattern(M::RiskAversion, "project.workers", Higher, grants),
         pattern(M::RiskAversion, "project.workers", Higher, shares),
         pattern(M::Novelty, "project.workers", Lower, grants),
@@ -191,6 +205,12 @@ fn world(setting: Setting) -> Scenario {
             parameter(&mut scenario, "secondment.recall").value = 0.2;
             scenario.switched_off.push(Mechanism::Succession);
         }
+        Setting::Selling => {
+            scenario.policy_date = scenario.start;
+            scenario.projects[0].economic.value = 1.0;
+            parameter(&mut scenario, "leader.business").value = 1.0;
+            scenario.switched_off.push(Mechanism::Rivals);
+        }
         Setting::Asking(_) => scenario.switched_off.push(Mechanism::Succession),
     }
     scenario
@@ -215,6 +235,15 @@ fn records(setting: Setting, off: Option<Mechanism>) -> Vec<RunRecord> {
         .iter()
         .find(|stressor| stressor.name == "cuts-2012");
     let run = |replication| match setting {
+        Setting::Selling => {
+            let mut seeker = Seeker {
+                part: 0.03,
+                sales: 0.6,
+                contact: 0.1,
+                ..Seeker::ENTERPRISE
+            };
+            played(&scenario, replication, None, Some(&mut seeker))
+        }
         Setting::Small => played(
             &scenario,
             replication,

@@ -5,6 +5,7 @@
 mod aalen_johansen;
 mod bootstrap;
 mod kaplan_meier;
+mod latin_hypercube;
 mod moments;
 mod multiple;
 mod paired;
@@ -15,6 +16,7 @@ mod wilson;
 pub use aalen_johansen::{Incidence, IncidenceStep, cumulative_incidence};
 pub use bootstrap::{RESAMPLES, bootstrap_mean};
 pub use kaplan_meier::{KaplanMeier, KaplanMeierStep, Spell, kaplan_meier};
+pub use latin_hypercube::latin_hypercube;
 pub use moments::Moments;
 pub use multiple::{bonferroni_half_width, holm};
 pub use paired::{Paired, paired_difference};

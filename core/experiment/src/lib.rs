@@ -11,6 +11,7 @@ pub mod estimators;
 #[cfg(test)]
 mod fixture;
 mod keyed;
+pub mod patterns;
 mod provenance;
 mod results;
 mod runner;

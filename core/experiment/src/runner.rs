@@ -13,6 +13,7 @@ use crate::keyed::Keyed;
 use crate::results::{Results, Run};
 use crate::world::World;
 use attempt::Replication;
+pub(crate) use attempt::panic_text;
 use rand::Rng;
 use std::num::NonZeroUsize;
 use std::sync::Mutex;

@@ -54,6 +54,7 @@ pub fn learn(
         let key = project.key;
         for (payer, relation) in payers.iter().zip(&mut project.relations) {
             let own = benefit[payer.index as usize];
+            relation.saves = own as i64;
             let counted = own + payer.mission * (total - own);
             let sd = error * counted.abs().max(even);
             let signal = counted + sd * stream.normal(key ^ payer.key, clock.month, 0);

@@ -90,6 +90,7 @@ pub(crate) fn project() -> Project {
         belief,
         refused: None,
         grants: 0,
+        saves: 0,
     };
     Project {
         index: 0,
@@ -127,6 +128,8 @@ pub(crate) fn project() -> Project {
         core_group: 2.0,
         reporting: 0.0,
         bridged: 0,
+        wrong_pocket: 0.0,
+        claiming: 0.0,
         method_time: 0.5,
         context: 0.5,
         relations: vec![relation],

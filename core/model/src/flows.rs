@@ -43,6 +43,8 @@ pub struct Flows {
     pub leaders_left: u32,
     /// Workers who left.
     pub workers_left: u32,
+    /// Effect of silo care relative to the start, mean over domains, as a fixed-point number.
+    pub care_quality: u32,
     /// Wages of projects, cents.
     pub project_cost: i64,
     /// Money lent or invested that does not come back, per payer, cents.

@@ -46,6 +46,7 @@ mod oil_stain;
 mod openness;
 mod organisations;
 mod payer;
+mod pocket;
 mod population;
 mod portfolio;
 mod presence;

@@ -10,12 +10,13 @@ use crate::instrument::{Gives, Instrument, Pays};
 use crate::ledger::{Account, Cause, Ledger};
 use crate::organisations::viable;
 use crate::payer::{Bearers, Payer, payers_in_order};
+use crate::pocket::{hands, wrong_pocket};
 use crate::project::{Contract, Project, projects_in_order};
 use crate::settings::Settings;
 use crate::strategy::Form;
 use crate::support::{counted, dissolve_team, lose_worker};
 use bevy_ecs::prelude::*;
-use zalm_scenario::PayerKind;
+use zalm_scenario::{Mechanism, PayerKind};
 
 /// Money phase: contracts and sales come in, wages go out; the team is as large as money carries.
 pub fn pay_projects(
@@ -29,6 +30,7 @@ pub fn pay_projects(
     clock: Res<Clock>,
 ) {
     let payers = payers_in_order(&mut payers);
+    let hands = hands(payers.iter().map(|payer| &**payer));
     let customers: i64 = payers
         .iter()
         .filter(|payer| payer.kind == PayerKind::Market)
@@ -38,6 +40,7 @@ pub fn pay_projects(
         if !project.alive(clock.month) {
             continue;
         }
+        project.wrong_pocket = wrong_pocket(&project, &hands, clock.month);
         let account = Account::Project(project.index);
         follow_budgets(&mut project, &payers);
         let lent = collect(&mut project, &mut ledger, &settings, clock.month);
@@ -247,11 +250,16 @@ pub fn learn_from_embedding(
     mut payers: Query<&mut Payer>,
     mut tables: ResMut<HazardTables>,
     mut stale: ResMut<Stale>,
+    mut flows: ResMut<Flows>,
     bearers: Res<Bearers>,
     municipality: Res<Municipality>,
     settings: Res<Settings>,
     clock: Res<Clock>,
 ) {
+    flows.care_quality = tables.silo_quality.iter().sum::<u32>() / 8;
+    if !settings.on(Mechanism::Learning) {
+        return;
+    }
     let rates = &settings.rates;
     if clock.month_of_year == 1 {
         let kept = 1.0 - rates.embedding_fade * (1.0 - municipality.direction);

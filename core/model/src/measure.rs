@@ -4,6 +4,7 @@ use crate::calendar::Municipality;
 use crate::care::{CareCounts, CareStatus};
 use crate::clock::Clock;
 use crate::flows::Flows;
+use crate::hazards::ONE;
 use crate::household::{Households, PROBLEM, Population, Reserves, STEPS};
 use crate::incidence::CostTable;
 use crate::ladder::Neighbourhood;
@@ -82,6 +83,8 @@ pub fn measure(
         values.push(overspend(&ledger));
         values.push(euro(flows.defaults.iter().sum()));
         values.extend(costs.iter().map(|&cents| euro(cents)));
+        let given = (0..costs.len()).map(|payer| team_cost(&ledger, &flows, payer as u16));
+        values.extend(given.map(euro));
         values.extend(flows.crises.iter().map(|&events| f64::from(events)));
         values.extend(people.in_problem.map(f64::from));
         recorder.take(values, clock.month, settings.policy_month);
@@ -328,6 +331,9 @@ fn of_work(
         flows.knowledge_lost,
         mean(&|p| p.reporting),
         others as f64,
+        mean(&|p| p.claiming),
+        f64::from(flows.care_quality) / f64::from(ONE),
+        mean(&|p| p.wrong_pocket),
     ]
 }
 

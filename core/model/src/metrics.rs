@@ -390,6 +390,27 @@ pub fn metrics(scenario: &Scenario) -> Vec<MetricSpec> {
             "Founded projects at work",
         ),
         spec(
+            "leader.claiming",
+            "share",
+            Lower,
+            Mean,
+            "Time of leaders of living projects that goes to asking for money",
+        ),
+        spec(
+            "care.quality",
+            "1",
+            Higher,
+            Mean,
+            "Effect of silo care relative to the start, mean over domains",
+        ),
+        spec(
+            "money.wrong_pocket",
+            "share",
+            Lower,
+            Mean,
+            "Part of the benefits of living projects that falls to hands that do not pay for them; the municipality is one hand",
+        ),
+        spec(
             "municipality.direction",
             "share",
             Neither,
@@ -503,6 +524,11 @@ pub fn metrics(scenario: &Scenario) -> Vec<MetricSpec> {
             payer.name_en
         );
         list.push(spec(&name, "euro", Lower, Sum, &doc));
+    }
+    for payer in &scenario.payers {
+        let name = format!("given.{}", payer.id);
+        let doc = format!("Money that {} gives to projects", payer.name_en);
+        list.push(spec(&name, "euro", Neither, Sum, &doc));
     }
     for crisis in &scenario.crises {
         let name = format!("crises.{}", crisis.id);

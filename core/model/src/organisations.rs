@@ -24,6 +24,7 @@ struct Month {
     contact: Vec<f64>,
     measurement: f64,
     sales: f64,
+    claims: f64,
     method: f64,
 }
 
@@ -63,6 +64,7 @@ pub fn lead(
             contact(project, &leader, &time, &openness, &settings);
             measure(project, month.measurement, &settings);
             sell(project, &leader, month.sales, &settings, clock.month);
+            project.claiming = month.claims;
             project.method_time = month.method;
             if settings.on(Mechanism::BurnOut) {
                 let backing = f64::midpoint(project.context, municipality.direction);
@@ -93,6 +95,7 @@ fn unled(project: &mut Project, settings: &Settings, clock: &Clock) {
     for tie in project.relations.iter_mut().flat_map(|r| &mut r.ties) {
         *tie *= 1.0 - settings.rates.tie_decay;
     }
+    project.claiming = 0.0;
     project.method_time = 0.0;
     project.claims.retain(|claim| claim.made + 1 < clock.month);
 }
@@ -107,9 +110,14 @@ fn advice(project: &Project, settings: &Settings, month: u32) -> f64 {
 fn plan_month(project: &Project, settings: &Settings, month: u32) -> Month {
     let payers = project.relations.len();
     let rates = &settings.rates;
-    let claims = rates.lifecycle_claim_time * project.new_claims;
-    let claims = (claims + project.reporting).min(1.0);
-    let time = 1.0 + advice(project, settings, month) - claims;
+    let each = if settings.on(Mechanism::Applications) {
+        rates.lifecycle_claim_time
+    } else {
+        0.0
+    };
+    let claims = (each * project.new_claims).min(1.0);
+    let taken = (claims + project.reporting).min(1.0);
+    let time = 1.0 + advice(project, settings, month) - taken;
     let asked: f64 = project.spend.iter().map(|(.., share)| share).sum();
     let scale = if asked > time { time / asked } else { 1.0 };
     let rest = (time - asked * scale).max(0.0);
@@ -118,6 +126,7 @@ fn plan_month(project: &Project, settings: &Settings, month: u32) -> Month {
         contact: vec![round; payers],
         measurement: 0.0,
         sales: 0.0,
+        claims,
         method: rest * (1.0 - rates.leader_network_time),
     };
     for &(payer, effort, share) in &project.spend {
@@ -142,7 +151,11 @@ fn contact(
     let rates = &settings.rates;
     let left = keep_together(project, leader, time.iter().sum(), settings);
     let reach = leader.reach(rates) * left;
-    let conflict = leader.conflict(rates) * left;
+    let conflict = if settings.on(Mechanism::Conflict) {
+        leader.conflict(rates) * left
+    } else {
+        0.0
+    };
     for (payer, relation) in project.relations.iter_mut().enumerate() {
         let share = time[payer];
         for tie in &mut relation.ties {
@@ -166,6 +179,9 @@ fn measure(project: &mut Project, time: f64, settings: &Settings) {
 
 /// Sales grow towards what could be earned, as fast as somebody is there who can do business.
 fn sell(project: &mut Project, leader: &Leader, time: f64, settings: &Settings, month: u32) {
+    if !settings.on(Mechanism::Market) {
+        return;
+    }
     let goal = project.economic * project.cost(settings.worker_cost) as f64;
     let lulled = settings.rates.finance_dependence * dependence(project, month);
     let effort = time * (1.0 - lulled);

@@ -87,6 +87,9 @@ pub struct Relation {
     pub refused: Option<u32>,
     /// What this payer gave before because it was new.
     pub grants: u32,
+    /// What the payer saves by the project, as the project's evidence counts it without error,
+    /// cents a month.
+    pub saves: i64,
 }
 
 impl Relation {
@@ -165,6 +168,10 @@ pub struct Project {
     pub reporting: f64,
     /// Months that it went on after its money ended, because a claim was undecided.
     pub bridged: u32,
+    /// Part of its benefits that falls to hands that do not pay for it.
+    pub wrong_pocket: f64,
+    /// Share of the leader's month that went to claims.
+    pub claiming: f64,
     /// Share of the leader's month that is left for the method.
     pub method_time: f64,
     /// Context of the work: mandate and backing, 0..=1.

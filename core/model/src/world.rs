@@ -233,6 +233,7 @@ fn new_project(
             belief,
             refused: None,
             grants: 0,
+            saves: 0,
         })
         .collect();
     let mut contracts = Vec::new();
@@ -298,6 +299,8 @@ fn new_project(
         },
         reporting: 0.0,
         bridged: 0,
+        wrong_pocket: 0.0,
+        claiming: 0.0,
         method_time: 1.0 - rates.leader_network_time,
         context: 0.0,
         relations,

@@ -9,6 +9,7 @@ mod lang;
 mod lookup;
 mod numbers;
 mod page;
+mod patterns;
 mod plain;
 mod quantity;
 #[cfg(test)]
@@ -20,6 +21,7 @@ pub use input::*;
 pub use lang::Lang;
 pub use numbers::{Numbers, Place};
 pub use page::{frame, render};
+pub use patterns::{ClaimInput, PathInput, PatternInput, PatternsInput, patterns_text};
 pub use plain::comparison_text;
 pub use quantity::Writer;
 pub use texts::Texts;

@@ -31,6 +31,13 @@ impl Place {
         Self(-i16::try_from(decimals).unwrap_or(i16::MAX))
     }
 
+    /// As [`Place::of`], but never more than three digits of the value or two decimals: for narrow
+    /// tables.
+    pub fn narrow(value: f64, half_width: Option<f64>) -> Self {
+        let three = magnitude(value).map_or(i16::MIN, |magnitude| magnitude - 2);
+        Self(Self::of(value, half_width).0.max(three).max(-2))
+    }
+
     /// A place that does for all of these: the finest, so that a table column keeps one.
     pub fn finest(places: impl IntoIterator<Item = Self>) -> Self {
         places.into_iter().min().unwrap_or(Self::UNITS)
@@ -146,6 +153,9 @@ mod tests {
         assert_eq!(Place::of(6.0, Some(0.0)), Place(0));
         assert_eq!(Place::of(0.0, None), Place(0));
         assert_eq!(Place::of(5.0, Some(9.97)), Place(0));
+        assert_eq!(Place::narrow(124.3, Some(7.4)), Place(0));
+        assert_eq!(Place::narrow(1.2, Some(7.4)), Place(-1));
+        assert_eq!(Place::narrow(0.0, Some(0.0)), Place(0));
     }
 
     #[test]

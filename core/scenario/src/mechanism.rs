@@ -73,6 +73,14 @@ pub enum Mechanism {
     Image,
     /// Households leave their dwellings and others come.
     Moving,
+    /// Drive makes conflict with closed payers.
+    Conflict,
+    /// Customers buy what projects make.
+    Market,
+    /// Asking for money takes leaders' time.
+    Applications,
+    /// Institutions learn from what they take in.
+    Learning,
     /// New projects are founded where need is seen and money likes what is new.
     Founding,
     /// Other claimants compete for the same money.
@@ -87,7 +95,7 @@ pub enum Mechanism {
 
 impl Mechanism {
     /// All mechanisms.
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 43] = [
         Self::Interaction,
         Self::Crises,
         Self::Avoidance,
@@ -122,6 +130,10 @@ impl Mechanism {
         Self::OilStain,
         Self::Image,
         Self::Moving,
+        Self::Conflict,
+        Self::Market,
+        Self::Applications,
+        Self::Learning,
         Self::Founding,
         Self::Rivals,
         Self::Secondment,

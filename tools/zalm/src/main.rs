@@ -3,6 +3,8 @@
 
 /// Compares strategies: runs, statistics, run folder, report.
 mod compare;
+/// Asks the patterns of the seeds of a scenario.
+mod patterns;
 /// Repeats one run and shows what happened in it.
 mod run;
 
@@ -39,6 +41,7 @@ mod instruments;
 mod interrupt;
 mod language;
 mod nearest;
+mod pattern_tables;
 mod place_in_text;
 mod plugin_problems;
 mod progress;
@@ -66,6 +69,7 @@ struct Zalm {
 #[derive(Subcommand)]
 enum Command {
     Compare(compare::Compare),
+    Patterns(patterns::Patterns),
     Run(run::Run),
     Scan(scan::ScanCommand),
     Arena(arena::Arena),
@@ -89,6 +93,7 @@ fn main() -> ExitCode {
 fn execute(command: &Command) -> Exit {
     let ended = match command {
         Command::Compare(compare) => compare.execute(),
+        Command::Patterns(patterns) => patterns.execute(),
         Command::Run(run) => run.execute(),
         Command::Scan(scan) => scan.execute(),
         Command::Arena(arena) => arena.execute(),

@@ -39,6 +39,7 @@ impl Progress {
         if self.bar.is_hidden() {
             self.line(done, all);
         } else {
+            self.bar.set_length(all as u64);
             self.bar.set_position(done as u64);
         }
     }

@@ -1,0 +1,40 @@
+//! Pattern 6: The stakeholder model keeps quality but fails without strong municipal direction; resistance
+//! grows with people, money and power lost.
+
+use super::arm::{Arm, set, words};
+use super::claim::{Claim, whole};
+use super::{Pattern, Words};
+use zalm_scenario::{Mechanism, Scenario};
+
+pub(super) const PATTERN: Pattern = Pattern {
+    number: 6,
+    id: "stakeholder-model",
+    title: words(
+        "Het stakeholdersmodel houdt kwaliteit, maar mislukt zonder sterke regie; weerstand groeit met wat men verliest",
+        "The stakeholder model keeps quality but fails without strong direction; resistance grows with what is lost",
+    ),
+    seed: "002 §5.2.2, §5.4.4",
+    watch: &["refuses", "ends its contribution", "grants"],
+    claims,
+};
+
+fn claims(world: &Scenario) -> Result<Vec<Claim>, Words> {
+    super::asked::project(world)?;
+    let directed = |name, direction| {
+        Arm::of(world, name)
+            .strategy("stakeholder-model")
+            .change(|world| set(&mut world.municipality.direction, direction))
+    };
+    let weak = directed(words("zwakke regie", "weak direction"), 0.1);
+    let strong = directed(words("sterke regie", "strong direction"), 0.9);
+    let closed = strong
+        .named(words("gesloten instellingen", "closed institutions"))
+        .payers(|payer| set(&mut payer.openness, 0.1));
+    let open = strong
+        .named(words("open instellingen", "open institutions"))
+        .payers(|payer| set(&mut payer.openness, 0.9));
+    Ok(vec![
+        Claim::less(whole("project.months"), weak, strong).made_by(&[Mechanism::Direction]),
+        Claim::less(whole("project.months"), closed, open).made_by(&[Mechanism::Resistance]),
+    ])
+}

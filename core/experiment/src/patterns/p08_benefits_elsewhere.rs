@@ -1,0 +1,42 @@
+//! Pattern 8: Benefits fall with other parties than costs; a cost-benefit analysis brings gainers (an insurer)
+//! to the table.
+//!
+//! Those who gain are asked with an analysis or without one.
+
+use super::arm::{Arm, words};
+use super::claim::{Claim, whole};
+use super::{Pattern, Words};
+use zalm_scenario::{Mechanism, PayerKind, Scenario, StrategyValue};
+
+pub(super) const PATTERN: Pattern = Pattern {
+    number: 8,
+    id: "benefits-elsewhere",
+    title: words(
+        "Baten vallen bij anderen dan kosten; een kosten-batenanalyse brengt wie wint aan tafel",
+        "Benefits fall with others than costs; a cost-benefit analysis brings gainers to the table",
+    ),
+    seed: "002 §5.4.1",
+    watch: &["insurer"],
+    claims,
+};
+
+fn claims(world: &Scenario) -> Result<Vec<Claim>, Words> {
+    super::asked::project(world)?;
+    let insurer = super::asked::payer(world, PayerKind::Insurer)?.id.clone();
+    let capturing = |name, measure| {
+        Arm::of(world, name)
+            .strategy("benefit-capture")
+            .with("measure", StrategyValue::Number(measure))
+    };
+    let blind = capturing(words("zonder analyse", "without an analysis"), 0.0);
+    let shown = capturing(words("met MKBA", "with an analysis"), 0.6);
+    Ok(vec![
+        Claim::more(
+            whole(format!("given.{insurer}")),
+            shown.clone(),
+            blind.clone(),
+        )
+        .made_by(&[Mechanism::Evidence]),
+        Claim::more(whole("project.months"), shown, blind).made_by(&[Mechanism::Evidence]),
+    ])
+}

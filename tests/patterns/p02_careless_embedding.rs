@@ -1,0 +1,13 @@
+//! Pattern 2: Careless embedding splits an integral method: effect falls, coordination grows,
+//! people who know leave.
+
+use super::{judged, size};
+use zalm_experiment::patterns::Verdict::{Holds, Weak};
+
+#[test]
+fn a_method_cut_up_does_less() {
+    let claims = judged(2, &[Holds, Weak]);
+    // A team is one professional where silos are several, whether or not they hinder each other.
+    assert!(size(&claims[0]) > 50.0, "crises");
+    assert!(size(&claims[1]) > 1.0, "professionals");
+}

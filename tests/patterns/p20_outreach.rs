@@ -1,0 +1,12 @@
+//! Pattern 20: Outreach first raises demand and cost (hidden need), savings come later.
+
+use super::{judged, size};
+use zalm_experiment::patterns::Verdict::{Absent, Holds};
+
+#[test]
+fn demand_rises_first_and_crises_fall_later() {
+    let claims = judged(20, &[Holds, Absent, Holds]);
+    // That cost rises first does not come out: hidden problems cost as much as those that are seen.
+    assert!(size(&claims[0]) > 20.0, "households");
+    assert!(size(&claims[2]) > 60.0, "crises");
+}

@@ -1,0 +1,172 @@
+//! `zalm patterns`: what the seeds describe, asked of a scenario.
+
+use crate::asked::{Changes, Libraries};
+use crate::exit::{Exit, Failure};
+use crate::interrupt::stop_flag;
+use crate::language::language;
+use crate::pattern_tables::table;
+use crate::plugin_problems::as_data;
+use crate::progress::Progress;
+use crate::stderr::tell;
+use crate::stdout::print;
+use crate::threads::threads;
+use clap::Args;
+use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use zalm_experiment::patterns::{
+    Findings, Inquiry, PATTERNS, Pattern, ask, patterns_json, strategies,
+};
+use zalm_plugin_host::{PluginSource, SearchPath};
+use zalm_report::{Lang, patterns_text};
+use zalm_scenario::{Checked, StrategyUse};
+
+/// Ask the 22 patterns of the seeds of a scenario.
+///
+/// For each: the effect in pairs of runs, whether it goes when its mechanism is switched off, in
+/// what share of the plausible parameter space it has the expected sign, and how it came about.
+#[derive(Args)]
+pub struct Patterns {
+    /// The scenario, a RON file
+    #[arg(value_name = "SCENARIO")]
+    scenario: PathBuf,
+    /// Numbers of the patterns to ask, such as 3,7 [default: all]
+    #[arg(long, value_name = "N,..", value_delimiter = ',')]
+    only: Vec<u8>,
+    /// Pairs of runs for each effect
+    #[arg(long, value_name = "N", default_value_t = 30)]
+    replications: u32,
+    /// Draws from the plausible parameter space; 0 leaves the share out
+    #[arg(long, value_name = "N", default_value_t = 40)]
+    draws: u32,
+    /// Pairs of runs in each draw
+    #[arg(long, value_name = "N", default_value_t = 2)]
+    draw_replications: u32,
+    /// Threads to use; no result depends on it [default: SLURM_CPUS_PER_TASK, else all cores]
+    #[arg(long, value_name = "N")]
+    threads: Option<NonZeroUsize>,
+    #[command(flatten)]
+    changes: Changes,
+    #[command(flatten)]
+    libraries: Libraries,
+    /// Language of the table: nl or en [default: ZALM_LANG, else LANG, else nl]
+    #[arg(long, value_name = "LANG")]
+    lang: Option<Lang>,
+    /// Print one JSON document instead of the table
+    #[arg(long)]
+    json: bool,
+}
+
+impl Patterns {
+    /// Asks the patterns.
+    ///
+    /// # Errors
+    /// When something is wrong with the input, or when it is interrupted.
+    pub fn execute(&self) -> Result<Exit, Failure> {
+        let stop = stop_flag()?;
+        let lang = language(self.lang)?;
+        let patterns = self.chosen()?;
+        let checked = self.changes.read(&self.scenario)?;
+        let world = &checked.scenario;
+        let (source, unavailable) = self.source(&checked, &patterns)?;
+        let progress = Progress::start(0);
+        let inquiry = Inquiry {
+            world,
+            patterns: &patterns,
+            replications: self.replications,
+            draws: self.draws,
+            draw_replications: self.draw_replications,
+            unavailable,
+            threads: threads(self.threads),
+            progress: &|done, all| progress.show(done, all),
+            stop: &stop,
+        };
+        let findings = ask(&inquiry, &source);
+        let took = progress.finish();
+        let Some(findings) = findings else {
+            let text = "interrupted: nothing was found\n".to_owned();
+            return Err(Failure {
+                exit: Exit::Interrupted,
+                text,
+            });
+        };
+        if self.json {
+            print(&patterns_json(&inquiry, &findings))?;
+        } else {
+            print(&patterns_text(&table(&inquiry, &findings, lang), lang))?;
+        }
+        tell(format!(
+            "{} runs in {:.1} s, threads: {}",
+            findings.runs,
+            took.as_secs_f64(),
+            inquiry.threads
+        ));
+        Ok(tell_failures(&findings))
+    }
+
+    fn chosen(&self) -> Result<Vec<&'static Pattern>, Failure> {
+        let numbers = || PATTERNS.iter().map(|pattern| pattern.number);
+        if let Some(wrong) = self
+            .only
+            .iter()
+            .find(|only| !numbers().any(|n| n == **only))
+        {
+            return Err(Failure::usage(format!(
+                "--only {wrong}: the patterns are numbered {} to {}",
+                numbers().min().unwrap_or(0),
+                numbers().max().unwrap_or(0)
+            )));
+        }
+        let asked =
+            |pattern: &&&Pattern| self.only.is_empty() || self.only.contains(&pattern.number);
+        Ok(PATTERNS.iter().filter(asked).copied().collect())
+    }
+
+    /// The strategies of all arms; those that are not there, with why.
+    fn source(
+        &self,
+        checked: &Checked,
+        patterns: &[&Pattern],
+    ) -> Result<(PluginSource, BTreeMap<String, String>), Failure> {
+        let search = self.libraries.search();
+        let (there, unavailable) = available(checked, patterns, &search);
+        // Each was loaded a moment ago.
+        let source = PluginSource::load(&there, &search)
+            .map_err(|problems| Failure::unexpected(format!("libraries changed: {problems:?}")))?;
+        Ok((source, unavailable))
+    }
+}
+
+fn available(
+    checked: &Checked,
+    patterns: &[&Pattern],
+    search: &SearchPath,
+) -> (Vec<StrategyUse>, BTreeMap<String, String>) {
+    let mut there = Vec::new();
+    let mut missing = BTreeMap::new();
+    for used in strategies(&checked.scenario, patterns) {
+        match PluginSource::load(std::slice::from_ref(&used), search) {
+            Ok(_) => there.push(used),
+            Err(problems) => {
+                let said = as_data(&problems, &checked.sources);
+                let said = said
+                    .first()
+                    .map_or(String::new(), |one| one.message.clone());
+                missing.insert(used.name, said);
+            }
+        }
+    }
+    (there, missing)
+}
+
+fn tell_failures(findings: &Findings) -> Exit {
+    let (failed, first) = &findings.failed;
+    let Some(first) = first else {
+        return Exit::Good;
+    };
+    tell(format!(
+        "error: {failed} of {} runs failed; the first: {first}",
+        findings.runs
+    ));
+    Exit::FailedRuns
+}
