@@ -8,7 +8,7 @@
 use crate::care::CareStatus;
 use crate::household::{ACUTE, Care, Levels, Reserves, STEPS, Traits};
 use crate::ladder::Neighbourhood;
-use crate::method::undivided;
+use crate::method::{TeamQuality, undivided};
 use crate::settings::Settings;
 use bevy_ecs::prelude::*;
 use zalm_scenario::{Domain, Mechanism, Rates};
@@ -35,21 +35,6 @@ pub enum Event {
     Better(usize),
     /// Something in care: the household seeks help or leaves it, by its status.
     Care,
-}
-
-/// Quality of a team this month, the same for all its households.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct TeamQuality {
-    /// Context: mandate, backing and time, 0..=ONE. No context, no effect.
-    pub context: u32,
-    /// Technique with the knowledge in the team, 0..=ONE.
-    pub technique: u32,
-    /// People of the team who come to a household, by its domains in problem, in fixed point.
-    pub contacts: [u32; 9],
-    /// What hand-overs between them leave of the help, 0..=ONE.
-    pub undivided: [u32; 9],
-    /// Factor on worsening, ONE for a technique that does no harm.
-    pub harm: u32,
 }
 
 /// Compiled rates and factors; chances as shares of 2^32, factors with 16 bits after the point.

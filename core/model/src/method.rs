@@ -11,6 +11,21 @@ use zalm_scenario::{Ingredients, Mechanism, Rates};
 /// Life domains, each with its own specialism.
 const DOMAINS: f64 = 8.0;
 
+/// Quality of a team this month, the same for all its households.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TeamQuality {
+    /// Context: mandate, backing and time, 0..=ONE. No context, no effect.
+    pub context: u32,
+    /// Technique with the knowledge in the team, 0..=ONE.
+    pub technique: u32,
+    /// People of the team who come to a household, by its domains in problem, in fixed point.
+    pub contacts: [u32; 9],
+    /// What hand-overs between them leave of the help, 0..=ONE.
+    pub undivided: [u32; 9],
+    /// Factor on worsening, ONE for a technique that does no harm.
+    pub harm: u32,
+}
+
 /// People of a team who come to a household with this many domains in problem: one where one
 /// generalist holds one plan, one for each domain where neither is so.
 pub fn contacts(method: &Ingredients, problems: usize) -> f64 {

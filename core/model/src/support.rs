@@ -8,9 +8,11 @@ use crate::care::CareStatus;
 use crate::clock::Clock;
 use crate::demand::{caseload, release};
 use crate::flows::Flows;
-use crate::hazards::{HazardTables, TeamQuality, fixed};
+use crate::hazards::{HazardTables, fixed};
 use crate::household::{Care, Households, STEPS};
-use crate::method::{contacts, depth, harm, is_over, least_months, mandate, trust, undivided};
+use crate::method::{
+    TeamQuality, contacts, depth, harm, is_over, least_months, mandate, trust, undivided,
+};
 use crate::payer::{Bearers, Payer, payers_in_order};
 use crate::portfolio::{best_ties, door, teams, undisturbed};
 use crate::project::{Project, projects_in_order};
