@@ -5,7 +5,7 @@ use crate::core_group::left_behind;
 use crate::flows::Log;
 use crate::hazards::{HazardTables, ONE, Stale};
 use crate::household::{ACUTE, Households};
-use crate::payer::{Bearers, Payer, item_cost, payers_in_order};
+use crate::payer::{Bearers, Payer, Used, item_cost, payers_in_order};
 use crate::project::{Project, projects_in_order};
 use crate::settings::Settings;
 use crate::streams::Streams;
@@ -194,7 +194,7 @@ pub fn apply_shocks(
                 log.note(&clock, format!("{months} months of transition begin"));
             }
             Change::Decentralise { from, to, .. } => {
-                let counts = households.population().counts.use_counts;
+                let counts = Used::of(households.population().counts);
                 let before = borne_by(*from, &payers, &bearers, &settings, &counts);
                 decentralise(change, &mut payers, &mut bearers, &settings, &counts);
                 let after = borne_by(*from, &payers, &bearers, &settings, &counts);
@@ -218,7 +218,7 @@ fn borne_by(
     payers: &[Mut<Payer>],
     bearers: &Bearers,
     settings: &Settings,
-    counts: &[[u32; 5]; 8],
+    counts: &Used,
 ) -> f64 {
     let silo: i64 = payers[payer as usize].silo.iter().sum();
     let mut cents = silo as f64;
@@ -228,7 +228,7 @@ fn borne_by(
         }
     }
     for (crisis, parts) in bearers.crises.iter().enumerate() {
-        let acute = counts[settings.crisis_items[crisis].domain][ACUTE as usize];
+        let acute = counts.all[settings.crisis_items[crisis].domain][ACUTE as usize];
         for part in (0..parts.len()).filter(|&part| parts[part] == payer) {
             cents += settings.expected_crisis(crisis, part) * f64::from(acute);
         }
@@ -252,7 +252,7 @@ fn decentralise(
     payers: &mut [Mut<Payer>],
     bearers: &mut Bearers,
     settings: &Settings,
-    counts: &[[u32; 5]; 8],
+    counts: &Used,
 ) {
     let Change::Decentralise {
         use_items,
@@ -273,7 +273,7 @@ fn decentralise(
         payers[*to as usize].expected_open += kept(cost);
     }
     for &crisis in crises {
-        let acute = counts[settings.crisis_items[crisis].domain][ACUTE as usize];
+        let acute = counts.all[settings.crisis_items[crisis].domain][ACUTE as usize];
         for (part, bearer) in bearers.crises[crisis].iter_mut().enumerate() {
             if *bearer == *from {
                 *bearer = *to;

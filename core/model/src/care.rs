@@ -36,6 +36,8 @@ pub const AFTERCARE: u32 = 12;
 pub struct CareCounts {
     /// Households per domain and severity.
     pub use_counts: [[u32; 5]; 8],
+    /// Of those, households that avoid care and are in nobody's help.
+    pub hidden_counts: [[u32; 5]; 8],
     /// Households per care status.
     pub by_status: [u32; 6],
     /// Silo places in use per domain.
@@ -64,6 +66,7 @@ impl CareCounts {
         let n = u32::try_from(households).expect("fewer than 2^32 households");
         Self {
             use_counts: [[n, 0, 0, 0, 0]; 8],
+            hidden_counts: [[0; 5]; 8],
             by_status: [n, 0, 0, 0, 0, 0],
             places_used: [0; 8],
             places: [0; 8],

@@ -40,7 +40,8 @@ pub fn found(
     }
     let rates = &settings.rates;
     let unmet = counts.multi.len().saturating_sub(counts.team.len()) as f64;
-    let need = unmet > rates.founding_need * f64::from(settings.households);
+    // Who sees more need gets going sooner.
+    let need = unmet / (rates.founding_need * f64::from(settings.households)).max(1.0);
     let payers = payers_in_order(&mut payers);
     let pots = pots(&payers, rates.founding_pots as usize);
     let decides = streams.named("founding.decides");
@@ -74,8 +75,8 @@ pub fn found(
             log.note(&clock, format!("{}: {text}", project.id));
         } else if project.claims.is_empty() {
             project.contracts.clear();
-            let chance = rates.founding_rate / 12.0;
-            if need && decides.chance(chance, project.key, clock.month, 0) {
+            let chance = (rates.founding_rate * need / 12.0).min(1.0);
+            if decides.chance(chance, project.key, clock.month, 0) {
                 let asked: Vec<&Payer> = pots.iter().map(|&pot| &*payers[pot as usize]).collect();
                 christen(
                     project,

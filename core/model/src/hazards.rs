@@ -220,6 +220,13 @@ impl HazardTables {
         levels.0.iter().enumerate().map(of).sum()
     }
 
+    /// Whether a household hides its problems: it avoids care, and nobody helps it.
+    pub fn hides(&self, traits: &Traits, care: &Care) -> bool {
+        self.avoidance
+            && traits.avoider
+            && !matches!(care.status, CareStatus::Silo | CareStatus::Team)
+    }
+
     /// How complete the support of a household in team care is, 0..=ONE (McKeown times context).
     pub fn support(&self, problems: u8, reserves: &Reserves, care: &Care) -> u32 {
         let team = &self.teams[usize::from(care.project)];

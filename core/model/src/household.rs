@@ -250,6 +250,10 @@ impl Population<'_> {
         self.levels[row].0[domain] = level;
         self.counts.use_counts[domain][old as usize] -= 1;
         self.counts.use_counts[domain][level as usize] += 1;
+        if self.tables.hides(&self.traits[row], &self.care[row]) {
+            self.counts.hidden_counts[domain][old as usize] -= 1;
+            self.counts.hidden_counts[domain][level as usize] += 1;
+        }
         if (old >= PROBLEM) != (level >= PROBLEM) {
             self.problem_changed(row, domain, level >= PROBLEM);
         }
@@ -288,9 +292,24 @@ impl Population<'_> {
         }
     }
 
+    /// Counts the problems of a household that hides them; `present` is false to take them out.
+    fn count_hidden(&mut self, row: usize, present: bool) {
+        if self.tables.hides(&self.traits[row], &self.care[row]) {
+            for (domain, &level) in self.levels[row].0.iter().enumerate() {
+                let count = &mut self.counts.hidden_counts[domain][level as usize];
+                if present {
+                    *count += 1;
+                } else {
+                    *count -= 1;
+                }
+            }
+        }
+    }
+
     /// Replaces a household's care and keeps places and sets in step.
     pub fn set_care(&mut self, row: usize, care: Care) {
         let old = self.care[row];
+        self.count_hidden(row, false);
         for domain in 0..8 {
             let bit = 1 << domain;
             self.counts.places_used[domain] -= u32::from(old.served & bit != 0);
@@ -301,6 +320,7 @@ impl Population<'_> {
         self.counts.team_waiting.put(row, care.awaits);
         self.counts.team.put(row, care.status == CareStatus::Team);
         self.care[row] = care;
+        self.count_hidden(row, true);
         let waits = self.waits_for_silo(row);
         self.counts.silo_waiting.put(row, waits);
         self.refresh(row);
@@ -312,6 +332,7 @@ impl Population<'_> {
         self.set_care(row, Care::NONE);
         self.counts.silo_ended.put(row, false);
         self.baseline[row] = Baseline::NONE;
+        self.count_hidden(row, false);
         self.traits[row] = traits;
         self.reserves[row] = reserves;
         let old = std::mem::replace(&mut self.levels[row], levels);
@@ -319,6 +340,7 @@ impl Population<'_> {
             self.counts.use_counts[domain][then as usize] -= 1;
             self.counts.use_counts[domain][now as usize] += 1;
         }
+        self.count_hidden(row, true);
         self.counts.with_problem -= u32::from(old.problems() > 0);
         self.counts.with_problem += u32::from(levels.problems() > 0);
         self.counts.multi.put(row, levels.problems() >= MULTI);

@@ -7,7 +7,7 @@ use crate::flows::Log;
 use crate::household::Households;
 use crate::ledger::{Account, Cause, Ledger};
 use crate::project::{Contract, Project, projects_in_order};
-use crate::settings::Settings;
+use crate::settings::{Settings, UseItem};
 use crate::works::Investments;
 use bevy_ecs::prelude::*;
 use zalm_scenario::{Mechanism, PayerKind};
@@ -286,7 +286,7 @@ pub fn post_costs(
     mut flows: ResMut<Flows>,
     clock: Res<Clock>,
 ) {
-    let counts = &households.population().counts.use_counts;
+    let counts = Used::of(households.population().counts);
     let mut open = vec![0_i64; flows.costs.payers()];
     for (index, (item, &payer)) in settings
         .use_items
@@ -294,7 +294,7 @@ pub fn post_costs(
         .zip(&bearers.use_items)
         .enumerate()
     {
-        let cents = item_cost(item, counts);
+        let cents = item_cost(item, &counts);
         open[payer as usize] += cents;
         flows.costs.add_use(payer, index, cents);
     }
@@ -329,13 +329,33 @@ pub fn post_costs(
     }
 }
 
+/// Households by domain and severity, as far as they use provisions.
+#[derive(Clone, Copy, Debug)]
+pub struct Used {
+    /// All of them.
+    pub all: [[u32; 5]; 8],
+    /// Those that avoid care and are in nobody's help: they use a part only.
+    pub hidden: [[u32; 5]; 8],
+}
+
+impl Used {
+    /// The counts of now.
+    pub fn of(counts: &CareCounts) -> Self {
+        Self {
+            all: counts.use_counts,
+            hidden: counts.hidden_counts,
+        }
+    }
+}
+
 /// Cents a month of one use cost at these counts.
-pub fn item_cost(item: &crate::settings::UseItem, counts: &[[u32; 5]; 8]) -> i64 {
-    item.monthly
-        .iter()
-        .zip(&counts[item.domain])
-        .map(|(&cents, &households)| cents * i64::from(households))
-        .sum()
+pub fn item_cost(item: &UseItem, counts: &Used) -> i64 {
+    let cost = |level: usize| {
+        let hidden = i64::from(counts.hidden[item.domain][level]);
+        let seen = i64::from(counts.all[item.domain][level]) - hidden;
+        item.monthly[level] * seen + item.hidden[level] * hidden
+    };
+    (0..5).map(cost).sum()
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Settling households: who lives there, drawn from the place's figures, one key per household.
 
 use crate::care::CareCounts;
-use crate::hazards::{PARENTING, onsets};
+use crate::hazards::{HazardTables, PARENTING, onsets};
 use crate::household::{
     Baseline, Care, Hazard, HouseholdId, Levels, MULTI, Reserves, STEPS, Traits,
 };
@@ -194,13 +194,18 @@ fn balanced_level(first: f64, further: f64, draw: f64) -> u8 {
 
 /// Counts the settled households, once, so that later changes can keep the counts in step.
 pub(crate) fn count(world: &mut World) {
-    let mut query = world.query_filtered::<&Levels, With<HouseholdId>>();
-    let rows: Vec<Levels> = query.iter(world).copied().collect();
+    let mut query = world.query_filtered::<(&Levels, &Traits, &Care), With<HouseholdId>>();
+    let tables = world.resource::<HazardTables>();
+    let rows: Vec<(Levels, bool)> = query
+        .iter(world)
+        .map(|(levels, traits, care)| (*levels, tables.hides(traits, care)))
+        .collect();
     let mut counts = world.resource_mut::<CareCounts>();
-    for (row, levels) in rows.into_iter().enumerate() {
+    for (row, (levels, hides)) in rows.into_iter().enumerate() {
         for (domain, &level) in levels.0.iter().enumerate() {
             counts.use_counts[domain][0] -= 1;
             counts.use_counts[domain][level as usize] += 1;
+            counts.hidden_counts[domain][level as usize] += u32::from(hides);
         }
         counts.multi.put(row, levels.problems() >= MULTI);
         counts.with_problem += u32::from(levels.problems() > 0);

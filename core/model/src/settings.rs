@@ -18,6 +18,8 @@ pub struct UseItem {
     pub domain: usize,
     /// Cents a month at severity 0..=4.
     pub monthly: [i64; 5],
+    /// The same for a household that avoids care and is in nobody's help.
+    pub hidden: [i64; 5],
 }
 
 /// A crisis and its cost.
@@ -89,7 +91,11 @@ impl Settings {
             policy_month: scenario.policy_month(),
             households: scenario.households(),
             homes: scenario.place.neighbourhoods.iter().map(home).collect(),
-            use_items: scenario.use_costs.iter().map(use_item).collect(),
+            use_items: scenario
+                .use_costs
+                .iter()
+                .map(|item| use_item(item, rates.demand_hidden_use))
+                .collect(),
             crisis_items: scenario.crises.iter().map(crisis_item).collect(),
             place_cost,
             worker_cost: cents(rates.worker_cost / 12.0).max(1),
@@ -149,12 +155,16 @@ fn home(neighbourhood: &zalm_scenario::Neighbourhood) -> Home {
     }
 }
 
-fn use_item(item: &zalm_scenario::UseCost) -> UseItem {
-    let [two, three, four] = item.per_year.map(|euro| cents(euro / 12.0));
+fn use_item(item: &zalm_scenario::UseCost, hidden_use: f64) -> UseItem {
+    let monthly = |part: f64| {
+        let [two, three, four] = item.per_year.map(|euro| cents(part * euro / 12.0));
+        [0, 0, two, three, four]
+    };
     UseItem {
         id: item.id.clone(),
         domain: domain_index(item.domain),
-        monthly: [0, 0, two, three, four],
+        monthly: monthly(1.0),
+        hidden: monthly(hidden_use),
     }
 }
 

@@ -138,6 +138,7 @@ parameters! {
     demand_friction: "demand.friction", "1", 0.0..1.0, "Factor on that chance for each further domain in problem";
     demand_avoid_share: "demand.avoid_share", "share", 0.0..1.0, "Share of households in the danger zone that avoid care";
     demand_opens: "demand.opens", "share", 0.0..1.0, "Chance that a household that avoids care opens the door to a worker";
+    demand_hidden_use: "demand.hidden_use", "share", 0.0..1.0, "Part of the usual provisions that a household which avoids care uses while nobody helps it";
     demand_detection: "demand.detection", "1/month", 0.0..1.0, "Chance that neighbours or others bring a multi-problem household to the team";
     demand_contacts: "demand.contacts", "1/month", 0.0..100.0, "Households that a worker can visit unasked if all time went to outreach";
     silo_effect: "silo.effect", "1", 0.0..10.0, "Growth of recovery in a domain served by a professional";
@@ -300,8 +301,8 @@ parameters! {
     area_sale_cost: "area.sale_cost", "euro", 100.0..1000000.0, "Cost of the sale of a rented dwelling: discount, repair, guidance";
     area_refusal: "area.refusal", "share", 0.0..1.0, "Share of the households in the danger zone that rules on who may come keep out";
     founding_leaders: "founding.leaders", "people", 0.0..20.0, "People in the place who could found a project of their own";
-    founding_rate: "founding.rate", "1/year", 0.0..12.0, "Chance that one of them who sees need goes and asks for money";
-    founding_need: "founding.need", "share", 0.0..1.0, "Share of households in multi-problem without a team from which need is seen";
+    founding_rate: "founding.rate", "1/year", 0.0..12.0, "Times that one of them goes and asks for money where the unmet need is that of founding.need; more need, more often";
+    founding_need: "founding.need", "share", 0.0..1.0, "Share of households in multi-problem without a team at which founders act at their usual rate";
     founding_size: "founding.size", "share", 0.0..2.0, "Workers of a new project, relative to the first one";
     founding_months: "founding.months", "month", 1.0..120.0, "Months of the temporary grant that a new project asks";
     founding_pots: "founding.pots", "payers", 1.0..20.0, "Payers that a founder asks at a time, those first that like what is new";
