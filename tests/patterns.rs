@@ -161,7 +161,7 @@ fn a_world_without_projects_is_told_what_it_lacks() {
 #[test]
 fn a_claim_turned_round_is_absent() {
     // The rule can say no: the same runs, with the other sign expected.
-    let claim = judged(4, &[Verdict::Holds]).remove(0);
+    let claim = judged(22, &[Verdict::Holds]).remove(0);
     let turned = match claim.claim.expected {
         Expected::More => Expected::Less,
         Expected::Less => Expected::More,
