@@ -135,7 +135,6 @@ fn patterns() -> Vec<Pattern> {
         pattern(M::Evidence, "project.shown", Lower, Team),
         pattern(M::Founding, "projects.founded", Zero, Team),
         pattern(M::Applications, "leader.claiming", Zero, grants),
-        pattern(M::Applications, "project.coalition", Higher, grants),
         pattern(M::Learning, "care.quality", Lower, embedded),
         pattern(M::RiskAversion, "project.workers", Higher, grants),
         pattern(M::RiskAversion, "project.workers", Higher, shares),
