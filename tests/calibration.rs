@@ -4,7 +4,7 @@
 use std::sync::atomic::AtomicBool;
 
 use zalm_experiment::calibration::{WatchOptions, miss, simulate};
-use zalm_scenario::{SCENARIO_WORLD, Target, read_targets};
+use zalm_scenario::{Target, read_targets};
 use zalm_tests::root;
 use zalm_tests::scenarios::heechterp;
 
@@ -17,6 +17,9 @@ const MISSED: &[(&str, f64)] = &[
     ("bijstand-neighbourhood", 0.8),
     ("youth-care", 0.95),
 ];
+
+/// Targets that need strategies, which are not loaded here; `zalm calibrate --check` prints them.
+const WITH_STRATEGIES: &[&str] = &["social-firms", "continued-in-any-form", "continued-whole"];
 
 /// Replications with enough events for the rarest target.
 const REPLICATIONS: std::ops::Range<u32> = 4..12;
@@ -33,7 +36,8 @@ fn missed(target: &Target) -> Option<f64> {
 fn wrong(target: &Target, value: Option<f64>) -> Option<String> {
     let id = &target.id;
     let Some(value) = value else {
-        return (missed(target).is_none()).then(|| format!("{id} has no value"));
+        let expected = missed(target).is_some() || WITH_STRATEGIES.contains(&id.as_str());
+        return (!expected).then(|| format!("{id} has no value"));
     };
     let miss = miss(target, value);
     let near = target.low * (1.0 - SLACK)..=target.high * (1.0 + SLACK);

@@ -6,7 +6,7 @@ mod figures;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
-use zalm_model::{Form, RunRecord, Strategy, StrategySource};
+use zalm_model::{Form, Instrument, RunRecord, Strategy, StrategySource};
 use zalm_plugin_host::PluginSource;
 use zalm_scenario::{
     LayerUse, Measurement, Mechanism, Project, SPECS, Scenario, Shock, StrategyUse, StrategyValue,
@@ -160,6 +160,15 @@ fn arms(scenario: &Scenario) -> Vec<Arm> {
             closes: true,
             ..Seeker::STAKEHOLDERS
         }),
+        little(Seeker {
+            instrument: Instrument::Loan,
+            ..Seeker::GRANTS
+        }),
+        little(Seeker {
+            instrument: Instrument::Investor,
+            measurement: 0.5,
+            ..Seeker::GRANTS
+        }),
     ];
     let under = |stressor| {
         let libraries = scenario.strategies.iter();
@@ -169,7 +178,11 @@ fn arms(scenario: &Scenario) -> Vec<Arm> {
             part: 0.03,
         };
         let tried = libraries.chain(seekers.map(Tried::Crude));
-        let tried = tried.chain([Tried::Toolkit(toolkit)]);
+        let foundation = Toolkit {
+            form: Form::Temporary,
+            ..toolkit
+        };
+        let tried = tried.chain([toolkit, foundation].map(Tried::Toolkit));
         tried.map(move |strategy| (stressor, strategy))
     };
     let twice = (0..2).flat_map(|_| (0..scenario.stressors.len()).flat_map(under));

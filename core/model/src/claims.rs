@@ -383,11 +383,9 @@ fn press(project: &mut Project, payer: &Payer, instrument: Instrument, round: &R
     }
 }
 
-/// What is renewed by its terms and has settled is weighed again each January, with the weight of
-/// habit.
+/// What is renewed by its terms is weighed again each January, with the weight of habit.
 fn renew(payer: &Payer, round: &Round, projects: &mut [Mut<Project>], log: &mut Log) {
     let clock = &round.clock;
-    let settled = round.weighing.settings.rates.payer_settled as u32;
     for project in projects
         .iter_mut()
         .filter(|project| project.alive(clock.month))
@@ -395,8 +393,8 @@ fn renew(payer: &Payer, round: &Round, projects: &mut [Mut<Project>], log: &mut 
         for index in 0..project.contracts.len() {
             let contract = project.contracts[index];
             let notice = clock.month + 1 + round.weighing.settings.rates.lifecycle_notice as u32;
-            let settled = contract.start.saturating_add(settled) <= clock.month;
-            let weighed = contract.instrument.terms().renewed && contract.end > notice && settled;
+            let begun = contract.start <= clock.month;
+            let weighed = contract.instrument.terms().renewed && contract.end > notice && begun;
             if contract.payer != payer.index || !weighed {
                 continue;
             }

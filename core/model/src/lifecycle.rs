@@ -2,7 +2,7 @@
 
 use crate::calendar::{Municipality, Randomness};
 use crate::clock::Clock;
-use crate::finance::{due, follow_budgets, helpers, owe, repay, set_aside, settle};
+use crate::finance::{due, helpers, owe, repay, set_aside, settle};
 use crate::flows::{Flows, Log};
 use crate::hazards::{HazardTables, ONE, Stale, fixed};
 use crate::household::Households;
@@ -36,14 +36,17 @@ pub fn pay_projects(
         .filter(|payer| payer.kind == PayerKind::Market)
         .map(|payer| payer.budget)
         .sum();
-    for mut project in projects_in_order(&mut projects) {
-        if !project.alive(clock.month) {
-            continue;
-        }
-        project.wrong_pocket = wrong_pocket(&project, &hands, clock.month);
+    let mut projects = projects_in_order(&mut projects);
+    projects.retain(|project| project.alive(clock.month));
+    // First what was promised to each of them, so that no gift takes what another was promised.
+    let mut lent = Vec::with_capacity(projects.len());
+    for project in &mut projects {
+        project.wrong_pocket = wrong_pocket(project, &hands, clock.month);
+        lent.push(collect(project, &mut ledger, &settings, clock.month));
+    }
+    for (mut project, lent) in projects.into_iter().zip(lent) {
         let account = Account::Project(project.index);
-        follow_budgets(&mut project, &payers);
-        let lent = collect(&mut project, &mut ledger, &settings, clock.month);
+        receive_gifts(&mut project, &mut ledger, &settings, clock.month);
         let sold = sold(&project, &streams, &settings, &clock).min(customers);
         ledger.post(Account::Customers, account, Cause::Sales, sold);
         repay(
@@ -84,21 +87,12 @@ fn collect(project: &mut Project, ledger: &mut Ledger, settings: &Settings, mont
     let mut lent = 0;
     for place in 0..project.contracts.len() {
         let contract = project.contracts[place];
-        if !contract.active(month) {
+        let terms = contract.instrument.terms();
+        if !contract.active(month) || terms.pays == Pays::AtOnce {
             continue;
         }
-        let terms = contract.instrument.terms();
         let payer = Account::Closed(contract.payer);
-        let mut cents = due(&contract, project, settings, month);
-        if terms.pays == Pays::AtOnce {
-            // What is given at once is at most what the giver has at once.
-            let there = ledger.balance(payer).max(0);
-            if cents > there {
-                cents = there;
-                let months = i64::from(contract.end - contract.start);
-                project.contracts[place].cents = cents / months;
-            }
-        }
+        let cents = due(&contract, project, settings, month);
         match terms.gives {
             Gives::Money => {
                 ledger.post(payer, account, terms.cause, cents);
@@ -115,6 +109,27 @@ fn collect(project: &mut Project, ledger: &mut Ledger, settings: &Settings, mont
         }
     }
     lent
+}
+
+/// What is given at once is at most what the giver has left when all promises of the month are paid;
+/// the contract then says so.
+fn receive_gifts(project: &mut Project, ledger: &mut Ledger, settings: &Settings, month: u32) {
+    let account = Account::Project(project.index);
+    for place in 0..project.contracts.len() {
+        let contract = project.contracts[place];
+        let terms = contract.instrument.terms();
+        if !contract.active(month) || terms.pays != Pays::AtOnce {
+            continue;
+        }
+        let payer = Account::Closed(contract.payer);
+        let asked = due(&contract, project, settings, month);
+        let given = asked.min(ledger.balance(payer).max(0));
+        if given < asked {
+            let months = i64::from(contract.end - contract.start);
+            project.contracts[place].cents = given / months;
+        }
+        ledger.post(payer, account, terms.cause, given);
+    }
 }
 
 /// Receipts of the month: sales go up and down by chance around their level.

@@ -2,6 +2,7 @@
 
 use crate::care::CareCounts;
 use crate::clock::Clock;
+use crate::finance::follow_budgets;
 use crate::flows::Flows;
 use crate::flows::Log;
 use crate::household::Households;
@@ -161,7 +162,11 @@ pub fn pay_obligations(
     let mut projects = projects_in_order(&mut projects);
     investments.next_month();
     let mut places = [0; 8];
-    for mut payer in payers_in_order(&mut payers) {
+    let mut payers = payers_in_order(&mut payers);
+    for project in &mut projects {
+        follow_budgets(project, &payers);
+    }
+    for payer in &mut payers {
         let account = Account::Closed(payer.index);
         let active = |contract: &Contract| contract.active(clock.month);
         let programme = promised(&projects, payer.index, |c| active(c) && c.programme);
@@ -180,8 +185,8 @@ pub fn pay_obligations(
             log.note(&clock, unpaid);
         }
         let area = investments.due(payer.index, clock.month);
-        let short = adapt(&mut payer, paid + area, &settings);
-        break_contracts(&payer, short, &mut projects, &mut log, &clock);
+        let short = adapt(payer, paid + area, &settings);
+        break_contracts(payer, short, &mut projects, &mut log, &clock);
         investments.pay(payer.index, &mut ledger, &clock);
         for (domain, &promised) in payer.silo.iter().enumerate() {
             ledger.post(account, Account::Providers, Cause::SiloCare, promised);

@@ -237,7 +237,6 @@ parameters! {
     payer_resistance_lent: "payer.resistance_lent", "share", 0.0..1.0, "Part of that resistance that is left when the people stay in the institution's employ";
     payer_habit: "payer.habit", "1", 0.0..5.0, "Worth per euro that a running contribution has over a new claim";
     payer_own_care: "payer.own_care", "1", 0.0..5.0, "Worth per euro of own silo care that cuts took away";
-    payer_settled: "payer.settled", "month", 0.0..60.0, "Months after its start from which a standing contribution is weighed again in January";
     payer_horizon: "payer.horizon", "month", 0.0..60.0, "Months ahead within which a contract that ends counts as free money";
     payer_partial: "payer.partial", "share", 0.0..1.0, "Least part of what was asked that is worth granting";
     payer_pressure: "payer.pressure", "1", 0.0..1.0, "Share of the ties with a closed payer that full municipal pressure on a joint claim costs";
