@@ -229,7 +229,7 @@ fn couplings(scenario: &Scenario) -> Vec<Change> {
     let one = |(at, coupling): (usize, &Coupling)| {
         let name = format!("coupling {:?} to {:?}", coupling.from, coupling.to);
         change(name, move |s, nudge| {
-            nudge(&mut s.couplings[at].strength.value)
+            nudge(&mut s.couplings[at].strength.value);
         })
     };
     scenario.couplings.iter().enumerate().map(one).collect()

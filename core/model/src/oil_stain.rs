@@ -31,12 +31,16 @@ fn mean_beside(rungs: &[[f64; 4]], at: usize) -> [f64; 4] {
 mod tests {
     use super::*;
 
+    fn near(rungs: [f64; 4], expected: f64) -> bool {
+        rungs.iter().all(|rung| (rung - expected).abs() < 1e-12)
+    }
+
     #[test]
     fn only_the_next_ones_are_seen() {
         let rungs = [[1.0; 4], [0.0; 4], [0.5; 4], [0.0; 4]];
-        assert_eq!(mean_beside(&rungs, 0), [0.0; 4]);
-        assert_eq!(mean_beside(&rungs, 1), [0.75; 4]);
-        assert_eq!(mean_beside(&rungs, 3), [0.5; 4]);
-        assert_eq!(mean_beside(&rungs[..1], 0), [0.0; 4]);
+        assert!(near(mean_beside(&rungs, 0), 0.0));
+        assert!(near(mean_beside(&rungs, 1), 0.75));
+        assert!(near(mean_beside(&rungs, 3), 0.5));
+        assert!(near(mean_beside(&rungs[..1], 0), 0.0));
     }
 }

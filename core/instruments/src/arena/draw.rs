@@ -135,7 +135,7 @@ fn numbers(done: &[Node]) -> Markup {
             (numbered((LEFT[1] + BOX[1], node.y), at + 1))
         }
         @for (at, number) in [(1, first), (1, first + 1), (2, first + 2), (2, first + 3)] {
-            @let side = if (number - first) % 2 == 0 { -12.0 } else { 12.0 };
+            @let side = if (number - first).is_multiple_of(2) { -12.0 } else { 12.0 };
             (numbered((between(at) + side, TOP - 10.0), number))
         }
     }

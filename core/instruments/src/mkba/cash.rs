@@ -55,10 +55,10 @@ impl Cash {
             }
             let (mut teams, mut rest) = (0, 0);
             for payer in 0..self.payers {
-                for item in 0..self.items {
+                for (item, &of_team) in team.iter().enumerate() {
                     let cents = run.get(payer, item) - null.get(payer, item);
                     self.sums[year][payer * self.items + item] += cents;
-                    if team[item] {
+                    if of_team {
                         teams += cents;
                     } else {
                         rest += cents;
