@@ -202,6 +202,7 @@ fn by_heart() -> Scenario {
     scenario.use_costs[0].payer = "corporation".to_owned();
     scenario.use_costs[0].per_year = [120.0, 600.0, 1200.0];
     scenario.crises.retain(|crisis| crisis.id == "eviction");
+    scenario.crises[0].weight.value = 1.0;
     scenario.crises[0].costs = vec![
         ("corporation".to_owned(), figure(5000.0)),
         ("welfare".to_owned(), figure(10_000.0)),

@@ -8,13 +8,13 @@ fn scan_answers_in_two_languages_and_to_programs() {
     let dutch = say(&["scan", TINY, "--lang", "nl"]);
     assert_eq!(dutch.code, Some(0), "{dutch:?}");
     assert!(
-        dutch.out.contains("meten:") && dutch.out.contains("Welke wegen"),
+        dutch.out.contains("Meten:") && dutch.out.contains("Welke wegen"),
         "{}",
         dutch.out
     );
     let english = say(&["scan", TINY, "--lang", "en"]).out;
     assert!(
-        english.contains("measurement:") && english.contains("--set"),
+        english.contains("Measurement:") && english.contains("--set"),
         "{english}"
     );
     let document = say(&["scan", TINY, "--lang", "en", "--json"]).json();

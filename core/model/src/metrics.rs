@@ -501,6 +501,16 @@ pub fn metrics(scenario: &Scenario) -> Vec<MetricSpec> {
             Sum,
             "Households that rules on who may come kept out",
         ),
+    ];
+    list.extend(of_named_places(scenario));
+    list.extend([
+        spec(
+            "money.overspend",
+            "euro",
+            Lower,
+            Sum,
+            "Entitlements above what was expected",
+        ),
         spec(
             "money.defaulted",
             "euro",
@@ -508,15 +518,7 @@ pub fn metrics(scenario: &Scenario) -> Vec<MetricSpec> {
             Sum,
             "Money lent to or invested in projects that does not come back",
         ),
-    ];
-    list.extend(of_named_places(scenario));
-    list.extend([spec(
-        "money.overspend",
-        "euro",
-        Lower,
-        Sum,
-        "Entitlements above what was expected",
-    )]);
+    ]);
     for payer in &scenario.payers {
         let name = format!("cost.{}", payer.id);
         let doc = format!(

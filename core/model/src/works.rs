@@ -145,7 +145,7 @@ mod tests {
 
     #[test]
     fn what_is_due_is_paid_to_the_cent_and_reaches_only_where_it_is_meant() {
-        let (mut investments, mut ledger) = (investments(), Ledger::default());
+        let (mut investments, mut ledger) = (investments(), Ledger::new(1, 0));
         assert_eq!((investments.due(0, 1), investments.due(0, 3)), (0, 8000));
         investments.pay(0, &mut ledger, &clock());
         assert_eq!(ledger.balance(Account::Closed(0)), -8000);

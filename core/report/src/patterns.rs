@@ -144,7 +144,7 @@ fn heads(writer: &Writer) -> Cells {
 fn columns(cells: &Cells) -> String {
     let [unit, effect, counter, difference, share, verdict] = cells;
     let line = format!(
-        "     {unit:<12} {effect:<21} {counter:<21} {difference:<21} {share:<10} {verdict}"
+        "     {unit:<12} {effect:<21} {counter:<20} {difference:<20} {share:<10} {verdict}"
     );
     format!("{}\n", line.trim_end())
 }

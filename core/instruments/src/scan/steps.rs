@@ -150,6 +150,8 @@ fn ties(state: &State) -> Option<Step> {
     let gainers = state.gainers();
     let (payer, part) = gainers
         .iter()
+        // Only a tie that the scenario names can be set from outside.
+        .filter(|(payer, _)| state.project.ties.contains_key(&payer.id))
         .filter(|(payer, _)| state.ties(payer).iter().any(|&tie| tie < HOLDS))
         .max_by(|a, b| missing(state, a).total_cmp(&missing(state, b)))?;
     let now = state.ties(payer);

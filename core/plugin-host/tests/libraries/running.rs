@@ -36,7 +36,7 @@ fn a_strategy_sees_its_columns_and_its_commands_arrive() {
     let mut instance = source.create("my misbehave").expect("instance");
     let commands = instance.decide(&view(14), &Draws).expect("commands");
     let row = row_id(0, 0);
-    // Column 2 is project.cost, column 17 payer.tie: row 1 has 21 and 0.171.
+    // Column 2 is project.cost, column 18 payer.tie: row 1 has 21 and 0.181.
     assert_eq!(
         commands,
         [
@@ -54,7 +54,7 @@ fn a_strategy_sees_its_columns_and_its_commands_arrive() {
             Command::Spend {
                 row,
                 effort: Effort::Sales,
-                share: 0.171
+                share: 0.181
             },
             // Stream 5: the highest bits of the draw are 0101, so 5 / 16.
             Command::Note {
