@@ -4,12 +4,12 @@
 
 use std::num::NonZeroUsize;
 use std::sync::atomic::AtomicBool;
-use zalm_experiment::estimators::Paired;
 use zalm_experiment::patterns::{
     Expected, Findings, FoundClaim, Inquiry, PATTERNS, Pattern, Unasked, Verdict, ask, strategies,
 };
 use zalm_plugin_host::{PluginSource, SearchPath};
 use zalm_scenario::Scenario;
+use zalm_statistics::Paired;
 use zalm_tests::scenarios::{heechterp, tiny};
 
 mod p01_carousel;

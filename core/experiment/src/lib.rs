@@ -7,10 +7,8 @@
 pub mod calibration;
 mod digest;
 mod document;
-pub mod estimators;
 #[cfg(test)]
 mod fixture;
-mod keyed;
 pub mod patterns;
 mod provenance;
 mod results;

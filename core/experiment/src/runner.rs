@@ -9,7 +9,6 @@ mod attempt;
 #[cfg(test)]
 mod tests;
 
-use crate::keyed::Keyed;
 use crate::results::{Results, Run};
 use crate::world::World;
 use attempt::Replication;
@@ -20,6 +19,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use zalm_model::{MetricSpec, Simulation, StrategySource};
 use zalm_scenario::Scenario;
+use zalm_statistics::Keyed;
 
 /// How to run; none of it changes a result.
 pub struct RunOptions<'a> {

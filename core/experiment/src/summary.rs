@@ -1,12 +1,12 @@
 //! Levels and paired differences: one row per stressor, strategy and metric.
 
-use crate::estimators::{
+use crate::results::{Results, Run};
+use crate::survival::{ArmSurvival, arm_survivals};
+use zalm_statistics::Keyed;
+use zalm_statistics::{
     Moments, Paired, RESAMPLES, bootstrap_mean, holm, paired_difference, quantile, sorted_finite,
     wilson,
 };
-use crate::keyed::Keyed;
-use crate::results::{Results, Run};
-use crate::survival::{ArmSurvival, arm_survivals};
 
 /// Confidence level of every interval.
 pub const LEVEL: f64 = 0.95;

@@ -4,11 +4,9 @@
 //! apart by cumulative incidence. Strategies are compared by the months that the team stays
 //! together, in pairs per replication (restricted mean), not by pooled curves.
 
-use crate::estimators::{
-    Incidence, KaplanMeier, Moments, Spell, cumulative_incidence, kaplan_meier,
-};
 use crate::results::{Results, Run};
 use crate::summary::{Arms, Difference, LEVEL};
+use zalm_statistics::{Incidence, KaplanMeier, Moments, Spell, cumulative_incidence, kaplan_meier};
 
 /// Cause by which a team goes on inside institutions.
 const ABSORBED: &str = "embedded";

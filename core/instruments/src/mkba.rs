@@ -27,9 +27,9 @@ pub use words::{Sheet, text};
 use crate::gains::wrong_pocket;
 use crate::voice::Value;
 use zalm_experiment::Results;
-use zalm_experiment::estimators::paired_difference;
 use zalm_model::{CostItem, CostKind, cost_items};
 use zalm_scenario::{DiscountRate, Month, Scenario};
+use zalm_statistics::paired_difference;
 
 /// Confidence of every interval.
 const LEVEL: f64 = 0.95;

@@ -1,11 +1,11 @@
 //! What was found about the patterns, as the report tables have it.
 
-use zalm_experiment::estimators::Paired;
 use zalm_experiment::patterns::{
     Arm, Expected, Findings, Found, FoundClaim, Inquiry, Path, Unasked, VANISHED, Words,
 };
 use zalm_model::{MetricSpec, metrics};
 use zalm_report::{self as report, Estimate, Lang};
+use zalm_statistics::Paired;
 
 /// The table in a language.
 pub fn table(inquiry: &Inquiry, findings: &Findings, lang: Lang) -> report::PatternsInput {

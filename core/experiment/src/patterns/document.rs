@@ -5,9 +5,9 @@ use super::claim::{Claim, Expected};
 use super::inquiry::{Findings, Found, FoundClaim};
 use super::path::Path;
 use super::{Inquiry, Unasked};
-use crate::estimators::Paired;
 use serde::Serialize;
 use zalm_scenario::Month;
+use zalm_statistics::Paired;
 
 /// Version of the document.
 pub const PATTERNS_SCHEMA: &str = "zalm.patterns/1";

@@ -10,13 +10,13 @@ use super::play::{play, pool};
 use super::space::Space;
 use super::verdict::{Verdict, verdict};
 use super::{Pattern, Unasked};
-use crate::estimators::{Paired, paired_difference, quantile, sorted_finite, wilson};
 use crate::summary::LEVEL;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use zalm_model::{RunRecord, StrategySource, metrics};
 use zalm_scenario::Scenario;
+use zalm_statistics::{Paired, paired_difference, quantile, sorted_finite, wilson};
 
 /// What is asked, and how.
 pub struct Inquiry<'a> {

@@ -1,8 +1,8 @@
 //! Plausible parameter space: worlds in which every parameter lies somewhere in its range.
 
-use crate::estimators::latin_hypercube;
-use crate::keyed::Keyed;
 use zalm_scenario::{Parameter, Scenario};
+use zalm_statistics::Keyed;
+use zalm_statistics::design::latin_hypercube;
 
 /// Number of the draws among the works of a seed.
 const DRAWS: u64 = 0x5041_5454;

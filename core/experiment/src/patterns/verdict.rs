@@ -1,7 +1,7 @@
 //! Whether a pattern is there: one rule for all.
 
 use super::claim::Expected;
-use crate::estimators::Paired;
+use zalm_statistics::Paired;
 
 /// The part of the effect that may be left, at most, when the mechanism behind it is off.
 pub const VANISHED: f64 = 0.25;

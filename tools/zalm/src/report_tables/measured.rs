@@ -1,9 +1,9 @@
 //! The parts of a report that were measured: levels, differences, survival, courses.
 
-use zalm_experiment::estimators::{quantile, sorted_finite};
 use zalm_experiment::{ArmSurvival, LEVEL, Results};
 use zalm_report as report;
 use zalm_scenario::Month;
+use zalm_statistics::{quantile, sorted_finite};
 
 pub(super) fn cell(row: &zalm_experiment::SummaryRow) -> report::Cell {
     report::Cell {

@@ -40,7 +40,7 @@ fn resampled_mean(values: &[f64], rng: &mut impl Rng) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::keyed::Keyed;
+    use crate::Keyed;
 
     #[test]
     fn covers_the_mean_and_depends_only_on_its_key() {

@@ -66,7 +66,7 @@ pub fn cumulative_incidence(spells: &[(f64, Option<usize>)], causes: usize) -> O
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::estimators::{Spell, kaplan_meier};
+    use crate::{Spell, kaplan_meier};
 
     const SPELLS: [(f64, Option<usize>); 8] = [
         (1.0, Some(0)),

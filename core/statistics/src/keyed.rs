@@ -7,16 +7,16 @@ use std::convert::Infallible;
 
 /// SplitMix64 started from a key: equal keys give equal draws, on every machine.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Keyed(u64);
+pub struct Keyed(u64);
 
 impl Keyed {
     /// The generator of entry `number` under `seed`.
-    pub(crate) fn new(seed: u64, number: u64) -> Self {
+    pub fn new(seed: u64, number: u64) -> Self {
         Self(mix(seed ^ mix(number.wrapping_add(GAMMA))))
     }
 
     /// The generator of part `number` of this one's work.
-    pub(crate) fn part(self, number: u32) -> Self {
+    pub fn part(self, number: u32) -> Self {
         Self::new(self.0, number.into())
     }
 

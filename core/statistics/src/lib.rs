@@ -1,11 +1,16 @@
-//! Estimators, one file per method, each held against published or recomputed numbers.
+//! Statistics of experiments: one file per method, each held against published or recomputed
+//! numbers.
 //!
-//! What cannot be estimated is `None`: never NaN, never a zero in place of a missing result.
+//! Pure functions over slices: no model, no scenario, no file. Chance comes only from [`Keyed`]
+//! generators, so equal input gives equal output. What cannot be estimated is `None` or an error
+//! that says what to do: never NaN, never a zero in place of a missing result.
+#![forbid(unsafe_code)]
 
 mod aalen_johansen;
 mod bootstrap;
+pub mod design;
 mod kaplan_meier;
-mod latin_hypercube;
+mod keyed;
 mod moments;
 mod multiple;
 mod paired;
@@ -16,7 +21,7 @@ mod wilson;
 pub use aalen_johansen::{Incidence, IncidenceStep, cumulative_incidence};
 pub use bootstrap::{RESAMPLES, bootstrap_mean};
 pub use kaplan_meier::{KaplanMeier, KaplanMeierStep, Spell, kaplan_meier};
-pub use latin_hypercube::latin_hypercube;
+pub use keyed::Keyed;
 pub use moments::Moments;
 pub use multiple::{bonferroni_half_width, holm};
 pub use paired::{Paired, paired_difference};

@@ -30,7 +30,7 @@ pub fn latin_hypercube<R: Rng>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::keyed::Keyed;
+    use crate::Keyed;
 
     fn cube(seed: u64) -> Vec<Vec<f64>> {
         latin_hypercube(3, 50, |dimension| Keyed::new(seed, dimension.into()))
