@@ -51,6 +51,7 @@ mod population;
 mod portfolio;
 mod presence;
 mod project;
+mod record;
 mod reserves;
 mod row_set;
 mod secondment;
@@ -74,8 +75,9 @@ pub use incidence::{CostItem, CostKind, CostTable, Share, cost_items, incidence}
 pub use instrument::Instrument;
 pub use keeping::Kept;
 pub use layers::{Layer, Layered, Role};
-pub use metrics::{Aggregate, Better, MetricSpec, ProjectFate, RunRecord, Sample, metrics};
+pub use metrics::{Aggregate, Better, MetricSpec, metrics};
 pub use month::{MONTH, Step};
+pub use record::{ProjectFate, RunRecord, Sample};
 pub use simulation::{RunError, Simulation};
 pub use snapshot::Snapshot;
 pub use strategy::*;

@@ -1,6 +1,7 @@
-//! What stays fixed during a run: rates, switches, and who bears which cost.
+//! What stays fixed during a run: rates, switches, who bears which cost, and what is measured.
 
 use crate::coupling::Couplings;
+use crate::metrics::{Metric, measured};
 use bevy_ecs::prelude::*;
 use zalm_scenario::{Domain, Mechanism, Rates, Scenario};
 
@@ -73,6 +74,8 @@ pub struct Settings {
     pub place_cost: [i64; 8],
     /// Cents a worker costs a month.
     pub worker_cost: i64,
+    /// What is measured.
+    pub metrics: Vec<Metric>,
     off: Vec<Mechanism>,
 }
 
@@ -99,6 +102,7 @@ impl Settings {
             crisis_items: scenario.crises.iter().map(crisis_item).collect(),
             place_cost,
             worker_cost: cents(rates.worker_cost / 12.0).max(1),
+            metrics: measured(scenario),
             off: scenario.switched_off.clone(),
         }
     }
@@ -117,6 +121,7 @@ impl Settings {
             crisis_items: Vec::new(),
             place_cost: [0; 8],
             worker_cost: cents(50_000.0 / 12.0),
+            metrics: Vec::new(),
             off: off.to_vec(),
         }
     }

@@ -8,12 +8,11 @@ use crate::keeping::Kept;
 use crate::knowledge::Archive;
 use crate::ladder::Neighbourhood;
 use crate::ledger::Ledger;
-use crate::measure::Recorder;
-use crate::metrics::{ProjectFate, RunRecord};
 use crate::month::schedules;
 use crate::moving::Seekers;
 use crate::payer::Payer;
 use crate::project::Project;
+use crate::record::{ProjectFate, Recorder, RunRecord};
 use crate::settings::Settings;
 use crate::snapshot::Snapshot;
 use crate::strategy::{Strategy, StrategyError, StrategyErrorKind, StrategyRandom};
@@ -177,7 +176,10 @@ impl Simulation {
     /// What is kept of the run so far.
     pub fn record(&mut self) -> RunRecord {
         let recorder = self.world.resource::<Recorder>();
-        let (outcomes, series) = (recorder.outcomes(), recorder.series.clone());
+        let (outcomes, series) = (
+            recorder.outcomes(&self.world.resource::<Settings>().metrics),
+            recorder.series.clone(),
+        );
         let costs = recorder.costs.clone();
         RunRecord {
             outcomes,

@@ -13,12 +13,11 @@ use crate::knowledge::Archive;
 use crate::ladder::Neighbourhood;
 use crate::leaders::Leader;
 use crate::ledger::Ledger;
-use crate::measure::Recorder;
-use crate::metrics::metrics;
 use crate::moving::Seekers;
 use crate::payer::{Bearers, Payer};
 use crate::population::settle;
 use crate::project::{Belief, Contract, Project, Relation};
+use crate::record::Recorder;
 use crate::settings::{Settings, cents, domain_index};
 use crate::settling::settle_down;
 use crate::strategy::Form;
@@ -52,7 +51,6 @@ pub(crate) fn build(scenario: &Scenario, replication: u32) -> World {
     world.insert_resource(municipality(scenario));
     world.insert_resource(Shocks(resolve(scenario, &scenario.shocks)));
     world.insert_resource(Recorder {
-        aggregates: metrics(scenario).iter().map(|m| m.aggregate).collect(),
         every: scenario.series_every.max(1),
         final_month: scenario.months.saturating_sub(1),
         ..Recorder::default()
