@@ -2,7 +2,7 @@
 
 use crate::clock::Clock;
 use crate::core_group::left_behind;
-use crate::flows::Log;
+use crate::happening::{Happening, Log};
 use crate::hazards::{HazardTables, ONE, Stale};
 use crate::household::{ACUTE, Households};
 use crate::payer::{Bearers, Payer, Used, item_cost, payers_in_order};
@@ -132,13 +132,8 @@ pub fn turn_of_aldermen(
             project.relations[payer as usize].ties[3] *= left;
         }
     }
-    log.note(
-        &clock,
-        format!(
-            "a new alderman; direction is now {:.2}",
-            municipality.direction
-        ),
-    );
+    let direction = municipality.direction;
+    log.note(&clock, Happening::Alderman { direction });
 }
 
 /// The run's randomness as a resource.
@@ -171,19 +166,14 @@ pub fn apply_shocks(
             Change::Cut { payer, share } => {
                 let payer = &mut payers[*payer as usize];
                 payer.budget -= (payer.budget as f64 * share) as i64;
-                log.note(
-                    &clock,
-                    format!(
-                        "the budget of {} is cut by {:.0} %",
-                        payer.id,
-                        share * 100.0
-                    ),
-                );
+                let (payer, share) = (payer.id.clone(), *share);
+                log.note(&clock, Happening::Cut { payer, share });
             }
             Change::Exit { payer } => {
                 let payer = &mut payers[*payer as usize];
                 payer.open = false;
-                log.note(&clock, format!("{} gives no new money", payer.id));
+                let payer = payer.id.clone();
+                log.note(&clock, Happening::Exit { payer });
             }
             Change::DemandGrowth { per_year, months } => {
                 growth.0.push((*per_year, clock.month + months));
@@ -191,7 +181,7 @@ pub fn apply_shocks(
             // Others look at these.
             Change::AldermanLeaves | Change::Review | Change::Prize { .. } => {}
             Change::Transition { months, .. } => {
-                log.note(&clock, format!("{months} months of transition begin"));
+                log.note(&clock, Happening::Transition { months: *months });
             }
             Change::Decentralise { from, to, .. } => {
                 let counts = Used::of(households.population().counts);
@@ -200,13 +190,9 @@ pub fn apply_shocks(
                 let after = borne_by(*from, &payers, &bearers, &settings, &counts);
                 let moved = 1.0 - after / before.max(1.0);
                 beliefs_follow(&mut projects, *from, *to, moved);
-                log.note(
-                    &clock,
-                    format!(
-                        "tasks move from {} to {}",
-                        payers[*from as usize].id, payers[*to as usize].id
-                    ),
-                );
+                let id = |payer: u16| payers[payer as usize].id.clone();
+                let (from, to) = (id(*from), id(*to));
+                log.note(&clock, Happening::Decentralised { from, to });
             }
         }
     }

@@ -4,7 +4,7 @@
 use crate::calendar::{Municipality, Randomness};
 use crate::clock::Clock;
 use crate::closing::{agrees, comes_from_old};
-use crate::flows::Log;
+use crate::happening::{Log, Refusal, Turn};
 use crate::instrument::{Instrument, Legal, Limit, Shared};
 use crate::organisations::viable;
 use crate::payer::{Payer, payers_in_order, promised};
@@ -268,22 +268,20 @@ fn consider(
         drop_claim(project, claim);
         sign(claim, granted, project, payer, round);
         press(project, payer, claim.instrument, round);
-        let text = format!(
-            "{} grants {:.0} euro a month",
-            payer.id,
-            granted as f64 / 100.0
-        );
-        log.note(clock, format!("{}: {text}", project.id));
+        let (payer, cents) = (payer.id.clone(), granted);
+        log.turn(clock, project, Turn::Granted { payer, cents });
         return if from_old { 0 } else { granted };
     }
     let waited = f64::from(clock.month - claim.made) >= rates.lifecycle_claim_patience;
     if waited || barred.is_some() {
         drop_claim(project, claim);
         project.relations[payer.index as usize].refused = Some(clock.month);
-        let why = barred.map_or_else(|| format!("worth {worth:.2} per euro"), str::to_owned);
-        let what = if from_old { " to close the old" } else { "" };
-        let text = format!("{} refuses{what} ({why})", payer.id);
-        log.note(clock, format!("{}: {text}", project.id));
+        let turn = Turn::Refused {
+            payer: payer.id.clone(),
+            from_old,
+            why: barred.unwrap_or(Refusal::Worth(worth)),
+        };
+        log.turn(clock, project, turn);
     }
     0
 }
@@ -294,13 +292,13 @@ fn barred(
     project: &Project,
     payer: &Payer,
     settings: &Settings,
-) -> Option<&'static str> {
+) -> Option<Refusal> {
     let terms = instrument.terms();
     if !terms.givers.contains(&payer.kind) {
-        return Some("does not give this way");
+        return Some(Refusal::NotItsWay);
     }
     if project.measurement < terms.measured {
-        return Some("results are not measured well enough");
+        return Some(Refusal::NotMeasured);
     }
     let company = project.plan.unwrap_or(project.form) == Form::Enterprise;
     let wall = match terms.legal {
@@ -308,7 +306,7 @@ fn barred(
         Legal::Foundation => company,
         Legal::Company => !company,
     };
-    (wall && settings.on(Mechanism::LegalForms)).then_some("not for this legal form")
+    (wall && settings.on(Mechanism::LegalForms)).then_some(Refusal::LegalForm)
 }
 
 /// The most that a payer gives this way, cents a month.
@@ -409,9 +407,8 @@ fn renew(payer: &Payer, round: &Round, projects: &mut [Mut<Project>], log: &mut 
             let room = round.after_rivals(round.free + contract.cents, worth);
             if worth <= 0.0 || room < contract.cents {
                 project.contracts[index].end = notice;
-                let text = format!("{} ends its contribution", payer.id);
-                let line = format!("{}: {text}", project.id);
-                log.note(clock, line);
+                let payer = payer.id.clone();
+                log.turn(clock, project, Turn::NotRenewed { payer });
             }
         }
     }

@@ -7,7 +7,7 @@
 //! worth less to it than the new. Without a claim that closes, new money comes on top of the old.
 
 use crate::clock::Clock;
-use crate::flows::Log;
+use crate::happening::{Log, Turn};
 use crate::payer::{Payer, payers_in_order};
 use crate::project::{Claim, Contract, Project, projects_in_order};
 use crate::settings::Settings;
@@ -54,9 +54,8 @@ pub fn close_old(
             let payer = &mut payers[contract.payer as usize];
             // Closed for good: nobody wants it back.
             payer.shrink(contract.cents);
-            let euro = contract.cents as f64 / 100.0;
-            let text = format!("{} closes {euro:.0} euro a month of the old", payer.id);
-            log.note(&clock, format!("{}: {text}", project.id));
+            let (payer, cents) = (payer.id.clone(), contract.cents);
+            log.turn(&clock, &project, Turn::Closed { payer, cents });
         }
     }
 }

@@ -1,6 +1,5 @@
-//! What happened this month, and the log of what happened to projects and payers.
+//! What happened this month.
 
-use crate::clock::Clock;
 use crate::incidence::CostTable;
 use bevy_ecs::prelude::*;
 
@@ -69,16 +68,5 @@ impl Flows {
         let mut costs = std::mem::take(&mut self.costs);
         costs.clear();
         *self = Self::new(self.crises.len(), costs);
-    }
-}
-
-/// The event log of projects and payers.
-#[derive(Resource, Clone, Debug, Default, PartialEq, Eq)]
-pub struct Log(pub Vec<(u32, String)>);
-
-impl Log {
-    /// Writes a line for this month.
-    pub fn note(&mut self, clock: &Clock, text: String) {
-        self.0.push((clock.month, text));
     }
 }

@@ -8,7 +8,8 @@
 use crate::calendar::Randomness;
 use crate::care::CareCounts;
 use crate::clock::Clock;
-use crate::flows::{Flows, Log};
+use crate::flows::Flows;
+use crate::happening::{Log, Turn};
 use crate::instrument::Instrument;
 use crate::knowledge::{Archive, christen, first_day, names, proven};
 use crate::leaders::Leader;
@@ -66,13 +67,7 @@ pub fn found(
                 && !known.is_empty()
                 && !known.contains(&project.name);
             flows.renamed += u32::from(twin);
-            let name = if twin {
-                "a name of its own"
-            } else {
-                "a proven name"
-            };
-            let text = format!("starts on temporary money under {name}");
-            log.note(&clock, format!("{}: {text}", project.id));
+            log.turn(&clock, project, Turn::Starts { renamed: twin });
         } else if project.claims.is_empty() {
             project.contracts.clear();
             let chance = (rates.founding_rate * need / 12.0).min(1.0);

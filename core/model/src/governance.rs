@@ -3,7 +3,7 @@
 
 use crate::calendar::{Change, Shocks};
 use crate::clock::Clock;
-use crate::flows::Log;
+use crate::happening::{Log, Turn};
 use crate::organisations::viable;
 use crate::payer::{Payer, payers_in_order};
 use crate::project::{Project, projects_in_order};
@@ -66,10 +66,7 @@ pub fn go_on_while_undecided(
         project.running_until += 1;
         project.bridged += 1;
         if project.bridged == 1 {
-            log.note(
-                &clock,
-                format!("{}: goes on while it is decided", project.id),
-            );
+            log.turn(&clock, &project, Turn::Bridged);
         }
     }
 }
@@ -95,18 +92,15 @@ pub fn look_from_outside(
                 let project = &mut projects[*project as usize];
                 if project.alive(clock.month) {
                     lean(project, &municipal, 1.0, settings.rates.governance_prize);
-                    log.note(&clock, format!("{}: wins a prize", project.id));
+                    log.turn(&clock, project, Turn::Prize);
                 }
             }
             Change::Review => {
                 for project in projects.iter_mut().filter(|p| p.alive(clock.month)) {
                     let worth = can_show(project, &settings);
                     lean(project, &municipal, worth, settings.rates.governance_review);
-                    let verdict = if worth >= 0.5 { "go on" } else { "let go" };
-                    log.note(
-                        &clock,
-                        format!("{}: review committee: {verdict}", project.id),
-                    );
+                    let go_on = worth >= 0.5;
+                    log.turn(&clock, project, Turn::Reviewed { go_on });
                 }
             }
             _ => {}

@@ -9,7 +9,7 @@
 use crate::calendar::Randomness;
 use crate::care::CareCounts;
 use crate::clock::Clock;
-use crate::flows::Log;
+use crate::happening::{Log, Turn};
 use crate::instrument::Instrument;
 use crate::payer::{Payer, payers_in_order};
 use crate::project::{Claim, Project, projects_in_order};
@@ -48,8 +48,8 @@ pub fn grow(
         let horizon = clock.month + settings.rates.growth_foresight as u32;
         if project.carried_until(clock.month, next) > horizon {
             project.full_workers += 1;
-            let text = format!("grows to {} workers", project.full_workers);
-            log.note(&clock, format!("{}: {text}", project.id));
+            let workers = project.full_workers;
+            log.turn(&clock, &project, Turn::Grows { workers });
         } else if project.carried_until(clock.month, next - settings.worker_cost) > horizon {
             ask(&mut project, &payers, &settings, &clock);
         }

@@ -8,7 +8,8 @@
 //! and towns. What nobody wrote down goes when a project ends.
 
 use crate::clock::Clock;
-use crate::flows::{Flows, Log};
+use crate::flows::Flows;
+use crate::happening::{Log, Turn};
 use crate::payer::Payer;
 use crate::project::{Project, projects_in_order};
 use crate::settings::Settings;
@@ -94,11 +95,8 @@ pub fn write_down(
         };
         let lost = project.trained * (1.0 - written) * (1.0 - follows);
         flows.knowledge_lost += lost;
-        let text = format!(
-            "lessons of {lost:.1} trained workers are lost, {:.0} % is on paper",
-            written * 100.0
-        );
-        log.note(&clock, format!("{}: {text}", project.id));
+        let trained = lost;
+        log.turn(&clock, &project, Turn::Lost { trained, written });
         archive.0.push(Lesson {
             name: project.name,
             knowledge: project.knowledge * written,

@@ -8,7 +8,8 @@
 use crate::calendar::Randomness;
 use crate::clock::Clock;
 use crate::core_group::held_by_others;
-use crate::flows::{Flows, Log};
+use crate::flows::Flows;
+use crate::happening::{Log, Turn};
 use crate::project::{Project, projects_in_order};
 use crate::settings::Settings;
 use crate::streams::Streams;
@@ -102,8 +103,8 @@ pub fn come_and_go(
             if search.chance(finds, key, clock.month, 0) {
                 let next = Leader::found(rates, &streams, key, clock.month);
                 project.leader = Some(next);
-                let text = format!("drive {:.2}, skill {:.2}", next.drive, next.skill);
-                log.note(&clock, format!("{}: a new leader ({text})", project.id));
+                let Leader { drive, skill, .. } = next;
+                log.turn(&clock, &project, Turn::Leader { drive, skill });
             }
             continue;
         };
@@ -114,13 +115,13 @@ pub fn come_and_go(
         let draw = leaves.uniform(key, clock.month, 0);
         if draw < tired + moves_on {
             let how = if draw < tired {
-                "burns out"
+                Turn::BurnedOut
             } else {
-                "moves on"
+                Turn::MovedOn
             };
             go(&mut project, &settings);
             flows.leaders_left += 1;
-            log.note(&clock, format!("{}: the leader {how}", project.id));
+            log.turn(&clock, &project, how);
         }
     }
 }

@@ -24,6 +24,7 @@ mod flows;
 mod founding;
 mod governance;
 mod growth;
+mod happening;
 mod hazards;
 mod household;
 mod image;
@@ -70,6 +71,7 @@ mod world;
 mod worth;
 
 pub use care::CareStatus;
+pub use happening::{Happening, Refusal, Turn};
 pub use household::HouseholdState;
 pub use incidence::{CostItem, CostKind, CostTable, Share, cost_items, incidence};
 pub use instrument::Instrument;

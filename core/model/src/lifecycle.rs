@@ -3,7 +3,8 @@
 use crate::calendar::{Municipality, Randomness};
 use crate::clock::Clock;
 use crate::finance::{due, helpers, owe, repay, set_aside, settle};
-use crate::flows::{Flows, Log};
+use crate::flows::Flows;
+use crate::happening::{Log, Turn};
 use crate::hazards::{HazardTables, ONE, Stale, fixed};
 use crate::household::Households;
 use crate::instrument::{Gives, Instrument, Pays};
@@ -164,10 +165,7 @@ pub fn turn_of_money(
         let next = clock.month + 1;
         let outcome = outcome(&project, next, least);
         let Some(form) = outcome else { continue };
-        log.note(
-            &clock,
-            format!("{}: goes on as {}", project.id, form.name()),
-        );
+        log.turn(&clock, &project, Turn::GoesOn { form });
         if form == Form::Embedded {
             absorb(&mut project, &mut payers, &bearers, next);
         }

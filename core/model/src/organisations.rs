@@ -4,8 +4,9 @@ use crate::calendar::{Municipality, Randomness};
 use crate::clock::Clock;
 use crate::core_group::{keep_together, left_behind, thin_out};
 use crate::finance::dependence;
-use crate::flows::{Flows, Log};
+use crate::flows::Flows;
 use crate::governance::reports;
+use crate::happening::{Log, Turn};
 use crate::household::Households;
 use crate::instrument::Time;
 use crate::leaders::Leader;
@@ -280,7 +281,7 @@ pub fn staff(
         // 95 % of what there is to know is learned after the build-up.
         project.knowledge += (1.0 - project.knowledge) * (3.0 / rates.lifecycle_build_up).min(1.0);
         if project.workers == 0 && workers > 0 {
-            log.note(&clock, format!("{}: the last worker has left", project.id));
+            log.turn(&clock, &project, Turn::LastWorkerLeft);
         }
     }
 }

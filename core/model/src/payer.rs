@@ -4,7 +4,7 @@ use crate::care::CareCounts;
 use crate::clock::Clock;
 use crate::finance::follow_budgets;
 use crate::flows::Flows;
-use crate::flows::Log;
+use crate::happening::{Happening, Log, Turn};
 use crate::household::Households;
 use crate::ledger::{Account, Cause, Ledger};
 use crate::project::{Contract, Project, projects_in_order};
@@ -177,12 +177,9 @@ pub fn pay_obligations(
         // What neighbourhoods were promised goes before care and contracts with others, and after
         // what projects were promised.
         let room = payer.closed_money() - paid;
-        for stopped in investments.stop_beyond(payer.index, room, clock.month) {
-            let unpaid = format!(
-                "{stopped:?} in the neighbourhood stops: {} cannot pay it",
-                payer.id
-            );
-            log.note(&clock, unpaid);
+        for work in investments.stop_beyond(payer.index, room, clock.month) {
+            let payer = payer.id.clone();
+            log.note(&clock, Happening::WorkStops { work, payer });
         }
         let area = investments.due(payer.index, clock.month);
         let short = adapt(payer, paid + area, &settings);
@@ -240,11 +237,8 @@ fn break_contracts(
         left -= contract.cents;
         let project = &mut projects[at];
         project.contracts[place].end = clock.month;
-        let text = format!(
-            "{}: {} breaks its contract: its budget cannot carry it",
-            project.id, payer.id
-        );
-        log.note(clock, text);
+        let payer = payer.id.clone();
+        log.turn(clock, project, Turn::Broken { payer });
     }
 }
 

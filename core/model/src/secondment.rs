@@ -7,7 +7,8 @@
 
 use crate::calendar::Randomness;
 use crate::clock::Clock;
-use crate::flows::{Flows, Log};
+use crate::flows::Flows;
+use crate::happening::{Log, Turn};
 use crate::household::Households;
 use crate::instrument::Gives;
 use crate::payer::{Payer, payers_in_order};
@@ -63,11 +64,8 @@ pub fn recall(
                 flows.workers_left += 1;
             }
             if leave > 0 {
-                let line = format!(
-                    "{}: {} calls back {leave} of its people",
-                    project.id, payer.id
-                );
-                log.note(&clock, line);
+                let (payer, people) = (payer.id.clone(), leave);
+                log.turn(&clock, &project, Turn::CalledBack { payer, people });
             }
         }
     }

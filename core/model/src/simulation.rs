@@ -2,7 +2,7 @@
 
 use crate::calendar::Shocks;
 use crate::clock::Clock;
-use crate::flows::Log;
+use crate::happening::{Happening, Log};
 use crate::household::{Baseline, Care, HouseholdId, HouseholdState, Levels, Reserves, Traits};
 use crate::keeping::Kept;
 use crate::knowledge::Archive;
@@ -186,9 +186,19 @@ impl Simulation {
             series,
             costs,
             fates: self.fates(),
-            events: self.world.resource::<Log>().0.clone(),
+            events: self.log_in_english(),
             digest: self.digest(),
         }
+    }
+
+    /// What happened to projects and payers so far: month index, and what.
+    pub fn log(&self) -> &[(u32, Happening)] {
+        &self.world.resource::<Log>().0
+    }
+
+    fn log_in_english(&self) -> Vec<(u32, String)> {
+        let line = |(month, what): &(u32, Happening)| (*month, what.to_string());
+        self.log().iter().map(line).collect()
     }
 
     fn fates(&mut self) -> Vec<ProjectFate> {

@@ -6,7 +6,8 @@
 use crate::calendar::{DemandGrowth, Municipality, Shocks};
 use crate::care::CareCounts;
 use crate::clock::Clock;
-use crate::flows::{Flows, Log};
+use crate::flows::Flows;
+use crate::happening::Log;
 use crate::hazards::{HazardTables, Stale};
 use crate::household::{Baseline, Care, Hazard, Levels, Reserves, Traits};
 use crate::keeping::Kept;

@@ -3,7 +3,7 @@
 use crate::calendar::Municipality;
 use crate::clock::Clock;
 use crate::evidence::shown;
-use crate::flows::Log;
+use crate::happening::{Happening, Log, Turn};
 use crate::instrument::Time;
 use crate::organisations::viable;
 use crate::payer::Payer;
@@ -273,8 +273,10 @@ fn apply(world: &mut World, command: &Command) {
         Command::Plan { form, .. } => project.plan = Some(*form),
         Command::Spend { effort, share, .. } => project.spend.push((payer, *effort, *share)),
         Command::Note { text, .. } => {
-            let line = format!("{}: {text}", project.id);
-            world.resource_mut::<Log>().note(&clock, line);
+            let project = project.id.clone();
+            let turn = Turn::Said(text.clone());
+            let mut log = world.resource_mut::<Log>();
+            log.note(&clock, Happening::Project { project, turn });
         }
     }
 }

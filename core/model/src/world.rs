@@ -3,8 +3,9 @@
 use crate::calendar::{Change, DemandGrowth, Municipality, Randomness, Shocks};
 use crate::care::CareCounts;
 use crate::clock::Clock;
-use crate::flows::{Flows, Log};
+use crate::flows::Flows;
 use crate::founding::NOT_YET;
+use crate::happening::Log;
 use crate::hazards::{HazardTables, Stale};
 use crate::incidence::CostTable;
 use crate::instrument::Instrument;
