@@ -159,8 +159,7 @@ fn difference(
         .collect();
     let paired = paired_difference(&pairs, LEVEL)?;
     let differences: Vec<f64> = pairs.iter().map(|(value, null)| value - null).collect();
-    let bootstrap = bootstrap
-        .and_then(|key| bootstrap_mean(&differences, LEVEL, RESAMPLES, |number| key.part(number)));
+    let bootstrap = bootstrap.and_then(|key| bootstrap_mean(&differences, LEVEL, RESAMPLES, key));
     let excluded = (values.len() - pairs.len()) as u32;
     Some(Difference {
         paired,

@@ -1,55 +1,79 @@
-//! Percentile bootstrap of a mean, for skewed money, where a t interval is too trusting.
+//! Bootstrap: the spread of a statistic over resamples of what it was computed from.
+//!
+//! A percentile interval is for skewed money, where a t interval is too trusting.
 
-use super::quantile;
-use rand::Rng;
+use crate::{Keyed, Moments, normal_quantile, quantile};
 
-/// Resamples that are usual.
+/// Resamples that are usual for a percentile interval.
 pub const RESAMPLES: u32 = 2000;
 
-/// Percentile interval at `level` of the mean of `values` from `resamples` resamples.
-///
-/// `generator` makes the generator of each resample from its number, so that a resample is a
-/// function of its key and not of what was drawn before. `None` with fewer than two values.
-pub fn bootstrap_mean<R: Rng>(
+/// A statistic over resamples, sorted ascending.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bootstrap(Vec<f64>);
+
+impl Bootstrap {
+    /// `statistic` over `resamples` resamples of `count` units, each given as the places of the
+    /// units in it; a resample for which it has no value is left out.
+    ///
+    /// A resample is a function of `key` and its number.
+    pub fn new(
+        count: usize,
+        resamples: u32,
+        key: Keyed,
+        mut statistic: impl FnMut(&[usize]) -> Option<f64>,
+    ) -> Self {
+        let mut values: Vec<f64> = (0..resamples)
+            .filter_map(|number| statistic(&resample(count, key.part(number))))
+            .filter(|value| value.is_finite())
+            .collect();
+        values.sort_by(f64::total_cmp);
+        Self(values)
+    }
+
+    /// Percentile interval at `level`; `None` without values.
+    pub fn percentile(&self, level: f64) -> Option<(f64, f64)> {
+        let tail = (1.0 - level) / 2.0;
+        Some((quantile(&self.0, tail)?, quantile(&self.0, 1.0 - tail)?))
+    }
+
+    /// Half width z · sd of the normal interval at `level`; `None` with fewer than two values.
+    pub fn normal_half_width(&self, level: f64) -> Option<f64> {
+        let moments: Moments = self.0.iter().copied().collect();
+        Some(normal_quantile(0.5 + level / 2.0)? * moments.variance()?.sqrt())
+    }
+}
+
+/// Places of `count` units drawn with replacement.
+pub(crate) fn resample(count: usize, mut generator: Keyed) -> Vec<usize> {
+    (0..count).map(|_| generator.below(count)).collect()
+}
+
+/// Percentile interval at `level` of the mean of `values` from `resamples` resamples; `None` with
+/// fewer than two values or no resample.
+pub fn bootstrap_mean(
     values: &[f64],
     level: f64,
     resamples: u32,
-    generator: impl Fn(u32) -> R,
+    key: Keyed,
 ) -> Option<(f64, f64)> {
-    if values.len() < 2 || resamples == 0 {
+    if values.len() < 2 {
         return None;
     }
-    let mut means: Vec<f64> = (0..resamples)
-        .map(|number| resampled_mean(values, &mut generator(number)))
-        .collect();
-    means.sort_by(f64::total_cmp);
-    let tail = (1.0 - level) / 2.0;
-    Some((quantile(&means, tail)?, quantile(&means, 1.0 - tail)?))
-}
-
-fn resampled_mean(values: &[f64], rng: &mut impl Rng) -> f64 {
-    let count = values.len() as u64;
-    let draw = |rng: &mut dyn Rng| {
-        // Multiply and shift: the bias is below count / 2^64.
-        ((u128::from(rng.next_u64()) * u128::from(count)) >> 64) as usize
+    let mean = |places: &[usize]| {
+        let sum: f64 = places.iter().map(|&at| values[at]).sum();
+        Some(sum / places.len() as f64)
     };
-    let sum: f64 = (0..count).map(|_| values[draw(rng)]).sum();
-    sum / count as f64
+    Bootstrap::new(values.len(), resamples, key, mean).percentile(level)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Keyed;
 
     #[test]
     fn covers_the_mean_and_depends_only_on_its_key() {
         let values: Vec<f64> = (0..200).map(|i| f64::from(i % 20)).collect();
-        let interval = |seed| {
-            bootstrap_mean(&values, 0.95, RESAMPLES, |number| {
-                Keyed::new(seed, number.into())
-            })
-        };
+        let interval = |seed| bootstrap_mean(&values, 0.95, RESAMPLES, Keyed::new(seed, 0));
         let (low, high) = interval(1).unwrap();
         // Standard error 5.766 / sqrt(200) = 0.408, so about 9.5 ± 0.8.
         assert!(
@@ -61,10 +85,22 @@ mod tests {
     }
 
     #[test]
-    fn one_value_has_no_interval() {
+    fn normal_half_width_is_that_of_the_standard_error() {
+        let values: Vec<f64> = (0..200).map(|i| f64::from(i % 20)).collect();
+        let mean =
+            |places: &[usize]| Some(places.iter().map(|&at| values[at]).sum::<f64>() / 200.0);
+        let spread = Bootstrap::new(200, RESAMPLES, Keyed::new(5, 0), mean);
+        assert!((spread.normal_half_width(0.95).unwrap() - 0.8).abs() < 0.05);
+    }
+
+    #[test]
+    fn what_cannot_be_resampled_has_no_interval() {
+        assert_eq!(bootstrap_mean(&[1.0], 0.95, 10, Keyed::new(0, 0)), None);
+        assert_eq!(bootstrap_mean(&[1.0, 2.0], 0.95, 0, Keyed::new(0, 0)), None);
+        let never = Bootstrap::new(3, 10, Keyed::new(0, 0), |_| None);
         assert_eq!(
-            bootstrap_mean(&[1.0], 0.95, 10, |n| Keyed::new(0, n.into())),
-            None
+            (never.percentile(0.9), never.normal_half_width(0.9)),
+            (None, None)
         );
     }
 }

@@ -1,4 +1,4 @@
-//! A small keyed generator for the statistics: resamples and, in tests, the order of work.
+//! A small keyed generator for the statistics: designs, resamples and the order of work.
 //!
 //! Not for the model, whose draws are keyed by event in `zalm-model`.
 
@@ -6,13 +6,13 @@ use rand::rand_core::TryRng;
 use std::convert::Infallible;
 
 /// SplitMix64 started from a key: equal keys give equal draws, on every machine.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Keyed(u64);
 
 impl Keyed {
     /// The generator of entry `number` under `seed`.
     pub fn new(seed: u64, number: u64) -> Self {
-        Self(mix(seed ^ mix(number.wrapping_add(GAMMA))))
+        Self(Self(seed).at(number))
     }
 
     /// The generator of part `number` of this one's work.
@@ -20,7 +20,29 @@ impl Keyed {
         Self::new(self.0, number.into())
     }
 
-    fn next(&mut self) -> u64 {
+    /// A number strictly between 0 and 1.
+    pub fn uniform(&mut self) -> f64 {
+        ((self.next() >> 12) as f64 + 0.5) / (1_u64 << 52) as f64
+    }
+
+    /// A whole number below `count`; the bias is below `count` / 2^64.
+    pub fn below(&mut self, count: usize) -> usize {
+        ((u128::from(self.next()) * count as u128) >> 64) as usize
+    }
+
+    /// The numbers below `count` in an order of chance.
+    pub fn order(&mut self, count: usize) -> Vec<usize> {
+        let mut order: Vec<(u64, usize)> = (0..count).map(|at| (self.next(), at)).collect();
+        order.sort_unstable();
+        order.into_iter().map(|(_, at)| at).collect()
+    }
+
+    /// Bits that are a function of this generator and `number` alone.
+    pub(crate) fn at(self, number: u64) -> u64 {
+        mix(self.0 ^ mix(number.wrapping_add(GAMMA)))
+    }
+
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(GAMMA);
         mix(self.0)
     }
@@ -62,5 +84,18 @@ mod tests {
         let mut generator = Keyed(0);
         assert_eq!(generator.next(), 0xE220_A839_7B1D_CDAF);
         assert_eq!(generator.next(), 0x6E78_9E6A_A1B9_65F4);
+    }
+
+    #[test]
+    fn draws_stay_inside_and_an_order_has_each_once() {
+        let mut generator = Keyed::new(3, 4);
+        for _ in 0..1000 {
+            let u = generator.uniform();
+            assert!(0.0 < u && u < 1.0 && generator.below(7) < 7);
+        }
+        let mut order = generator.order(50);
+        assert_ne!(order, (0..50).collect::<Vec<_>>());
+        order.sort_unstable();
+        assert_eq!(order, (0..50).collect::<Vec<_>>());
     }
 }

@@ -9,6 +9,11 @@
 mod aalen_johansen;
 mod bootstrap;
 pub mod design;
+mod error;
+#[cfg(test)]
+mod halton;
+#[cfg(test)]
+mod ishigami;
 mod kaplan_meier;
 mod keyed;
 mod moments;
@@ -16,15 +21,22 @@ mod multiple;
 mod paired;
 mod quantile;
 mod reference;
+pub mod selection;
+pub mod sensitivity;
+mod stopping;
 mod wilson;
 
 pub use aalen_johansen::{Incidence, IncidenceStep, cumulative_incidence};
-pub use bootstrap::{RESAMPLES, bootstrap_mean};
+pub use bootstrap::{Bootstrap, RESAMPLES, bootstrap_mean};
+pub use error::Refused;
 pub use kaplan_meier::{KaplanMeier, KaplanMeierStep, Spell, kaplan_meier};
 pub use keyed::Keyed;
 pub use moments::Moments;
 pub use multiple::{bonferroni_half_width, holm};
 pub use paired::{Paired, paired_difference};
 pub use quantile::{quantile, sorted_finite};
-pub use reference::{normal_quantile, student_quantile, student_two_sided};
+pub use reference::{
+    normal_below, normal_density, normal_quantile, student_quantile, student_two_sided,
+};
+pub use stopping::{Look, Precision, Stopping};
 pub use wilson::wilson;

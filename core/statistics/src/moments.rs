@@ -55,6 +55,11 @@ impl FromIterator<f64> for Moments {
     }
 }
 
+/// Whether a variance is no more than what rounding leaves of values that are all the same.
+pub(crate) fn is_rounding(variance: f64, mean: f64) -> bool {
+    variance <= (1e-12 * mean).powi(2)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

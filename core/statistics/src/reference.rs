@@ -1,6 +1,7 @@
-//! Quantiles of the reference distributions, from statrs.
+//! The normal and Student's t, from statrs.
 
 use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
+use statrs::function::erf::erfc;
 
 /// Quantile `p` (0..1) of Student's t with `freedom` degrees of freedom; `None` without freedom.
 pub fn student_quantile(p: f64, freedom: u32) -> Option<f64> {
@@ -18,6 +19,16 @@ pub fn student_two_sided(t: f64, freedom: u32) -> Option<f64> {
 pub fn normal_quantile(p: f64) -> Option<f64> {
     let law = Normal::new(0.0, 1.0).ok()?;
     (p > 0.0 && p < 1.0).then(|| law.inverse_cdf(p))
+}
+
+/// Probability of the standard normal below `x`, -∞..=∞.
+pub fn normal_below(x: f64) -> f64 {
+    0.5 * erfc(-x / std::f64::consts::SQRT_2)
+}
+
+/// Density of the standard normal at `x`.
+pub fn normal_density(x: f64) -> f64 {
+    (-0.5 * x * x).exp() / std::f64::consts::TAU.sqrt()
 }
 
 #[cfg(test)]
@@ -44,5 +55,7 @@ mod tests {
     fn normal_quantile_is_the_tabulated_one() {
         assert!((normal_quantile(0.975).unwrap() - 1.959_963_985).abs() < 1e-8);
         assert_eq!(normal_quantile(1.0), None);
+        assert!((normal_below(-2.0) - 0.022_750_132).abs() < 1e-9);
+        assert!((normal_density(0.0) - 0.398_942_280).abs() < 1e-9);
     }
 }

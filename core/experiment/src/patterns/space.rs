@@ -21,7 +21,7 @@ impl<'a> Space<'a> {
         let key = Keyed::new(seed, DRAWS);
         Self {
             world,
-            points: latin_hypercube(dimensions, draws, |dimension| key.part(dimension)),
+            points: latin_hypercube(dimensions, draws, key),
         }
     }
 

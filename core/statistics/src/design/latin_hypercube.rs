@@ -1,27 +1,21 @@
 //! Latin hypercube: few points that cover every dimension evenly.
 
-use rand::Rng;
+use crate::Keyed;
 
 /// `points` points in the open unit cube of `dimensions` dimensions: in each dimension one point in
 /// each of `points` equal strata, at an even place in it, the strata in an order of their own.
 ///
-/// `generator` gives the generator of a dimension; equal generators give equal points.
-pub fn latin_hypercube<R: Rng>(
-    dimensions: u32,
-    points: u32,
-    generator: impl Fn(u32) -> R,
-) -> Vec<Vec<f64>> {
+/// A dimension is a function of `key` and its number, so that one more leaves the others as they
+/// are.
+pub fn latin_hypercube(dimensions: u32, points: u32, key: Keyed) -> Vec<Vec<f64>> {
     let mut cube = vec![Vec::with_capacity(dimensions as usize); points as usize];
     for dimension in 0..dimensions {
-        let mut random = generator(dimension);
-        let mut strata: Vec<(u64, u32)> = (0..points)
-            .map(|stratum| (random.next_u64(), stratum))
-            .collect();
-        strata.sort_unstable();
-        for (point, (_, stratum)) in cube.iter_mut().zip(strata) {
+        let mut random = key.part(dimension);
+        let strata = random.order(points as usize);
+        for (point, stratum) in cube.iter_mut().zip(strata) {
             // Strictly inside the stratum, so never 0 and never 1.
-            let within = (f64::from(random.next_u32()) + 0.5) / 4_294_967_296.0;
-            point.push((f64::from(stratum) + within) / f64::from(points));
+            let within = (f64::from((random.next() >> 32) as u32) + 0.5) / 4_294_967_296.0;
+            point.push((stratum as f64 + within) / f64::from(points));
         }
     }
     cube
@@ -30,10 +24,9 @@ pub fn latin_hypercube<R: Rng>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Keyed;
 
     fn cube(seed: u64) -> Vec<Vec<f64>> {
-        latin_hypercube(3, 50, |dimension| Keyed::new(seed, dimension.into()))
+        latin_hypercube(3, 50, Keyed::new(seed, 0))
     }
 
     #[test]
