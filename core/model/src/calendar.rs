@@ -5,12 +5,12 @@ use crate::core_group::left_behind;
 use crate::happening::{Happening, Log};
 use crate::hazards::{HazardTables, ONE, Stale};
 use crate::household::{ACUTE, Households};
-use crate::payer::{Bearers, Payer, Used, item_cost, payers_in_order};
+use crate::payer::{Bearers, Payer, Used, item_cost, municipal, payers_in_order};
 use crate::project::{Project, projects_in_order};
 use crate::settings::Settings;
 use crate::streams::Streams;
 use bevy_ecs::prelude::*;
-use zalm_scenario::{Mechanism, PayerKind};
+use zalm_scenario::Mechanism;
 
 /// The municipality as a director.
 #[derive(Resource, Clone, Debug, PartialEq)]
@@ -121,15 +121,11 @@ pub fn turn_of_aldermen(
     let courage = streams.named("alderman.courage").normal(0, clock.month, 0);
     let direction = municipality.base_direction + municipality.alderman_spread * courage;
     municipality.direction = direction.clamp(0.0, 1.0);
-    let municipal: Vec<u16> = payers_in_order(&mut payers)
-        .iter()
-        .filter(|payer| payer.kind == PayerKind::Municipal)
-        .map(|payer| payer.index)
-        .collect();
+    let municipal = municipal(&mut payers);
     for mut project in projects_in_order(&mut projects) {
         let left = left_behind(&project, &settings);
         for &payer in &municipal {
-            project.relations[payer as usize].ties[3] *= left;
+            project.relations[payer].ties[3] *= left;
         }
     }
     let direction = municipality.direction;

@@ -172,7 +172,7 @@ pub fn find_for_team(
     let doors = Doors::new(&streams, &clock);
     let mut population = households.population();
     for project in projects_in_order(&mut projects) {
-        if !project.alive(clock.month) || project.workers == 0 {
+        if !project.at_work(clock.month) {
             continue;
         }
         let candidates: Vec<usize> = population.counts.multi.rows().collect();

@@ -6,7 +6,7 @@ use crate::care::{AFTERCARE, CareStatus};
 use crate::clock::Clock;
 use crate::household::{ACUTE, Baseline, Households, Population};
 use crate::payer::{Bearers, Payer, payers_in_order};
-use crate::project::{Belief, Project, projects_in_order};
+use crate::project::{Belief, Project, living};
 use crate::settings::Settings;
 use bevy_ecs::prelude::*;
 use zalm_scenario::{Mechanism, Rates};
@@ -41,8 +41,8 @@ pub fn learn(
     let stream = streams.named("evidence.error");
     let payers = payers_in_order(&mut payers);
     let population = households.population();
-    for mut project in projects_in_order(&mut projects) {
-        if !project.alive(clock.month) || project.households == 0 {
+    for mut project in living(&mut projects, clock.month) {
+        if project.households == 0 {
             continue;
         }
         let benefit = benefits(&population, &project, &bearers, &settings);

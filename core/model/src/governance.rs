@@ -5,11 +5,11 @@ use crate::calendar::{Change, Shocks};
 use crate::clock::Clock;
 use crate::happening::{Log, Turn};
 use crate::organisations::viable;
-use crate::payer::{Payer, payers_in_order};
-use crate::project::{Project, projects_in_order};
+use crate::payer::{Payer, municipal};
+use crate::project::{Project, living, projects_in_order};
 use crate::settings::Settings;
 use bevy_ecs::prelude::*;
-use zalm_scenario::{Mechanism, PayerKind};
+use zalm_scenario::Mechanism;
 
 /// Share of everyone's time in a project that reports take: each payer wants its own, unless the
 /// town works from the life world of residents and has projects account for what they do instead.
@@ -36,18 +36,15 @@ pub fn go_on_while_undecided(
     clock: Res<Clock>,
 ) {
     let allowed = settings.rates.governance_bridge as u32;
-    let municipal: Vec<bool> = payers_in_order(&mut payers)
-        .iter()
-        .map(|payer| payer.kind == PayerKind::Municipal)
-        .collect();
+    let municipal = municipal(&mut payers);
     let next = clock.month + 1;
-    for mut project in projects_in_order(&mut projects) {
+    for mut project in living(&mut projects, clock.month) {
         let undecided = !project.claims.is_empty() && project.bridged < allowed;
-        if !project.alive(clock.month) || project.running_until != next || !undecided {
+        if project.running_until != next || !undecided {
             continue;
         }
         let least = viable(&project, &settings);
-        let goes_on = |payer: u16, end: u32| end == next && municipal[payer as usize];
+        let goes_on = |payer: u16, end: u32| end == next && municipal.contains(&(payer as usize));
         let sum: i64 = project
             .contracts
             .iter()
@@ -80,11 +77,7 @@ pub fn look_from_outside(
     settings: Res<Settings>,
     clock: Res<Clock>,
 ) {
-    let municipal: Vec<usize> = payers_in_order(&mut payers)
-        .iter()
-        .filter(|payer| payer.kind == PayerKind::Municipal)
-        .map(|payer| payer.index as usize)
-        .collect();
+    let municipal = municipal(&mut payers);
     let mut projects = projects_in_order(&mut projects);
     for (_, change) in shocks.0.iter().filter(|(at, _)| *at == clock.month) {
         match change {

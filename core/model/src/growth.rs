@@ -12,7 +12,7 @@ use crate::clock::Clock;
 use crate::happening::{Log, Turn};
 use crate::instrument::Instrument;
 use crate::payer::{Payer, payers_in_order};
-use crate::project::{Claim, Project, projects_in_order};
+use crate::project::{Claim, Project, living};
 use crate::settings::Settings;
 use bevy_ecs::prelude::*;
 use zalm_scenario::Mechanism;
@@ -27,19 +27,15 @@ pub fn grow(
     settings: Res<Settings>,
     clock: Res<Clock>,
 ) {
-    if !settings.on(Mechanism::Growth) {
+    if !settings.on(Mechanism::Growth) || counts.team_waiting.len() == 0 {
         return;
     }
-    let waiting = counts.team_waiting.len() > 0;
     let wants = streams.named("growth.wants");
     let payers = payers_in_order(&mut payers);
-    for mut project in projects_in_order(&mut projects) {
+    for mut project in living(&mut projects, clock.month) {
         let Some(leader) = project.leader else {
             continue;
         };
-        if !project.alive(clock.month) || !waiting {
-            continue;
-        }
         let pace = settings.rates.growth_pace * leader.drive * leader.energy * leader.business;
         if !wants.chance((pace / 12.0).min(1.0), project.key, clock.month, 0) {
             continue;

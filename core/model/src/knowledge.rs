@@ -40,11 +40,11 @@ pub fn exchange(mut projects: Query<&mut Project>, settings: Res<Settings>, cloc
     if settings.on(Mechanism::Knowledge) {
         let at_work: Vec<(u64, f64, f64)> = projects
             .iter()
-            .filter(|project| project.alive(clock.month) && project.workers > 0)
+            .filter(|project| project.at_work(clock.month))
             .map(|project| (project.name, project.knowledge, project.fidelity))
             .collect();
         for project in &mut projects {
-            if project.alive(clock.month) && project.workers > 0 {
+            if project.at_work(clock.month) {
                 learn(project, &at_work, &settings.rates);
             }
         }
@@ -126,7 +126,7 @@ pub fn names(projects: &[Mut<Project>], archive: &Archive, month: u32) -> Vec<u6
 pub fn proven(projects: &[Mut<Project>], archive: &Archive, month: u32) -> Option<Proven> {
     let living = projects
         .iter()
-        .filter(|project| project.alive(month) && project.workers > 0)
+        .filter(|project| project.at_work(month))
         .map(|project| Proven {
             name: project.name,
             knowledge: project.knowledge,

@@ -10,7 +10,7 @@ use crate::clock::Clock;
 use crate::core_group::held_by_others;
 use crate::flows::Flows;
 use crate::happening::{Log, Turn};
-use crate::project::{Project, projects_in_order};
+use crate::project::{Project, living};
 use crate::settings::Settings;
 use crate::streams::Streams;
 use bevy_ecs::prelude::*;
@@ -93,10 +93,7 @@ pub fn come_and_go(
     let rates = &settings.rates;
     let leaves = streams.named("leader.leaves");
     let search = streams.named("leader.search");
-    for mut project in projects_in_order(&mut projects) {
-        if !project.alive(clock.month) {
-            continue;
-        }
+    for mut project in living(&mut projects, clock.month) {
         let key = project.key;
         let Some(leader) = &mut project.leader else {
             let finds = (candidates(rates) / rates.leader_search).min(1.0);

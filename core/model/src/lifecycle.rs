@@ -12,7 +12,7 @@ use crate::ledger::{Account, Cause, Ledger};
 use crate::organisations::viable;
 use crate::payer::{Bearers, Payer, payers_in_order};
 use crate::pocket::{hands, wrong_pocket};
-use crate::project::{Contract, Project, projects_in_order};
+use crate::project::{Contract, Project, living, projects_in_order};
 use crate::settings::Settings;
 use crate::strategy::Form;
 use crate::support::{counted, dissolve_team, lose_worker};
@@ -37,8 +37,7 @@ pub fn pay_projects(
         .filter(|payer| payer.kind == PayerKind::Market)
         .map(|payer| payer.budget)
         .sum();
-    let mut projects = projects_in_order(&mut projects);
-    projects.retain(|project| project.alive(clock.month));
+    let mut projects = living(&mut projects, clock.month);
     // First what was promised to each of them, so that no gift takes what another was promised.
     let mut lent = Vec::with_capacity(projects.len());
     for project in &mut projects {
@@ -157,10 +156,7 @@ pub fn turn_of_money(
     clock: Res<Clock>,
 ) {
     let mut payers = payers_in_order(&mut payers);
-    for mut project in projects_in_order(&mut projects) {
-        if !project.alive(clock.month) {
-            continue;
-        }
+    for mut project in living(&mut projects, clock.month) {
         let least = viable(&project, &settings);
         let next = clock.month + 1;
         let outcome = outcome(&project, next, least);

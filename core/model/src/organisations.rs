@@ -12,7 +12,7 @@ use crate::instrument::Time;
 use crate::leaders::Leader;
 use crate::payer::{Payer, payers_in_order};
 use crate::portfolio::heard;
-use crate::project::{Contract, Project, projects_in_order};
+use crate::project::{Contract, Project, living, projects_in_order};
 use crate::settings::Settings;
 use crate::strategy::Effort;
 use crate::support::lose_worker;
@@ -247,10 +247,7 @@ pub fn staff(
     let leave = streams.named("worker.leave");
     let hire = streams.named("worker.hire");
     let mut population = households.population();
-    for mut project in projects_in_order(&mut projects) {
-        if !project.alive(clock.month) {
-            continue;
-        }
+    for mut project in living(&mut projects, clock.month) {
         let id = project.key;
         let least = viable(&project, &settings);
         let uncertain = settings.on(Mechanism::Uncertainty)

@@ -137,6 +137,13 @@ pub fn payers_in_order<'a>(query: &'a mut Query<&mut Payer>) -> Vec<Mut<'a, Paye
     payers
 }
 
+/// Indices of the municipality's own payers, in which the college has its say.
+pub fn municipal(query: &mut Query<&mut Payer>) -> Vec<usize> {
+    let payers = payers_in_order(query);
+    let municipal = payers.iter().filter(|it| it.kind == PayerKind::Municipal);
+    municipal.map(|payer| usize::from(payer.index)).collect()
+}
+
 /// Cents a month that a payer has promised to projects in contracts that the filter accepts.
 pub fn promised(projects: &[Mut<Project>], payer: u16, accept: impl Fn(&Contract) -> bool) -> i64 {
     projects
@@ -360,26 +367,14 @@ pub fn item_cost(item: &UseItem, counts: &Used) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fixture;
 
     fn payer() -> Payer {
         Payer {
-            index: 0,
-            key: 0,
-            id: "a".to_owned(),
-            kind: PayerKind::Municipal,
-            novelty: 0.0,
-            openness: 0.5,
-            base_openness: 0.5,
-            fatigue: 0.0,
-            mission: 0.0,
-            open: true,
             budget: 1000,
-            free_room: 0.1,
             silo: [301, 0, 0, 99, 0, 0, 0, 0],
-            short: [0; 8],
             other: 500,
-            expected_open: 0,
-            deficit: 0,
+            ..fixture::payer()
         }
     }
 

@@ -38,9 +38,7 @@ pub fn beside(others: usize, settings: &Settings) -> f64 {
 
 /// Teams at work.
 pub fn teams<'a>(projects: impl Iterator<Item = &'a Project>, month: u32) -> usize {
-    projects
-        .filter(|project| project.alive(month) && project.workers > 0)
-        .count()
+    projects.filter(|project| project.at_work(month)).count()
 }
 
 /// What is left of a team's effect beside others: they hinder each other like professionals of

@@ -206,6 +206,11 @@ impl Project {
         month >= self.start && !matches!(self.form, Form::Embedded | Form::Ended)
     }
 
+    /// Whether the integral team works and has workers in this month.
+    pub fn at_work(&self, month: u32) -> bool {
+        self.alive(month) && self.workers > 0
+    }
+
     /// Whether the integral team worked in a month that is being closed.
     pub fn worked(&self, month: u32) -> bool {
         month >= self.start && self.ended.is_none_or(|(end, _)| month < end)
@@ -279,5 +284,12 @@ impl Project {
 pub fn projects_in_order<'a>(query: &'a mut Query<&mut Project>) -> Vec<Mut<'a, Project>> {
     let mut projects: Vec<_> = query.iter_mut().collect();
     projects.sort_by_key(|project| project.index);
+    projects
+}
+
+/// Those of them that live in this month.
+pub fn living<'a>(query: &'a mut Query<&mut Project>, month: u32) -> Vec<Mut<'a, Project>> {
+    let mut projects = projects_in_order(query);
+    projects.retain(|project| project.alive(month));
     projects
 }

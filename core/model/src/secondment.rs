@@ -12,7 +12,7 @@ use crate::happening::{Log, Turn};
 use crate::household::Households;
 use crate::instrument::Gives;
 use crate::payer::{Payer, payers_in_order};
-use crate::project::{Contract, Project, projects_in_order};
+use crate::project::{Contract, Project, living};
 use crate::settings::Settings;
 use crate::support::lose_worker;
 use bevy_ecs::prelude::*;
@@ -34,10 +34,7 @@ pub fn recall(
     }
     let stream = streams.named("secondment.recall");
     let payers = payers_in_order(&mut payers);
-    for mut project in projects_in_order(&mut projects) {
-        if !project.alive(clock.month) {
-            continue;
-        }
+    for mut project in living(&mut projects, clock.month) {
         for place in 0..project.contracts.len() {
             let contract = project.contracts[place];
             if contract.instrument.terms().gives != Gives::Workers {

@@ -13,14 +13,14 @@ use crate::household::{Care, Households, STEPS};
 use crate::method::{
     TeamQuality, contacts, depth, harm, is_over, least_months, mandate, trust, undivided,
 };
-use crate::payer::{Bearers, Payer, payers_in_order};
+use crate::payer::{Bearers, Payer, municipal};
 use crate::portfolio::{best_ties, door, teams, undisturbed};
 use crate::project::{Project, projects_in_order};
 use crate::reserves::Outcome;
 use crate::secondment::one_team;
 use crate::settings::Settings;
 use bevy_ecs::prelude::*;
-use zalm_scenario::{Mechanism, PayerKind};
+use zalm_scenario::Mechanism;
 
 /// Sets each team's context and technique from ties, direction, knowledge and the leader's time.
 pub fn team_quality(
@@ -32,11 +32,7 @@ pub fn team_quality(
     settings: Res<Settings>,
     clock: Res<Clock>,
 ) {
-    let municipal: Vec<usize> = payers_in_order(&mut payers)
-        .iter()
-        .filter(|payer| payer.kind == PayerKind::Municipal)
-        .map(|payer| payer.index as usize)
-        .collect();
+    let municipal = municipal(&mut payers);
     let mut silos: Vec<usize> = bearers.silo.iter().flatten().map(|&p| p as usize).collect();
     silos.sort_unstable();
     silos.dedup();

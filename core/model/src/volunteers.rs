@@ -39,7 +39,7 @@ pub fn come_and_go(
     let rise = streams.named("volunteer.rise");
     let mut population = households.population();
     for mut project in projects_in_order(&mut projects) {
-        if !project.alive(clock.month) || project.workers == 0 {
+        if !project.at_work(clock.month) {
             project.volunteers = 0;
             continue;
         }
