@@ -50,12 +50,7 @@ fn loading() {
 }
 
 fn source(plugin: &str) -> PluginSource {
-    let strategy = StrategyUse {
-        name: plugin.to_owned(),
-        plugin: plugin.to_owned(),
-        parameters: Default::default(),
-        layers: Vec::new(),
-    };
+    let strategy = StrategyUse::of(plugin, plugin);
     PluginSource::load(&[strategy], &here()).unwrap_or_else(|problems| panic!("{}", problems[0]))
 }
 

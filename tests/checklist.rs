@@ -3,7 +3,7 @@
 
 use zalm_model::{RunRecord, metrics};
 use zalm_scenario::{
-    AreaInvestment, AreaWork, Measurement, Mechanism, Month, Scenario, Shock, Stressor,
+    AreaInvestment, AreaWork, Measurement, Mechanism, Month, Scenario, Shock, Stressor, Text,
 };
 use zalm_tests::scenarios::{figure, heechterp, parameter};
 use zalm_tests::strategies::{Seeker, played};
@@ -33,8 +33,9 @@ fn played_out(change: impl FnOnce(&mut Scenario), seeker: Option<Seeker>, shocks
     change(&mut scenario);
     let stressor = Stressor {
         name: "of this test".to_owned(),
-        narrative: String::new(),
-        source: String::new(),
+        title: Text::default(),
+        narrative: Text::default(),
+        source: Text::default(),
         shocks: shocks.to_vec(),
     };
     let run = |replication| match seeker {

@@ -11,7 +11,7 @@ use zalm_model::{
 };
 use zalm_scenario::{
     Evidence, Figure, Method, Municipality, Neighbourhood, Parameter, Parameters, Payer, PayerKind,
-    Place, SPECS, Scenario, StrategyUse, Stressor,
+    Place, SPECS, Scenario, StrategyUse, Stressor, Text,
 };
 
 /// A world of one number that each strategy pushes in its own way.
@@ -209,8 +209,8 @@ pub(crate) fn results(strategies: &[&str], replications: u32) -> Results {
 pub(crate) fn scenario(strategies: &[&str], replications: u32) -> Scenario {
     let month = |text: &str| text.parse().expect("a month");
     Scenario {
-        title: "Tiny".to_owned(),
-        question: "Does pushing help?".to_owned(),
+        title: "Tiny".into(),
+        question: "Does pushing help?".into(),
         place: place(),
         start: month("2012-01"),
         months: 12,
@@ -248,8 +248,9 @@ fn strategy_use(name: &str) -> StrategyUse {
 fn stressor(name: &str) -> Stressor {
     Stressor {
         name: name.to_owned(),
-        narrative: "Something happens.".to_owned(),
-        source: "made up".to_owned(),
+        title: Text::default(),
+        narrative: "Something happens.".into(),
+        source: "made up".into(),
         shocks: vec![],
     }
 }

@@ -29,6 +29,12 @@ pub struct PluginUse {
     pub version: String,
     /// SHA-256 of the library file.
     pub sha256: String,
+    /// Name of the plugin in Dutch; for the report.
+    #[serde(default)]
+    pub name_nl: String,
+    /// Name of the plugin in English.
+    #[serde(default)]
+    pub name_en: String,
     /// What the plugin says that it does; for the report.
     #[serde(default)]
     pub description: String,

@@ -99,7 +99,7 @@ impl Results {
             .map(|strategy| strategy.name.clone())
             .collect();
         Self {
-            title: scenario.title.clone(),
+            title: scenario.title.en.clone(),
             metrics,
             null: strategies
                 .iter()

@@ -30,7 +30,7 @@ pub struct Party {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Arena {
     /// Name of the project.
-    pub name: String,
+    pub name: Value,
     /// Name of the place.
     pub place: String,
     /// Severity of the problem that goes, 2..=4.
@@ -64,7 +64,7 @@ impl Arena {
         let hands = project.workers.value * (1.0 - project.outreach.value);
         let households = hands * state.rates.team_caseload;
         Self {
-            name: project.name.clone(),
+            name: Value::told(&project.name),
             place: scenario.place.name.clone(),
             severity,
             invests: invests(scenario, &state.grants(), cost),

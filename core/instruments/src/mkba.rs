@@ -128,9 +128,9 @@ impl Case {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mkba {
     /// Title of the scenario.
-    pub title: String,
+    pub title: Value,
     /// Question of the scenario.
-    pub question: String,
+    pub question: Value,
     /// Name of the place.
     pub place: String,
     /// Name of the null alternative.
@@ -174,8 +174,8 @@ impl Mkba {
             }
         }
         Some(Self {
-            title: scenario.title.clone(),
-            question: scenario.question.clone(),
+            title: Value::told(&scenario.title),
+            question: Value::told(&scenario.question),
             place: scenario.place.name.clone(),
             null: results.strategies[null].clone(),
             policy_date: scenario.policy_date,

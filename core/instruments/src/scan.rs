@@ -107,9 +107,9 @@ pub struct Scan {
     /// Id of the project.
     pub id: String,
     /// Name of the project.
-    pub name: String,
+    pub name: Value,
     /// Title of the scenario.
-    pub title: String,
+    pub title: Value,
     /// Name of the place.
     pub place: String,
     /// In the order of [`CRITERIA`].
@@ -130,8 +130,8 @@ impl Scan {
         let criteria = CRITERIA.into_iter().zip(questions);
         Self {
             id: project.id.clone(),
-            name: project.name.clone(),
-            title: scenario.title.clone(),
+            name: Value::told(&project.name),
+            title: Value::told(&scenario.title),
             place: scenario.place.name.clone(),
             criteria: criteria
                 .map(|(id, questions)| Criterion { id, questions })

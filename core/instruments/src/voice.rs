@@ -1,7 +1,7 @@
 //! Sentences and numbers of the instruments in one language.
 
 use zalm_report::{Lang, Numbers, Place, Texts};
-use zalm_scenario::{Domain, Payer};
+use zalm_scenario::{Domain, Payer, Text};
 
 const DUTCH: &str = include_str!("../texts/nl.ftl");
 const ENGLISH: &str = include_str!("../texts/en.ftl");
@@ -21,8 +21,8 @@ pub enum Value {
     Name(String),
     /// A text of the instruments, by its id.
     Word(String),
-    /// A payer: its Dutch and its English name.
-    Payer(String, String),
+    /// A name or text that is given in Dutch and in English.
+    Both(String, String),
     /// Several values in a row.
     List(Vec<Value>),
 }
@@ -30,7 +30,12 @@ pub enum Value {
 impl Value {
     /// The name of a payer.
     pub fn payer(payer: &Payer) -> Self {
-        Self::Payer(payer.name_nl.clone(), payer.name_en.clone())
+        Self::Both(payer.name_nl.clone(), payer.name_en.clone())
+    }
+
+    /// A text of a scenario.
+    pub fn told(text: &Text) -> Self {
+        Self::Both(text.nl.clone(), text.en.clone())
     }
 
     /// The name of a domain.
@@ -118,7 +123,7 @@ impl Voice {
             Value::Count(count) => self.numbers.count(*count),
             Value::Name(name) => name.clone(),
             Value::Word(id) => self.text(id),
-            Value::Payer(nl, en) => match self.lang {
+            Value::Both(nl, en) => match self.lang {
                 Lang::Nl => nl.clone(),
                 Lang::En => en.clone(),
             },

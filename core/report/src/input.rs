@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Everything on the page.
+/// Everything on the page, with names and stories in the language of the reader.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ReportInput {
     /// Title of the scenario.
@@ -14,7 +14,7 @@ pub struct ReportInput {
     pub question: String,
     /// Place, period and size of the comparison.
     pub setting: Setting,
-    /// Name of the strategy that all others are compared with.
+    /// Id of the strategy that all others are compared with.
     pub null_alternative: String,
     /// Strategies in declared order.
     pub strategies: Vec<StrategyInfo>,
@@ -64,7 +64,9 @@ pub struct Setting {
 /// A strategy that is compared.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct StrategyInfo {
-    /// Name in tables.
+    /// Id on the command line and in data files.
+    pub id: String,
+    /// Name for people.
     pub name: String,
     /// Plugin id.
     pub plugin: String,
@@ -81,7 +83,9 @@ pub struct StrategyInfo {
 /// A stress scenario.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct StressorInfo {
-    /// Name in tables.
+    /// Id on the command line and in data files.
+    pub id: String,
+    /// Name for people.
     pub name: String,
     /// What happens.
     pub narrative: String,

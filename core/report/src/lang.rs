@@ -17,6 +17,14 @@ impl Lang {
     /// Both languages.
     pub const ALL: [Self; 2] = [Self::Nl, Self::En];
 
+    /// The one of these that is in this language.
+    pub fn of<T>(self, dutch: T, english: T) -> T {
+        match self {
+            Self::Nl => dutch,
+            Self::En => english,
+        }
+    }
+
     /// Language tag, for the `lang` attribute.
     pub fn tag(self) -> &'static str {
         match self {

@@ -14,7 +14,13 @@ impl ReportInput {
     pub fn null(&self) -> Option<usize> {
         self.strategies
             .iter()
-            .position(|strategy| strategy.name == self.null_alternative)
+            .position(|strategy| strategy.id == self.null_alternative)
+    }
+
+    /// Name of the null alternative for people; its id when it was left out.
+    pub fn null_name(&self) -> &str {
+        self.null()
+            .map_or(&self.null_alternative, |null| &self.strategies[null].name)
     }
 
     /// The cell of a stressor, strategy and metric.

@@ -54,7 +54,7 @@ fn header(input: &ReportInput, writer: &Writer) -> String {
                 &writer.numbers.count(setting.replications_done),
             ),
             ("seed", &input.reproduction.seed.to_string()),
-            ("null", &input.null_alternative),
+            ("null", input.null_name()),
         ],
     );
     let mut text = format!(

@@ -126,7 +126,7 @@ pub(crate) fn sample() -> ReportInput {
         question: "Wat wordt er van het Frontlijnteam als het tijdelijke geld in 2014 stopt?"
             .to_owned(),
         setting: setting(),
-        null_alternative: STRATEGIES[0].0.to_owned(),
+        null_alternative: STRATEGIES[0].1.to_owned(),
         strategies: STRATEGIES.iter().map(strategy).collect(),
         stressors: stressors(),
         metrics: METRICS.iter().map(metric).collect(),
@@ -174,6 +174,7 @@ fn setting() -> Setting {
 
 fn strategy((name, plugin): &(&str, &str)) -> StrategyInfo {
     StrategyInfo {
+        id: (*plugin).to_owned(),
         name: (*name).to_owned(),
         plugin: (*plugin).to_owned(),
         version: "0.1.0".to_owned(),
@@ -186,6 +187,7 @@ fn strategy((name, plugin): &(&str, &str)) -> StrategyInfo {
 
 fn stressors() -> Vec<StressorInfo> {
     let info = |(name, narrative): (&str, &str)| StressorInfo {
+        id: name.to_owned(),
         name: name.to_owned(),
         narrative: narrative.to_owned(),
         source: "Miljoenennota 2015".to_owned(),

@@ -17,6 +17,7 @@ use crate::decode::{Decoding, POISON};
 use crate::figure::Figure;
 use crate::nearest::{nearest, one_of};
 use crate::problem::Finding;
+use crate::text::Text;
 use crate::tree::{Node, Spot};
 
 /// Reports every problem of a scenario that was decoded from `root`.
@@ -124,6 +125,24 @@ impl Checker<'_> {
     fn filled(&self, spot: Spot<'_>, text: &str, expected: &str) {
         if text.trim().is_empty() {
             self.wrong(spot, "this text is empty", expected);
+        }
+    }
+
+    /// A text for people that says something, in each language in which it is given.
+    fn told(&self, spot: Spot<'_>, text: &Text, expected: &str) {
+        let dutch = spot.field("nl");
+        if dutch.is_present() {
+            self.filled(dutch, &text.nl, expected);
+            self.filled(spot.field("en"), &text.en, expected);
+        } else {
+            self.filled(spot, &text.nl, expected);
+        }
+    }
+
+    /// A text for people that may be left out.
+    fn told_if_given(&self, spot: Spot<'_>, text: &Text, expected: &str) {
+        if spot.is_present() {
+            self.told(spot, text, expected);
         }
     }
 

@@ -15,6 +15,7 @@ use crate::payer::{Crisis, Payer, SiloCare, UseCost};
 use crate::place::{AreaInvestment, Place};
 use crate::project::Project;
 use crate::shock::{Shock, Stressor};
+use crate::text::Text;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -48,8 +49,11 @@ pub enum StrategyValue {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StrategyUse {
-    /// Name in tables and reports.
+    /// Name in data files and on the command line.
     pub name: String,
+    /// Name for people; absent, the plugin's own name.
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub title: Text,
     /// Plugin id, such as `carousel`; empty when it has layers.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub plugin: String,
@@ -77,6 +81,7 @@ impl StrategyUse {
     pub fn of(name: &str, plugin: &str) -> Self {
         Self {
             name: name.to_owned(),
+            title: Text::default(),
             plugin: plugin.to_owned(),
             parameters: BTreeMap::new(),
             layers: Vec::new(),
@@ -106,9 +111,9 @@ impl StrategyUse {
 #[serde(deny_unknown_fields)]
 pub struct Scenario {
     /// Title for tables and reports.
-    pub title: String,
+    pub title: Text,
     /// The question that the scenario asks.
-    pub question: String,
+    pub question: Text,
     /// Who lives there.
     pub place: Place,
     /// First month.

@@ -9,6 +9,7 @@ mod poison;
 
 use crate::problem::Finding;
 use crate::source::Span;
+use crate::text::Text;
 use crate::tree::{Kind, Node};
 use containers::{Fields, Items, Pairs, Variant};
 use poison::Poison;
@@ -264,6 +265,9 @@ impl<'de> Deserializer<'de> for At<'_> {
             {
                 self.fields(known, visitor)
             }
+            Kind::Text(text) if name == Text::TYPE => visitor.visit_str(text),
+            _ if name == Text::TYPE => self
+                .wrong("a text between double quotes, or one in each language: (nl: .., en: ..)"),
             _ => self.wrong(format!("fields between parentheses: ({})", sketch(known))),
         }
     }

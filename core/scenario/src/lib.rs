@@ -30,6 +30,7 @@ mod settings;
 mod shock;
 mod source;
 mod targets;
+mod text;
 mod tree;
 
 pub use calendar::Month;
@@ -52,3 +53,4 @@ pub use resolved::resolved;
 pub use shock::{Shock, Stressor};
 pub use source::Source;
 pub use targets::{Free, LeftOut, Per, QuietWorld, SCENARIO_WORLD, Statistic, Target, Targets};
+pub use text::Text;

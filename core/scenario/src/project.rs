@@ -2,6 +2,7 @@
 
 use crate::calendar::Month;
 use crate::figure::Figure;
+use crate::text::Text;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -37,7 +38,7 @@ pub struct Project {
     /// Short name used everywhere.
     pub id: String,
     /// Name for reports.
-    pub name: String,
+    pub name: Text,
     /// First month.
     pub start: Month,
     /// Workers, full-time equivalents.

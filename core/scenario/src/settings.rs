@@ -91,7 +91,9 @@ impl Setting {
             self.replace_figure(target, &value);
             return;
         }
-        let keeps_text = target.text().is_some() && value.text().is_none();
+        let for_people = target.text().is_some() || target.field("nl").is_some();
+        let is_text = value.text().is_some() || value.field("nl").is_some();
+        let keeps_text = for_people && !is_text;
         *target = if keeps_text { self.text() } else { value };
     }
 

@@ -1,6 +1,7 @@
 //! Shocks and stress scenarios.
 
 use crate::calendar::Month;
+use crate::text::Text;
 use serde::{Deserialize, Serialize};
 
 /// Something that happens at a stated month.
@@ -93,12 +94,15 @@ impl Shock {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Stressor {
-    /// Short name.
+    /// Name in data files and on the command line.
     pub name: String,
+    /// Name for people; absent, the same.
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub title: Text,
     /// What happens, in one or two sentences.
-    pub narrative: String,
+    pub narrative: Text,
     /// Where it comes from.
-    pub source: String,
+    pub source: Text,
     /// The shocks.
     pub shocks: Vec<Shock>,
 }

@@ -7,6 +7,16 @@ use zalm_scenario::read;
 /// Path, value, and a part of the message.
 const RULES: &[(&str, &str, &str)] = &[
     ("title", " ", "this text is empty"),
+    ("title", "(nl: \"x\")", "`en` is missing"),
+    ("title", "(nl: \"x\", en: \" \")", "this text is empty"),
+    ("title", "(nl: \"x\", de: \"y\")", "there is no field `de`"),
+    (
+        "projects[team].name",
+        "(nl: 1, en: \"y\")",
+        "the number 1 does not fit",
+    ),
+    ("stressors[1].title", "\"\"", "this text is empty"),
+    ("strategies[1].title", "\" \"", "this text is empty"),
     ("months", "0", "0 is out of range"),
     ("series_every", "0", "0 is out of range"),
     ("series_every", "100", "100 is out of range"),

@@ -24,7 +24,7 @@ fn settings_change_what_is_read() {
     ]);
     let scenario = found.unwrap().scenario;
     assert_eq!(scenario.replications, 9);
-    assert_eq!(scenario.title, "Another title");
+    assert_eq!(scenario.title, "Another title".into());
     assert_eq!(scenario.policy_date.to_string(), "2010-03");
     assert_eq!(scenario.place.name, "Ondiep");
     assert_eq!(scenario.switched_off.len(), 1);

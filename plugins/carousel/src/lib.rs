@@ -58,8 +58,8 @@ impl Policy for Carousel {
     const ABOUT: About = About {
         id: "carousel",
         version: env!("CARGO_PKG_VERSION"),
-        name_en: "More of the same (project carousel)",
-        name_nl: "Meer van hetzelfde (projectencarrousel)",
+        name_en: "Project carousel",
+        name_nl: "Projectencarrousel",
         doc: "In the last year asks the cost as new temporary grants from some pots at once, and \
               what they refuse from the next; the null alternative.",
     };

@@ -81,7 +81,7 @@ impl Compare {
             .clone()
             .unwrap_or_else(|| run_folder::next(&self.scenario));
         store::check(&folder).map_err(|error| unwritable(&error))?;
-        let made = self.make(asked, &source, &stop)?;
+        let made = self.make(asked, &source, &stop, lang)?;
         let html = render(&made.input, lang);
         self.keep(&folder, &made, &html)?;
         tell_log(&source);
@@ -100,6 +100,7 @@ impl Compare {
         asked: Asked,
         source: &PluginSource,
         stop: &AtomicBool,
+        lang: Lang,
     ) -> Result<Made, Failure> {
         let started = now();
         let scenario = &asked.checked.scenario;
@@ -113,7 +114,7 @@ impl Compare {
             finished: now(),
         };
         let provenance = provenance(&asked, source);
-        let input = report_input(scenario, &results, &summary, &provenance);
+        let input = report_input(scenario, &results, &summary, &provenance, lang);
         Ok(Made {
             results,
             summary,
@@ -199,6 +200,8 @@ fn provenance(asked: &Asked, source: &PluginSource) -> Provenance {
         plugin: used.library.manifest.id.clone(),
         version: used.library.manifest.version.clone(),
         sha256: used.library.sha256.clone(),
+        name_nl: used.library.description.name.nl.clone(),
+        name_en: used.library.description.name.en.clone(),
         description: used.library.description.doc.clone(),
     };
     let checked = &asked.checked;

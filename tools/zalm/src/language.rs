@@ -2,6 +2,7 @@
 
 use crate::exit::Failure;
 use zalm_report::Lang;
+use zalm_scenario::Text;
 
 /// What was asked for, else `ZALM_LANG`, else `LANG` when we have its language, else Dutch.
 ///
@@ -20,4 +21,9 @@ pub fn language(asked: Option<Lang>) -> Result<Lang, Failure> {
             .and_then(|l| l.parse().ok())
             .unwrap_or_default()),
     }
+}
+
+/// A text of a scenario in a language.
+pub fn told(text: &Text, lang: Lang) -> String {
+    lang.of(&text.nl, &text.en).clone()
 }

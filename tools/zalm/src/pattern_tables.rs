@@ -1,5 +1,6 @@
 //! What was found about the patterns, as the report tables have it.
 
+use crate::language::told;
 use zalm_experiment::patterns::{
     Arm, Expected, Findings, Found, FoundClaim, Inquiry, Path, Unasked, VANISHED, Words,
 };
@@ -18,7 +19,7 @@ pub fn table(inquiry: &Inquiry, findings: &Findings, lang: Lang) -> report::Patt
     };
     let month = |index: u32| world.start.plus(index.cast_signed()).to_string();
     report::PatternsInput {
-        title: world.title.clone(),
+        title: told(&world.title, lang),
         replications: inquiry.replications,
         draws: inquiry.draws,
         draw_replications: inquiry.draw_replications,

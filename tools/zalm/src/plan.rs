@@ -76,7 +76,7 @@ fn comparison(scenario: &Scenario) -> String {
         .collect();
     let place = &scenario.place;
     let rows = [
-        ("question", one_line(&scenario.question)),
+        ("question", one_line(&scenario.question.en)),
         (
             "place",
             format!(
@@ -121,7 +121,7 @@ fn comparison(scenario: &Scenario) -> String {
         .into_iter()
         .map(|(name, text)| vec![name.to_owned(), text])
         .collect();
-    format!("\n{}\n{}", one_line(&scenario.title), aligned(&rows))
+    format!("\n{}\n{}", one_line(&scenario.title.en), aligned(&rows))
 }
 
 fn named(strategy: &zalm_scenario::StrategyUse, scenario: &Scenario) -> String {
@@ -141,7 +141,7 @@ fn shocks(scenario: &Scenario) -> String {
             text,
             "  {}: {}",
             stressor.name,
-            one_line(&stressor.narrative)
+            one_line(&stressor.narrative.en)
         );
         text += &dated(&stressor.shocks);
     }

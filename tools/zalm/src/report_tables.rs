@@ -5,29 +5,31 @@
 mod described;
 mod measured;
 
+use crate::language::told;
 use zalm_experiment::{Failure, Provenance, Results, Run, Summary, results_sha256, sha256};
 use zalm_model::{Better, MetricSpec};
-use zalm_report as report;
+use zalm_report::{self as report, Lang};
 use zalm_scenario::Scenario;
 
 /// Key metrics: the first so many of the model's list.
 const KEY_METRICS: usize = 12;
 
-/// Everything that a report shows.
+/// Everything that a report shows, in a language.
 pub fn report_input(
     scenario: &Scenario,
     results: &Results,
     summary: &Summary,
     provenance: &Provenance,
+    lang: Lang,
 ) -> report::ReportInput {
     let metrics = metrics(scenario, results);
     report::ReportInput {
-        title: scenario.title.clone(),
-        question: scenario.question.clone(),
-        setting: described::setting(scenario, results),
+        title: told(&scenario.title, lang),
+        question: told(&scenario.question, lang),
+        setting: described::setting(scenario, results, lang),
         null_alternative: scenario.null_alternative.clone(),
-        strategies: described::strategies(scenario, provenance),
-        stressors: described::stressors(scenario),
+        strategies: described::strategies(scenario, provenance, lang),
+        stressors: described::stressors(scenario, lang),
         cells: summary.rows.iter().map(measured::cell).collect(),
         survival: summary
             .survival

@@ -164,7 +164,7 @@ impl Run {
         let names = results.metrics.iter().map(|metric| metric.name.as_str());
         Document {
             schema: SCHEMA,
-            title: &scenario.title,
+            title: &scenario.title.en,
             strategy: &self.strategy,
             stressor: results.stressors.first().map_or("", String::as_str),
             replication: self.replication,

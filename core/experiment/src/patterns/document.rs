@@ -95,7 +95,7 @@ pub fn patterns_json(inquiry: &Inquiry, findings: &Findings) -> String {
     let world = inquiry.world;
     let document = Document {
         schema: PATTERNS_SCHEMA,
-        title: &world.title,
+        title: &world.title.en,
         seed: world.seed,
         replications: inquiry.replications,
         draws: inquiry.draws,

@@ -75,7 +75,7 @@ pub fn svg(arena: &Arena, voice: &Voice) -> Markup {
         }
     };
     let content = html! { (content) (numbers(&nodes[1])) };
-    let name = Value::Name(arena.name.clone());
+    let name = arena.name.clone();
     let title = voice.with("arena-title", &[("project", name)]);
     let size = (WIDTH, TOP + height + 16.0);
     drawing("arena", size, (&title, &described(arena, voice)), &content)

@@ -115,7 +115,7 @@ fn caption(arena: &Arena, voice: &Voice) -> String {
 
 /// The arena for a terminal.
 pub fn text(arena: &Arena, voice: &Voice) -> String {
-    let mut out = format!("{}\n{}\n", arena.name, finding(arena, voice));
+    let mut out = format!("{}\n{}\n", voice.value(&arena.name), finding(arena, voice));
     let _ = writeln!(out, "\n{}", voice.text("who-invests"));
     for party in &arena.invests {
         let _ = writeln!(
@@ -198,10 +198,7 @@ pub fn html(arena: &Arena, voice: &Voice, version: &str) -> String {
             p { (voice.text("arena-limits")) }
         }
     };
-    let title = voice.with(
-        "arena-title",
-        &[("project", Value::Name(arena.name.clone()))],
-    );
+    let title = voice.with("arena-title", &[("project", arena.name.clone())]);
     let about = voice.with(
         "arena-about",
         &[("place", Value::Name(arena.place.clone()))],
@@ -219,7 +216,7 @@ pub fn csv(arena: &Arena, voice: &Voice) -> String {
 #[derive(Serialize)]
 struct Document<'a> {
     schema: &'static str,
-    project: &'a str,
+    project: String,
     place: &'a str,
     finding: String,
     severity: usize,
@@ -264,7 +261,7 @@ pub fn json(arena: &Arena, voice: &Voice) -> String {
     });
     document(&Document {
         schema: SCHEMA,
-        project: &arena.name,
+        project: voice.value(&arena.name),
         place: &arena.place,
         finding: finding(arena, voice),
         severity: arena.severity,

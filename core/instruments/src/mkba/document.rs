@@ -12,7 +12,7 @@ const SCHEMA: &str = "zalm.mkba/1";
 #[derive(Serialize)]
 struct Document<'a> {
     schema: &'static str,
-    title: &'a str,
+    title: String,
     place: &'a str,
     null_alternative: &'a str,
     years: usize,
@@ -107,7 +107,7 @@ pub fn json(sheet: &Sheet, voice: &Voice) -> String {
     let flips = sheet.flips.as_ref();
     document(&Document {
         schema: SCHEMA,
-        title: &mkba.title,
+        title: voice.value(&mkba.title),
         place: &mkba.place,
         null_alternative: &mkba.null,
         years: mkba.years,

@@ -55,11 +55,14 @@ pub fn html(sheet: &Sheet, voice: &Voice) -> String {
             p.meta { (voice.text("rate-source")) " " (sheet.mkba.rate.rate.source) }
         }
     };
-    let title = voice.with(
-        "mkba-title",
-        &[("title", Value::Name(sheet.mkba.title.clone()))],
-    );
-    page(voice, &title, &sheet.mkba.question, &body, &sheet.version)
+    let title = voice.with("mkba-title", &[("title", sheet.mkba.title.clone())]);
+    page(
+        voice,
+        &title,
+        &voice.value(&sheet.mkba.question),
+        &body,
+        &sheet.version,
+    )
 }
 
 fn balances(sheet: &Sheet, voice: &Voice) -> Markup {

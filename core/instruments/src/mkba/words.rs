@@ -123,7 +123,11 @@ pub(super) fn flip_in_words(voice: &Voice, flip: &Flip) -> String {
 
 /// The analysis for a terminal.
 pub fn text(sheet: &Sheet, voice: &Voice) -> String {
-    let mut out = format!("{}\n{}\n", sheet.mkba.title, conditions(sheet, voice));
+    let mut out = format!(
+        "{}\n{}\n",
+        voice.value(&sheet.mkba.title),
+        conditions(sheet, voice)
+    );
     for line in finding(sheet, voice) {
         let _ = writeln!(out, "  {line}");
     }

@@ -42,7 +42,7 @@ pub fn csv(sheet: &Sheet, voice: &Voice) -> String {
 struct Document<'a> {
     schema: &'static str,
     project: &'a str,
-    name: &'a str,
+    name: String,
     place: &'a str,
     finding: String,
     criteria: Vec<CriterionOut<'a>>,
@@ -73,7 +73,7 @@ struct QuestionOut<'a> {
 
 #[derive(Serialize)]
 struct PeerOut<'a> {
-    name: &'a str,
+    name: String,
     file: &'a str,
     scores: [f64; 5],
 }
@@ -130,7 +130,7 @@ pub fn json(sheet: &Sheet, voice: &Voice) -> String {
     document(&Document {
         schema: SCHEMA,
         project: &sheet.scan.id,
-        name: &sheet.scan.name,
+        name: voice.value(&sheet.scan.name),
         place: &sheet.scan.place,
         finding: sheet.finding(voice),
         criteria: criteria_out(sheet, voice),
@@ -139,7 +139,7 @@ pub fn json(sheet: &Sheet, voice: &Voice) -> String {
             .peers
             .iter()
             .map(|peer| PeerOut {
-                name: &peer.name,
+                name: voice.value(&peer.name),
                 file: &peer.file,
                 scores: peer.scores,
             })

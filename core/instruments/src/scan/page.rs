@@ -49,10 +49,7 @@ pub fn html(sheet: &Sheet, voice: &Voice) -> String {
             p { (voice.text("scan-limits")) }
         }
     };
-    let title = voice.with(
-        "scan-title",
-        &[("project", Value::Name(sheet.scan.name.clone()))],
-    );
+    let title = voice.with("scan-title", &[("project", sheet.scan.name.clone())]);
     let about = voice.with(
         "scan-about",
         &[("place", Value::Name(sheet.scan.place.clone()))],
@@ -126,13 +123,13 @@ fn peers(sheet: &Sheet, voice: &Voice) -> Markup {
         row.extend(scores.map(|score| voice.percent(score)));
         row
     };
-    let mut rows = vec![row(&sheet.scan.name, sheet.scan.scores())];
+    let mut rows = vec![row(&voice.value(&sheet.scan.name), sheet.scan.scores())];
     rows.extend(
         sheet
             .standing
             .peers
             .iter()
-            .map(|peer| row(&peer.name, peer.scores)),
+            .map(|peer| row(&voice.value(&peer.name), peer.scores)),
     );
     html! { details { summary { (voice.text("data")) } (table(&voice.text("strip-title"), &head, &rows)) } }
 }

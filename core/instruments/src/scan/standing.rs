@@ -1,12 +1,13 @@
 //! Where a project stands among others.
 
 use super::Scan;
+use crate::voice::Value;
 
 /// Another project with its scores.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Peer {
     /// Name of the project.
-    pub name: String,
+    pub name: Value,
     /// Where its scenario is.
     pub file: String,
     /// Scores in the order of the criteria.

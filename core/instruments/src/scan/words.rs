@@ -65,7 +65,7 @@ impl Sheet {
         voice.with(
             "scan-finding",
             &[
-                ("project", Value::Name(self.scan.name.clone())),
+                ("project", self.scan.name.clone()),
                 ("best", word(best)),
                 ("most", Value::Share(scores[best])),
                 ("worst", word(worst)),
@@ -95,7 +95,11 @@ pub(super) fn rank(voice: &Voice, sheet: &Sheet, at: usize) -> String {
 
 /// The scan for a terminal.
 pub fn text(sheet: &Sheet, voice: &Voice) -> String {
-    let mut out = format!("{}\n{}\n", sheet.scan.name, sheet.finding(voice));
+    let mut out = format!(
+        "{}\n{}\n",
+        voice.value(&sheet.scan.name),
+        sheet.finding(voice)
+    );
     for (at, criterion) in sheet.scan.criteria.iter().enumerate() {
         let name = criterion_name(voice, criterion.id);
         let own = voice.percent(criterion.score());

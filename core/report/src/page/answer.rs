@@ -57,7 +57,7 @@ fn without_winner(page: &Page, stressor: usize) -> Vec<String> {
         all if all.iter().all(|verdict| *verdict == Verdict::Same) => "answer-same",
         _ => "answer-none",
     };
-    let mut sentences = vec![page.with(id, &[("null", &page.input.null_alternative)])];
+    let mut sentences = vec![page.with(id, &[("null", page.input.null_name())])];
     let helps = metric_with(page.input, &Role::MultiProblem)
         .and_then(|metric| best_in(page.input, stressor, metric));
     if let Some(strategy) = helps {
@@ -77,7 +77,7 @@ fn together(page: &Page, best: &Longest) -> String {
         "answer-longest",
         &[
             ("strategy", &page.input.strategies[best.strategy].name),
-            ("null", &page.input.null_alternative),
+            ("null", page.input.null_name()),
             ("months", months.trim_start_matches('+')),
             ("range", &range.replace('+', "")),
             ("together", &share(outcome.together)),
@@ -152,7 +152,7 @@ fn key_numbers(page: &Page) -> Markup {
     html! {
         section aria-labelledby="key" {
             h2 #key { (page.text("key-numbers")) }
-            p.sub { (page.with("key-sub", &[("null", &page.input.null_alternative)])) }
+            p.sub { (page.with("key-sub", &[("null", page.input.null_name())])) }
             div.cards {
                 (card(page, "key-team", |stressor, strategy| {
                     let arm = page.input.survival_of(stressor, strategy)?;

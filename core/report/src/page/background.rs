@@ -8,7 +8,7 @@ pub(super) fn strategies(page: &Page) -> Markup {
     html! {
         section {
             h2 #strategies { (page.text("strategies")) }
-            p { (page.with("null-explained", &[("null", &page.input.null_alternative)])) }
+            p { (page.with("null-explained", &[("null", page.input.null_name())])) }
             @for info in &page.input.strategies {
                 h3 { (info.name) }
                 @if !info.description.is_empty() { p { (info.description) } }

@@ -15,7 +15,7 @@ pub(super) fn table(page: &Page, stressor: usize) -> Markup {
         .collect();
     html! {
         h3 { (page.text("comparison")) }
-        p.sub { (page.with("comparison-sub", &[("null", &page.input.null_alternative)])) }
+        p.sub { (page.with("comparison-sub", &[("null", page.input.null_name())])) }
         (metric_table(page, stressor, &key))
         @if !others.is_empty() {
             details {

@@ -62,7 +62,7 @@ fn framed(
 }
 
 fn team(page: &Page, stressor: usize) -> Markup {
-    let null = &page.input.null_alternative;
+    let null = page.input.null_name();
     let title = match longest(page.input, stressor) {
         Some(best) => page.with(
             "figure-team",
@@ -101,7 +101,7 @@ fn households(page: &Page, stressor: usize) -> Markup {
         ),
         None => page.with(
             "figure-households-none",
-            &[("null", &page.input.null_alternative)],
+            &[("null", page.input.null_name())],
         ),
     };
     let words = Words {
@@ -144,7 +144,7 @@ fn money(page: &Page, stressor: usize) -> Markup {
                     "months",
                     &page.writer.numbers.count(page.input.setting.horizon),
                 ),
-                ("null", &page.input.null_alternative),
+                ("null", page.input.null_name()),
             ],
         ),
         caption: page.text("figure-payers-caption"),
@@ -156,7 +156,7 @@ fn money(page: &Page, stressor: usize) -> Markup {
 }
 
 fn money_title(page: &Page, stressor: usize) -> String {
-    let null = page.input.null_alternative.as_str();
+    let null = page.input.null_name();
     let Some(best) = longest(page.input, stressor) else {
         return page.with("figure-payers-neutral", &[("null", null)]);
     };
@@ -204,17 +204,11 @@ fn differences(page: &Page, stressor: usize) -> Markup {
                 ("all", &count(all)),
             ],
         ),
-        _ => page.with(
-            "figure-forest-none",
-            &[("null", &page.input.null_alternative)],
-        ),
+        _ => page.with("figure-forest-none", &[("null", page.input.null_name())]),
     };
     let words = Words {
         title,
-        subtitle: page.with(
-            "figure-forest-sub",
-            &[("null", &page.input.null_alternative)],
-        ),
+        subtitle: page.with("figure-forest-sub", &[("null", page.input.null_name())]),
         caption: page.text("figure-forest-caption"),
     };
     let draw = |width, alternative: (&str, &str)| {

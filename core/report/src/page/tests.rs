@@ -108,8 +108,8 @@ fn hostile_texts_are_texts() {
     let mut input = sample();
     input.title.clone_from(&evil);
     input.strategies[2].name.clone_from(&evil);
-    input.null_alternative = input.strategies[0].name.clone();
     input.stressors[0] = StressorInfo {
+        id: evil.clone(),
         name: evil.clone(),
         narrative: evil.clone(),
         source: evil.clone(),

@@ -8,12 +8,12 @@ const MOST_MONTHS: u32 = 600;
 
 pub(super) fn check(checker: &Checker<'_>, root: Spot<'_>) {
     let scenario = checker.scenario;
-    checker.filled(
+    checker.told(
         root.field("title"),
         &scenario.title,
         "a title for tables and reports",
     );
-    checker.filled(
+    checker.told(
         root.field("question"),
         &scenario.question,
         "the question that is asked",

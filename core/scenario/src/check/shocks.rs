@@ -28,8 +28,9 @@ pub(super) fn check(checker: &Checker<'_>, root: Spot<'_>) {
     );
     for (i, stressor) in scenario.stressors.iter().enumerate() {
         let spot = list.item(i);
-        checker.filled(spot.field("narrative"), &stressor.narrative, "what happens");
-        checker.filled(
+        checker.told_if_given(spot.field("title"), &stressor.title, "a name for people");
+        checker.told(spot.field("narrative"), &stressor.narrative, "what happens");
+        checker.told(
             spot.field("source"),
             &stressor.source,
             "where it comes from",

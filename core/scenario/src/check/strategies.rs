@@ -22,7 +22,9 @@ pub(super) fn check(checker: &Checker<'_>, root: Spot<'_>) {
         spots.map(|(i, name)| (list.item(i).field("name"), *name)),
     );
     for (i, used) in scenario.strategies.iter().enumerate() {
-        plugins(checker, list.item(i), used);
+        let spot = list.item(i);
+        checker.told_if_given(spot.field("title"), &used.title, "a name for people");
+        plugins(checker, spot, used);
     }
     let null = root.field("null_alternative");
     checker.known(null, "strategy", &scenario.null_alternative, &names);

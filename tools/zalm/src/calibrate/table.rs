@@ -1,10 +1,11 @@
 //! What a calibration says, as tables for people and as one document for programs.
 
 use crate::columns::aligned;
+use crate::language::told;
 use serde::Serialize;
 use zalm_experiment::calibration::{Fit, Moved, miss};
 use zalm_report::{Lang, Numbers, Place, Texts};
-use zalm_scenario::{Evidence, LeftOut, Target, Targets};
+use zalm_scenario::{Evidence, LeftOut, Target, Targets, Text};
 
 /// Version of the `--json` document.
 const SCHEMA: &str = "zalm.calibrate/1";
@@ -12,7 +13,7 @@ const SCHEMA: &str = "zalm.calibrate/1";
 /// What was made.
 pub struct Made<'a> {
     /// Title of the scenario.
-    pub scenario: String,
+    pub scenario: Text,
     /// What was observed.
     pub targets: &'a Targets,
     /// Replications behind the simulated values, count.
@@ -89,7 +90,7 @@ impl Made<'_> {
         let left_out = self.targets.left_out.iter();
         Document {
             schema: SCHEMA,
-            scenario: &self.scenario,
+            scenario: &self.scenario.en,
             replications: self.replications,
             months: self.targets.months,
             targets: self.rows().map(row).collect(),
@@ -142,6 +143,7 @@ pub fn text(made: &Made<'_>, lang: Lang) -> String {
     let words = Words {
         texts: Texts::new(lang),
         numbers: Numbers::new(lang),
+        lang,
     };
     let mut all = words.compared(made);
     if let Some(fit) = &made.fit {
@@ -155,6 +157,7 @@ pub fn text(made: &Made<'_>, lang: Lang) -> String {
 struct Words {
     texts: Texts,
     numbers: Numbers,
+    lang: Lang,
 }
 
 impl Words {
@@ -184,7 +187,11 @@ impl Words {
             vec![names.into_iter().map(|name| self.get(name)).collect()];
         rows[0].extend([self.get("inside"), self.get("unit"), self.get("facts")]);
         rows.extend(made.rows().map(|row| self.row(row, made.fit.is_some())));
-        format!("{}: {title}\n{}", made.scenario, aligned(&rows))
+        format!(
+            "{}: {title}\n{}",
+            told(&made.scenario, self.lang),
+            aligned(&rows)
+        )
     }
 
     fn row(&self, (target, (before, after)): (&Target, Simulated), fitted: bool) -> Vec<String> {

@@ -1,10 +1,11 @@
 //! The parts of a report that describe: place, strategies, stressors, payers, parameters.
 
+use crate::language::told;
 use zalm_experiment::{PluginUse, Provenance, Results};
-use zalm_report as report;
+use zalm_report::{self as report, Lang};
 use zalm_scenario::{Evidence, LayerUse, Scenario, StrategyValue};
 
-pub(super) fn setting(scenario: &Scenario, results: &Results) -> report::Setting {
+pub(super) fn setting(scenario: &Scenario, results: &Results, lang: Lang) -> report::Setting {
     let place = &scenario.place;
     report::Setting {
         place: format!("{} ({})", place.name, place.municipality),
@@ -13,7 +14,7 @@ pub(super) fn setting(scenario: &Scenario, results: &Results) -> report::Setting
         project: scenario
             .projects
             .first()
-            .map_or_else(String::new, |p| p.name.clone()),
+            .map_or_else(String::new, |p| told(&p.name, lang)),
         start: scenario.start.to_string(),
         policy_date: scenario.policy_date.to_string(),
         horizon: results.horizon(),
@@ -25,6 +26,7 @@ pub(super) fn setting(scenario: &Scenario, results: &Results) -> report::Setting
 pub(super) fn strategies(
     scenario: &Scenario,
     provenance: &Provenance,
+    lang: Lang,
 ) -> Vec<report::StrategyInfo> {
     let info = |strategy: &zalm_scenario::StrategyUse| {
         let layers = provenance.plugins.iter();
@@ -34,7 +36,8 @@ pub(super) fn strategies(
             parts.join(between)
         };
         report::StrategyInfo {
-            name: strategy.name.clone(),
+            id: strategy.name.clone(),
+            name: name(strategy, &layers.clone().collect::<Vec<_>>(), lang),
             plugin: strategy.plugins(),
             version: joined(|used| &used.version, " + "),
             sha256: joined(|used| &used.sha256, " + "),
@@ -42,7 +45,32 @@ pub(super) fn strategies(
             parameters: strategy.in_layers().iter().flat_map(given).collect(),
         }
     };
-    scenario.strategies.iter().map(info).collect()
+    let mut all: Vec<report::StrategyInfo> = scenario.strategies.iter().map(info).collect();
+    tell_apart(&mut all);
+    all
+}
+
+/// Its own name, else those of its plugins, else its id.
+fn name(strategy: &zalm_scenario::StrategyUse, layers: &[&PluginUse], lang: Lang) -> String {
+    if !strategy.title.is_empty() {
+        return told(&strategy.title, lang);
+    }
+    let named = |used: &&PluginUse| lang.of(&used.name_nl, &used.name_en).clone();
+    let names: Vec<String> = layers.iter().map(named).collect();
+    if names.is_empty() || names.iter().any(String::is_empty) {
+        return strategy.name.clone();
+    }
+    names.join(" + ")
+}
+
+/// Adds the id where one plugin is used by several strategies without names of their own.
+fn tell_apart(all: &mut [report::StrategyInfo]) {
+    let names: Vec<String> = all.iter().map(|info| info.name.clone()).collect();
+    for info in all {
+        if names.iter().filter(|name| **name == info.name).count() > 1 {
+            info.name = format!("{} ({})", info.name, info.id);
+        }
+    }
 }
 
 fn given(layer: &LayerUse) -> Vec<(String, String)> {
@@ -61,11 +89,16 @@ fn plain(value: &StrategyValue) -> String {
     }
 }
 
-pub(super) fn stressors(scenario: &Scenario) -> Vec<report::StressorInfo> {
+pub(super) fn stressors(scenario: &Scenario, lang: Lang) -> Vec<report::StressorInfo> {
     let info = |stressor: &zalm_scenario::Stressor| report::StressorInfo {
-        name: stressor.name.clone(),
-        narrative: stressor.narrative.clone(),
-        source: stressor.source.clone(),
+        id: stressor.name.clone(),
+        name: if stressor.title.is_empty() {
+            stressor.name.clone()
+        } else {
+            told(&stressor.title, lang)
+        },
+        narrative: told(&stressor.narrative, lang),
+        source: told(&stressor.source, lang),
     };
     scenario.stressors.iter().map(info).collect()
 }

@@ -8,7 +8,7 @@ use zalm_experiment::{Provenance, RunOptions, run, summarise};
 use zalm_model::{
     Command, Strategy, StrategyError, StrategyErrorKind, StrategyRandom, StrategySource, View,
 };
-use zalm_report::{ReportInput, Role};
+use zalm_report::{Lang, ReportInput, Role};
 
 /// Asks for nothing.
 struct Waits;
@@ -57,6 +57,7 @@ fn input(source: &Source) -> ReportInput {
         &results,
         &summarise(&results),
         &Provenance::default(),
+        Lang::En,
     )
 }
 
@@ -98,4 +99,74 @@ fn no_runs_make_empty_tables() {
     assert!(input.cells.iter().all(|cell| cell.level.is_none()));
     assert_eq!(input.failures.len(), 16);
     assert!(input.failures[0].reason.contains("not today"));
+}
+
+/// A comparison that was stopped before it began: all that is told, nothing that is measured.
+fn told_of(scenario: &zalm_scenario::Scenario, lang: Lang) -> ReportInput {
+    let options = RunOptions {
+        threads: NonZeroUsize::MIN,
+        shuffle: None,
+        progress: &|_, _| (),
+        stop: &AtomicBool::new(true),
+        rerun: "zalm run",
+        only_replication: None,
+    };
+    let results = run(scenario, &Source(true), &options);
+    let summary = summarise(&results);
+    report_input(scenario, &results, &summary, &Provenance::default(), lang)
+}
+
+#[test]
+fn a_dutch_report_of_a_shipped_scenario_tells_nothing_in_english() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scenarios");
+    let files = std::fs::read_dir(folder).expect("the scenarios");
+    let files = files.map(|entry| entry.expect("an entry").path());
+    let files = files.filter(|path| path.extension().is_some_and(|e| e == "ron"));
+    for file in files {
+        let scenario = zalm_scenario::read(&file, &[]).expect("sound").scenario;
+        let mut told = vec![(&scenario.question, true), (&scenario.title, false)];
+        for stressor in &scenario.stressors {
+            told.extend([(&stressor.narrative, true), (&stressor.source, true)]);
+            told.push((&stressor.title, false));
+        }
+        told.extend(scenario.strategies.iter().map(|one| (&one.title, false)));
+        told.extend(scenario.projects.iter().map(|one| (&one.name, false)));
+        let page = |lang| format!("{:?}", told_of(&scenario, lang));
+        let (dutch, english) = (page(Lang::Nl), page(Lang::En));
+        for (text, is_sentence) in told {
+            let (nl, en) = (format!("{:?}", text.nl), format!("{:?}", text.en));
+            assert!(!is_sentence || nl != en, "{}: {nl}", file.display());
+            assert!(nl == en || !dutch.contains(&en), "{}: {en}", file.display());
+            assert!(
+                nl == en || !english.contains(&nl),
+                "{}: {nl}",
+                file.display()
+            );
+        }
+    }
+}
+
+#[test]
+fn a_plugin_of_two_strategies_names_neither_alone() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scenarios/tiny.ron");
+    let scenario = zalm_scenario::read(&file, &[]).expect("sound").scenario;
+    let of = |strategy: &str| zalm_experiment::PluginUse {
+        strategy: strategy.to_owned(),
+        name_nl: "Wachten".to_owned(),
+        name_en: "Waiting".to_owned(),
+        ..Default::default()
+    };
+    let plugins = scenario
+        .strategies
+        .iter()
+        .map(|one| of(&one.name))
+        .collect();
+    let provenance = Provenance {
+        plugins,
+        ..Provenance::default()
+    };
+    let infos = super::described::strategies(&scenario, &provenance, Lang::Nl);
+    let names: Vec<&str> = infos.iter().map(|info| info.name.as_str()).collect();
+    let expected = ["Wachten (carousel)", "Wachten (institutional-embedding)"];
+    assert_eq!(names, expected);
 }

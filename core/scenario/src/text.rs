@@ -1,0 +1,67 @@
+//! Texts for people, in both languages.
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{self, Deserializer, MapAccess, Visitor};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// A text that people read: `(nl: "...", en: "...")`, or `"..."` where it is the same in both
+/// languages, such as the name of a place.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Text {
+    /// Dutch.
+    pub nl: String,
+    /// English.
+    pub en: String,
+}
+
+impl Text {
+    /// Name of the type, by which the decoding knows that a plain text will do.
+    pub(crate) const TYPE: &'static str = "Text";
+
+    /// Whether it was left out.
+    pub fn is_empty(&self) -> bool {
+        self.nl.is_empty() && self.en.is_empty()
+    }
+}
+
+impl From<&str> for Text {
+    fn from(text: &str) -> Self {
+        Self {
+            nl: text.to_owned(),
+            en: text.to_owned(),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_struct(Self::TYPE, &["nl", "en"], Read)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Both {
+    nl: String,
+    en: String,
+}
+
+struct Read;
+
+impl<'de> Visitor<'de> for Read {
+    type Value = Text;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text, or one in each language")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Text, E> {
+        Ok(text.into())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Text, A::Error> {
+        let Both { nl, en } = Both::deserialize(MapAccessDeserializer::new(map))?;
+        Ok(Text { nl, en })
+    }
+}
