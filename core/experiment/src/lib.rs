@@ -16,6 +16,7 @@ mod runner;
 pub mod store;
 mod summary;
 mod survival;
+mod watched;
 #[cfg(test)]
 mod whole;
 mod world;
@@ -27,3 +28,4 @@ pub use results::{Failure, Outcome, Results, Run};
 pub use runner::{RunOptions, run};
 pub use summary::{CUTS, Difference, LEVEL, Level, Summary, SummaryRow, summarise};
 pub use survival::ArmSurvival;
+pub use watched::{Arm, Watched, watched};

@@ -22,8 +22,8 @@ pub struct Flows {
     pub stabilised: u32,
     /// Project and row of each of those.
     pub helped: Vec<(u16, u32)>,
-    /// Households that left their dwelling.
-    pub moved: u32,
+    /// Rows of the households that left their dwelling.
+    pub moved: Vec<u32>,
     /// Multi-problem households that left a dwelling, less those that came to one.
     pub multi_left: i32,
     /// Of those who left, in team care or in the year after it.

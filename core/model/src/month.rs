@@ -45,6 +45,13 @@ macro_rules! month {
             (before, after)
         }
 
+        /// The same steps, each by itself, for who looks between them.
+        pub(crate) fn steps() -> (Vec<Schedule>, Vec<Schedule>) {
+            let before = vec![$(alone($bf)),*];
+            let after = vec![$(alone($af)),*];
+            (before, after)
+        }
+
         /// The steps in which a place settles before month 0.
         pub(crate) fn settling() -> Schedule {
             let mut settling = empty();
@@ -65,6 +72,12 @@ fn empty() -> Schedule {
         ambiguity_detection: LogLevel::Error,
         ..ScheduleBuildSettings::default()
     });
+    schedule
+}
+
+fn alone<M>(system: impl IntoScheduleConfigs<bevy_ecs::system::ScheduleSystem, M>) -> Schedule {
+    let mut schedule = empty();
+    add(&mut schedule, &mut 0, system);
     schedule
 }
 

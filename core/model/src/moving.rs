@@ -202,7 +202,7 @@ impl Moves<'_, '_> {
         let known = self.population.baseline[row] != Baseline::NONE;
         let helped = care.status == CareStatus::Team || (care.status.after_help() && known);
         let multi = self.population.levels[row].problems() >= MULTI;
-        self.flows.moved += 1;
+        self.flows.moved.push(row as u32);
         self.flows.multi_left += i32::from(multi);
         self.flows.moved_helped += u32::from(helped);
         self.flows.displaced += u32::from(why == Why::Rebuilt);

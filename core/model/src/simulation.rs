@@ -8,20 +8,23 @@ use crate::keeping::Kept;
 use crate::knowledge::Archive;
 use crate::ladder::Neighbourhood;
 use crate::ledger::Ledger;
-use crate::month::schedules;
+use crate::month::{MONTH, schedules, steps};
 use crate::moving::Seekers;
 use crate::payer::Payer;
 use crate::project::Project;
 use crate::record::{ProjectFate, Recorder, RunRecord};
 use crate::settings::Settings;
 use crate::snapshot::Snapshot;
+use crate::standing::ProjectState;
 use crate::strategy::{Strategy, StrategyError, StrategyErrorKind, StrategyRandom};
 use crate::streams::Streams;
 use crate::view::{carry_out, view};
+use crate::watch::Watch;
 use crate::works::Investments;
 use crate::world::{build, resolve};
 use bevy_ecs::prelude::*;
 use std::fmt;
+use std::ops::Range;
 use zalm_scenario::{Scenario, Stressor};
 
 /// A run that cannot go on.
@@ -56,6 +59,21 @@ pub struct Simulation {
     world: World,
     before: Schedule,
     after: Schedule,
+    watched: Option<Watched>,
+}
+
+/// A watcher, and the steps between which it looks.
+struct Watched {
+    watch: Watch,
+    before: Vec<Schedule>,
+    after: Vec<Schedule>,
+}
+
+/// The steps before the strategy decides, and those after.
+#[derive(Clone, Copy)]
+enum Half {
+    Before,
+    After,
 }
 
 struct Draws(Streams, u32);
@@ -78,7 +96,29 @@ impl Simulation {
             world: build(scenario, replication),
             before,
             after,
+            watched: None,
         }
+    }
+
+    /// Watches households from now on, by their number in the order of ids; the run stays the same.
+    ///
+    /// # Panics
+    /// When there are fewer households.
+    pub fn watch(&mut self, households: Range<usize>) {
+        let all = self.world.resource::<Settings>().households as usize;
+        assert!(households.end <= all, "there are {all} households");
+        let watch = Watch::new(&self.scenario, households, &mut self.world);
+        let (before, after) = steps();
+        self.watched = Some(Watched {
+            watch,
+            before,
+            after,
+        });
+    }
+
+    /// What the watcher saw; `None` when nobody watches.
+    pub fn watched(&self) -> Option<&Watch> {
+        self.watched.as_ref().map(|watched| &watched.watch)
     }
 
     /// Months done so far.
@@ -103,16 +143,39 @@ impl Simulation {
     ) -> Result<(), RunError> {
         let policy_month = self.world.resource::<Settings>().policy_month;
         while self.month() < month {
-            self.before.run(&mut self.world);
+            self.run_half(Half::Before);
             if self.month() >= policy_month
                 && let Some(strategy) = strategy.as_deref_mut()
             {
                 self.decide(strategy)?;
             }
-            self.after.run(&mut self.world);
+            self.run_half(Half::After);
             self.close_month()?;
         }
         Ok(())
+    }
+
+    /// A half of the month: as a whole, or step by step when somebody watches.
+    fn run_half(&mut self, half: Half) {
+        let Some(watched) = &mut self.watched else {
+            match half {
+                Half::Before => self.before.run(&mut self.world),
+                Half::After => self.after.run(&mut self.world),
+            }
+            return;
+        };
+        let (schedules, first) = match half {
+            Half::Before => (&mut watched.before, 0),
+            // The strategy's own line stands between the halves.
+            Half::After => {
+                let first = watched.before.len() + 1;
+                (&mut watched.after, first)
+            }
+        };
+        for (schedule, step) in schedules.iter_mut().zip(&MONTH[first..]) {
+            schedule.run(&mut self.world);
+            watched.watch.look(step, &mut self.world);
+        }
     }
 
     fn decide(&mut self, strategy: &mut dyn Strategy) -> Result<(), RunError> {
@@ -159,6 +222,9 @@ impl Simulation {
     /// When the snapshot has other rows.
     pub fn restore(&mut self, snapshot: &Snapshot) {
         snapshot.put(&mut self.world);
+        if let Some(watched) = &mut self.watched {
+            watched.watch.look_again(&mut self.world);
+        }
     }
 
     /// Where every household stands now, in the order of their ids.
@@ -171,6 +237,16 @@ impl Simulation {
             served: care.served,
         };
         query.iter(&self.world).map(state).collect()
+    }
+
+    /// How every project stands now, in the order of the scenario, then those founded in the run.
+    pub fn projects(&mut self) -> Vec<ProjectState> {
+        let (settings, month) = (self.world.resource::<Settings>().clone(), self.month());
+        let mut query = self.world.query::<&Project>();
+        let mut projects: Vec<&Project> = query.iter(&self.world).collect();
+        projects.sort_by_key(|project| project.index);
+        let state = |project: &&Project| ProjectState::of(project, &settings, month);
+        projects.iter().map(state).collect()
     }
 
     /// What is kept of the run so far.

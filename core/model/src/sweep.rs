@@ -104,7 +104,7 @@ fn crisis(
 
 /// The kind of crisis in a domain that a draw stands for, in proportion to the weights; `None` when
 /// none of them weighs anything.
-fn which_crisis(items: &[CrisisItem], domain: usize, draw: u32) -> Option<usize> {
+pub(crate) fn which_crisis(items: &[CrisisItem], domain: usize, draw: u32) -> Option<usize> {
     let weight = |crisis: &CrisisItem| {
         if crisis.domain == domain {
             crisis.weight

@@ -34,7 +34,6 @@ pub fn come_and_go(
     let rates = &settings.rates;
     let active = active(&neighbourhoods, &settings);
     let stays = streams.named("volunteer.leave");
-    let returns = streams.named("volunteer.reciprocity");
     let comes = streams.named("volunteer.ask");
     let rise = streams.named("volunteer.rise");
     let mut population = households.population();
@@ -43,21 +42,21 @@ pub fn come_and_go(
             project.volunteers = 0;
             continue;
         }
-        let sincere = sincerity(&project, settings.rates.volunteer_appreciation);
+        let sincere = sincerity(&project, rates.volunteer_appreciation);
         let key = project.key;
         let left = (0..project.volunteers)
             .filter(|&one| stays.chance(rates.volunteer_leave, key, clock.month, one))
             .count() as u32;
-        let gives = rates.volunteer_reciprocity * sincere * project.method.reciprocity;
         let mut givers = 0;
         for &(_, row) in flows
             .helped
             .iter()
             .filter(|(team, _)| *team == project.index)
         {
-            let id = u64::from(population.ids[row as usize].0);
-            if returns.chance(gives, id, clock.month, 0) {
+            let id = population.ids[row as usize].0;
+            if gives_back(&project, id, &streams, &settings, clock.month) {
                 givers += 1;
+                let id = u64::from(id);
                 lighten(&mut population, row as usize, |domain| {
                     rise.chance(rates.volunteer_rise, id, clock.month, domain as u32)
                 });
@@ -68,6 +67,24 @@ pub fn come_and_go(
         let asked = rate as u32 + u32::from(comes.chance(rate.fract(), key, clock.month, 0));
         project.volunteers = project.volunteers - left + givers + asked;
     }
+}
+
+/// Whether a household that this project just helped gives something back as a volunteer.
+pub fn gives_back(
+    project: &Project,
+    id: u32,
+    streams: &Randomness,
+    settings: &Settings,
+    month: u32,
+) -> bool {
+    let rates = &settings.rates;
+    if !settings.on(Mechanism::Volunteers) || project.workers == 0 {
+        return false;
+    }
+    let sincere = sincerity(project, rates.volunteer_appreciation);
+    let gives = rates.volunteer_reciprocity * sincere * project.method.reciprocity;
+    let returns = streams.named("volunteer.reciprocity");
+    returns.chance(gives, u64::from(id), month, 0)
 }
 
 /// Problems in the domains of giving back become a step lighter where `rises` says so.

@@ -79,7 +79,7 @@ metrics! { |of, member|
         "neighbourhood.image", "share", Higher, Last, of.over_places(|place| place.image), "Name of the neighbourhoods with those who could come or go, mean over households";
         "neighbourhood.concentration", "share", Neither, Last, of.over_places(Neighbourhood::concentration), "Households in the danger zone";
         "neighbourhood.spread", "share", Neither, Last, of.spread(), "Difference between neighbourhoods in that share (standard deviation over households)";
-        "households.moved", "households", Neither, Sum, f64::from(of.flows.moved), "Households that left their dwelling";
+        "households.moved", "households", Neither, Sum, of.flows.moved.len() as f64, "Households that left their dwelling";
         "households.multi_problem_left", "households", Neither, Sum, f64::from(of.flows.multi_left), "Multi-problem households that left a dwelling, less those that came to one: not helped, but gone";
         "households.moved_helped", "households", Neither, Sum, f64::from(of.flows.moved_helped), "Households that left in team care or in the year after it";
         "households.displaced", "households", Neither, Sum, f64::from(of.flows.displaced), "Of those who left, because their dwelling was rebuilt";
