@@ -8,7 +8,9 @@
 
 mod aalen_johansen;
 mod bootstrap;
+mod cholesky;
 pub mod design;
+pub mod economics;
 mod error;
 #[cfg(test)]
 mod halton;
@@ -21,6 +23,7 @@ mod multiple;
 mod paired;
 mod quantile;
 mod reference;
+pub mod robustness;
 pub mod selection;
 pub mod sensitivity;
 mod stopping;

@@ -228,7 +228,7 @@ impl Again<'_> {
             }
             self.known(&changed, &mut failure)
         });
-        failure.map_or(Ok(Some(found)), Err)
+        failure.map_or(Ok(found), Err)
     }
 
     /// Assumptions that turn the sign of the balance.

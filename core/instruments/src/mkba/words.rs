@@ -5,6 +5,7 @@ use super::{BreakEven, Case, Effect, Estimate, Flip, Mkba, verdict};
 use crate::scan::metric_name;
 use crate::voice::{Value, Voice};
 use std::fmt::Write as _;
+use zalm_statistics::economics::Crossing;
 
 /// Everything that is shown of an analysis.
 pub struct Sheet {
@@ -87,7 +88,7 @@ pub(super) fn in_words(voice: &Voice, found: &BreakEven) -> String {
         };
         return voice.with(sign, &values);
     }
-    let turn = |crossing: &super::Crossing| {
+    let turn = |crossing: &Crossing| {
         let id = if crossing.rises {
             "turns-positive"
         } else {
