@@ -99,6 +99,15 @@ pub const EFFORT_MEASUREMENT: u32 = 1;
 /// Effort: sales.
 pub const EFFORT_SALES: u32 = 2;
 
+/// Measurement of a project: who comes and goes is counted.
+pub const EVIDENCE_COUNTS: i64 = 0;
+/// Measurement of a project: a baseline.
+pub const EVIDENCE_BASELINE: i64 = 1;
+/// Measurement of a project: outcomes.
+pub const EVIDENCE_OUTCOME: i64 = 2;
+/// Measurement of a project: a cost-benefit analysis.
+pub const EVIDENCE_COST_BENEFIT: i64 = 3;
+
 /// Payer kind: a department (silo) of the municipality.
 pub const PAYER_MUNICIPAL: i64 = 0;
 /// Payer kind: the State.

@@ -44,6 +44,10 @@ fn constants() -> Vec<(&'static str, u64)> {
             abi::INSTRUMENT_WAGE_SUPPORT.into(),
         ),
         ("ZALM_EFFORT_SALES", abi::EFFORT_SALES.into()),
+        (
+            "ZALM_EVIDENCE_COST_BENEFIT",
+            abi::EVIDENCE_COST_BENEFIT as u64,
+        ),
         ("ZALM_PAYER_MARKET", abi::PAYER_MARKET as u64),
         ("ZALM_COMMAND_CLAIM", abi::COMMAND_CLAIM.into()),
         ("ZALM_COMMAND_NOTE", abi::COMMAND_NOTE.into()),

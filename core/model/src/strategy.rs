@@ -18,6 +18,16 @@ pub enum ColumnKind {
     I64,
 }
 
+impl ColumnKind {
+    /// Name in descriptions.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::F64 => "f64",
+            Self::I64 => "i64",
+        }
+    }
+}
+
 /// A column that strategies can read.
 #[derive(Debug)]
 pub struct ColumnSpec {

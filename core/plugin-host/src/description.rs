@@ -4,7 +4,7 @@ use crate::nearest::hint;
 use crate::parameters::check_value;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
-use zalm_model::{COLUMNS, ColumnKind, Role};
+use zalm_model::{COLUMNS, Role};
 use zalm_scenario::StrategyValue;
 
 /// Names for tables and reports.
@@ -220,10 +220,7 @@ fn column_index(wanted: &ColumnDescription) -> Result<usize, String> {
             )
         })?;
     let column = &COLUMNS[index];
-    let kind = match column.kind {
-        ColumnKind::F64 => "f64",
-        ColumnKind::I64 => "i64",
-    };
+    let kind = column.kind.name();
     if wanted.kind != kind {
         return Err(format!(
             "wants column {} as {}; it is {kind}",

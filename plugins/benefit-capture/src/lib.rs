@@ -11,37 +11,14 @@
 use zalm_sdk::prelude::*;
 
 columns! {
-    /// Months until the running money ends.
-    MONTHS_LEFT: i64 = "project.months_left" ["month"];
-    /// Cost of the full team.
-    COST: i64 = "project.cost" ["cent/month"];
-    /// Money promised for afterwards.
-    COMMITTED: i64 = "project.committed" ["cent/month"];
-    /// How well the project measures.
-    MEASUREMENT: i64 = "project.measurement" ["level"];
-    /// Leader time that is left this month.
-    TIME_LEFT: f64 = "leader.time_left" ["month"];
-    /// Kind of payer.
-    KIND: i64 = "payer.kind" ["code"];
-    /// Whether the payer considers new claims.
-    OPEN: i64 = "payer.open" ["0 or 1"];
-    /// Strength of the tie at its weakest level.
-    TIE_LOW: f64 = "payer.tie_low" ["share"];
-    /// Benefit that the evidence shows this payer.
-    BENEFIT: i64 = "payer.benefit" ["cent/month"];
-    /// The payer's part of the benefits shown.
-    BENEFIT_SHARE: f64 = "payer.benefit_share" ["share"];
-    /// What the payer has promised for afterwards.
-    PROMISED: i64 = "payer.promised" ["cent/month"];
-    /// Claims that await the payer's decision.
-    PENDING: i64 = "payer.pending" ["cent/month"];
-    /// Months since the payer last refused this project.
-    REFUSED: i64 = "payer.refused" ["month"];
+    project: MONTHS_LEFT, COST, COMMITTED, MEASUREMENT;
+    leader: TIME_LEFT;
+    payer: KIND, OPEN, TIE_LOW, BENEFIT, BENEFIT_SHARE, PROMISED, PENDING, REFUSED;
 }
 
 parameters! {
-    /// Parameters of benefit capture.
-    pub struct CaptureParams {
+    /// Benefit capture.
+    pub struct BenefitCapture {
         /// Months before the end of the running money in which gainers are asked, once there is an analysis.
         before: i64 ["month"] = 24, 1..=60;
         /// Months before the end in which they are asked, analysis or not.
@@ -63,16 +40,7 @@ parameters! {
     }
 }
 
-/// Measurement level of a cost-benefit analysis.
-const COST_BENEFIT: i64 = 3;
-
-/// Benefit capture.
-pub struct BenefitCapture {
-    params: CaptureParams,
-}
-
 impl Policy for BenefitCapture {
-    type Params = CaptureParams;
     const ABOUT: About = About {
         id: "benefit-capture",
         version: env!("CARGO_PKG_VERSION"),
@@ -84,20 +52,20 @@ impl Policy for BenefitCapture {
     const ROLE: Role = Role::Network;
     const COLUMNS: &'static [ColumnSpec] = COLUMNS;
 
-    fn create(params: CaptureParams) -> Result<Self> {
-        if params.latest > params.before {
+    fn check(&self) -> Result<()> {
+        if self.latest > self.before {
             return Err(Error::failed(format!(
                 "latest ({}) must be at most before ({}): who is asked without an analysis is asked \
                  later",
-                params.latest, params.before
+                self.latest, self.before
             )));
         }
-        Ok(Self { params })
+        Ok(())
     }
 
     fn step(&self, cx: &mut Context<'_>) -> Result<()> {
         for project in cx.projects() {
-            let gainers: Vec<Payer<'_>> = project.payers().filter(can_gain).collect();
+            let gainers: Vec<Payer<'_>> = project.payers().filter(Payer::is_institution).collect();
             self.spend(cx, project, &gainers);
             if self.asks(project) {
                 self.ask(cx, project, &gainers);
@@ -110,24 +78,19 @@ impl Policy for BenefitCapture {
 impl BenefitCapture {
     /// Whether it is time to ask: as soon as there is an analysis, or when the end is near.
     fn asks(&self, project: Project<'_>) -> bool {
-        let analysed = project.get(MEASUREMENT) >= COST_BENEFIT;
-        let standing = project.get(MONTHS_LEFT) >= NO_END;
         let left = project.get(MONTHS_LEFT);
-        standing || left <= self.params.latest || (analysed && left <= self.params.before)
+        let analysed = project.shows(Evidence::CostBenefit);
+        project.is_standing() || left <= self.latest || (analysed && left <= self.before)
     }
 
     /// The analysis first; then contact with the gainers, most with who gains most.
     fn spend(&self, cx: &mut Context<'_>, project: Project<'_>, gainers: &[Payer<'_>]) {
         let mut left = project.get(TIME_LEFT);
-        if project.get(MEASUREMENT) < COST_BENEFIT {
-            let share = self.params.measure.min(left);
-            cx.spend(project.row(), Effort::Measurement, share);
-            left -= share;
-        }
+        left -= cx.measure(project, Evidence::CostBenefit, self.measure.min(left));
         let weight = |payer: &Payer<'_>| payer.get(BENEFIT_SHARE) * (1.0 - payer.get(TIE_LOW));
         let all: f64 = gainers.iter().map(weight).sum();
         if all > 0.0 {
-            let time = self.params.contact.min(left);
+            let time = self.contact.min(left);
             for payer in gainers {
                 cx.spend(payer.row(), Effort::Contact, time * weight(payer) / all);
             }
@@ -137,22 +100,17 @@ impl BenefitCapture {
     /// A claim to each gainer, those first that gain most, until the cost is covered.
     fn ask(&self, cx: &mut Context<'_>, project: Project<'_>, gainers: &[Payer<'_>]) {
         let cost = project.get(COST);
-        let pending: i64 = project.payers().map(|payer| payer.get(PENDING)).sum();
-        let mut gap = cost - project.get(COMMITTED) - pending;
-        let mut gainers = gainers.to_vec();
-        // Stable: equals stay in the order of their ids.
-        gainers.sort_by(|a, b| b.get(BENEFIT_SHARE).total_cmp(&a.get(BENEFIT_SHARE)));
-        for payer in gainers {
+        let mut gap = project.gap();
+        for payer in ranked(gainers.iter().copied(), |p| [p.get(BENEFIT_SHARE)]) {
             let own = (cost as f64 * payer.get(BENEFIT_SHARE)) as i64;
-            let gain = (self.params.capture * payer.get(BENEFIT) as f64) as i64;
+            let gain = (self.capture * payer.get(BENEFIT) as f64) as i64;
             let wish = own.min(gain).min(gap);
-            let hears = payer.get(OPEN) == 1 && payer.get(REFUSED) >= self.params.retry;
-            if wish <= 0 || !hears || payer.get(PROMISED) > 0 || payer.get(PENDING) > 0 {
+            if wish <= 0 || payer.get(PROMISED) > 0 || !payer.hears(self.retry) {
                 continue;
             }
             let instrument = self.way(&payer, wish, project);
             let months = match instrument {
-                Instrument::Fee | Instrument::Tender => self.params.months as u32,
+                Instrument::Fee | Instrument::Tender => self.months as u32,
                 _ => 0,
             };
             cx.claim(payer.row(), instrument, wish, months);
@@ -160,15 +118,15 @@ impl BenefitCapture {
         }
     }
 
-    /// The way that fits a gainer: silos lend staff, a near one that is shown its gain binds a share of
-    /// its budget, who insures pays for each trajectory, who gains
-    /// little shows appreciation, and the rest orders by a tender once results are measured.
+    /// The way that fits a gainer: silos lend staff, a near one that is shown its gain binds a share
+    /// of its budget, who insures pays for each trajectory, who gains little shows appreciation, and
+    /// the rest orders by a tender once results are measured.
     fn way(&self, payer: &Payer<'_>, cents: i64, project: Project<'_>) -> Instrument {
-        let analysed = project.get(MEASUREMENT) >= COST_BENEFIT;
-        let small = (cents as f64) < self.params.small * project.get(COST) as f64;
-        match PayerKind::from_code(payer.get(KIND)) {
+        let analysed = project.shows(Evidence::CostBenefit);
+        let small = (cents as f64) < self.small * project.get(COST) as f64;
+        match payer.kind() {
             _ if small => Instrument::Appreciation,
-            Some(PayerKind::Municipal) if analysed && payer.get(TIE_LOW) >= self.params.near => {
+            Some(PayerKind::Municipal) if analysed && payer.get(TIE_LOW) >= self.near => {
                 Instrument::BaseFunding
             }
             Some(PayerKind::Municipal) => Instrument::SecondedStaff,
@@ -179,44 +137,30 @@ impl BenefitCapture {
     }
 }
 
-/// Parties that bear costs of problems, so that fewer problems are a gain.
-fn can_gain(payer: &Payer<'_>) -> bool {
-    matches!(
-        PayerKind::from_code(payer.get(KIND)),
-        Some(PayerKind::Municipal | PayerKind::State | PayerKind::Insurer | PayerKind::Corporation)
-    )
-}
-
 export_policy!(BenefitCapture);
 
 #[cfg(test)]
 mod tests {
-    use super::{BenefitCapture, CaptureParams};
-    use zalm_sdk::prelude::*;
-    use zalm_sdk::testkit::{Run, Town, claims, row, spending};
+    use super::*;
+    use zalm_sdk::testkit::{Town, claims, month, row, spending};
 
     fn town() -> Town {
         use PayerKind::{Corporation, Fund, Insurer, Municipal, State};
-        let mut town = Town::new(1, &[Municipal, Insurer, Corporation, Fund, State]);
-        town.project(0, "project.cost", 4_000_000)
-            .project(0, "project.months_left", 20)
-            .project(0, "project.measurement", 3);
+        let payers = [Municipal, Insurer, Corporation, Fund, State];
+        let mut town = Town::ending(20, 4_000_000, &payers);
+        town.project(0, MEASUREMENT, 3);
         for (payer, share) in [(0, 0.5), (1, 0.3), (2, 0.05), (4, 0.15)] {
-            town.payer(0, payer, "payer.benefit_share", share);
-            town.payer(0, payer, "payer.benefit", share * 8_000_000.0);
+            town.payer(0, payer, BENEFIT_SHARE, share);
+            town.payer(0, payer, BENEFIT, (share * 8_000_000.0) as i64);
         }
         town
-    }
-
-    fn month(town: &Town) -> Vec<Command> {
-        Run::<BenefitCapture>::new(CaptureParams::default()).month(town)
     }
 
     #[test]
     fn each_gainer_is_asked_for_its_part_in_the_way_that_fits_it() {
         use Instrument::{Appreciation, Fee, SecondedStaff, Tender};
         assert_eq!(
-            claims(&month(&town())),
+            claims(&month::<BenefitCapture>(&town())),
             [
                 (row(0, 0), SecondedStaff, 2_000_000, 0),
                 (row(0, 1), Fee, 1_200_000, 36),
@@ -229,32 +173,35 @@ mod tests {
     #[test]
     fn a_near_department_is_asked_for_base_funding() {
         let mut town = town();
-        town.payer(0, 0, "payer.tie_low", 0.7);
-        assert_eq!(claims(&month(&town))[0].1, Instrument::BaseFunding);
+        town.payer(0, 0, TIE_LOW, 0.7);
+        assert_eq!(
+            claims(&month::<BenefitCapture>(&town))[0].1,
+            Instrument::BaseFunding
+        );
     }
 
     #[test]
     fn nobody_is_asked_for_more_than_it_gains() {
         let mut town = town();
-        town.payer(0, 0, "payer.benefit", 1_000_000);
-        assert_eq!(claims(&month(&town))[0].2, 800_000);
+        town.payer(0, 0, BENEFIT, 1_000_000);
+        assert_eq!(claims(&month::<BenefitCapture>(&town))[0].2, 800_000);
     }
 
     #[test]
     fn the_analysis_comes_before_the_question() {
         let mut town = town();
-        town.project(0, "project.measurement", 1);
-        let commands = month(&town);
+        town.project(0, MEASUREMENT, 1);
+        let commands = month::<BenefitCapture>(&town);
         assert!(claims(&commands).is_empty());
         let measuring = spending(&commands)[0];
         assert_eq!((measuring.1, measuring.2), (Effort::Measurement, 0.6));
-        town.project(0, "project.months_left", 9);
-        assert_eq!(claims(&month(&town)).len(), 4);
+        town.project(0, MONTHS_LEFT, 9);
+        assert_eq!(claims(&month::<BenefitCapture>(&town)).len(), 4);
     }
 
     #[test]
     fn contact_goes_where_the_gain_is() {
-        let shares = spending(&month(&town()));
+        let shares = spending(&month::<BenefitCapture>(&town()));
         let of = |payer| {
             let found = shares.iter().find(|(at, ..)| *at == row(0, payer));
             found.map_or(0.0, |(.., share)| *share)
@@ -266,19 +213,22 @@ mod tests {
     #[test]
     fn only_the_time_that_is_left_is_spent() {
         let mut town = town();
-        town.project(0, "leader.time_left", 0.1);
-        let spent: f64 = spending(&month(&town)).iter().map(|s| s.2).sum();
+        town.project(0, TIME_LEFT, 0.1);
+        let spent: f64 = spending(&month::<BenefitCapture>(&town))
+            .iter()
+            .map(|s| s.2)
+            .sum();
         assert!((spent - 0.1).abs() < 1e-12);
     }
 
     #[test]
     fn asking_without_an_analysis_before_asking_with_one_is_refused() {
-        let params = CaptureParams {
+        let late = BenefitCapture {
             before: 6,
             latest: 9,
-            ..CaptureParams::default()
+            ..Default::default()
         };
-        let error = BenefitCapture::create(params).err().expect("refused");
+        let error = late.check().expect_err("refused");
         assert!(error.message().contains("latest (9)"), "{error}");
     }
 }

@@ -9,33 +9,13 @@
 use zalm_sdk::prelude::*;
 
 columns! {
-    /// Months until the running money ends.
-    MONTHS_LEFT: i64 = "project.months_left" ["month"];
-    /// Cost of the full team.
-    COST: i64 = "project.cost" ["cent/month"];
-    /// Money promised for afterwards.
-    COMMITTED: i64 = "project.committed" ["cent/month"];
-    /// Form planned for afterwards.
-    PLAN: i64 = "project.plan" ["code"];
-    /// How well the project measures.
-    MEASUREMENT: i64 = "project.measurement" ["level"];
-    /// Kind of payer.
-    KIND: i64 = "payer.kind" ["code"];
-    /// Whether the payer considers new claims.
-    OPEN: i64 = "payer.open" ["0 or 1"];
-    /// The payer's part of the benefits shown.
-    BENEFIT_SHARE: f64 = "payer.benefit_share" ["share"];
-    /// What the payer has promised for afterwards.
-    PROMISED: i64 = "payer.promised" ["cent/month"];
-    /// Claims that await the payer's decision.
-    PENDING: i64 = "payer.pending" ["cent/month"];
-    /// Months since the payer last refused this project.
-    REFUSED: i64 = "payer.refused" ["month"];
+    project: MONTHS_LEFT, COST, COMMITTED, PLAN, MEASUREMENT;
+    payer: KIND, OPEN, BENEFIT_SHARE, PROMISED, PENDING, REFUSED;
 }
 
 parameters! {
-    /// Parameters of institutional embedding.
-    pub struct EmbeddingParams {
+    /// Institutional embedding.
+    pub struct Embedding {
         /// Whether it is done deliberately: earlier, with contact and measurement first.
         deliberate: bool = false;
         /// Months before the end of the running money in which the institutions are asked.
@@ -51,16 +31,7 @@ parameters! {
     }
 }
 
-/// Measurement level at which outcomes are measured.
-const OUTCOME: i64 = 2;
-
-/// Institutional embedding.
-pub struct Embedding {
-    params: EmbeddingParams,
-}
-
 impl Policy for Embedding {
-    type Params = EmbeddingParams;
     const ABOUT: About = About {
         id: "institutional-embedding",
         version: env!("CARGO_PKG_VERSION"),
@@ -71,25 +42,25 @@ impl Policy for Embedding {
     };
     const COLUMNS: &'static [ColumnSpec] = COLUMNS;
 
-    fn create(params: EmbeddingParams) -> Result<Self> {
-        if params.deliberate && params.prepare_deliberate < params.prepare {
+    fn check(&self) -> Result<()> {
+        if self.deliberate && self.prepare_deliberate < self.prepare {
             return Err(Error::failed(format!(
                 "prepare_deliberate ({}) must be at least prepare ({}): deliberate embedding starts \
                  earlier",
-                params.prepare_deliberate, params.prepare
+                self.prepare_deliberate, self.prepare
             )));
         }
-        Ok(Self { params })
+        Ok(())
     }
 
     fn step(&self, cx: &mut Context<'_>) -> Result<()> {
         for project in cx.projects() {
-            if project.get(PLAN) != i64::from(Form::Embedded.code()) {
-                cx.plan(project.row(), Form::Embedded);
-            }
-            let receivers: Vec<Payer<'_>> = project.payers().filter(receives).collect();
-            if self.params.deliberate {
-                self.prepare(cx, project, &receivers);
+            cx.head_for(project, Form::Embedded);
+            let receivers: Vec<Payer<'_>> =
+                project.payers().filter(Payer::is_stakeholder).collect();
+            if self.deliberate && project.get(MONTHS_LEFT) <= self.prepare_deliberate {
+                cx.contact(&receivers, self.contact);
+                cx.measure(project, Evidence::Outcome, self.measure);
             }
             if self.asks(project) {
                 self.ask(cx, project, &receivers);
@@ -103,22 +74,8 @@ impl Embedding {
     /// Whether it is time to ask: near the end, or earlier when outcomes are measured.
     fn asks(&self, project: Project<'_>) -> bool {
         let left = project.get(MONTHS_LEFT);
-        let measured = self.params.deliberate && project.get(MEASUREMENT) >= OUTCOME;
-        left <= self.params.prepare || (measured && left <= self.params.prepare_deliberate)
-    }
-
-    /// Contact with every receiving institution, and measurement.
-    fn prepare(&self, cx: &mut Context<'_>, project: Project<'_>, receivers: &[Payer<'_>]) {
-        if project.get(MONTHS_LEFT) > self.params.prepare_deliberate {
-            return;
-        }
-        for payer in receivers {
-            let share = self.params.contact / receivers.len() as f64;
-            cx.spend(payer.row(), Effort::Contact, share);
-        }
-        if project.get(MEASUREMENT) < OUTCOME {
-            cx.spend(project.row(), Effort::Measurement, self.params.measure);
-        }
+        let measured = self.deliberate && project.shows(Evidence::Outcome);
+        left <= self.prepare || (measured && left <= self.prepare_deliberate)
     }
 
     /// Asks each institution for its own part, and for no more: nobody takes over another's.
@@ -126,26 +83,11 @@ impl Embedding {
         if project.get(COMMITTED) >= project.get(COST) {
             return;
         }
-        let shown: Vec<f64> = receivers
-            .iter()
-            .map(|payer| payer.get(BENEFIT_SHARE))
-            .collect();
-        for (payer, part) in receivers.iter().zip(split(project.get(COST), &shown)) {
-            let undecided = payer.get(PROMISED) > 0 || payer.get(PENDING) > 0;
-            let hears = payer.get(OPEN) == 1 && payer.get(REFUSED) >= self.params.retry;
-            if part > 0 && !undecided && hears {
+        for (payer, part) in parts(project.get(COST), receivers, |p| p.get(BENEFIT_SHARE)) {
+            if payer.get(PROMISED) == 0 && payer.hears(self.retry) {
                 cx.claim(payer.row(), Instrument::StructuralSubsidy, part, 0);
             }
         }
-    }
-}
-
-/// Institutions with a silo of their own; the State only where the evidence shows it a role.
-fn receives(payer: &Payer<'_>) -> bool {
-    match PayerKind::from_code(payer.get(KIND)) {
-        Some(PayerKind::Municipal | PayerKind::Insurer | PayerKind::Corporation) => true,
-        Some(PayerKind::State) => payer.get(BENEFIT_SHARE) > 0.0,
-        Some(PayerKind::Fund | PayerKind::Market) | None => false,
     }
 }
 
@@ -153,20 +95,17 @@ export_policy!(Embedding);
 
 #[cfg(test)]
 mod tests {
-    use super::{Embedding, EmbeddingParams};
-    use zalm_sdk::prelude::*;
-    use zalm_sdk::testkit::{Run, Town, claims, row, spending};
+    use super::*;
+    use zalm_sdk::testkit::{Run, Town, asked, claims, efforts, row, spending};
 
     fn town(months_left: i64) -> Town {
         use PayerKind::{Corporation, Fund, Insurer, Municipal, State};
-        let mut town = Town::new(1, &[Municipal, Insurer, Corporation, Fund, State]);
-        town.project(0, "project.cost", 3_000_000)
-            .project(0, "project.months_left", months_left);
-        town
+        let payers = [Municipal, Insurer, Corporation, Fund, State];
+        Town::ending(months_left, 3_000_000, &payers)
     }
 
     fn month(town: &Town, deliberate: bool) -> Vec<Command> {
-        Run::<Embedding>::new(EmbeddingParams {
+        Run::new(Embedding {
             deliberate,
             ..Default::default()
         })
@@ -187,15 +126,12 @@ mod tests {
     #[test]
     fn asks_each_its_part_of_the_benefits_shown() {
         let mut town = town(12);
-        town.payer(0, 0, "payer.benefit_share", 0.5)
-            .payer(0, 1, "payer.benefit_share", 0.2);
-        town.payer(0, 4, "payer.benefit_share", 0.3)
-            .payer(0, 1, "payer.promised", 600_000);
-        let asked: Vec<_> = claims(&month(&town, false))
-            .iter()
-            .map(|c| (c.0, c.2))
-            .collect();
-        assert_eq!(asked, [(row(0, 0), 1_500_000), (row(0, 4), 900_000)]);
+        town.payer(0, 0, BENEFIT_SHARE, 0.5)
+            .payer(0, 1, BENEFIT_SHARE, 0.2);
+        town.payer(0, 4, BENEFIT_SHARE, 0.3)
+            .payer(0, 1, PROMISED, 600_000);
+        let parts = [(row(0, 0), 1_500_000), (row(0, 4), 900_000)];
+        assert_eq!(asked(&month(&town, false)), parts);
     }
 
     #[test]
@@ -208,21 +144,21 @@ mod tests {
         let mut town = town(20);
         let commands = month(&town, true);
         assert!(claims(&commands).is_empty());
-        let efforts: Vec<_> = spending(&commands).iter().map(|s| s.1).collect();
         use Effort::{Contact, Measurement};
-        assert_eq!(efforts, [Contact, Contact, Contact, Measurement]);
-        town.project(0, "project.measurement", 2);
+        let spent = [(0, Contact), (1, Contact), (2, Contact), (0, Measurement)];
+        assert_eq!(efforts(&commands), spent);
+        town.project(0, MEASUREMENT, 2);
         assert_eq!(claims(&month(&town, true)).len(), 3);
     }
 
     #[test]
     fn a_start_that_is_not_earlier_is_refused() {
-        let params = EmbeddingParams {
+        let early = Embedding {
             deliberate: true,
             prepare_deliberate: 6,
             ..Default::default()
         };
-        let error = Embedding::create(params).err().expect("refused");
+        let error = early.check().expect_err("refused");
         assert!(
             error.message().contains("prepare_deliberate (6)"),
             "{error}"

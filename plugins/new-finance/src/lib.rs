@@ -11,37 +11,14 @@
 use zalm_sdk::prelude::*;
 
 columns! {
-    /// Months until the running money ends.
-    MONTHS_LEFT: i64 = "project.months_left" ["month"];
-    /// Cost of the full team.
-    COST: i64 = "project.cost" ["cent/month"];
-    /// Money promised for afterwards.
-    COMMITTED: i64 = "project.committed" ["cent/month"];
-    /// Form planned for afterwards.
-    PLAN: i64 = "project.plan" ["code"];
-    /// How well the project measures.
-    MEASUREMENT: i64 = "project.measurement" ["level"];
-    /// Share of the cost that could be earned.
-    ECONOMIC: f64 = "project.economic" ["share"];
-    /// Sales now.
-    SALES: i64 = "project.sales" ["cent/month"];
-    /// Leader time that is left this month.
-    TIME_LEFT: f64 = "leader.time_left" ["month"];
-    /// Kind of payer.
-    KIND: i64 = "payer.kind" ["code"];
-    /// Whether the payer considers new claims.
-    OPEN: i64 = "payer.open" ["0 or 1"];
-    /// What the payer has promised for afterwards.
-    PROMISED: i64 = "payer.promised" ["cent/month"];
-    /// Claims that await the payer's decision.
-    PENDING: i64 = "payer.pending" ["cent/month"];
-    /// Months since the payer last refused this project.
-    REFUSED: i64 = "payer.refused" ["month"];
+    project: MONTHS_LEFT, COST, COMMITTED, PLAN, MEASUREMENT, ECONOMIC, SALES;
+    leader: TIME_LEFT;
+    payer: KIND, OPEN, PROMISED, PENDING, REFUSED;
 }
 
 parameters! {
-    /// Parameters of new ways of finance.
-    pub struct NewFinanceParams {
+    /// New ways of finance.
+    pub struct NewFinance {
         /// Months before the end of the running money in which partners are asked.
         before: i64 ["month"] = 18, 1..=60;
         /// Part of the cost that a fund is asked for as a partner.
@@ -67,22 +44,12 @@ parameters! {
     }
 }
 
-/// Measurement level at which a fund becomes a partner.
-const BASELINE: i64 = 1;
-/// Measurement level of a cost-benefit analysis.
-const COST_BENEFIT: i64 = 3;
 /// Share that could be earned from which there is something to sell.
 const SELLS: f64 = 0.02;
 /// Months that gifts of a campaign and hours of firms last.
 const YEAR: u32 = 12;
 
-/// New ways of finance.
-pub struct NewFinance {
-    params: NewFinanceParams,
-}
-
 impl Policy for NewFinance {
-    type Params = NewFinanceParams;
     const ABOUT: About = About {
         id: "new-finance",
         version: env!("CARGO_PKG_VERSION"),
@@ -94,15 +61,10 @@ impl Policy for NewFinance {
     const ROLE: Role = Role::Financing;
     const COLUMNS: &'static [ColumnSpec] = COLUMNS;
 
-    fn create(params: NewFinanceParams) -> Result<Self> {
-        Ok(Self { params })
-    }
-
     fn step(&self, cx: &mut Context<'_>) -> Result<()> {
         for project in cx.projects() {
             self.spend(cx, project);
-            let left = project.get(MONTHS_LEFT);
-            if left <= self.params.before || left >= NO_END {
+            if project.get(MONTHS_LEFT) <= self.before || project.is_standing() {
                 self.ask(cx, project);
             }
         }
@@ -114,39 +76,28 @@ impl NewFinance {
     /// Sales, figures and the alliance, in that order, of the time that is left.
     fn spend(&self, cx: &mut Context<'_>, project: Project<'_>) {
         let mut left = project.get(TIME_LEFT);
-        let mut take = |wish: f64| {
-            let share = wish.min(left);
-            left -= share;
-            share
-        };
         if project.get(ECONOMIC) >= SELLS {
-            cx.spend(project.row(), Effort::Sales, take(self.params.sales));
+            let share = self.sales.min(left);
+            cx.spend(project.row(), Effort::Sales, share);
+            left -= share;
         }
-        if project.get(MEASUREMENT) < COST_BENEFIT {
-            let share = take(self.params.measure);
-            cx.spend(project.row(), Effort::Measurement, share);
-        }
+        left -= cx.measure(project, Evidence::CostBenefit, self.measure.min(left));
         let allies: Vec<Payer<'_>> = project.payers().filter(is_ally).collect();
-        let share = take(self.params.contact) / allies.len().max(1) as f64;
-        for ally in allies {
-            cx.spend(ally.row(), Effort::Contact, share);
-        }
+        cx.contact(&allies, self.contact.min(left));
     }
 
     /// What each ally can give; what is open after that is borrowed, if anybody lends.
     fn ask(&self, cx: &mut Context<'_>, project: Project<'_>) {
         let cost = project.get(COST) as f64;
-        let pending: i64 = project.payers().map(|payer| payer.get(PENDING)).sum();
-        let open = project.get(COST) - project.get(COMMITTED) - project.get(SALES) - pending;
-        let mut gap = open as f64;
-        for ally in project.payers().filter(|payer| self.hears(payer)) {
+        let mut gap = (project.gap() - project.get(SALES)) as f64;
+        for ally in project.payers().filter(|payer| payer.hears(self.retry)) {
             if gap < 1.0 {
                 return;
             }
-            let (instrument, part, months) = match PayerKind::from_code(ally.get(KIND)) {
+            let (instrument, part, months) = match ally.kind() {
                 Some(PayerKind::Fund) if ally.get(PROMISED) == 0 => self.fund(project),
                 Some(PayerKind::Corporation) if ally.get(PROMISED) == 0 => {
-                    (Instrument::BusinessInKind, self.params.hours, YEAR)
+                    (Instrument::BusinessInKind, self.hours, YEAR)
                 }
                 Some(PayerKind::Market) => self.market(project, &ally),
                 _ => continue,
@@ -161,40 +112,35 @@ impl NewFinance {
 
     /// A fund is asked to be a partner once there is a baseline; before that for a gift.
     fn fund(&self, project: Project<'_>) -> (Instrument, f64, u32) {
-        if project.get(MEASUREMENT) >= BASELINE {
-            let months = self.params.partner_months as u32;
-            (Instrument::FundPartnership, self.params.partner, months)
+        if project.shows(Evidence::Baseline) {
+            let months = self.partner_months as u32;
+            (Instrument::FundPartnership, self.partner, months)
         } else {
-            (Instrument::Gift, self.params.crowd, YEAR)
+            (Instrument::Gift, self.crowd, YEAR)
         }
     }
 
     /// Firms and residents: a campaign first; who has given is asked to lend to a company that
     /// earns, or to invest in benefits that are shown; otherwise for hours.
     fn market(&self, project: Project<'_>, ally: &Payer<'_>) -> (Instrument, f64, u32) {
-        let drawn = self.params.drawn as u32;
+        let drawn = self.drawn as u32;
         let company = project.get(PLAN) == i64::from(Form::Enterprise.code());
         if ally.get(PROMISED) == 0 {
-            (Instrument::Crowdfunding, self.params.crowd, YEAR)
+            (Instrument::Crowdfunding, self.crowd, YEAR)
         } else if company && project.get(SALES) > 0 {
-            (Instrument::Loan, self.params.borrow, drawn)
-        } else if project.get(MEASUREMENT) >= COST_BENEFIT {
-            (Instrument::Investor, self.params.borrow, drawn)
+            (Instrument::Loan, self.borrow, drawn)
+        } else if project.shows(Evidence::CostBenefit) {
+            (Instrument::Investor, self.borrow, drawn)
         } else {
-            (Instrument::BusinessInKind, self.params.hours, YEAR)
+            (Instrument::BusinessInKind, self.hours, YEAR)
         }
-    }
-
-    /// Whether the payer can be asked now.
-    fn hears(&self, payer: &Payer<'_>) -> bool {
-        payer.get(OPEN) == 1 && payer.get(PENDING) == 0 && payer.get(REFUSED) >= self.params.retry
     }
 }
 
 /// Funds, firms and residents; a corporation is a firm in the neighbourhood.
 fn is_ally(payer: &Payer<'_>) -> bool {
     matches!(
-        PayerKind::from_code(payer.get(KIND)),
+        payer.kind(),
         Some(PayerKind::Fund | PayerKind::Market | PayerKind::Corporation)
     )
 }
@@ -203,28 +149,21 @@ export_policy!(NewFinance);
 
 #[cfg(test)]
 mod tests {
-    use super::{NewFinance, NewFinanceParams};
-    use zalm_sdk::prelude::*;
-    use zalm_sdk::testkit::{Run, Town, claims, row, spending};
+    use super::*;
+    use zalm_sdk::testkit::{Town, asked, claims, efforts, month, row};
 
     fn town() -> Town {
         use PayerKind::{Corporation, Fund, Market, Municipal};
-        let mut town = Town::new(1, &[Municipal, Corporation, Fund, Market]);
-        town.project(0, "project.cost", 4_000_000)
-            .project(0, "project.months_left", 18)
-            .project(0, "project.measurement", 1);
+        let mut town = Town::ending(18, 4_000_000, &[Municipal, Corporation, Fund, Market]);
+        town.project(0, MEASUREMENT, 1);
         town
-    }
-
-    fn month(town: &Town) -> Vec<Command> {
-        Run::<NewFinance>::new(NewFinanceParams::default()).month(town)
     }
 
     #[test]
     fn each_ally_is_asked_for_what_it_can_give() {
         use Instrument::{BusinessInKind, Crowdfunding, FundPartnership};
         assert_eq!(
-            claims(&month(&town())),
+            claims(&month::<NewFinance>(&town())),
             [
                 (row(0, 1), BusinessInKind, 400_000, 12),
                 (row(0, 2), FundPartnership, 600_000, 60),
@@ -236,38 +175,37 @@ mod tests {
     #[test]
     fn a_company_that_earns_borrows() {
         let mut town = town();
-        town.project(0, "project.plan", 4)
-            .project(0, "project.sales", 500_000)
-            .project(0, "project.committed", 200_000);
-        town.payer(0, 3, "payer.promised", 200_000);
-        let asked = claims(&month(&town));
+        town.project(0, PLAN, 4)
+            .project(0, SALES, 500_000)
+            .project(0, COMMITTED, 200_000);
+        town.payer(0, 3, PROMISED, 200_000);
+        let asked = claims(&month::<NewFinance>(&town));
         assert_eq!(asked[2], (row(0, 3), Instrument::Loan, 1_200_000, 24));
     }
 
     #[test]
     fn an_investor_comes_when_benefits_are_shown() {
         let mut town = town();
-        town.project(0, "project.measurement", 3);
-        town.payer(0, 3, "payer.promised", 200_000);
-        let asked = claims(&month(&town));
+        town.project(0, MEASUREMENT, 3);
+        town.payer(0, 3, PROMISED, 200_000);
+        let asked = claims(&month::<NewFinance>(&town));
         assert_eq!(asked[2].1, Instrument::Investor);
     }
 
     #[test]
     fn no_more_is_asked_than_is_missing() {
         let mut town = town();
-        town.project(0, "project.committed", 3_500_000);
-        let asked: i64 = claims(&month(&town)).iter().map(|claim| claim.2).sum();
-        assert_eq!(asked, 500_000);
+        town.project(0, COMMITTED, 3_500_000);
+        let asked = asked(&month::<NewFinance>(&town));
+        assert_eq!(asked.iter().map(|(_, cents)| cents).sum::<i64>(), 500_000);
     }
 
     #[test]
     fn sells_only_what_there_is_to_sell() {
-        let efforts =
-            |town: &Town| -> Vec<Effort> { spending(&month(town)).iter().map(|s| s.1).collect() };
-        assert!(!efforts(&town()).contains(&Effort::Sales));
+        let spent = |town: &Town| efforts(&month::<NewFinance>(town));
+        assert!(!spent(&town()).contains(&(0, Effort::Sales)));
         let mut seller = town();
-        seller.project(0, "project.economic", 0.4);
-        assert_eq!(efforts(&seller)[0], Effort::Sales);
+        seller.project(0, ECONOMIC, 0.4);
+        assert_eq!(spent(&seller)[0], (0, Effort::Sales));
     }
 }

@@ -11,39 +11,14 @@
 use zalm_sdk::prelude::*;
 
 columns! {
-    /// Months until the running money ends.
-    MONTHS_LEFT: i64 = "project.months_left" ["month"];
-    /// Cost of the full team.
-    COST: i64 = "project.cost" ["cent/month"];
-    /// Money promised for afterwards.
-    COMMITTED: i64 = "project.committed" ["cent/month"];
-    /// How well the project measures.
-    MEASUREMENT: i64 = "project.measurement" ["level"];
-    /// Leader time that is left this month.
-    TIME_LEFT: f64 = "leader.time_left" ["month"];
-    /// Kind of payer.
-    KIND: i64 = "payer.kind" ["code"];
-    /// Whether the payer considers new claims.
-    OPEN: i64 = "payer.open" ["0 or 1"];
-    /// The payer's openness to work that crosses its borders.
-    OPENNESS: f64 = "payer.openness" ["share"];
-    /// Strength of the tie at its weakest level.
-    TIE_LOW: f64 = "payer.tie_low" ["share"];
-    /// The payer's part of the benefits shown.
-    BENEFIT_SHARE: f64 = "payer.benefit_share" ["share"];
-    /// Old capacity that the payer could close.
-    CAPACITY: i64 = "payer.capacity" ["cent/month"];
-    /// What the payer has promised for afterwards.
-    PROMISED: i64 = "payer.promised" ["cent/month"];
-    /// Claims that await the payer's decision.
-    PENDING: i64 = "payer.pending" ["cent/month"];
-    /// Months since the payer last refused this project.
-    REFUSED: i64 = "payer.refused" ["month"];
+    project: MONTHS_LEFT, COST, COMMITTED, MEASUREMENT;
+    leader: TIME_LEFT;
+    payer: KIND, OPEN, OPENNESS, TIE_LOW, BENEFIT_SHARE, CAPACITY, PROMISED, PENDING, REFUSED;
 }
 
 parameters! {
-    /// Parameters of new for old.
-    pub struct SwapParams {
+    /// New for old.
+    pub struct NewForOld {
         /// Months before the end of the running money in which the first silo is asked, once there is a cost-benefit analysis.
         before: i64 ["month"] = 24, 1..=60;
         /// Months before the end in which silos are asked, analysis or not.
@@ -65,16 +40,7 @@ parameters! {
     }
 }
 
-/// Measurement level of a cost-benefit analysis.
-const COST_BENEFIT: i64 = 3;
-
-/// New for old.
-pub struct NewForOld {
-    params: SwapParams,
-}
-
 impl Policy for NewForOld {
-    type Params = SwapParams;
     const ABOUT: About = About {
         id: "new-for-old",
         version: env!("CARGO_PKG_VERSION"),
@@ -86,17 +52,13 @@ impl Policy for NewForOld {
     const ROLE: Role = Role::Financing;
     const COLUMNS: &'static [ColumnSpec] = COLUMNS;
 
-    fn create(params: SwapParams) -> Result<Self> {
-        Ok(Self { params })
-    }
-
     fn step(&self, cx: &mut Context<'_>) -> Result<()> {
         for project in cx.projects() {
-            let mut silos: Vec<Payer<'_>> = project.payers().filter(has_old).collect();
-            // Stable: equals stay in the order of their ids.
-            silos.sort_by(|a, b| b.get(OPENNESS).total_cmp(&a.get(OPENNESS)));
+            let silos = ranked(project.payers().filter(has_old), |p| [p.get(OPENNESS)]);
             self.spend(cx, project, &silos);
-            self.ask(cx, project, &silos);
+            if self.asks(project) {
+                self.ask(cx, project, &silos);
+            }
         }
         Ok(())
     }
@@ -106,60 +68,46 @@ impl NewForOld {
     /// Measurement until the gains are shown, and contact with those who have not promised yet.
     fn spend(&self, cx: &mut Context<'_>, project: Project<'_>, silos: &[Payer<'_>]) {
         let mut left = project.get(TIME_LEFT);
-        if project.get(MEASUREMENT) < COST_BENEFIT {
-            let share = self.params.measure.min(left);
-            cx.spend(project.row(), Effort::Measurement, share);
-            left -= share;
-        }
-        let mut next: Vec<&Payer<'_>> = silos.iter().filter(|p| p.get(PROMISED) == 0).collect();
-        next.sort_by(|a, b| a.get(TIE_LOW).total_cmp(&b.get(TIE_LOW)));
-        next.truncate(self.params.at_once as usize);
-        let time = self.params.contact.min(left);
-        for payer in &next {
-            let share = time / next.len() as f64;
-            cx.spend(payer.row(), Effort::Contact, share);
-        }
+        left -= cx.measure(project, Evidence::CostBenefit, self.measure.min(left));
+        let open = silos.iter().copied().filter(|p| p.get(PROMISED) == 0);
+        let mut next = ranked(open, |payer| [-payer.get(TIE_LOW)]);
+        next.truncate(self.at_once as usize);
+        cx.contact(&next, self.contact.min(left));
     }
 
-    fn ask(&self, cx: &mut Context<'_>, project: Project<'_>, silos: &[Payer<'_>]) {
-        let (cost, left) = (project.get(COST), project.get(MONTHS_LEFT));
-        let pending: i64 = project.payers().map(|payer| payer.get(PENDING)).sum();
-        let mut gap = cost - project.get(COMMITTED) - pending;
-        let standing = left >= NO_END;
-        let analysed = project.get(MEASUREMENT) >= COST_BENEFIT;
-        let from = if analysed {
-            self.params.before
+    /// Whether it is time, earlier with an analysis, and enough is missing.
+    fn asks(&self, project: Project<'_>) -> bool {
+        let from = if project.shows(Evidence::CostBenefit) {
+            self.before
         } else {
-            self.params.latest
+            self.latest
         };
-        let early = left > from && !standing;
-        if early || gap as f64 <= self.params.slack * cost as f64 {
-            return;
-        }
+        let time = project.get(MONTHS_LEFT) <= from || project.is_standing();
+        time && project.gap() as f64 > self.slack * project.get(COST) as f64
+    }
+
+    /// Asks the next silos to close their part; who refused that is asked for money on top near the
+    /// end.
+    fn ask(&self, cx: &mut Context<'_>, project: Project<'_>, silos: &[Payer<'_>]) {
+        let mut gap = project.gap();
         let asked = silos.iter().filter(|payer| payer.get(PENDING) > 0).count();
-        let mut places = (self.params.at_once as usize).saturating_sub(asked);
-        let shown: Vec<f64> = silos.iter().map(|p| p.get(BENEFIT_SHARE)).collect();
-        for (payer, part) in silos.iter().zip(split(cost, &shown)) {
-            if payer.get(OPEN) == 0 || payer.get(PENDING) > 0 || payer.get(PROMISED) > 0 {
+        let mut places = (self.at_once as usize).saturating_sub(asked);
+        let late = project.get(MONTHS_LEFT) <= self.on_top && !project.is_standing();
+        for (payer, part) in parts(project.get(COST), silos, |p| p.get(BENEFIT_SHARE)) {
+            let closes = payer.hears(self.retry);
+            let hears = closes || (late && payer.hears(0));
+            let capacity = (self.largest * payer.get(CAPACITY) as f64) as i64;
+            let most = if closes { capacity } else { part };
+            let wish = part.min(most).min(gap);
+            if !hears || payer.get(PROMISED) > 0 || wish <= 0 || places == 0 {
                 continue;
             }
-            let capacity = (self.params.largest * payer.get(CAPACITY) as f64) as i64;
-            let refused = payer.get(REFUSED) < self.params.retry;
-            let late = left <= self.params.on_top && !standing;
-            let (wish, closes) = if refused && late {
-                (part.min(gap), false)
+            let ask = if closes {
+                Context::claim_for_old
             } else {
-                (part.min(capacity).min(gap), true)
+                Context::claim
             };
-            if wish <= 0 || places == 0 || (refused && !late) {
-                continue;
-            }
-            let row = payer.row();
-            if closes {
-                cx.claim_for_old(row, Instrument::StandingContribution, wish, 0);
-            } else {
-                cx.claim(row, Instrument::StandingContribution, wish, 0);
-            }
+            ask(cx, payer.row(), Instrument::StandingContribution, wish, 0);
             gap -= wish;
             places -= 1;
         }
@@ -168,38 +116,26 @@ impl NewForOld {
 
 /// Institutions with old capacity of their own.
 fn has_old(payer: &Payer<'_>) -> bool {
-    let kind = PayerKind::from_code(payer.get(KIND));
-    let silo = matches!(
-        kind,
-        Some(PayerKind::Municipal | PayerKind::State | PayerKind::Insurer | PayerKind::Corporation)
-    );
-    silo && payer.get(CAPACITY) > 0
+    payer.is_institution() && payer.get(CAPACITY) > 0
 }
 
 export_policy!(NewForOld);
 
 #[cfg(test)]
 mod tests {
-    use super::{NewForOld, SwapParams};
-    use zalm_sdk::prelude::*;
-    use zalm_sdk::testkit::{Run, Town, claims, row, spending};
+    use super::*;
+    use zalm_sdk::testkit::{Run, Town, claims, efforts, month, row};
 
     fn town() -> Town {
         use PayerKind::{Fund, Insurer, Municipal};
-        let mut town = Town::new(1, &[Municipal, Municipal, Insurer, Fund]);
-        town.project(0, "project.cost", 4_000_000)
-            .project(0, "project.months_left", 20)
-            .project(0, "project.measurement", 3);
+        let mut town = Town::ending(20, 4_000_000, &[Municipal, Municipal, Insurer, Fund]);
+        town.project(0, MEASUREMENT, 3);
         for (payer, openness, share) in [(0, 0.3, 0.5), (1, 0.6, 0.3), (2, 0.1, 0.2)] {
-            town.payer(0, payer, "payer.openness", openness)
-                .payer(0, payer, "payer.benefit_share", share)
-                .payer(0, payer, "payer.capacity", 50_000_000);
+            town.payer(0, payer, OPENNESS, openness)
+                .payer(0, payer, BENEFIT_SHARE, share)
+                .payer(0, payer, CAPACITY, 50_000_000);
         }
         town
-    }
-
-    fn month(town: &Town) -> Vec<Command> {
-        Run::<NewForOld>::new(SwapParams::default()).month(town)
     }
 
     /// Row, cents a month, and whether the old closes for it.
@@ -213,7 +149,7 @@ mod tests {
             } => Some((*row, *cents_per_month, *closes)),
             _ => None,
         };
-        month(town).iter().filter_map(claim).collect()
+        month::<NewForOld>(town).iter().filter_map(claim).collect()
     }
 
     #[test]
@@ -229,24 +165,24 @@ mod tests {
     #[test]
     fn the_next_is_asked_when_one_has_answered() {
         let mut town = town();
-        town.payer(0, 1, "payer.promised", 1_200_000)
-            .payer(0, 0, "payer.pending", 2_000_000)
-            .project(0, "project.committed", 1_200_000);
+        town.payer(0, 1, PROMISED, 1_200_000)
+            .payer(0, 0, PENDING, 2_000_000)
+            .project(0, COMMITTED, 1_200_000);
         assert_eq!(asked(&town), [(row(0, 2), 800_000, true)]);
-        let params = SwapParams {
+        let params = NewForOld {
             at_once: 1,
-            ..SwapParams::default()
+            ..NewForOld::default()
         };
-        let one = Run::<NewForOld>::new(params).month(&town);
+        let one = Run::new(params).month(&town);
         assert!(claims(&one).is_empty(), "one at a time");
     }
 
     #[test]
     fn nobody_is_asked_to_close_more_than_a_part() {
         let mut town = town();
-        town.payer(0, 1, "payer.capacity", 2_000_000);
+        town.payer(0, 1, CAPACITY, 2_000_000);
         assert_eq!(asked(&town)[0], (row(0, 1), 200_000, true));
-        town.payer(0, 1, "payer.capacity", 0);
+        town.payer(0, 1, CAPACITY, 0);
         assert_eq!(asked(&town)[0].0, row(0, 0), "nothing old to close");
     }
 
@@ -254,10 +190,10 @@ mod tests {
     fn who_refused_to_close_is_asked_for_money_on_top_only_near_the_end() {
         let mut town = town();
         for payer in 0..3 {
-            town.payer(0, payer, "payer.refused", 2);
+            town.payer(0, payer, REFUSED, 2);
         }
         assert!(asked(&town).is_empty());
-        town.project(0, "project.months_left", 6);
+        town.project(0, MONTHS_LEFT, 6);
         assert!(asked(&town).iter().all(|(.., closes)| !closes));
         assert_eq!(asked(&town).len(), 3);
     }
@@ -265,13 +201,13 @@ mod tests {
     #[test]
     fn backing_and_figures_come_first() {
         let mut town = town();
-        town.project(0, "project.measurement", 1);
-        let commands = month(&town);
-        let efforts: Vec<_> = spending(&commands).iter().map(|s| s.1).collect();
+        town.project(0, MEASUREMENT, 1);
+        let commands = month::<NewForOld>(&town);
         use Effort::{Contact, Measurement};
-        assert_eq!(efforts, [Measurement, Contact, Contact, Contact]);
+        let spent = [(0, Measurement), (1, Contact), (0, Contact), (2, Contact)];
+        assert_eq!(efforts(&commands), spent);
         assert!(asked(&town).is_empty());
-        town.project(0, "project.months_left", 14);
+        town.project(0, MONTHS_LEFT, 14);
         assert_eq!(asked(&town).len(), 3);
     }
 }

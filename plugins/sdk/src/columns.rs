@@ -1,4 +1,4 @@
-//! Columns that a strategy reads, named and typed.
+//! Columns that a strategy reads, typed.
 
 use crate::table::ColumnSlice;
 use std::marker::PhantomData;
@@ -22,7 +22,8 @@ impl ColumnKind {
     }
 }
 
-/// A column that a strategy wants; the host compares name, type and unit when it loads the library.
+/// A column of the [vocabulary](crate::vocabulary); the host compares name, type and unit when it
+/// loads the library.
 #[derive(Clone, Copy, Debug)]
 pub struct ColumnSpec {
     /// Name, such as `project.months_left`.
@@ -31,60 +32,72 @@ pub struct ColumnSpec {
     pub kind: ColumnKind,
     /// Unit, as the host names it.
     pub unit: &'static str,
+    /// What it means.
+    pub doc: &'static str,
+    /// Its place in the vocabulary.
+    pub(crate) place: usize,
 }
 
 /// A value that a column can hold: `f64` or `i64`.
 pub trait ColumnValue: Copy + 'static {
-    /// Its type.
-    const KIND: ColumnKind;
     /// The slice, when it holds this type.
     fn slice(column: ColumnSlice<'_>) -> Option<&[Self]>;
+    /// The value as a test town keeps it.
+    #[doc(hidden)]
+    fn number(self) -> f64;
 }
 
 impl ColumnValue for f64 {
-    const KIND: ColumnKind = ColumnKind::F64;
     fn slice(column: ColumnSlice<'_>) -> Option<&[Self]> {
         match column {
             ColumnSlice::F64(values) => Some(values),
             ColumnSlice::I64(_) => None,
         }
     }
+
+    fn number(self) -> f64 {
+        self
+    }
 }
 
 impl ColumnValue for i64 {
-    const KIND: ColumnKind = ColumnKind::I64;
     fn slice(column: ColumnSlice<'_>) -> Option<&[Self]> {
         match column {
             ColumnSlice::I64(values) => Some(values),
             ColumnSlice::F64(_) => None,
         }
     }
+
+    fn number(self) -> f64 {
+        self as f64
+    }
 }
 
-/// A read handle: made by [`columns!`](crate::columns), used with
+/// A read handle of the [vocabulary](crate::vocabulary), used with
 /// [`Project::get`](crate::Project::get), [`Payer::get`](crate::Payer::get) and
-/// [`Context::read`](crate::Context::read).
+/// [`Context::read`](crate::Context::read) by a strategy that [declares](crate::columns) it.
 #[derive(Clone, Copy, Debug)]
 pub struct Column<T> {
-    pub(crate) name: &'static str,
-    pub(crate) index: usize,
+    pub(crate) spec: &'static ColumnSpec,
     kind: PhantomData<T>,
 }
 
 impl<T: ColumnValue> Column<T> {
-    /// The handle of the column called `name` in `list`; a compile error in a constant when it is
-    /// not there.
-    #[doc(hidden)]
-    pub const fn in_list(list: &[ColumnSpec], name: &'static str) -> Self {
+    /// The handle of the column called `name`; a compile error in a constant when it is not there.
+    pub(crate) const fn in_list(list: &'static [ColumnSpec], name: &'static str) -> Self {
         let mut index = 0;
         while !same(list[index].name, name) {
             index += 1;
         }
         Self {
-            name,
-            index,
+            spec: &list[index],
             kind: PhantomData,
         }
+    }
+
+    /// What the host is told of it.
+    pub const fn spec(self) -> ColumnSpec {
+        *self.spec
     }
 }
 
@@ -97,29 +110,23 @@ pub(crate) const fn same(a: &str, b: &str) -> bool {
     i == a.len() && i == b.len()
 }
 
-/// Declares the columns that a strategy reads: a constant [`Column`] for each, and the list
-/// `COLUMNS` for [`Policy::COLUMNS`](crate::Policy::COLUMNS).
+/// Names the columns of the [vocabulary](crate::vocabulary) that a strategy reads: brings their
+/// handles into the module, and makes the list `COLUMNS` for
+/// [`Policy::COLUMNS`](crate::Policy::COLUMNS).
 ///
 /// ```
 /// zalm_sdk::columns! {
-///     /// Cost of the full team.
-///     COST: i64 = "project.cost" ["cent/month"];
-///     /// Strength of the tie with this payer.
-///     TIE: f64 = "payer.tie" ["share"];
+///     project: COST, MONTHS_LEFT;
+///     payer: TIE;
 /// }
-/// assert_eq!(COLUMNS[1].name, "payer.tie");
-/// # let _ = (COST, TIE);
+/// assert_eq!(COLUMNS[2].name, "payer.tie");
 /// ```
 #[macro_export]
 macro_rules! columns {
-    ($($(#[$meta:meta])* $name:ident : $kind:ty = $column:literal [$unit:literal];)+) => {
+    ($($entity:ident: $($name:ident),+;)+) => {
+        $(pub use $crate::vocabulary::$entity::{$($name),+};)+
+
         /// The columns that this strategy reads, in the order in which it gets them.
-        pub const COLUMNS: &[$crate::ColumnSpec] = &[$($crate::ColumnSpec {
-            name: $column,
-            kind: <$kind as $crate::ColumnValue>::KIND,
-            unit: $unit,
-        }),+];
-        $($(#[$meta])* pub const $name: $crate::Column<$kind> =
-            $crate::Column::in_list(COLUMNS, $column);)+
+        pub const COLUMNS: &[$crate::ColumnSpec] = &[$($($name.spec()),+),+];
     };
 }

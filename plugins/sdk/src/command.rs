@@ -94,6 +94,20 @@ codes! {
 }
 
 codes! {
+    /// How well a project measures; the values of column `project.measurement`.
+    Evidence: i64 {
+        /// Who comes and goes is counted.
+        Counts = abi::EVIDENCE_COUNTS;
+        /// How people are when they come is known.
+        Baseline = abi::EVIDENCE_BASELINE;
+        /// What becomes of them is known too.
+        Outcome = abi::EVIDENCE_OUTCOME;
+        /// A cost-benefit analysis divides the benefits over those who gain.
+        CostBenefit = abi::EVIDENCE_COST_BENEFIT;
+    }
+}
+
+codes! {
     /// What kind of party a payer is; the values of column `payer.kind`.
     PayerKind: i64 {
         /// A department (silo) of the municipality.

@@ -1,7 +1,7 @@
 //! The description that the host reads: JSON, so that new kinds of facts never touch the ABI.
 
 use crate::json::push_string;
-use crate::{ColumnSpec, OwnSpec, ParameterDefault, ParameterSpec, Parameters, Policy};
+use crate::{ColumnSpec, OwnSpec, ParameterDefault, ParameterSpec, Policy};
 
 /// Description of strategy `P`.
 pub fn describe<P: Policy>() -> String {
@@ -16,7 +16,7 @@ pub fn describe<P: Policy>() -> String {
     out.push(',');
     field(&mut out, "doc", about.doc);
     field(&mut out, "role", P::ROLE.name());
-    list(&mut out, "parameters", P::Params::SCHEMA, parameter);
+    list(&mut out, "parameters", P::SCHEMA, parameter);
     list(&mut out, "columns", P::COLUMNS, column);
     list(&mut out, "own", P::OWN, own);
     out.push_str("\"phases\":[\"month\"],");

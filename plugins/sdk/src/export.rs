@@ -6,8 +6,8 @@ use crate::context::{Context, When};
 use crate::describe::describe;
 use crate::json::read_object;
 use crate::own::Own;
-use crate::table::Table;
-use crate::{ColumnKind, Error, ErrorKind, Parameters, Policy, Result};
+use crate::table::{Columns, Table};
+use crate::{ColumnKind, Error, ErrorKind, Policy, Result};
 use std::ffi::c_void;
 use std::sync::OnceLock;
 use zalm_abi::{
@@ -96,7 +96,9 @@ unsafe extern "C" fn create<P: Policy>(
         // SAFETY: the host passes readable text for this call.
         let text = unsafe { params_json.read(TEXT_CAP) }
             .ok_or_else(|| Error::failed("the parameters are not UTF-8 text"))?;
-        P::create(P::Params::read(&read_object(text)?)?)
+        let policy = P::read(&read_object(text)?)?;
+        policy.check()?;
+        Ok(policy)
     });
     match made {
         Ok(Ok(policy)) => {
@@ -176,21 +178,16 @@ unsafe extern "C" fn step<P: Policy>(
 /// # Safety
 /// Pointers and lengths in `step` describe readable memory for this call.
 unsafe fn run_step<P: Policy>(policy: &P, host: &Host<'_>, step: &ZalmStep) -> Result<Vec<u8>> {
-    let mut columns = Vec::with_capacity(P::COLUMNS.len());
+    // SAFETY: handed on to the caller, here and in the next two.
+    let rows = unsafe { slice(step.row_ids.cast(), step.n_rows)? };
+    let columns = Columns::new(rows, P::COLUMNS, |at, kind| unsafe {
+        column(step, at, kind)
+    })?;
     let mut own = Own::new(P::OWN);
-    // SAFETY: handed on to the caller.
-    let rows = unsafe {
-        let rows = slice(step.row_ids.cast(), step.n_rows)?;
-        for (at, spec) in P::COLUMNS.iter().enumerate() {
-            columns.push(column(step, at, spec.kind)?);
-        }
-        for at in 0..P::OWN.len() {
-            own.add(column(step, P::COLUMNS.len() + at, ColumnKind::F64)?);
-        }
-        rows
-    };
-    let table = Table::new(rows, P::COLUMNS, &columns)
-        .ok_or_else(|| Error::failed("the host's columns are not as long as its rows"))?;
+    for at in 0..P::OWN.len() {
+        own.add(unsafe { column(step, P::COLUMNS.len() + at, ColumnKind::F64)? });
+    }
+    let table = Table::new(rows, &columns);
     let when = When {
         month: step.tick,
         year: step.year,

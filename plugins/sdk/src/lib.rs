@@ -8,27 +8,18 @@
 //! use zalm_sdk::prelude::*;
 //!
 //! columns! {
-//!     /// Months until the running money ends.
-//!     MONTHS_LEFT: i64 = "project.months_left" ["month"];
-//!     /// Cost of the full team.
-//!     COST: i64 = "project.cost" ["cent/month"];
+//!     project: COST, MONTHS_LEFT;
 //! }
 //!
 //! parameters! {
-//!     /// Parameters of this strategy.
-//!     pub struct LastMinuteParams {
+//!     /// Asks the first payer for everything, at the last minute.
+//!     pub struct LastMinute {
 //!         /// Months before the end in which money is asked.
 //!         before: i64 ["month"] = 3, 1..=24;
 //!     }
 //! }
 //!
-//! /// Asks the first payer for everything, at the last minute.
-//! pub struct LastMinute {
-//!     params: LastMinuteParams,
-//! }
-//!
 //! impl Policy for LastMinute {
-//!     type Params = LastMinuteParams;
 //!     const ABOUT: About = About {
 //!         id: "last-minute",
 //!         version: "0.1.0",
@@ -38,13 +29,9 @@
 //!     };
 //!     const COLUMNS: &'static [ColumnSpec] = COLUMNS;
 //!
-//!     fn create(params: LastMinuteParams) -> Result<Self> {
-//!         Ok(Self { params })
-//!     }
-//!
 //!     fn step(&self, cx: &mut Context<'_>) -> Result<()> {
 //!         for project in cx.projects() {
-//!             if project.get(MONTHS_LEFT) == self.params.before {
+//!             if project.get(MONTHS_LEFT) == self.before {
 //!                 let row = project.row();
 //!                 cx.claim(row, Instrument::TemporaryGrant, project.get(COST), 12);
 //!             }
@@ -71,6 +58,7 @@ compile_error!(
      whole program instead of one run"
 );
 
+mod asking;
 mod border;
 mod columns;
 mod command;
@@ -90,9 +78,11 @@ mod parameters;
 mod policy;
 mod table;
 pub mod testkit;
+pub mod vocabulary;
 
+pub use asking::{carried_together, parts, ranked};
 pub use columns::{Column, ColumnKind, ColumnSpec, ColumnValue};
-pub use command::{Command, Effort, Form, Instrument, PayerKind};
+pub use command::{Command, Effort, Evidence, Form, Instrument, PayerKind};
 pub use context::{Context, Level};
 pub use error::{Error, ErrorKind, Result};
 pub use money::split;
@@ -105,8 +95,9 @@ pub use zalm_abi::NO_END;
 /// What most strategies need.
 pub mod prelude {
     pub use crate::{
-        About, Column, ColumnSpec, Command, Context, Effort, Error, Form, Instrument, Level,
-        NO_END, OwnColumn, OwnSpec, Parameters, Payer, PayerKind, Policy, Project, Result, Role,
-        columns, det, export_policy, own_columns, parameters, split,
+        About, Column, ColumnSpec, Command, Context, Effort, Error, Evidence, Form, Instrument,
+        Level, NO_END, OwnColumn, OwnSpec, Parameters, Payer, PayerKind, Policy, Project, Result,
+        Role, carried_together, columns, det, export_policy, own_columns, parameters, parts,
+        ranked, split,
     };
 }

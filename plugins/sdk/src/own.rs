@@ -115,20 +115,21 @@ mod tests {
     use crate::prelude::*;
     use crate::testkit::{Run, Town};
 
-    crate::columns! {
-        /// Cost.
-        COST: i64 = "project.cost" ["cent/month"];
+    columns! {
+        project: COST;
     }
 
-    crate::own_columns! {
+    own_columns! {
         /// Months so far.
         MONTHS = "months" ["month"] = 10.0;
     }
 
-    struct Counter;
+    parameters! {
+        /// Counts months.
+        struct Counter {}
+    }
 
     impl Policy for Counter {
-        type Params = ();
         const ABOUT: About = About {
             id: "counter",
             version: "0.1.0",
@@ -138,10 +139,6 @@ mod tests {
         };
         const COLUMNS: &'static [ColumnSpec] = COLUMNS;
         const OWN: &'static [OwnSpec] = OWN;
-
-        fn create((): ()) -> Result<Self> {
-            Ok(Self)
-        }
 
         fn step(&self, cx: &mut Context<'_>) -> Result<()> {
             let project = cx.projects().nth(1).expect("two projects");
@@ -158,7 +155,7 @@ mod tests {
     #[test]
     fn what_is_kept_is_there_the_next_month_in_its_row_only() {
         let town = Town::new(2, &[PayerKind::Fund]);
-        let told = Run::<Counter>::new(()).months(&town, 3);
+        let told = Run::new(Counter {}).months(&town, 3);
         let texts: Vec<String> = told.iter().map(|month| format!("{month:?}")).collect();
         for (text, expected) in texts
             .iter()

@@ -158,16 +158,7 @@ pub trait Parameters: Sized + Default {
     fn read(values: &Values) -> Result<Self>;
 }
 
-/// For strategies without parameters.
-impl Parameters for () {
-    const SCHEMA: &'static [ParameterSpec] = &[];
-
-    fn read(_values: &Values) -> Result<Self> {
-        Ok(())
-    }
-}
-
-/// Declares the parameters of a strategy.
+/// Declares a strategy by what a scenario can set of it.
 ///
 /// Types are `bool`, `i64`, `f64` and `String`. Numbers have a unit and a range, which the host
 /// holds; every parameter has a default and a doc comment, which users see.
@@ -175,8 +166,8 @@ impl Parameters for () {
 /// ```
 /// use zalm_sdk::Parameters;
 /// zalm_sdk::parameters! {
-///     /// Parameters of this strategy.
-///     pub struct Params {
+///     /// Asks at the last minute.
+///     pub struct LastMinute {
 ///         /// Months before the end in which it begins.
 ///         before: i64 ["month"] = 12, 1..=60;
 ///         /// Leader time for contact.
@@ -185,24 +176,24 @@ impl Parameters for () {
 ///         early: bool = false;
 ///     }
 /// }
-/// assert_eq!(Params::default().before, 12);
-/// assert_eq!(Params::SCHEMA[1].unit, "share");
+/// assert_eq!(LastMinute::default().before, 12);
+/// assert_eq!(LastMinute::SCHEMA[1].unit, "share");
 /// ```
 #[macro_export]
 macro_rules! parameters {
     ($(#[$meta:meta])* $vis:vis struct $name:ident {
         $($(#[doc = $doc:literal])+ $field:ident : $kind:ident $([$unit:literal])?
-            = $default:literal $(, $min:literal ..= $max:literal)?;)+
+            = $default:literal $(, $min:literal ..= $max:literal)?;)*
     }) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq)]
         $vis struct $name {
-            $($(#[doc = $doc])+ pub $field: $kind,)+
+            $($(#[doc = $doc])+ pub $field: $kind,)*
         }
 
         impl ::std::default::Default for $name {
             fn default() -> Self {
-                Self { $($field: $default.into(),)+ }
+                Self { $($field: $default.into(),)* }
             }
         }
 
@@ -213,10 +204,10 @@ macro_rules! parameters {
                 default: $crate::parameters!(@default $kind $default),
                 range: $crate::parameters!(@range $($min $max)?),
                 doc: concat!($($doc),+).trim_ascii(),
-            }),+];
+            }),*];
 
-            fn read(values: &$crate::Values) -> $crate::Result<Self> {
-                Ok(Self { $($field: values.get(stringify!($field))?,)+ })
+            fn read(_values: &$crate::Values) -> $crate::Result<Self> {
+                Ok(Self { $($field: _values.get(stringify!($field))?,)* })
             }
         }
     };

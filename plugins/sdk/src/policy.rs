@@ -39,10 +39,9 @@ impl Role {
     }
 }
 
-/// A strategy: one instance per run.
-pub trait Policy: Sized + Send + 'static {
-    /// Its parameters: see [`parameters!`](crate::parameters).
-    type Params: Parameters;
+/// A strategy: one instance per run, which is nothing but its
+/// [parameters](crate::parameters).
+pub trait Policy: Parameters + Send + 'static {
     /// Who it is.
     const ABOUT: About;
     /// What it decides about when it is combined with others. A strategy of another role than
@@ -53,11 +52,13 @@ pub trait Policy: Sized + Send + 'static {
     /// The columns that it keeps for itself: see [`own_columns!`](crate::own_columns).
     const OWN: &'static [OwnSpec] = &[];
 
-    /// A fresh instance for one run. The host has checked every parameter against its range.
+    /// Whether the parameters go together. The host has checked each against its range.
     ///
     /// # Errors
-    /// When the parameters do not go together; the run then does not start.
-    fn create(params: Self::Params) -> Result<Self>;
+    /// When they do not; no run with them starts.
+    fn check(&self) -> Result<()> {
+        Ok(())
+    }
 
     /// Decides for one month, from the policy date on. `&self`, as an instance holds nothing but
     /// its parameters: what is to last lies in [`Policy::OWN`], which the host keeps, so that a run

@@ -1,6 +1,7 @@
 //! The month's table: one row per pair of a project and a payer, in order of their ids.
 
-use crate::{Column, ColumnValue};
+use crate::vocabulary::ALL;
+use crate::{Column, ColumnKind, ColumnSpec, ColumnValue, Error, Result};
 
 /// Values of one column, as many as there are rows.
 #[derive(Clone, Copy, Debug)]
@@ -20,29 +21,43 @@ impl ColumnSlice<'_> {
     }
 }
 
+/// The declared columns of a month, each in its place of the vocabulary.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Columns<'a>([Option<ColumnSlice<'a>>; ALL.len()]);
+
+impl<'a> Columns<'a> {
+    /// The columns that `declared` names, in its order; an error when one is not as long as
+    /// `rows`.
+    pub fn new(
+        rows: &[u64],
+        declared: &[ColumnSpec],
+        mut column: impl FnMut(usize, ColumnKind) -> Result<ColumnSlice<'a>>,
+    ) -> Result<Self> {
+        let mut places = [None; ALL.len()];
+        for (at, spec) in declared.iter().enumerate() {
+            let slice = column(at, spec.kind)?;
+            if slice.len() != rows.len() {
+                let name = spec.name;
+                return Err(Error::failed(format!(
+                    "column {name} is not as long as the rows"
+                )));
+            }
+            places[spec.place] = Some(slice);
+        }
+        Ok(Self(places))
+    }
+}
+
 /// The rows of a month with the declared columns; cheap to copy.
 #[derive(Clone, Copy, Debug)]
 pub struct Table<'a> {
     rows: &'a [u64],
-    names: &'a [crate::ColumnSpec],
-    columns: &'a [ColumnSlice<'a>],
+    columns: &'a Columns<'a>,
 }
 
 impl<'a> Table<'a> {
-    /// A table of rows (ids ascending) and the columns that `names` declares; `None` when a column
-    /// is missing, too short or too long.
-    pub fn new(
-        rows: &'a [u64],
-        names: &'a [crate::ColumnSpec],
-        columns: &'a [ColumnSlice<'a>],
-    ) -> Option<Self> {
-        let complete =
-            names.len() == columns.len() && columns.iter().all(|c| c.len() == rows.len());
-        complete.then_some(Self {
-            rows,
-            names,
-            columns,
-        })
+    pub(crate) fn new(rows: &'a [u64], columns: &'a Columns<'a>) -> Self {
+        Self { rows, columns }
     }
 
     /// Row ids: project index in the high half, payer index in the low half.
@@ -55,11 +70,8 @@ impl<'a> Table<'a> {
     /// # Panics
     /// When `column` was not declared in [`Policy::COLUMNS`](crate::Policy::COLUMNS).
     pub fn read<T: ColumnValue>(&self, column: Column<T>) -> &'a [T] {
-        self.names
-            .get(column.index)
-            .filter(|spec| spec.name == column.name)
-            .and_then(|_| T::slice(self.columns[column.index]))
-            .unwrap_or_else(|| panic!("column {} is not in Policy::COLUMNS", column.name))
+        let declared = self.columns.0[column.spec.place].and_then(T::slice);
+        declared.unwrap_or_else(|| undeclared(column.spec.name))
     }
 
     /// The projects, in order of their ids.
@@ -69,6 +81,11 @@ impl<'a> Table<'a> {
             next: 0,
         }
     }
+}
+
+#[cold]
+fn undeclared(name: &str) -> ! {
+    panic!("column {name} is not in Policy::COLUMNS: name it in columns!")
 }
 
 fn project_of(row: u64) -> u32 {
@@ -189,32 +206,35 @@ impl Payer<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ColumnSlice, Table};
+    use super::{ColumnSlice, Columns, Table};
+    use crate::vocabulary::payer::PENDING;
 
     crate::columns! {
-        /// Cost.
-        COST: i64 = "project.cost" ["cent/month"];
-        /// Tie.
-        TIE: f64 = "payer.tie" ["share"];
+        project: COST;
+        payer: TIE;
+    }
+
+    const ROWS: [u64; 4] = [1, 2, 3 << 32, (3 << 32) + 7];
+
+    fn columns(cost: &[i64]) -> crate::Result<Columns<'_>> {
+        Columns::new(&ROWS, COLUMNS, |at, _| {
+            Ok(match at {
+                0 => ColumnSlice::I64(cost),
+                _ => ColumnSlice::F64(&[0.1, 0.2, 0.3, 0.4]),
+            })
+        })
     }
 
     #[test]
     fn rows_fall_apart_into_projects_and_payers() {
-        let rows = [1, 2, 3 << 32, (3 << 32) + 7];
-        let columns = [
-            ColumnSlice::I64(&[100, 100, 900, 900]),
-            ColumnSlice::F64(&[0.1, 0.2, 0.3, 0.4]),
-        ];
-        let table = Table::new(&rows, COLUMNS, &columns).expect("complete");
+        let columns = columns(&[100, 100, 900, 900]).expect("complete");
+        let table = Table::new(&ROWS, &columns);
+        let payers = |project: super::Project<'_>| -> Vec<u32> {
+            project.payers().map(|payer| payer.index()).collect()
+        };
         let seen: Vec<_> = table
             .projects()
-            .map(|p| {
-                (
-                    p.index(),
-                    p.get(COST),
-                    p.payers().map(|q| q.index()).collect::<Vec<_>>(),
-                )
-            })
+            .map(|p| (p.index(), p.get(COST), payers(p)))
             .collect();
         assert_eq!(seen, [(0, 100, vec![1, 2]), (3, 900, vec![0, 7])]);
         assert_eq!(table.read(TIE)[3].to_bits(), 0.4_f64.to_bits());
@@ -222,6 +242,14 @@ mod tests {
 
     #[test]
     fn a_short_column_makes_no_table() {
-        assert!(Table::new(&[1, 2], &COLUMNS[..1], &[ColumnSlice::I64(&[1])]).is_none());
+        let error = columns(&[1]).expect_err("short");
+        assert!(error.message().contains("project.cost"), "{error}");
+    }
+
+    #[test]
+    #[should_panic(expected = "payer.pending is not in Policy::COLUMNS")]
+    fn a_column_that_was_not_declared_is_named() {
+        let columns = columns(&[1, 1, 1, 1]).expect("complete");
+        Table::new(&ROWS, &columns).read(PENDING);
     }
 }

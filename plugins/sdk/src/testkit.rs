@@ -2,57 +2,33 @@
 //!
 //! ```
 //! # use zalm_sdk::prelude::*;
-//! # columns! { COST: i64 = "project.cost" ["cent/month"]; }
-//! # struct Asker;
+//! # columns! { project: COST; }
+//! # parameters! { pub struct Asker {} }
 //! # impl Policy for Asker {
-//! #     type Params = ();
 //! #     const ABOUT: About = About { id: "asker", version: "0.1.0", name_en: "", name_nl: "", doc: "" };
 //! #     const COLUMNS: &'static [ColumnSpec] = COLUMNS;
-//! #     fn create(_: ()) -> Result<Self> { Ok(Self) }
 //! #     fn step(&self, cx: &mut Context<'_>) -> Result<()> {
 //! #         for p in cx.projects() { cx.claim(p.row(), Instrument::Fee, p.get(COST), 12); }
 //! #         Ok(())
 //! #     }
 //! # }
-//! use zalm_sdk::testkit::{Run, Town};
+//! use zalm_sdk::testkit::{Town, asked, month, row};
+//! use zalm_sdk::vocabulary::payer;
 //!
-//! let mut town = Town::new(1, &[PayerKind::Municipal, PayerKind::Fund]);
-//! town.project(0, "project.cost", 1_000_000);
-//! town.payer(0, 1, "payer.novelty", 0.8);
-//! let commands = Run::<Asker>::new(()).month(&town);
-//! assert_eq!(commands.len(), 1);
+//! let mut town = Town::ending(12, 1_000_000, &[PayerKind::Municipal, PayerKind::Fund]);
+//! town.payer(0, 1, payer::NOVELTY, 0.8);
+//! assert_eq!(asked(&month::<Asker>(&town)), [(row(0, 0), 1_000_000)]);
 //! ```
 
 use crate::context::{Services, When};
 use crate::own::Own;
+use crate::table::Columns;
+use crate::vocabulary::project::{COST, MONTHS_LEFT};
 use crate::{
-    ColumnKind, ColumnSlice, Command, Context, Effort, Level, PayerKind, Policy, Result, Table,
+    Column, ColumnKind, ColumnSlice, ColumnValue, Command, Context, Effort, Level, PayerKind,
+    Policy, Result, Table,
 };
 use std::collections::BTreeMap;
-
-/// A number for a cell: whole or not.
-pub trait Cell {
-    /// As a float; columns of integers round it.
-    fn number(self) -> f64;
-}
-
-impl Cell for i64 {
-    fn number(self) -> f64 {
-        self as f64
-    }
-}
-
-impl Cell for i32 {
-    fn number(self) -> f64 {
-        self.into()
-    }
-}
-
-impl Cell for f64 {
-    fn number(self) -> f64 {
-        self
-    }
-}
 
 /// A table of projects and payers, made by hand. A cell that was never set is 0, except
 /// `payer.kind`, `payer.open` and `leader.time_left` (1), `payer.refused` and `project.months_left` (9999) and
@@ -74,25 +50,37 @@ impl Town {
         }
     }
 
+    /// One project that costs `cost` cents a month, whose money ends in `months_left` months.
+    pub fn ending(months_left: i64, cost: i64, payers: &[PayerKind]) -> Self {
+        let mut town = Self::new(1, payers);
+        town.project(0, MONTHS_LEFT, months_left)
+            .project(0, COST, cost);
+        town
+    }
+
     /// Sets a column in all rows of a project.
-    pub fn project(&mut self, project: u32, column: &'static str, value: impl Cell) -> &mut Self {
-        let value = value.number();
+    pub fn project<T: ColumnValue>(
+        &mut self,
+        project: u32,
+        column: Column<T>,
+        value: T,
+    ) -> &mut Self {
         for payer in 0..self.payers.len() as u32 {
-            self.cells.insert((column, row(project, payer)), value);
+            self.payer(project, payer, column, value);
         }
         self
     }
 
     /// Sets a column in one row.
-    pub fn payer(
+    pub fn payer<T: ColumnValue>(
         &mut self,
         project: u32,
         payer: u32,
-        column: &'static str,
-        value: impl Cell,
+        column: Column<T>,
+        value: T,
     ) -> &mut Self {
-        self.cells
-            .insert((column, row(project, payer)), value.number());
+        let cell = (column.spec.name, row(project, payer));
+        self.cells.insert(cell, value.number());
         self
     }
 
@@ -137,8 +125,8 @@ impl<P: Policy> Run<P> {
     ///
     /// # Panics
     /// When it refuses its parameters.
-    pub fn new(params: P::Params) -> Self {
-        let policy = P::create(params).expect("the strategy refuses its parameters");
+    pub fn new(policy: P) -> Self {
+        policy.check().expect("the strategy refuses its parameters");
         Self {
             policy,
             month: 0,
@@ -169,8 +157,8 @@ impl<P: Policy> Run<P> {
             .iter()
             .map(|spec| Owned::new(town, &rows, spec))
             .collect();
-        let columns: Vec<ColumnSlice<'_>> = owned.iter().map(Owned::slice).collect();
-        let table = Table::new(&rows, P::COLUMNS, &columns).expect("columns are complete");
+        let columns = Columns::new(&rows, P::COLUMNS, |at, _| Ok(owned[at].slice()))?;
+        let table = Table::new(&rows, &columns);
         let month = self.month;
         let when = When {
             month,
@@ -208,6 +196,14 @@ impl<P: Policy> Run<P> {
     }
 }
 
+/// The commands of strategy `P` in its first month, with default parameters.
+///
+/// # Panics
+/// As [`Run::month`].
+pub fn month<P: Policy>(town: &Town) -> Vec<Command> {
+    Run::new(P::default()).month(town)
+}
+
 /// The claims among `commands`: (row, instrument, cents per month, months).
 pub fn claims(commands: &[Command]) -> Vec<(u64, crate::Instrument, i64, u32)> {
     commands
@@ -225,6 +221,12 @@ pub fn claims(commands: &[Command]) -> Vec<(u64, crate::Instrument, i64, u32)> {
         .collect()
 }
 
+/// Who is asked for how much among `commands`: (row, cents per month).
+pub fn asked(commands: &[Command]) -> Vec<(u64, i64)> {
+    let claims = claims(commands).into_iter();
+    claims.map(|(row, _, cents, _)| (row, cents)).collect()
+}
+
 /// The leader time among `commands`: (row, effort, share).
 pub fn spending(commands: &[Command]) -> Vec<(u64, Effort, f64)> {
     commands
@@ -234,6 +236,12 @@ pub fn spending(commands: &[Command]) -> Vec<(u64, Effort, f64)> {
             _ => None,
         })
         .collect()
+}
+
+/// Where the leader's time goes among `commands`: (row, effort).
+pub fn efforts(commands: &[Command]) -> Vec<(u64, Effort)> {
+    let spending = spending(commands).into_iter();
+    spending.map(|(row, effort, _)| (row, effort)).collect()
 }
 
 enum Owned {

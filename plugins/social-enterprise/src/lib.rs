@@ -10,39 +10,13 @@
 use zalm_sdk::prelude::*;
 
 columns! {
-    /// Months until the running money ends.
-    MONTHS_LEFT: i64 = "project.months_left" ["month"];
-    /// Cost of the full team.
-    COST: i64 = "project.cost" ["cent/month"];
-    /// Money promised for afterwards.
-    COMMITTED: i64 = "project.committed" ["cent/month"];
-    /// Form now.
-    FORM: i64 = "project.form" ["code"];
-    /// Form planned for afterwards.
-    PLAN: i64 = "project.plan" ["code"];
-    /// Sales now.
-    SALES: i64 = "project.sales" ["cent/month"];
-    /// Kind of payer.
-    KIND: i64 = "payer.kind" ["code"];
-    /// Whether the payer considers new claims.
-    OPEN: i64 = "payer.open" ["0 or 1"];
-    /// Strength of the tie with the payer.
-    TIE: f64 = "payer.tie" ["share"];
-    /// The payer's taste for what is new.
-    NOVELTY: f64 = "payer.novelty" ["share"];
-    /// The payer's part of the benefits shown.
-    BENEFIT_SHARE: f64 = "payer.benefit_share" ["share"];
-    /// What the payer has promised for afterwards.
-    PROMISED: i64 = "payer.promised" ["cent/month"];
-    /// Claims that await the payer's decision.
-    PENDING: i64 = "payer.pending" ["cent/month"];
-    /// Months since the payer last refused this project.
-    REFUSED: i64 = "payer.refused" ["month"];
+    project: MONTHS_LEFT, COST, COMMITTED, FORM, PLAN, SALES;
+    payer: KIND, OPEN, TIE, NOVELTY, BENEFIT_SHARE, PROMISED, PENDING, REFUSED;
 }
 
 parameters! {
-    /// Parameters of the social enterprise.
-    pub struct EnterpriseParams {
+    /// The social enterprise.
+    pub struct SocialEnterprise {
         /// Months before the end of the running money in which support and a bridge are asked.
         before: i64 ["month"] = 12, 1..=60;
         /// Leader time for sales.
@@ -64,13 +38,7 @@ parameters! {
     }
 }
 
-/// The social enterprise.
-pub struct SocialEnterprise {
-    params: EnterpriseParams,
-}
-
 impl Policy for SocialEnterprise {
-    type Params = EnterpriseParams;
     const ABOUT: About = About {
         id: "social-enterprise",
         version: env!("CARGO_PKG_VERSION"),
@@ -81,19 +49,13 @@ impl Policy for SocialEnterprise {
     };
     const COLUMNS: &'static [ColumnSpec] = COLUMNS;
 
-    fn create(params: EnterpriseParams) -> Result<Self> {
-        Ok(Self { params })
-    }
-
     fn step(&self, cx: &mut Context<'_>) -> Result<()> {
         for project in cx.projects() {
-            if project.get(PLAN) != i64::from(Form::Enterprise.code()) {
-                cx.plan(project.row(), Form::Enterprise);
-            }
-            cx.spend(project.row(), Effort::Sales, self.params.sales);
+            cx.head_for(project, Form::Enterprise);
+            cx.spend(project.row(), Effort::Sales, self.sales);
             // An enterprise keeps playing many boards.
-            let enterprise = project.get(FORM) == i64::from(Form::Enterprise.code());
-            if enterprise || project.get(MONTHS_LEFT) <= self.params.before {
+            let enterprise = project.form() == Some(Form::Enterprise);
+            if enterprise || project.get(MONTHS_LEFT) <= self.before {
                 self.seek_support(cx, project);
             }
         }
@@ -105,113 +67,76 @@ impl SocialEnterprise {
     /// Wage-cost support first, then orders as social return, then a bridge for what they leave open.
     fn seek_support(&self, cx: &mut Context<'_>, project: Project<'_>) {
         let cost = project.get(COST);
-        let pending: i64 = project.payers().map(|payer| payer.get(PENDING)).sum();
-        let mut gap = cost - project.get(SALES) - project.get(COMMITTED) - pending;
-        if gap as f64 <= self.params.slack * cost as f64 {
+        let mut gap = project.gap() - project.get(SALES);
+        if gap as f64 <= self.slack * cost as f64 {
             return;
         }
-        if let Some(silo) = payer_of_work(project) {
-            cx.spend(silo.row(), Effort::Contact, self.params.contact);
-            let wish = ((self.params.support * cost as f64) as i64).min(gap);
-            if wish > 0 && silo.get(PROMISED) == 0 && self.hears(&silo) {
-                let months = self.params.support_months as u32;
-                cx.claim(silo.row(), Instrument::WageSupport, wish, months);
+        let silo = payer_of_work(project);
+        cx.contact(silo.as_slice(), self.contact);
+        let boards = silo
+            .into_iter()
+            .map(|silo| (silo, Instrument::WageSupport, self.support));
+        let buyers = of(project, PayerKind::Corporation)
+            .map(|buyer| (buyer, Instrument::SocialReturn, self.social_return));
+        for (payer, instrument, part) in boards.chain(buyers) {
+            let wish = ((part * cost as f64) as i64).min(gap);
+            if wish > 0 && payer.get(PROMISED) == 0 && payer.hears(self.retry) {
+                cx.claim(payer.row(), instrument, wish, self.support_months as u32);
                 gap -= wish;
             }
         }
-        for buyer in project.payers().filter(is_buyer) {
-            let wish = ((self.params.social_return * cost as f64) as i64).min(gap);
-            if wish > 0 && buyer.get(PROMISED) == 0 && self.hears(&buyer) {
-                let months = self.params.support_months as u32;
-                cx.claim(buyer.row(), Instrument::SocialReturn, wish, months);
-                gap -= wish;
-            }
-        }
-        let funded = project
-            .payers()
-            .filter(is_fund)
-            .any(|fund| fund.get(PENDING) > 0);
         if gap > 0
-            && !funded
             && let Some(fund) = self.bridge(project)
         {
-            let months = self.params.bridge_months as u32;
+            let months = self.bridge_months as u32;
             cx.claim(fund.row(), Instrument::TemporaryGrant, gap, months);
         }
     }
 
-    /// The fund that likes new things most and has not lately refused.
+    /// The fund that likes new things most and has not lately refused; none while one is asked.
     fn bridge<'a>(&self, project: Project<'a>) -> Option<Payer<'a>> {
-        project
-            .payers()
-            .filter(|payer| is_fund(payer) && self.hears(payer))
-            .reduce(|best, next| {
-                if next.get(NOVELTY) > best.get(NOVELTY) {
-                    next
-                } else {
-                    best
-                }
-            })
-    }
-
-    /// Whether the payer can be asked now.
-    fn hears(&self, payer: &Payer<'_>) -> bool {
-        payer.get(OPEN) == 1 && payer.get(PENDING) == 0 && payer.get(REFUSED) >= self.params.retry
+        if of(project, PayerKind::Fund).any(|fund| fund.get(PENDING) > 0) {
+            return None;
+        }
+        let open = of(project, PayerKind::Fund).filter(|fund| fund.hears(self.retry));
+        ranked(open, |fund| [fund.get(NOVELTY)]).first().copied()
     }
 }
 
 /// The municipal silo with the largest benefit shown; while nothing is shown, the strongest tie.
 fn payer_of_work(project: Project<'_>) -> Option<Payer<'_>> {
-    let claim = |payer: &Payer<'_>| (payer.get(BENEFIT_SHARE), payer.get(TIE));
-    project
-        .payers()
-        .filter(|payer| PayerKind::from_code(payer.get(KIND)) == Some(PayerKind::Municipal))
-        .reduce(|best, next| {
-            if claim(&next) > claim(&best) {
-                next
-            } else {
-                best
-            }
-        })
+    let silos = of(project, PayerKind::Municipal);
+    let first = ranked(silos, |silo| [silo.get(BENEFIT_SHARE), silo.get(TIE)]);
+    first.first().copied()
 }
 
-/// Who orders work with public money, and can ask that people without work do it.
-fn is_buyer(payer: &Payer<'_>) -> bool {
-    PayerKind::from_code(payer.get(KIND)) == Some(PayerKind::Corporation)
-}
-
-fn is_fund(payer: &Payer<'_>) -> bool {
-    PayerKind::from_code(payer.get(KIND)) == Some(PayerKind::Fund)
+/// The payers of one kind.
+fn of(project: Project<'_>, kind: PayerKind) -> impl Iterator<Item = Payer<'_>> {
+    let payers = project.payers();
+    payers.filter(move |payer| payer.kind() == Some(kind))
 }
 
 export_policy!(SocialEnterprise);
 
 #[cfg(test)]
 mod tests {
-    use super::{EnterpriseParams, SocialEnterprise};
-    use zalm_sdk::prelude::*;
-    use zalm_sdk::testkit::{Run, Town, claims, row, spending};
+    use super::*;
+    use zalm_sdk::testkit::{Town, claims, month, row, spending};
 
     fn town() -> Town {
         use PayerKind::{Fund, Market, Municipal};
-        let mut town = Town::new(1, &[Municipal, Municipal, Fund, Fund, Market]);
-        town.project(0, "project.cost", 2_000_000)
-            .project(0, "project.months_left", 12);
-        town.project(0, "project.sales", 400_000);
-        town.payer(0, 1, "payer.benefit_share", 0.6)
-            .payer(0, 2, "payer.novelty", 0.8);
+        let mut town = Town::ending(12, 2_000_000, &[Municipal, Municipal, Fund, Fund, Market]);
+        town.project(0, SALES, 400_000)
+            .payer(0, 1, BENEFIT_SHARE, 0.6)
+            .payer(0, 2, NOVELTY, 0.8);
         town
-    }
-
-    fn month(town: &Town) -> Vec<Command> {
-        Run::<SocialEnterprise>::new(EnterpriseParams::default()).month(town)
     }
 
     #[test]
     fn sells_from_the_first_day() {
         let mut town = town();
-        town.project(0, "project.months_left", 50);
-        let commands = month(&town);
+        town.project(0, MONTHS_LEFT, 50);
+        let commands = month::<SocialEnterprise>(&town);
         assert_eq!(spending(&commands), [(0, Effort::Sales, 0.5)]);
         assert!(claims(&commands).is_empty());
     }
@@ -219,7 +144,7 @@ mod tests {
     #[test]
     fn asks_the_payer_of_work_and_a_bridge_for_the_rest() {
         assert_eq!(
-            claims(&month(&town())),
+            claims(&month::<SocialEnterprise>(&town())),
             [
                 (row(0, 1), Instrument::WageSupport, 600_000, 24),
                 (row(0, 2), Instrument::TemporaryGrant, 1_000_000, 24),
@@ -230,35 +155,32 @@ mod tests {
     #[test]
     fn tries_another_fund_after_a_refusal_and_asks_for_nothing_twice() {
         let mut town = town();
-        town.payer(0, 1, "payer.pending", 600_000)
-            .payer(0, 2, "payer.refused", 1);
+        town.payer(0, 1, PENDING, 600_000).payer(0, 2, REFUSED, 1);
         let bridge = (row(0, 3), Instrument::TemporaryGrant, 1_000_000, 24);
-        assert_eq!(claims(&month(&town)), [bridge]);
-        town.payer(0, 3, "payer.pending", 1_000_000);
-        assert!(claims(&month(&town)).is_empty());
+        assert_eq!(claims(&month::<SocialEnterprise>(&town)), [bridge]);
+        town.payer(0, 3, PENDING, 1_000_000);
+        assert!(claims(&month::<SocialEnterprise>(&town)).is_empty());
     }
 
     #[test]
     fn who_orders_with_public_money_is_asked_for_social_return() {
-        let mut town = Town::new(1, &[PayerKind::Corporation, PayerKind::Market]);
-        town.project(0, "project.cost", 2_000_000)
-            .project(0, "project.months_left", 12);
+        let payers = [PayerKind::Corporation, PayerKind::Market];
+        let town = Town::ending(12, 2_000_000, &payers);
         let orders = (row(0, 0), Instrument::SocialReturn, 200_000, 24);
-        assert_eq!(claims(&month(&town)), [orders]);
+        assert_eq!(claims(&month::<SocialEnterprise>(&town)), [orders]);
     }
 
     #[test]
     fn own_turnover_replaces_support() {
         let mut town = town();
-        town.project(0, "project.sales", 1_800_000);
-        assert!(claims(&month(&town)).is_empty());
+        town.project(0, SALES, 1_800_000);
+        assert!(claims(&month::<SocialEnterprise>(&town)).is_empty());
     }
 
     #[test]
     fn an_enterprise_keeps_asking_when_sales_fall() {
         let mut town = town();
-        town.project(0, "project.form", 4)
-            .project(0, "project.months_left", NO_END);
-        assert_eq!(claims(&month(&town)).len(), 2);
+        town.project(0, FORM, 4).project(0, MONTHS_LEFT, NO_END);
+        assert_eq!(claims(&month::<SocialEnterprise>(&town)).len(), 2);
     }
 }

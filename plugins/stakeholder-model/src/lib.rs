@@ -10,37 +10,13 @@
 use zalm_sdk::prelude::*;
 
 columns! {
-    /// Months until the running money ends.
-    MONTHS_LEFT: i64 = "project.months_left" ["month"];
-    /// Cost of the full team.
-    COST: i64 = "project.cost" ["cent/month"];
-    /// Money promised for afterwards.
-    COMMITTED: i64 = "project.committed" ["cent/month"];
-    /// Form now.
-    FORM: i64 = "project.form" ["code"];
-    /// Form planned for afterwards.
-    PLAN: i64 = "project.plan" ["code"];
-    /// How well the project measures.
-    MEASUREMENT: i64 = "project.measurement" ["level"];
-    /// Kind of payer.
-    KIND: i64 = "payer.kind" ["code"];
-    /// Whether the payer considers new claims.
-    OPEN: i64 = "payer.open" ["0 or 1"];
-    /// Strength of the tie at its weakest level.
-    TIE_LOW: f64 = "payer.tie_low" ["share"];
-    /// The payer's part of the benefits shown.
-    BENEFIT_SHARE: f64 = "payer.benefit_share" ["share"];
-    /// What the payer has promised for afterwards.
-    PROMISED: i64 = "payer.promised" ["cent/month"];
-    /// Claims that await the payer's decision.
-    PENDING: i64 = "payer.pending" ["cent/month"];
-    /// Months since the payer last refused this project.
-    REFUSED: i64 = "payer.refused" ["month"];
+    project: MONTHS_LEFT, COST, COMMITTED, FORM, PLAN, MEASUREMENT;
+    payer: KIND, OPEN, TIE_LOW, BENEFIT_SHARE, PROMISED, PENDING, REFUSED;
 }
 
 parameters! {
-    /// Parameters of the stakeholder model.
-    pub struct StakeholderParams {
+    /// The stakeholder model.
+    pub struct StakeholderModel {
         /// Months before the end of the running money in which the stakeholders are asked.
         before: i64 ["month"] = 18, 1..=60;
         /// Months after which a stakeholder that refused is asked again.
@@ -56,16 +32,7 @@ parameters! {
     }
 }
 
-/// Measurement level of a cost-benefit analysis.
-const COST_BENEFIT: i64 = 3;
-
-/// The stakeholder model.
-pub struct StakeholderModel {
-    params: StakeholderParams,
-}
-
 impl Policy for StakeholderModel {
-    type Params = StakeholderParams;
     const ABOUT: About = About {
         id: "stakeholder-model",
         version: env!("CARGO_PKG_VERSION"),
@@ -76,24 +43,18 @@ impl Policy for StakeholderModel {
     };
     const COLUMNS: &'static [ColumnSpec] = COLUMNS;
 
-    fn create(params: StakeholderParams) -> Result<Self> {
-        Ok(Self { params })
-    }
-
     fn step(&self, cx: &mut Context<'_>) -> Result<()> {
         for project in cx.projects() {
-            if project.get(PLAN) != i64::from(Form::Stakeholder.code()) {
-                cx.plan(project.row(), Form::Stakeholder);
-            }
-            let stakeholders: Vec<Payer<'_>> = project.payers().filter(is_stakeholder).collect();
-            self.work_on_ties(cx, &stakeholders);
-            if project.get(MEASUREMENT) < COST_BENEFIT {
-                cx.spend(project.row(), Effort::Measurement, self.params.measure);
-            }
+            cx.head_for(project, Form::Stakeholder);
+            let stakeholders = || project.payers().filter(Payer::is_stakeholder);
+            let mut weakest = ranked(stakeholders(), |payer| [-payer.get(TIE_LOW)]);
+            weakest.truncate(self.focus as usize);
+            cx.contact(&weakest, self.contact);
+            cx.measure(project, Evidence::CostBenefit, self.measure);
             // Once the silos pay, what one of them leaves is asked from the others at any time.
-            let standing = project.get(FORM) == i64::from(Form::Stakeholder.code());
-            if standing || project.get(MONTHS_LEFT) <= self.params.before {
-                self.ask(cx, project, &stakeholders);
+            let lifted = project.form() == Some(Form::Stakeholder);
+            if lifted || project.get(MONTHS_LEFT) <= self.before {
+                self.ask(cx, project, &stakeholders().collect::<Vec<_>>());
             }
         }
         Ok(())
@@ -101,82 +62,14 @@ impl Policy for StakeholderModel {
 }
 
 impl StakeholderModel {
-    /// Contact with those whose weakest level is weakest.
-    fn work_on_ties(&self, cx: &mut Context<'_>, stakeholders: &[Payer<'_>]) {
-        let mut weakest = stakeholders.to_vec();
-        weakest.sort_by(|a, b| a.get(TIE_LOW).total_cmp(&b.get(TIE_LOW)));
-        weakest.truncate(self.params.focus as usize);
-        for payer in &weakest {
-            cx.spend(
-                payer.row(),
-                Effort::Contact,
-                self.params.contact / weakest.len() as f64,
-            );
-        }
-    }
-
-    /// Asks every stakeholder for its part; when all have answered and it is not enough, asks those
-    /// who pay for the rest.
+    /// Asks each stakeholder to pay its part of the benefits: workers are lifted out for good, so
+    /// nobody lends them.
     fn ask(&self, cx: &mut Context<'_>, project: Project<'_>, stakeholders: &[Payer<'_>]) {
-        let cost = project.get(COST);
-        let pending: i64 = project.payers().map(|payer| payer.get(PENDING)).sum();
-        let gap = cost - project.get(COMMITTED) - pending;
-        if (gap as f64) <= self.params.slack * cost as f64 {
-            return;
+        let shown = |payer: &Payer<'_>, _| payer.get(BENEFIT_SHARE);
+        for (payer, part) in carried_together(project, stakeholders, shown, self.slack, self.retry)
+        {
+            cx.claim(payer.row(), Instrument::StandingContribution, part, 0);
         }
-        let parts = split(cost, &shown(stakeholders));
-        let first: Vec<(Payer<'_>, i64)> = stakeholders
-            .iter()
-            .copied()
-            .zip(parts)
-            .filter(|(payer, part)| *part > 0 && payer.get(PROMISED) == 0 && self.hears(payer))
-            .collect();
-        if first.is_empty() && pending == 0 {
-            self.top_up(cx, gap, stakeholders);
-        }
-        for (payer, part) in first {
-            self.claim(cx, payer, part.min(gap));
-        }
-    }
-
-    /// Divides what is missing over those who have promised, by their benefits.
-    fn top_up(&self, cx: &mut Context<'_>, gap: i64, stakeholders: &[Payer<'_>]) {
-        let willing: Vec<Payer<'_>> = stakeholders
-            .iter()
-            .copied()
-            .filter(|payer| payer.get(PROMISED) > 0 && self.hears(payer))
-            .collect();
-        for (payer, part) in willing.iter().zip(split(gap, &shown(&willing))) {
-            if part > 0 {
-                self.claim(cx, *payer, part);
-            }
-        }
-    }
-
-    fn claim(&self, cx: &mut Context<'_>, payer: Payer<'_>, cents: i64) {
-        // Workers are lifted out for good, so nobody lends them: all pay.
-        cx.claim(payer.row(), Instrument::StandingContribution, cents, 0);
-    }
-
-    /// Whether the payer can be asked now.
-    fn hears(&self, payer: &Payer<'_>) -> bool {
-        payer.get(OPEN) == 1 && payer.get(PENDING) == 0 && payer.get(REFUSED) >= self.params.retry
-    }
-}
-
-fn shown(payers: &[Payer<'_>]) -> Vec<f64> {
-    payers
-        .iter()
-        .map(|payer| payer.get(BENEFIT_SHARE))
-        .collect()
-}
-
-/// Silos and institutions; the State only where the evidence shows it a benefit.
-fn is_stakeholder(payer: &Payer<'_>) -> bool {
-    match PayerKind::from_code(payer.get(KIND)) {
-        Some(PayerKind::Municipal | PayerKind::Insurer | PayerKind::Corporation) => true,
-        Some(PayerKind::State) => payer.get(BENEFIT_SHARE) > 0.0,
-        Some(PayerKind::Fund | PayerKind::Market) | None => false,
     }
 }
 
@@ -184,37 +77,24 @@ export_policy!(StakeholderModel);
 
 #[cfg(test)]
 mod tests {
-    use super::{StakeholderModel, StakeholderParams};
-    use zalm_sdk::prelude::*;
-    use zalm_sdk::testkit::{Run, Town, claims, row, spending};
+    use super::*;
+    use zalm_sdk::testkit::{Town, asked, claims, efforts, month, row};
 
     fn town() -> Town {
         use PayerKind::{Corporation, Fund, Insurer, Municipal};
-        let mut town = Town::new(1, &[Municipal, Municipal, Insurer, Corporation, Fund]);
-        town.project(0, "project.cost", 4_000_000)
-            .project(0, "project.months_left", 18);
+        let payers = [Municipal, Municipal, Insurer, Corporation, Fund];
+        let mut town = Town::ending(18, 4_000_000, &payers);
         for (payer, share) in [(0, 0.4), (1, 0.3), (2, 0.2), (3, 0.1)] {
-            town.payer(0, payer, "payer.benefit_share", share);
+            town.payer(0, payer, BENEFIT_SHARE, share);
         }
         town
-    }
-
-    fn month(town: &Town) -> Vec<Command> {
-        Run::<StakeholderModel>::new(StakeholderParams::default()).month(town)
-    }
-
-    fn asked(town: &Town) -> Vec<(u64, i64)> {
-        claims(&month(town))
-            .iter()
-            .map(|claim| (claim.0, claim.2))
-            .collect()
     }
 
     #[test]
     fn asks_standing_shares_by_benefit() {
         use Instrument::StandingContribution;
         assert_eq!(
-            claims(&month(&town())),
+            claims(&month::<StakeholderModel>(&town())),
             [
                 (row(0, 0), StandingContribution, 1_600_000, 0),
                 (row(0, 1), StandingContribution, 1_200_000, 0),
@@ -227,53 +107,53 @@ mod tests {
     #[test]
     fn works_on_the_weakest_ties_and_the_analysis_from_the_start() {
         let mut town = town();
-        town.project(0, "project.months_left", 40);
-        town.payer(0, 0, "payer.tie_low", 0.1)
-            .payer(0, 1, "payer.tie_low", 0.9);
-        let commands = month(&town);
+        town.project(0, MONTHS_LEFT, 40);
+        town.payer(0, 0, TIE_LOW, 0.1).payer(0, 1, TIE_LOW, 0.9);
+        let commands = month::<StakeholderModel>(&town);
         assert!(claims(&commands).is_empty());
-        let rows: Vec<_> = spending(&commands).iter().map(|s| (s.0, s.1)).collect();
         use Effort::{Contact, Measurement};
-        assert_eq!(
-            rows,
-            [(2, Contact), (3, Contact), (0, Contact), (0, Measurement)]
-        );
+        let spent = [(2, Contact), (3, Contact), (0, Contact), (0, Measurement)];
+        assert_eq!(efforts(&commands), spent);
     }
 
     #[test]
     fn asks_those_who_stay_for_what_others_leave() {
         let mut town = town();
-        town.payer(0, 0, "payer.promised", 1_600_000)
-            .payer(0, 2, "payer.promised", 800_000);
-        town.payer(0, 1, "payer.refused", 2)
-            .payer(0, 3, "payer.refused", 2);
-        town.project(0, "project.committed", 2_400_000);
-        assert_eq!(asked(&town), [(row(0, 0), 1_066_667), (row(0, 2), 533_333)]);
+        town.payer(0, 0, PROMISED, 1_600_000)
+            .payer(0, 2, PROMISED, 800_000);
+        town.payer(0, 1, REFUSED, 2).payer(0, 3, REFUSED, 2);
+        town.project(0, COMMITTED, 2_400_000);
+        assert_eq!(
+            asked(&month::<StakeholderModel>(&town)),
+            [(row(0, 0), 1_066_667), (row(0, 2), 533_333)]
+        );
         // Not twice while the answer is awaited.
-        town.payer(0, 0, "payer.pending", 1_066_667)
-            .payer(0, 2, "payer.pending", 533_333);
-        assert!(asked(&town).is_empty());
+        town.payer(0, 0, PENDING, 1_066_667)
+            .payer(0, 2, PENDING, 533_333);
+        assert!(asked(&month::<StakeholderModel>(&town)).is_empty());
     }
 
     #[test]
     fn a_contribution_that_falls_away_is_asked_for_again() {
         let mut town = town();
         for (payer, cents) in [(0, 1_600_000), (2, 800_000), (3, 400_000)] {
-            town.payer(0, payer, "payer.promised", cents);
+            town.payer(0, payer, PROMISED, cents);
         }
-        town.project(0, "project.form", 3)
-            .project(0, "project.committed", 2_800_000);
-        town.project(0, "project.months_left", NO_END);
+        town.project(0, FORM, 3).project(0, COMMITTED, 2_800_000);
+        town.project(0, MONTHS_LEFT, NO_END);
         // First the one that left; when it refuses, those who stay.
-        assert_eq!(asked(&town), [(row(0, 1), 1_200_000)]);
-        town.payer(0, 1, "payer.refused", 1);
+        assert_eq!(
+            asked(&month::<StakeholderModel>(&town)),
+            [(row(0, 1), 1_200_000)]
+        );
+        town.payer(0, 1, REFUSED, 1);
         let more = [
             (row(0, 0), 685_714),
             (row(0, 2), 342_857),
             (row(0, 3), 171_429),
         ];
-        assert_eq!(asked(&town), more);
-        town.project(0, "project.committed", 4_000_000);
-        assert!(asked(&town).is_empty());
+        assert_eq!(asked(&month::<StakeholderModel>(&town)), more);
+        town.project(0, COMMITTED, 4_000_000);
+        assert!(asked(&month::<StakeholderModel>(&town)).is_empty());
     }
 }

@@ -5,6 +5,7 @@ mod linked;
 mod loading;
 mod running;
 mod same_codes;
+mod vocabulary;
 
 use std::collections::BTreeMap;
 use zalm_model::{COLUMNS, ColumnData, ColumnKind, StrategyRandom, View, row_id};

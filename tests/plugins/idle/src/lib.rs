@@ -4,15 +4,15 @@
 use zalm_sdk::prelude::*;
 
 columns! {
-    /// Something to read.
-    COST: i64 = "project.cost" ["cent/month"];
+    project: COST;
 }
 
-/// Does nothing.
-pub struct Idle;
+parameters! {
+    /// Does nothing.
+    pub struct Idle {}
+}
 
 impl Policy for Idle {
-    type Params = ();
     const ABOUT: About = About {
         id: "idle",
         version: env!("CARGO_PKG_VERSION"),
@@ -22,10 +22,6 @@ impl Policy for Idle {
     };
     const ROLE: Role = Role::Financing;
     const COLUMNS: &'static [ColumnSpec] = COLUMNS;
-
-    fn create((): ()) -> Result<Self> {
-        Ok(Self)
-    }
 
     fn step(&self, cx: &mut Context<'_>) -> Result<()> {
         let _ = cx.read(COST);

@@ -4,10 +4,8 @@
 use zalm_sdk::prelude::*;
 
 columns! {
-    /// Cost of the full team.
-    COST: i64 = "project.cost" ["cent/month"];
-    /// Strength of the tie.
-    TIE: f64 = "payer.tie" ["share"];
+    project: COST;
+    payer: TIE;
 }
 
 own_columns! {
@@ -16,8 +14,8 @@ own_columns! {
 }
 
 parameters! {
-    /// How to misbehave.
-    pub struct MisbehaveParams {
+    /// Misbehaves.
+    pub struct Misbehave {
         /// What to do: a word of `misbehave`, or `create-error`, `create-panic`, `drop-panic`.
         how: String = "nothing";
         /// Month index in which it does so.
@@ -25,13 +23,7 @@ parameters! {
     }
 }
 
-/// Misbehaves.
-pub struct Misbehave {
-    params: MisbehaveParams,
-}
-
 impl Policy for Misbehave {
-    type Params = MisbehaveParams;
     const ABOUT: About = About {
         id: "misbehave",
         version: env!("CARGO_PKG_VERSION"),
@@ -42,11 +34,11 @@ impl Policy for Misbehave {
     const COLUMNS: &'static [ColumnSpec] = COLUMNS;
     const OWN: &'static [OwnSpec] = OWN;
 
-    fn create(params: MisbehaveParams) -> Result<Self> {
-        match params.how.as_str() {
+    fn check(&self) -> Result<()> {
+        match self.how.as_str() {
             "create-error" => Err(Error::failed("these parameters do not go together")),
             "create-panic" => panic!("no luck at the start"),
-            _ => Ok(Self { params }),
+            _ => Ok(()),
         }
     }
 
@@ -54,7 +46,7 @@ impl Policy for Misbehave {
         let Some(project) = cx.projects().next() else {
             return Ok(());
         };
-        if cx.month() < self.params.month {
+        if cx.month() < self.month {
             return Ok(());
         }
         self.misbehave(cx, project.row())
@@ -63,7 +55,7 @@ impl Policy for Misbehave {
 
 impl Misbehave {
     fn misbehave(&self, cx: &mut Context<'_>, row: u64) -> Result<()> {
-        match self.params.how.as_str() {
+        match self.how.as_str() {
             "panic" => panic!("no row for the alderman"),
             "error" => return Err(Error::failed("nobody answers the telephone")),
             "discard" => return Err(Error::discard("the office is closed")),
@@ -108,7 +100,7 @@ impl Misbehave {
 
 impl Drop for Misbehave {
     fn drop(&mut self) {
-        assert!(self.params.how != "drop-panic", "no farewell");
+        assert!(self.how != "drop-panic", "no farewell");
     }
 }
 

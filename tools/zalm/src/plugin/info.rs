@@ -9,7 +9,7 @@ use crate::stdout::{one_line, print, print_json};
 use clap::Args;
 use serde::Serialize;
 use std::path::Path;
-use zalm_model::{COLUMNS, ColumnKind};
+use zalm_model::COLUMNS;
 use zalm_plugin_host::{
     COMMANDS, CONTRACT, Description, Found, Library, Manifest, OwnDescription,
     ParameterDescription, SearchPath, find, find_all,
@@ -200,10 +200,7 @@ fn parameter(parameter: &ParameterDescription) -> Vec<String> {
 fn contract() -> Contract {
     let column = |column: &zalm_model::ColumnSpec| Seen {
         name: column.name,
-        kind: match column.kind {
-            ColumnKind::F64 => "f64",
-            ColumnKind::I64 => "i64",
-        },
+        kind: column.kind.name(),
         unit: column.unit,
         doc: column.doc,
     };

@@ -17,10 +17,10 @@ sources! {
         "src/policy.rs" "src/text.rs" "src/version.rs"
     }
     "zalm-sdk" from "plugins/sdk" {
-        "Cargo.toml" "build.rs" "src/border.rs" "src/columns.rs" "src/command.rs" "src/contain.rs"
+        "Cargo.toml" "build.rs" "src/asking.rs" "src/border.rs" "src/columns.rs" "src/command.rs" "src/contain.rs"
         "src/context.rs" "src/describe.rs" "src/det.rs" "src/error.rs" "src/export.rs" "src/json.rs"
         "src/lib.rs" "src/manifest.rs" "src/money.rs" "src/own.rs" "src/parameters.rs" "src/policy.rs"
-        "src/table.rs" "src/testkit.rs"
+        "src/table.rs" "src/testkit.rs" "src/vocabulary.rs"
     }
 }
 
