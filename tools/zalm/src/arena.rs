@@ -1,10 +1,9 @@
 //! `zalm arena`: the effects arena of a project.
 
-use crate::asked::Changes;
+use crate::asked::Given;
 use crate::exit::{Exit, Failure};
 use crate::instruments::{Answer, Form, project};
 use clap::Args;
-use std::path::PathBuf;
 use zalm_instruments::arena;
 
 /// Draw the effects arena of a project: who invests, what is done, what changes, who gains.
@@ -13,9 +12,8 @@ use zalm_instruments::arena;
 /// amounts that the model itself uses.
 #[derive(Args)]
 pub struct Arena {
-    /// The scenario, a RON file
-    #[arg(value_name = "SCENARIO")]
-    scenario: PathBuf,
+    #[command(flatten)]
+    given: Given,
     /// The project, by its id [default: the scenario's first]
     #[arg(long, value_name = "ID")]
     project: Option<String>,
@@ -23,8 +21,6 @@ pub struct Arena {
     #[arg(long, value_name = "2..4", default_value_t = 3,
           value_parser = clap::value_parser!(u8).range(2..=4))]
     severity: u8,
-    #[command(flatten)]
-    changes: Changes,
     #[command(flatten)]
     form: Form,
 }
@@ -36,7 +32,7 @@ impl Arena {
     /// When the scenario has problems or the answer cannot be written.
     pub fn execute(&self) -> Result<Exit, Failure> {
         let voice = self.form.voice()?;
-        let checked = self.changes.read(&self.scenario)?;
+        let checked = self.given.read()?;
         let scenario = &checked.scenario;
         let project = project(scenario, self.project.as_deref())?;
         let made = arena::Arena::new(scenario, project, self.severity.into());

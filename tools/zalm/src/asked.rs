@@ -27,6 +27,17 @@ pub struct Changes {
     seed: Option<u64>,
 }
 
+/// A scenario with changes: what most commands begin with.
+#[derive(Args, Clone, Debug)]
+pub struct Given {
+    /// The scenario, a RON file
+    #[arg(value_name = "SCENARIO")]
+    pub scenario: PathBuf,
+    /// What is changed in it.
+    #[command(flatten)]
+    pub changes: Changes,
+}
+
 /// Where strategy libraries are looked for.
 #[derive(Args, Clone, Debug, Default)]
 pub struct Libraries {
@@ -78,6 +89,24 @@ fn setting(text: &str) -> Result<Setting, String> {
     })
 }
 
+impl Given {
+    /// The scenario with the changes.
+    ///
+    /// # Errors
+    /// All problems of the scenario, drawn into its text.
+    pub fn read(&self) -> Result<Checked, Failure> {
+        self.changes.read(&self.scenario)
+    }
+
+    /// The scenario with the changes and then some more.
+    ///
+    /// # Errors
+    /// All problems of the scenario, drawn into its text.
+    pub fn read_with(&self, more: Vec<(String, String)>) -> Result<Checked, Failure> {
+        read(&self.scenario, &[self.changes.pairs(), more].concat())
+    }
+}
+
 impl Changes {
     /// The scenario with these changes.
     ///
@@ -85,18 +114,6 @@ impl Changes {
     /// All problems of the scenario, drawn into its text.
     pub fn read(&self, scenario: &Path) -> Result<Checked, Failure> {
         read(scenario, &self.pairs())
-    }
-
-    /// The scenario with these changes and then some more.
-    ///
-    /// # Errors
-    /// All problems of the scenario, drawn into its text.
-    pub fn read_with(
-        &self,
-        scenario: &Path,
-        more: Vec<(String, String)>,
-    ) -> Result<Checked, Failure> {
-        read(scenario, &[self.pairs(), more].concat())
     }
 
     fn pairs(&self) -> Vec<(String, String)> {
@@ -151,8 +168,7 @@ impl Extent {
     /// All problems of the scenario, or strategies that do not exist.
     pub fn read(
         &self,
-        scenario: &Path,
-        changes: &Changes,
+        Given { scenario, changes }: &Given,
         libraries: &Libraries,
     ) -> Result<Asked, Failure> {
         let mut pairs = changes.pairs();

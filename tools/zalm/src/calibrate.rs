@@ -5,15 +5,14 @@ mod table;
 use crate::asked::{Changes, Strategies};
 use crate::exit::{Exit, Failure};
 use crate::interrupt::stop_flag;
-use crate::language::language;
+use crate::language::Told;
 use crate::plugin_problems::load;
 use crate::progress::Progress;
 use crate::stderr::tell;
 use crate::stdout::{colour, print, print_json};
-use crate::threads::threads;
+use crate::threads::Threads;
 use crate::whole_file::write_whole;
 use clap::Args;
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use table::{Made, text};
@@ -21,7 +20,6 @@ use zalm_experiment::calibration::{
     CalibrationError, Fit, FitOptions, Moved, WatchOptions, fit, simulate,
 };
 use zalm_plugin_host::PluginSource;
-use zalm_report::Lang;
 use zalm_scenario::{Checked, Targets, read_targets};
 
 /// Hold the model against what was observed, and fit its free numbers within their ranges.
@@ -54,19 +52,14 @@ pub struct Calibrate {
     /// Most sets of numbers to try
     #[arg(long, value_name = "N", default_value_t = 250)]
     evaluations: u32,
-    /// Threads to use; no result depends on it [default: SLURM_CPUS_PER_TASK, else all cores]
-    #[arg(long, value_name = "N")]
-    threads: Option<NonZeroUsize>,
+    #[command(flatten)]
+    threads: Threads,
     #[command(flatten)]
     changes: Changes,
     #[command(flatten)]
     strategies: Strategies,
-    /// Language of the table: nl or en [default: ZALM_LANG, else LANG, else nl]
-    #[arg(long, value_name = "LANG")]
-    lang: Option<Lang>,
-    /// Print one JSON document instead of the table
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    told: Told,
 }
 
 impl Calibrate {
@@ -76,7 +69,7 @@ impl Calibrate {
     /// When something is wrong with the input or the file to write, or when it is interrupted.
     pub fn execute(&self) -> Result<Exit, Failure> {
         let stop = stop_flag()?;
-        let lang = language(self.lang)?;
+        let lang = self.told.language()?;
         let checked = self.changes.read(&self.scenario)?;
         let targets = self.read_targets()?;
         let source = load(&self.scenario, &checked, &self.strategies)?;
@@ -88,7 +81,7 @@ impl Calibrate {
             return Err(exists(out));
         }
         let made = self.make(&checked, &targets, &source, &stop)?;
-        if self.json {
+        if self.told.json {
             print_json(&made.document())?;
         } else {
             print(&text(&made, lang))?;
@@ -116,7 +109,7 @@ impl Calibrate {
         stop: &AtomicBool,
     ) -> Result<Made<'a>, Failure> {
         let watch = WatchOptions {
-            threads: threads(self.threads),
+            threads: self.threads.count(),
             stop,
         };
         let scenario = &checked.scenario;

@@ -1,19 +1,18 @@
 //! `zalm compare`: strategies x stressors x replications, statistics, run folder, report.
 
-use crate::asked::{Asked, Changes, Extent, Strategies};
+use crate::asked::{Asked, Extent, Given, Strategies};
 use crate::clock::now;
 use crate::exit::{Exit, Failure};
 use crate::interrupt::stop_flag;
-use crate::language::language;
+use crate::language::Told;
 use crate::plugin_problems::load;
 use crate::progress::Progress;
 use crate::report_tables::report_input;
 use crate::stderr::tell;
 use crate::stdout::{one_line, print};
-use crate::threads::threads;
+use crate::threads::Threads;
 use crate::{run_folder, words};
 use clap::Args;
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use zalm_experiment::store::{self, RunFolder, StoreError};
@@ -29,27 +28,19 @@ use zalm_report::{Lang, ReportInput, comparison_text, render};
 /// intervals, and writes a run folder with the report.
 #[derive(Args)]
 pub struct Compare {
-    /// The scenario, a RON file
-    #[arg(value_name = "SCENARIO")]
-    scenario: PathBuf,
+    #[command(flatten)]
+    given: Given,
     /// Run folder to make; it must not exist [default: the next runs/SCENARIO-N]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Threads to use; no result depends on it [default: SLURM_CPUS_PER_TASK, else all cores]
-    #[arg(long, value_name = "N")]
-    threads: Option<NonZeroUsize>,
+    #[command(flatten)]
+    threads: Threads,
     #[command(flatten)]
     extent: Extent,
     #[command(flatten)]
-    changes: Changes,
-    #[command(flatten)]
     strategies: Strategies,
-    /// Language of table and report: nl or en [default: ZALM_LANG, else LANG, else nl]
-    #[arg(long, value_name = "LANG")]
-    lang: Option<Lang>,
-    /// Print one JSON document instead of the table
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    told: Told,
     /// Show every metric in the table, not only the key metrics
     #[arg(long)]
     all: bool,
@@ -71,21 +62,19 @@ impl Compare {
     /// When something is wrong with the input or the run folder, or when it is interrupted.
     pub fn execute(&self) -> Result<Exit, Failure> {
         let stop = stop_flag()?;
-        let lang = language(self.lang)?;
-        let asked = self
-            .extent
-            .read(&self.scenario, &self.changes, &self.strategies.libraries)?;
-        let source = load(&self.scenario, &asked.checked, &self.strategies)?;
+        let lang = self.told.language()?;
+        let asked = self.extent.read(&self.given, &self.strategies.libraries)?;
+        let source = load(&self.given.scenario, &asked.checked, &self.strategies)?;
         let folder = self
             .out
             .clone()
-            .unwrap_or_else(|| run_folder::next(&self.scenario));
+            .unwrap_or_else(|| run_folder::next(&self.given.scenario));
         store::check(&folder).map_err(|error| unwritable(&error))?;
         let made = self.make(asked, &source, &stop, lang)?;
         let html = render(&made.input, lang);
         self.keep(&folder, &made, &html)?;
         tell_log(&source);
-        if self.json {
+        if self.told.json {
             print(&compare_json(&made.results, &made.summary))?;
         } else {
             print(&comparison_text(&made.input, lang, self.all))?;
@@ -106,7 +95,7 @@ impl Compare {
         let scenario = &asked.checked.scenario;
         let results = self.run(&asked, source, stop)?;
         let summary = summarise(&results);
-        let threads = threads(self.threads).get();
+        let threads = self.threads.count().get();
         let host = Host {
             command_line: words::typed(),
             threads,
@@ -133,7 +122,7 @@ impl Compare {
         let scenario = &asked.checked.scenario;
         let runs = scenario.strategies.len() * scenario.stressors.len();
         let runs = runs * scenario.replications as usize;
-        let threads = threads(self.threads);
+        let threads = self.threads.count();
         let progress = Progress::start(runs);
         let show = |done, all| progress.show(done, all);
         let options = RunOptions {
@@ -164,9 +153,9 @@ impl Compare {
 
     /// Start of the command that repeats one run.
     fn rerun(&self) -> String {
-        let scenario = self.scenario.display().to_string();
+        let scenario = self.given.scenario.display().to_string();
         let mut all = vec!["zalm".to_owned(), "run".to_owned(), scenario];
-        all.extend(self.changes.words());
+        all.extend(self.given.changes.words());
         all.extend(self.strategies.words());
         words::line(all.iter().map(String::as_str))
     }

@@ -1,11 +1,10 @@
 //! What the instruments of the seeds share: language, form of the answer, files, runs.
 
 use crate::exit::{Exit, Failure};
-use crate::language::language;
+use crate::language::Told;
 use crate::progress::Progress;
 use crate::stderr::tell;
 use crate::stdout::print;
-use crate::threads::threads;
 use clap::Args;
 use std::io;
 use std::num::NonZeroUsize;
@@ -14,7 +13,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use zalm_experiment::{Results, RunOptions, run};
 use zalm_instruments::Voice;
 use zalm_plugin_host::PluginSource;
-use zalm_report::Lang;
 use zalm_scenario::{Project, Scenario};
 
 /// In which form an instrument answers.
@@ -23,12 +21,8 @@ pub struct Form {
     /// Folder to make for the page (HTML), the table (CSV) and the drawing (SVG); it must not exist
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Language: nl or en [default: ZALM_LANG, else LANG, else nl]
-    #[arg(long, value_name = "LANG")]
-    lang: Option<Lang>,
-    /// Print one JSON document instead of the text
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    told: Told,
 }
 
 /// What an instrument has to say.
@@ -52,7 +46,7 @@ impl Form {
         {
             return Err(exists(folder));
         }
-        Ok(Voice::new(language(self.lang)?))
+        Ok(Voice::new(self.told.language()?))
     }
 
     /// Gives the answer.
@@ -63,7 +57,7 @@ impl Form {
         if let Some(folder) = &self.out {
             keep(folder, &answer.files)?;
         }
-        print(if self.json {
+        print(if self.told.json {
             &answer.json
         } else {
             &answer.text
@@ -165,7 +159,7 @@ pub struct Player<'a> {
     /// The strategies.
     pub source: &'a PluginSource,
     /// Threads asked for.
-    pub threads: Option<NonZeroUsize>,
+    pub threads: NonZeroUsize,
     /// Goes up to end early.
     pub stop: &'a AtomicBool,
 }
@@ -197,7 +191,7 @@ impl Player<'_> {
         progress: &(dyn Fn(usize, usize) + Sync),
     ) -> Result<Results, Failure> {
         let options = RunOptions {
-            threads: threads(self.threads),
+            threads: self.threads,
             shuffle: None,
             progress,
             stop: self.stop,

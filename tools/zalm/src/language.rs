@@ -1,25 +1,39 @@
-//! The language of the table and the report.
+//! How a command answers: in which language, for people or for programs.
 
 use crate::exit::Failure;
+use clap::Args;
 use zalm_report::Lang;
 use zalm_scenario::Text;
 
-/// What was asked for, else `ZALM_LANG`, else `LANG` when we have its language, else Dutch.
-///
-/// # Errors
-/// When `ZALM_LANG` names a language that we do not have.
-pub fn language(asked: Option<Lang>) -> Result<Lang, Failure> {
-    if let Some(lang) = asked {
-        return Ok(lang);
-    }
-    match std::env::var("ZALM_LANG") {
-        Ok(named) if !named.is_empty() => named
-            .parse()
-            .map_err(|error| Failure::usage(format!("ZALM_LANG: {error}"))),
-        _ => Ok(std::env::var("LANG")
-            .ok()
-            .and_then(|l| l.parse().ok())
-            .unwrap_or_default()),
+/// How the answer is asked for.
+#[derive(Args, Clone, Debug)]
+pub struct Told {
+    /// Language of what people read: nl or en [default: ZALM_LANG, else LANG, else nl]
+    #[arg(long, value_name = "LANG")]
+    lang: Option<Lang>,
+    /// Print one JSON document instead of text
+    #[arg(long)]
+    pub json: bool,
+}
+
+impl Told {
+    /// What was asked for, else `ZALM_LANG`, else `LANG` when we have its language, else Dutch.
+    ///
+    /// # Errors
+    /// When `ZALM_LANG` names a language that we do not have.
+    pub fn language(&self) -> Result<Lang, Failure> {
+        if let Some(lang) = self.lang {
+            return Ok(lang);
+        }
+        match std::env::var("ZALM_LANG") {
+            Ok(named) if !named.is_empty() => named
+                .parse()
+                .map_err(|error| Failure::usage(format!("ZALM_LANG: {error}"))),
+            _ => Ok(std::env::var("LANG")
+                .ok()
+                .and_then(|l| l.parse().ok())
+                .unwrap_or_default()),
+        }
     }
 }
 

@@ -1,12 +1,11 @@
 //! `zalm metrics`: what a scenario measures.
 
-use crate::asked::Changes;
+use crate::asked::Given;
 use crate::columns::aligned;
 use crate::exit::{Exit, Failure};
 use crate::stdout::{print, print_json};
 use clap::Args;
 use serde::Serialize;
-use std::path::PathBuf;
 use zalm_model::{Aggregate, Better, MetricSpec};
 
 /// Version of the `--json` document.
@@ -15,11 +14,8 @@ const SCHEMA: &str = "zalm.metrics/1";
 /// List the metrics of a scenario: unit, direction, how months become one number, meaning.
 #[derive(Args)]
 pub struct Metrics {
-    /// The scenario, a RON file
-    #[arg(value_name = "SCENARIO")]
-    scenario: PathBuf,
     #[command(flatten)]
-    changes: Changes,
+    given: Given,
     /// Print one JSON document
     #[arg(long)]
     json: bool,
@@ -46,7 +42,7 @@ impl Metrics {
     /// # Errors
     /// When something is wrong with the scenario.
     pub fn execute(&self) -> Result<Exit, Failure> {
-        let checked = self.changes.read(&self.scenario)?;
+        let checked = self.given.read()?;
         let metrics = zalm_model::metrics(&checked.scenario);
         let rows: Vec<Row<'_>> = metrics.iter().map(row).collect();
         if self.json {

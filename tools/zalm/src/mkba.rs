@@ -1,14 +1,13 @@
 //! `zalm mkba`: the indicative cost-benefit analysis of a scenario.
 
-use crate::asked::{Asked, Changes, Extent, Strategies};
+use crate::asked::{Asked, Extent, Given, Strategies};
 use crate::exit::{Exit, Failure};
 use crate::instruments::{Answer, Form, Player, stressor, unknown};
 use crate::interrupt::stop_flag;
 use crate::plugin_problems::load;
 use crate::stderr::tell;
+use crate::threads::Threads;
 use clap::Args;
-use std::num::NonZeroUsize;
-use std::path::PathBuf;
 use zalm_instruments::mkba::{self, BreakEven, Flip, Mkba, Sheet, flips, rate};
 use zalm_scenario::{DiscountRate, Month, Scenario};
 
@@ -18,9 +17,8 @@ use zalm_scenario::{DiscountRate, Month, Scenario};
 /// has no price in the same table.
 #[derive(Args)]
 pub struct MkbaCommand {
-    /// The scenario, a RON file
-    #[arg(value_name = "SCENARIO")]
-    scenario: PathBuf,
+    #[command(flatten)]
+    given: Given,
     #[command(flatten)]
     extent: Extent,
     /// Stressor of the detailed tables [default: the scenario's first]
@@ -36,11 +34,8 @@ pub struct MkbaCommand {
     #[arg(long, value_name = "N", default_value_t = 4,
           value_parser = clap::value_parser!(u32).range(0..=1000))]
     flip: u32,
-    /// Threads to use; no result depends on it
-    #[arg(long, value_name = "N")]
-    threads: Option<NonZeroUsize>,
     #[command(flatten)]
-    changes: Changes,
+    threads: Threads,
     #[command(flatten)]
     strategies: Strategies,
     #[command(flatten)]
@@ -57,19 +52,17 @@ impl MkbaCommand {
     /// When the scenario has problems, a run cannot be played, or the answer cannot be written.
     pub fn execute(&self) -> Result<Exit, Failure> {
         let voice = self.form.voice()?;
-        let asked = self
-            .extent
-            .read(&self.scenario, &self.changes, &self.strategies.libraries)?;
+        let asked = self.extent.read(&self.given, &self.strategies.libraries)?;
         let scenario = &asked.checked.scenario;
         let stressor = stressor(scenario, self.stressor.as_deref())?;
         self.known(scenario)?;
         let rate = rate(scenario, self.rate_of)
             .ok_or_else(|| Failure::invalid("this scenario has no `discount_rates`"))?;
         let stop = stop_flag()?;
-        let source = load(&self.scenario, &asked.checked, &self.strategies)?;
+        let source = load(&self.given.scenario, &asked.checked, &self.strategies)?;
         let player = Player {
             source: &source,
-            threads: self.threads,
+            threads: self.threads.count(),
             stop: &stop,
         };
         let results = player.play(scenario)?;

@@ -1,11 +1,10 @@
 //! `zalm parameters`: the numbers that a scenario rests on.
 
-use crate::asked::Changes;
+use crate::asked::Given;
 use crate::exit::{Exit, Failure};
 use crate::stdout::{one_line, print, print_json};
 use clap::Args;
 use serde::Serialize;
-use std::path::PathBuf;
 use zalm_scenario::{Evidence, Parameter, ParameterSpec};
 
 /// Version of the `--json` document.
@@ -14,11 +13,8 @@ const SCHEMA: &str = "zalm.parameters/1";
 /// List the parameters of a scenario: value, unit, plausible range, evidence, source.
 #[derive(Args)]
 pub struct Parameters {
-    /// The scenario, a RON file
-    #[arg(value_name = "SCENARIO")]
-    scenario: PathBuf,
     #[command(flatten)]
-    changes: Changes,
+    given: Given,
     /// Print one JSON document
     #[arg(long)]
     json: bool,
@@ -52,7 +48,7 @@ impl Parameters {
     /// # Errors
     /// When something is wrong with the scenario.
     pub fn execute(&self) -> Result<Exit, Failure> {
-        let checked = self.changes.read(&self.scenario)?;
+        let checked = self.given.read()?;
         let parameters: Vec<_> = checked.scenario.parameters.iter().map(row).collect();
         if self.json {
             print_json(&Document {

@@ -1,24 +1,22 @@
 //! `zalm patterns`: what the seeds describe, asked of a scenario.
 
-use crate::asked::{Changes, Libraries};
+use crate::asked::{Given, Libraries};
 use crate::exit::{Exit, Failure};
 use crate::interrupt::stop_flag;
-use crate::language::language;
+use crate::language::Told;
 use crate::pattern_tables::table;
 use crate::plugin_problems::as_data;
 use crate::progress::Progress;
 use crate::stderr::tell;
 use crate::stdout::print;
-use crate::threads::threads;
+use crate::threads::Threads;
 use clap::Args;
 use std::collections::BTreeMap;
-use std::num::NonZeroUsize;
-use std::path::PathBuf;
 use zalm_experiment::patterns::{
     Findings, Inquiry, PATTERNS, Pattern, ask, patterns_json, strategies,
 };
 use zalm_plugin_host::{PluginSource, SearchPath};
-use zalm_report::{Lang, patterns_text};
+use zalm_report::patterns_text;
 use zalm_scenario::{Checked, StrategyUse};
 
 /// Ask the 22 patterns of the seeds of a scenario.
@@ -27,9 +25,8 @@ use zalm_scenario::{Checked, StrategyUse};
 /// what share of the plausible parameter space it has the expected sign, and how it came about.
 #[derive(Args)]
 pub struct Patterns {
-    /// The scenario, a RON file
-    #[arg(value_name = "SCENARIO")]
-    scenario: PathBuf,
+    #[command(flatten)]
+    given: Given,
     /// Numbers of the patterns to ask, such as 3,7 [default: all]
     #[arg(long, value_name = "N,..", value_delimiter = ',')]
     only: Vec<u8>,
@@ -42,19 +39,12 @@ pub struct Patterns {
     /// Pairs of runs in each draw
     #[arg(long, value_name = "N", default_value_t = 2)]
     draw_replications: u32,
-    /// Threads to use; no result depends on it [default: SLURM_CPUS_PER_TASK, else all cores]
-    #[arg(long, value_name = "N")]
-    threads: Option<NonZeroUsize>,
     #[command(flatten)]
-    changes: Changes,
+    threads: Threads,
     #[command(flatten)]
     libraries: Libraries,
-    /// Language of the table: nl or en [default: ZALM_LANG, else LANG, else nl]
-    #[arg(long, value_name = "LANG")]
-    lang: Option<Lang>,
-    /// Print one JSON document instead of the table
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    told: Told,
 }
 
 impl Patterns {
@@ -64,9 +54,9 @@ impl Patterns {
     /// When something is wrong with the input, or when it is interrupted.
     pub fn execute(&self) -> Result<Exit, Failure> {
         let stop = stop_flag()?;
-        let lang = language(self.lang)?;
+        let lang = self.told.language()?;
         let patterns = self.chosen()?;
-        let checked = self.changes.read(&self.scenario)?;
+        let checked = self.given.read()?;
         let world = &checked.scenario;
         let (source, unavailable) = self.source(&checked, &patterns)?;
         let progress = Progress::start(0);
@@ -77,7 +67,7 @@ impl Patterns {
             draws: self.draws,
             draw_replications: self.draw_replications,
             unavailable,
-            threads: threads(self.threads),
+            threads: self.threads.count(),
             progress: &|done, all| progress.show(done, all),
             stop: &stop,
         };
@@ -90,7 +80,7 @@ impl Patterns {
                 text,
             });
         };
-        if self.json {
+        if self.told.json {
             print(&patterns_json(&inquiry, &findings))?;
         } else {
             print(&patterns_text(&table(&inquiry, &findings, lang), lang))?;

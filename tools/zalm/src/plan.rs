@@ -1,6 +1,6 @@
 //! `zalm plan`: the order of a month, and what a comparison would do.
 
-use crate::asked::{Changes, Extent, Libraries};
+use crate::asked::{Changes, Extent, Given, Libraries};
 use crate::columns::aligned;
 use crate::exit::{Exit, Failure};
 use crate::run_folder;
@@ -34,7 +34,11 @@ impl Plan {
     pub fn execute(&self) -> Result<Exit, Failure> {
         let mut text = month();
         if let Some(path) = &self.scenario {
-            let asked = self.extent.read(path, &self.changes, &self.libraries)?;
+            let given = Given {
+                scenario: path.clone(),
+                changes: self.changes.clone(),
+            };
+            let asked = self.extent.read(&given, &self.libraries)?;
             let scenario = &asked.checked.scenario;
             text += &comparison(scenario);
             text += &shocks(scenario);

@@ -1,6 +1,6 @@
 //! `zalm run`: one run, to see what happened in it.
 
-use crate::asked::{Changes, Strategies};
+use crate::asked::{Given, Strategies};
 use crate::choice::choose;
 use crate::columns::aligned;
 use crate::exit::{Exit, Failure};
@@ -11,7 +11,6 @@ use clap::Args;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 use zalm_experiment::{Outcome, Results, RunOptions, run};
 use zalm_model::{ProjectFate, RunRecord};
@@ -23,9 +22,8 @@ const SCHEMA: &str = "zalm.single-run/1";
 /// Play one run, and show its outcomes, the fate of its projects and its event log.
 #[derive(Args)]
 pub struct Run {
-    /// The scenario, a RON file
-    #[arg(value_name = "SCENARIO")]
-    scenario: PathBuf,
+    #[command(flatten)]
+    given: Given,
     /// The strategy
     #[arg(long, value_name = "NAME")]
     strategy: String,
@@ -35,8 +33,6 @@ pub struct Run {
     /// The replication, counted from 0
     #[arg(long, value_name = "N", default_value_t = 0)]
     replication: u32,
-    #[command(flatten)]
-    changes: Changes,
     #[command(flatten)]
     strategies: Strategies,
     /// Print one JSON document
@@ -78,9 +74,9 @@ impl Run {
     /// # Errors
     /// When something is wrong with the input.
     pub fn execute(&self) -> Result<Exit, Failure> {
-        let mut checked = self.changes.read(&self.scenario)?;
+        let mut checked = self.given.read()?;
         self.narrow(&mut checked)?;
-        let source = load(&self.scenario, &checked, &self.strategies)?;
+        let source = load(&self.given.scenario, &checked, &self.strategies)?;
         let options = RunOptions {
             threads: NonZeroUsize::MIN,
             shuffle: None,

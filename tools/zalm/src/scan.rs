@@ -1,14 +1,14 @@
 //! `zalm scan`: the 4+1 scan of a project.
 
-use crate::asked::{Changes, Strategies};
+use crate::asked::{Given, Strategies};
 use crate::exit::{Exit, Failure};
 use crate::instruments::{Answer, Form, Player, project, stressor, unknown};
 use crate::interrupt::stop_flag;
 use crate::plugin_problems::load;
 use crate::stderr::tell;
+use crate::threads::Threads;
 use crate::words;
 use clap::Args;
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use zalm_experiment::Results;
 use zalm_instruments::mkba::paired;
@@ -34,9 +34,8 @@ const PEER_HOUSEHOLDS: std::ops::RangeInclusive<u32> = 100..=100_000;
 /// played, each alone and all together, as paired differences.
 #[derive(Args)]
 pub struct ScanCommand {
-    /// The scenario of the project, a RON file
-    #[arg(value_name = "SCENARIO")]
-    scenario: PathBuf,
+    #[command(flatten)]
+    given: Given,
     /// The project, by its id [default: the scenario's first]
     #[arg(long, value_name = "ID")]
     project: Option<String>,
@@ -52,11 +51,8 @@ pub struct ScanCommand {
     /// Stressor under which the steps are played [default: the scenario's first]
     #[arg(long, value_name = "NAME")]
     stressor: Option<String>,
-    /// Threads to use; no result depends on it
-    #[arg(long, value_name = "N")]
-    threads: Option<NonZeroUsize>,
     #[command(flatten)]
-    changes: Changes,
+    threads: Threads,
     #[command(flatten)]
     strategies: Strategies,
     #[command(flatten)]
@@ -70,7 +66,7 @@ impl ScanCommand {
     /// When the scenario has problems, a run cannot be played, or the answer cannot be written.
     pub fn execute(&self) -> Result<Exit, Failure> {
         let voice = self.form.voice()?;
-        let checked = self.changes.read(&self.scenario)?;
+        let checked = self.given.read()?;
         let scenario = &checked.scenario;
         let project = project(scenario, self.project.as_deref())?;
         let state = State::new(scenario, project);
@@ -106,15 +102,19 @@ impl ScanCommand {
 
     /// Start of a command that compares the strategies with a step taken.
     fn command(&self) -> String {
-        let file = self.scenario.display().to_string();
+        let file = self.given.scenario.display().to_string();
         let mut all = vec!["zalm".to_owned(), "compare".to_owned(), file];
-        all.extend(self.changes.words());
+        all.extend(self.given.changes.words());
         words::line(all.iter().map(String::as_str))
     }
 
     /// The other scenarios of the folder; what cannot be read is told and left out.
     fn peers(&self) -> Vec<(PathBuf, Scenario)> {
-        let own = self.scenario.parent().filter(|p| !p.as_os_str().is_empty());
+        let own = self
+            .given
+            .scenario
+            .parent()
+            .filter(|p| !p.as_os_str().is_empty());
         let folder = self.among.as_deref().or(own).unwrap_or(Path::new("."));
         let Ok(entries) = std::fs::read_dir(folder) else {
             tell(format!(
@@ -127,7 +127,7 @@ impl ScanCommand {
             .filter_map(|entry| Some(entry.ok()?.path()))
             .collect();
         files.retain(|file| file.extension().is_some_and(|ending| ending == "ron"));
-        files.retain(|file| !same(file, &self.scenario));
+        files.retain(|file| !same(file, &self.given.scenario));
         files.sort();
         files.into_iter().filter_map(peer).collect()
     }
@@ -144,10 +144,10 @@ impl ScanCommand {
         let scenario = &checked.scenario;
         let strategy = self.chosen(scenario, plugins)?;
         let stressor = stressor(scenario, self.stressor.as_deref())?;
-        let source = load(&self.scenario, checked, &self.strategies)?;
+        let source = load(&self.given.scenario, checked, &self.strategies)?;
         let player = Player {
             source: &source,
-            threads: self.threads,
+            threads: self.threads.count(),
             stop: &stop,
         };
         let only = |mut scenario: Scenario| {
@@ -162,7 +162,7 @@ impl ScanCommand {
         for taken in alone.chain([steps]) {
             let changes = taken.iter().flat_map(|step| &step.changes);
             let pairs = changes.map(|change| (change.path.clone(), change.value.clone()));
-            let changed = self.changes.read_with(&self.scenario, pairs.collect())?;
+            let changed = self.given.read_with(pairs.collect())?;
             let results = player.play(&only(changed.scenario))?;
             effects.push(
                 METRICS
