@@ -4,6 +4,8 @@
 mod calibrate;
 /// `zalm compare`: table, document, run folder.
 mod compare;
+/// Runs that were interrupted, and how they go on.
+mod continuing;
 /// How the program ends when something is wrong.
 mod endings;
 /// `zalm import cbs`.

@@ -5,7 +5,7 @@ use serde_json::Value;
 use zalm_tests::{finished_run, root, scratch, text, zalm};
 
 /// Files of a run folder.
-const FILES: [&str; 9] = [
+const FILES: [&str; 10] = [
     "report.html",
     "resolved.ron",
     "run.json",
@@ -15,6 +15,7 @@ const FILES: [&str; 9] = [
     "summary-nl.csv",
     "summary.csv",
     "summary.parquet",
+    "units.journal",
 ];
 
 /// `zalm compare` of the tiny scenario with these arguments, into a folder that goes away.
@@ -103,7 +104,7 @@ fn run_folder_holds_exactly_the_files_that_the_plan_names() {
 #[test]
 fn run_json_says_what_makes_the_run_repeatable() {
     let manifest = manifest();
-    assert_eq!(manifest["schema"], "zalm.run/1");
+    assert_eq!(manifest["schema"], "zalm.run/2");
     assert_eq!(
         (&manifest["seed"], &manifest["replications"]),
         (&7.into(), &4.into())

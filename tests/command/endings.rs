@@ -3,7 +3,7 @@
 use super::{TINY, said, say, word};
 use std::path::Path;
 use std::process::Stdio;
-use zalm_tests::{finished_run, root, scratch, zalm};
+use zalm_tests::{root, scratch, zalm};
 
 /// Nothing is in a folder.
 fn is_empty(folder: &Path) -> bool {
@@ -110,17 +110,16 @@ fn strategies_and_plugins_that_are_not_there() {
 }
 
 #[test]
-fn run_folder_that_exists_is_left_alone() {
-    let report = finished_run().join("report.html");
-    let before = std::fs::metadata(&report)
-        .and_then(|about| about.modified())
-        .expect("a report");
-    say(&["compare", TINY, "--out", word(finished_run())])
-        .refused(4, &[word(finished_run()), "exists already", "--out"]);
-    let after = std::fs::metadata(&report)
-        .and_then(|about| about.modified())
-        .expect("a report");
-    assert_eq!(before, after);
+fn folder_with_something_else_is_left_alone() {
+    let scratch = scratch();
+    let letter = scratch.path().join("letter.txt");
+    std::fs::write(&letter, "dear all").expect("a letter");
+    say(&["compare", TINY, "--out", word(scratch.path())])
+        .refused(4, &[word(scratch.path()), "exists already", "--out"]);
+    say(&["compare", TINY, "--out", word(&letter)]).refused(4, &["exists already"]);
+    let entries = std::fs::read_dir(scratch.path()).expect("a folder");
+    assert_eq!(entries.count(), 1);
+    assert_eq!(std::fs::read(&letter).expect("a letter"), b"dear all");
 }
 
 #[test]
@@ -197,42 +196,4 @@ fn nobody_reads_on() {
         let status = child.wait().expect("an end");
         assert_eq!(status.code(), Some(code), "{arguments:?}");
     }
-}
-
-#[cfg(unix)]
-#[test]
-fn interrupted_runs_leave_nothing() {
-    use std::time::{Duration, Instant};
-    let scratch = scratch();
-    let parent = scratch.path().join("runs");
-    let folder = parent.join("run");
-    let arguments = [
-        "compare",
-        TINY,
-        "--replications",
-        "1000000",
-        "--out",
-        word(&folder),
-    ];
-    let child = zalm()
-        .args(arguments)
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program");
-    let patience = Instant::now() + Duration::from_secs(60);
-    // By the time it tries the folder, it listens.
-    while !parent.exists() && Instant::now() < patience {
-        std::thread::sleep(Duration::from_millis(5));
-    }
-    let signal =
-        zalm_tests::run(std::process::Command::new("kill").args(["-INT", &child.id().to_string()]));
-    assert!(signal.status.success(), "{signal:?}");
-    let output = child.wait_with_output().expect("an end");
-    let told = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(130), "{told}");
-    assert!(
-        told.contains("interrupted") && told.contains("nothing was written"),
-        "{told}"
-    );
-    assert!(is_empty(&parent));
 }

@@ -2,11 +2,24 @@
 
 use crate::results::{Outcome, Results, Run};
 use sha2::{Digest, Sha256};
+use std::io::{self, Read};
 use zalm_model::RunRecord;
 
 /// SHA-256 of some bytes, in hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
+}
+
+/// SHA-256 of all that can be read, in hexadecimal.
+pub fn sha256_of(mut bytes: impl Read) -> io::Result<String> {
+    let mut state = Sha256::new();
+    let mut buffer = vec![0; 1 << 16];
+    loop {
+        match bytes.read(&mut buffer)? {
+            0 => return Ok(hex(&state.finalize())),
+            count => state.update(&buffer[..count]),
+        }
+    }
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -28,6 +28,10 @@ pub(crate) struct TinyWorld {
 impl World for TinyWorld {
     type Copy = Self;
 
+    fn metrics(_: &Scenario) -> Vec<MetricSpec> {
+        metrics()
+    }
+
     fn build(scenario: &Scenario, replication: u32) -> Self {
         let value = f64::from((replication * 7) % 11);
         Self {
@@ -202,7 +206,7 @@ pub(crate) fn options(threads: usize, stop: &AtomicBool) -> RunOptions<'_> {
 pub(crate) fn results(strategies: &[&str], replications: u32) -> Results {
     let stop = AtomicBool::new(false);
     let scenario = scenario(strategies, replications);
-    run_worlds::<TinyWorld>(&scenario, metrics(), &NamedSource, &options(2, &stop))
+    run_worlds::<TinyWorld>(&scenario, &NamedSource, &options(2, &stop))
 }
 
 /// A scenario with these strategies; the first is the null alternative.

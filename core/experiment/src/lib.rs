@@ -1,12 +1,14 @@
 //! Experiments: runs of every strategy under every stressor, statistics, tables and run folders.
 //!
-//! [`run`] → [`summarise`] → [`store::write`]; the JSON document is [`compare_json`]. Knows the model
+//! [`Study::evaluate`] (or [`run`], in memory) → [`summarise`] → [`store::UnderWay::finish`]; the JSON
+//! document is [`compare_json`]. Knows the model
 //! and the trait for strategies, not the loader of plugins, no report and no command line.
 #![forbid(unsafe_code)]
 
 pub mod calibration;
 mod digest;
 mod document;
+mod experiment;
 #[cfg(test)]
 mod fixture;
 pub mod patterns;
@@ -14,18 +16,23 @@ mod provenance;
 mod results;
 mod runner;
 pub mod store;
+mod study;
 mod summary;
 mod survival;
 mod watched;
 #[cfg(test)]
 mod whole;
+mod words;
 mod world;
 
-pub use digest::{results_sha256, sha256};
+pub use digest::{results_sha256, sha256, sha256_of};
 pub use document::{COMPARE_SCHEMA, compare_json};
+pub use experiment::Experiment;
 pub use provenance::{Host, PluginUse, Provenance};
-pub use results::{Failure, Outcome, Results, Run};
+pub use results::{Draw, Failure, Outcome, Results, Run};
 pub use runner::{RunOptions, run};
+pub use study::{Change, Keep, Key, Noise, Point, Study, StudyError};
 pub use summary::{CUTS, Difference, LEVEL, Level, Summary, SummaryRow, summarise};
 pub use survival::ArmSurvival;
 pub use watched::{Arm, Watched, watched};
+pub use words::quoted;

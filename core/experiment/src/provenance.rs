@@ -10,6 +10,8 @@ pub struct Provenance {
     /// Command that makes the same results: the scenario and what changes results, without the
     /// output folder or the number of threads.
     pub command: String,
+    /// Draws and stopping rule in words; empty for the scenario as it is.
+    pub design: String,
     /// Plugin behind each strategy, in declared order.
     pub plugins: Vec<PluginUse>,
     /// Text of the scenario file, byte for byte.
@@ -45,6 +47,8 @@ pub struct PluginUse {
 pub struct Host {
     /// Command line as it was typed.
     pub command_line: String,
+    /// SHA-256 of the program.
+    pub program_sha256: String,
     /// Threads used.
     pub threads: usize,
     /// Start, RFC 3339.

@@ -1,9 +1,10 @@
 //! What came out: one entry per run, in one fixed order.
 
+use crate::words::quoted;
 use zalm_model::{MetricSpec, RunRecord};
 use zalm_scenario::{Month, Scenario};
 
-/// All runs of a comparison, ordered by replication, stressor and strategy as declared.
+/// All runs of a comparison, ordered by draw, replication, stressor and strategy as declared.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Results {
     /// Title of the scenario.
@@ -24,17 +25,32 @@ pub struct Results {
     pub months: u32,
     /// Seed of all randomness.
     pub seed: u64,
-    /// Replications asked for, count.
+    /// Draws, in the order of the runs; one that changes nothing when none was asked for.
+    pub draws: Vec<Draw>,
+    /// Replications of each draw asked for, count.
     pub planned: u32,
-    /// Replications that are complete, ascending.
+    /// Replications that are complete for every draw, ascending.
     pub replications: Vec<u32>,
-    /// The runs of those replications.
+    /// The runs of those draws and replications.
     pub runs: Vec<Run>,
 }
 
-/// One strategy under one stressor in one replication.
+/// One set of parameter values.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draw {
+    /// Its number, from 0.
+    pub number: u32,
+    /// Seed of its noise.
+    pub seed: u64,
+    /// Parameters that differ from the scenario by design, with their values.
+    pub values: Vec<(String, f64)>,
+}
+
+/// One strategy under one stressor in one replication of one draw.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Run {
+    /// Number of the draw.
+    pub draw: u32,
     /// Index of the strategy.
     pub strategy: usize,
     /// Index of the stressor.
@@ -61,6 +77,14 @@ pub struct Failure {
     pub reason: String,
     /// Command line that repeats just this run.
     pub rerun: String,
+}
+
+impl Failure {
+    /// The command that repeats one run: `start` is all but which run.
+    pub(crate) fn command(start: &str, strategy: &str, stressor: &str, replication: u32) -> String {
+        let (strategy, stressor) = (quoted(strategy), quoted(stressor));
+        format!("{start} --strategy {strategy} --stressor {stressor} --replication {replication}")
+    }
 }
 
 impl Run {
@@ -91,8 +115,25 @@ impl Run {
 }
 
 impl Results {
-    /// Results without runs, for the runner to fill.
-    pub(crate) fn empty(scenario: &Scenario, metrics: Vec<MetricSpec>) -> Self {
+    /// The results of several points as draws of one experiment, in their order.
+    ///
+    /// # Panics
+    /// Without any, or when they are not points of one scenario with the same replications.
+    pub fn joined(parts: Vec<Self>) -> Self {
+        let mut parts = parts.into_iter();
+        let mut all = parts.next().expect("an experiment has at least one point");
+        for part in parts {
+            let same = (&all.strategies, &all.stressors, &all.replications)
+                == (&part.strategies, &part.stressors, &part.replications);
+            assert!(same, "points of one experiment are run alike");
+            all.draws.extend(part.draws);
+            all.runs.extend(part.runs);
+        }
+        all
+    }
+
+    /// Results without runs, to be filled.
+    pub(crate) fn empty(scenario: &Scenario, metrics: Vec<MetricSpec>, draw: Draw) -> Self {
         let strategies: Vec<String> = scenario
             .strategies
             .iter()
@@ -114,13 +155,15 @@ impl Results {
             policy_month: scenario.policy_month(),
             months: scenario.months,
             seed: scenario.seed,
+            draws: vec![draw],
             planned: scenario.replications,
             replications: Vec::new(),
             runs: Vec::new(),
         }
     }
 
-    /// Runs of one stressor and strategy, by replication: one per entry of `replications`.
+    /// Runs of one stressor and strategy, by draw and replication: one per entry of `replications`
+    /// for each draw.
     pub fn arm(&self, stressor: usize, strategy: usize) -> impl Iterator<Item = &Run> {
         let per_replication = self.stressors.len() * self.strategies.len();
         let offset = stressor * self.strategies.len() + strategy;

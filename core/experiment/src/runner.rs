@@ -9,15 +9,15 @@ mod attempt;
 #[cfg(test)]
 mod tests;
 
-use crate::results::{Results, Run};
+use crate::results::{Draw, Results, Run};
 use crate::world::World;
 use attempt::Replication;
 pub(crate) use attempt::panic_text;
 use rand::Rng;
 use std::num::NonZeroUsize;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use zalm_model::{MetricSpec, Simulation, StrategySource};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use zalm_model::{Simulation, StrategySource};
 use zalm_scenario::Scenario;
 use zalm_statistics::Keyed;
 
@@ -38,97 +38,134 @@ pub struct RunOptions<'a> {
     pub only_replication: Option<u32>,
 }
 
-/// Runs the scenario's strategies under its stressors.
+/// One replication of one scenario, under all its strategies and stressors.
+pub(crate) struct Job<'a> {
+    pub(crate) scenario: &'a Scenario,
+    /// Number of the draw, for the runs.
+    pub(crate) draw: u32,
+    pub(crate) replication: u32,
+    /// Start of the command that repeats a run of it.
+    pub(crate) rerun: &'a str,
+}
+
+/// Runs the scenario's strategies under its stressors, and keeps all of every record.
 ///
 /// A scenario without stressors is refused by `zalm-scenario`; here it simply gives no runs.
 pub fn run(scenario: &Scenario, source: &dyn StrategySource, options: &RunOptions) -> Results {
-    run_worlds::<Simulation>(scenario, zalm_model::metrics(scenario), source, options)
+    run_worlds::<Simulation>(scenario, source, options)
 }
 
 pub(crate) fn run_worlds<W: World>(
     scenario: &Scenario,
-    metrics: Vec<MetricSpec>,
     source: &dyn StrategySource,
     options: &RunOptions,
 ) -> Results {
-    let order = work_order(scenario, options);
-    let per_replication = scenario.stressors.len() * scenario.strategies.len();
+    let replications = match options.only_replication {
+        Some(replication) => replication..replication + 1,
+        None => 0..scenario.replications,
+    };
+    let job = |replication| Job {
+        scenario,
+        draw: 0,
+        replication,
+        rerun: options.rerun,
+    };
+    let jobs: Vec<Job> = replications.map(job).collect();
+    let finished = Mutex::new(Vec::with_capacity(jobs.len()));
+    run_jobs::<W>(&jobs, source, options, &|job, runs| {
+        locked(&finished).push((job, runs));
+        true
+    });
+    let mut finished = finished
+        .into_inner()
+        .unwrap_or_else(PoisonError::into_inner);
+    finished.sort_by_key(|(job, _)| *job);
+    let draw = Draw {
+        number: 0,
+        seed: scenario.seed,
+        values: Vec::new(),
+    };
+    let mut results = Results::empty(scenario, W::metrics(scenario), draw);
+    results.planned = jobs.len() as u32;
+    for (job, runs) in finished {
+        results.replications.push(jobs[job].replication);
+        results.runs.extend(runs);
+    }
+    results
+}
+
+/// Does jobs on some threads. Each is handed over as soon as it is done, from any thread and in any
+/// order, by its number; when `finished` says no, no more are taken up.
+pub(crate) fn run_jobs<W: World>(
+    jobs: &[Job],
+    source: &dyn StrategySource,
+    options: &RunOptions,
+    finished: &(dyn Fn(usize, Vec<Run>) -> bool + Sync),
+) {
+    let runs = |job: &Job| job.scenario.stressors.len() * job.scenario.strategies.len();
     let shared = Shared {
+        order: work_order(jobs, options),
         next: AtomicUsize::new(0),
         runs_done: AtomicUsize::new(0),
-        runs_in_all: order.len() * per_replication,
-        finished: Mutex::new(Vec::with_capacity(order.len())),
+        runs_in_all: jobs.iter().map(runs).sum(),
+        halted: AtomicBool::new(false),
     };
     std::thread::scope(|scope| {
-        for _ in 0..options.threads.get().min(order.len()) {
-            scope.spawn(|| work::<W>(scenario, source, options, &order, &shared));
+        for _ in 0..options.threads.get().min(jobs.len()) {
+            scope.spawn(|| work::<W>(jobs, source, options, &shared, finished));
         }
     });
-    let finished = shared
-        .finished
-        .into_inner()
-        .unwrap_or_else(|poisoned| poisoned.into_inner());
-    collect(
-        Results {
-            planned: order.len() as u32,
-            ..Results::empty(scenario, metrics)
-        },
-        finished,
-    )
 }
 
 /// What the threads share.
 struct Shared {
+    order: Vec<usize>,
     next: AtomicUsize,
     runs_done: AtomicUsize,
     runs_in_all: usize,
-    finished: Mutex<Vec<(u32, Vec<Run>)>>,
+    halted: AtomicBool,
 }
 
-/// Replication numbers in the order in which they are taken up.
-fn work_order(scenario: &Scenario, options: &RunOptions) -> Vec<u32> {
-    let mut order: Vec<u32> = match options.only_replication {
-        Some(replication) => vec![replication],
-        None => (0..scenario.replications).collect(),
-    };
+/// Numbers of jobs in the order in which they are taken up.
+fn work_order(jobs: &[Job], options: &RunOptions) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..jobs.len()).collect();
     if let Some(key) = options.shuffle {
-        order.sort_by_key(|&replication| Keyed::new(key, replication.into()).next_u64());
+        order.sort_by_key(|&job| Keyed::new(key, job as u64).next_u64());
     }
     order
 }
 
-/// One thread: takes replications until none is left or the stop flag is up.
+/// One thread: takes jobs until none is left or it is stopped.
 fn work<W: World>(
-    scenario: &Scenario,
+    jobs: &[Job],
     source: &dyn StrategySource,
     options: &RunOptions,
-    order: &[u32],
     shared: &Shared,
+    finished: &(dyn Fn(usize, Vec<Run>) -> bool + Sync),
 ) {
-    while let Some(&replication) = order.get(shared.next.fetch_add(1, Ordering::Relaxed)) {
+    while let Some(&job) = shared
+        .order
+        .get(shared.next.fetch_add(1, Ordering::Relaxed))
+    {
         let report = || {
             let done = shared.runs_done.fetch_add(1, Ordering::Relaxed) + 1;
             (options.progress)(done, shared.runs_in_all);
         };
-        let unit = Replication::<W>::new(scenario, source, options.rerun, replication);
+        if shared.halted.load(Ordering::Relaxed) {
+            return;
+        }
+        let unit = Replication::<W>::new(&jobs[job], source);
         let Some(runs) = unit.run_all(options.stop, &report) else {
             return;
         };
-        // A thread that panics holds no result, so a poisoned list is still whole.
-        let mut finished = shared
-            .finished
-            .lock()
-            .unwrap_or_else(|poisoned| poisoned.into_inner());
-        finished.push((replication, runs));
+        if !finished(job, runs) {
+            shared.halted.store(true, Ordering::Relaxed);
+            return;
+        }
     }
 }
 
-/// Puts the replications back in their own order.
-fn collect(mut results: Results, mut finished: Vec<(u32, Vec<Run>)>) -> Results {
-    finished.sort_by_key(|(replication, _)| *replication);
-    for (replication, runs) in finished {
-        results.replications.push(replication);
-        results.runs.extend(runs);
-    }
-    results
+/// A thread that panics holds no result, so a poisoned list is still whole.
+pub(crate) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,6 +1,6 @@
 //! The whole path on the real model: run, summarise, store, document.
 
-use crate::store::{RunFolder, write};
+use crate::store::{RunFolder, UnderWay};
 use crate::{Host, Provenance, Results, RunOptions, compare_json, results_sha256, run, summarise};
 use std::num::NonZeroUsize;
 use std::path::Path;
@@ -99,7 +99,8 @@ fn from_scenario_to_folder_and_document() {
         host: &Host::default(),
         report_html: None,
     };
-    let manifest = write(&dir.path().join("run"), &content).unwrap();
+    let folder = UnderWay::open(&dir.path().join("run"), &provenance, "", "a test").unwrap();
+    let manifest = folder.finish(&content, &[]).unwrap();
     assert_eq!(manifest.results_sha256, results_sha256(&results));
     assert!(compare_json(&results, &summary).contains("zalm.compare/1"));
 }

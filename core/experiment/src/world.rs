@@ -1,12 +1,13 @@
 //! What the runner needs of a simulated world; the model is one, the tests have a tiny one.
 
-use zalm_model::{RunError, RunRecord, Simulation, Snapshot, Strategy};
+use zalm_model::{MetricSpec, RunError, RunRecord, Simulation, Snapshot, Strategy};
 use zalm_scenario::{Scenario, Stressor};
 
 /// A world that can be run, copied and put back.
 pub(crate) trait World: Sized {
     /// Copy of the state at a month boundary.
     type Copy;
+    fn metrics(scenario: &Scenario) -> Vec<MetricSpec>;
     fn build(scenario: &Scenario, replication: u32) -> Self;
     fn copy(&mut self) -> Self::Copy;
     fn put_back(&mut self, copy: &Self::Copy);
@@ -21,6 +22,10 @@ pub(crate) trait World: Sized {
 
 impl World for Simulation {
     type Copy = Snapshot;
+
+    fn metrics(scenario: &Scenario) -> Vec<MetricSpec> {
+        zalm_model::metrics(scenario)
+    }
 
     fn build(scenario: &Scenario, replication: u32) -> Self {
         Self::new(scenario, replication)

@@ -2,6 +2,7 @@
 //! a run as whole cents by payer, item and year.
 
 use crate::settings::{Settings, domain_index};
+use serde::{Deserialize, Serialize};
 use zalm_scenario::{Domain, Scenario};
 
 /// What a cost is for.
@@ -46,7 +47,7 @@ pub fn cost_items(scenario: &Scenario) -> Vec<CostItem> {
 }
 
 /// Whole cents by payer and item.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CostTable {
     uses: usize,
     crises: usize,

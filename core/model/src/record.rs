@@ -3,9 +3,10 @@
 use crate::incidence::CostTable;
 use crate::metrics::{Aggregate, Metric};
 use bevy_ecs::prelude::*;
+use serde::{Deserialize, Serialize};
 
 /// A sample of all metrics in one month.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sample {
     /// Month index.
     pub month: u32,
@@ -14,7 +15,7 @@ pub struct Sample {
 }
 
 /// What became of one project in one run.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProjectFate {
     /// Project id.
     pub project: String,
@@ -27,7 +28,7 @@ pub struct ProjectFate {
 }
 
 /// Everything that is kept of one run.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RunRecord {
     /// One value per metric, aggregated.
     pub outcomes: Vec<f64>,

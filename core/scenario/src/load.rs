@@ -89,8 +89,16 @@ impl Loader {
                 return None;
             }
         };
-        let name = shown(path);
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+        self.parsed(shown(path), text, folder)
+    }
+
+    /// The tree of a text that no file holds.
+    pub(crate) fn text(&mut self, name: &str, text: String) -> Option<Node> {
+        self.parsed(name.to_owned(), text, PathBuf::new())
+    }
+
+    fn parsed(&mut self, name: String, text: String, folder: PathBuf) -> Option<Node> {
         let file = self.add_source(name, text, folder);
         match parse(file, &self.sources.get(file).text) {
             Ok(node) => Some(node),

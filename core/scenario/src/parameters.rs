@@ -41,7 +41,49 @@ pub struct Parameter {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parameters(pub Vec<Parameter>);
 
+/// McKeown's parts of the effect of a team: together they make 1.
+pub(crate) const PARTS: [&str; 4] = [
+    "team.network",
+    "team.relation",
+    "team.expectation",
+    "team.technique",
+];
+
+impl Parameter {
+    /// Another value; the plausible range is widened to hold it.
+    pub fn set(&mut self, value: f64) {
+        self.value = value;
+        self.low = self.low.min(value);
+        self.high = self.high.max(value);
+    }
+}
+
 impl Parameters {
+    /// Scales parts of a whole so that they make it again after some were changed: those that are
+    /// not among `changed` when that can be done, else all.
+    pub fn make_whole(&mut self, changed: &[&str]) {
+        let sum = |parameters: &Self, parts: &[&str]| -> f64 {
+            let values = parts.iter().filter_map(|name| parameters.get(name));
+            values.map(|part| part.value).sum()
+        };
+        let (held, free): (Vec<&str>, Vec<&str>) =
+            PARTS.into_iter().partition(|part| changed.contains(part));
+        let room = 1.0 - sum(self, &held);
+        let (scaled, factor) = if held.is_empty() {
+            return;
+        } else if room > 0.0 && sum(self, &free) > 0.0 {
+            let factor = room / sum(self, &free);
+            (free, factor)
+        } else {
+            (PARTS.to_vec(), 1.0 / sum(self, &PARTS))
+        };
+        for name in scaled {
+            if let Some(part) = self.get_mut(name) {
+                part.set(part.value * factor);
+            }
+        }
+    }
+
     /// The parameter called `name`.
     pub fn get(&self, name: &str) -> Option<&Parameter> {
         Some(&self.0[position(name)?])

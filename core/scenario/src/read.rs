@@ -87,6 +87,24 @@ pub fn read(path: &Path, settings: &[(String, String)]) -> Result<Checked, Probl
     }
 }
 
+/// Checks a scenario that was changed after it was read, as if its text had been written so.
+///
+/// # Errors
+/// All problems, each with its place in the resolved text.
+pub fn recheck(scenario: &Scenario) -> Result<(), Problems> {
+    let mut loader = Loader::default();
+    if let Some(mut root) = loader.text("the changed scenario", resolved(scenario)) {
+        prepare_parameters(&mut root, &loader);
+        check(scenario, &root, &loader.decoding);
+    }
+    let findings = loader.decoding.findings.into_inner();
+    if findings.is_empty() {
+        Ok(())
+    } else {
+        Err(Problems::new(findings, loader.sources))
+    }
+}
+
 /// Reads and checks a list of targets.
 ///
 /// # Errors

@@ -2,6 +2,7 @@
 
 use crate::checked::Scenario;
 use ron::ser::{PrettyConfig, to_string_pretty};
+use serde::Serialize;
 
 /// RON text that reads back to the same scenario.
 ///
@@ -13,4 +14,12 @@ pub fn resolved(scenario: &Scenario) -> String {
         .indentor("  ")
         .depth_limit(4);
     to_string_pretty(scenario, config).expect("a scenario holds only what RON can write") + "\n"
+}
+
+/// A part of a scenario as RON on one line, as a setting of the command line takes it.
+///
+/// # Panics
+/// Never, for parts of a scenario.
+pub fn in_ron<T: Serialize>(part: &T) -> String {
+    ron::to_string(part).expect("a scenario holds only what RON can write")
 }

@@ -88,6 +88,24 @@ impl Shock {
             | Self::AldermanLeaves { at } => *at,
         }
     }
+
+    /// The same shock with its size multiplied: share of a cut, discount, growth, relief. What has
+    /// no size (an exit, a review, a prize, an alderman who goes) stays as it is.
+    #[must_use]
+    pub fn scaled(&self, factor: f64) -> Self {
+        let mut scaled = self.clone();
+        match &mut scaled {
+            Self::Cut { share: size, .. }
+            | Self::Decentralise { discount: size, .. }
+            | Self::DemandGrowth { per_year: size, .. }
+            | Self::Transition { relief: size, .. } => *size *= factor,
+            Self::Exit { .. }
+            | Self::AldermanLeaves { .. }
+            | Self::Prize { .. }
+            | Self::Review { .. } => {}
+        }
+        scaled
+    }
 }
 
 /// A stress scenario: shocks after the policy date, one story, one source.
@@ -105,4 +123,20 @@ pub struct Stressor {
     pub source: Text,
     /// The shocks.
     pub shocks: Vec<Shock>,
+}
+
+impl Stressor {
+    /// The same story with every shock multiplied, see [`Shock::scaled`]; 0 is no shock at all.
+    #[must_use]
+    pub fn scaled(&self, factor: f64) -> Self {
+        let shocks = if factor == 0.0 {
+            Vec::new()
+        } else {
+            self.shocks.iter().map(|one| one.scaled(factor)).collect()
+        };
+        Self {
+            shocks,
+            ..self.clone()
+        }
+    }
 }

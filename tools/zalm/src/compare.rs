@@ -11,13 +11,15 @@ use crate::report_tables::report_input;
 use crate::stderr::tell;
 use crate::stdout::{one_line, print};
 use crate::threads::Threads;
-use crate::{run_folder, words};
+use crate::under_way::{self, unusable};
+use crate::words;
 use clap::Args;
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
-use zalm_experiment::store::{self, RunFolder, StoreError};
+use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
+use zalm_experiment::store::{RunFolder, UnderWay};
 use zalm_experiment::{
-    Host, PluginUse, Provenance, Results, RunOptions, Summary, compare_json, run, summarise,
+    Host, Keep, Key, PluginUse, Point, Provenance, Results, RunOptions, Study, Summary,
+    compare_json, summarise,
 };
 use zalm_plugin_host::{LogLevel, PluginSource};
 use zalm_report::{Lang, ReportInput, comparison_text, render};
@@ -25,12 +27,14 @@ use zalm_report::{Lang, ReportInput, comparison_text, render};
 /// Compare the strategies of a scenario under its stressors.
 ///
 /// Prints each metric as level and as paired difference from the null alternative, with 95 %
-/// intervals, and writes a run folder with the report.
+/// intervals, and writes a run folder with the report. When it is interrupted, by Ctrl-C or
+/// otherwise, the same command continues where it ended.
 #[derive(Args)]
 pub struct Compare {
     #[command(flatten)]
     given: Given,
-    /// Run folder to make; it must not exist [default: the next runs/SCENARIO-N]
+    /// Run folder to make or to continue [default: the next runs/SCENARIO-N, or the last one when the
+    /// same comparison is unfinished in it]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     #[command(flatten)]
@@ -49,6 +53,8 @@ pub struct Compare {
 /// What is made of the runs.
 struct Made {
     results: Results,
+    /// Keys of the units that the results are made of.
+    units: Vec<Key>,
     summary: Summary,
     provenance: Provenance,
     host: Host,
@@ -65,90 +71,83 @@ impl Compare {
         let lang = self.told.language()?;
         let asked = self.extent.read(&self.given, &self.strategies.libraries)?;
         let source = load(&self.given.scenario, &asked.checked, &self.strategies)?;
-        let folder = self
-            .out
-            .clone()
-            .unwrap_or_else(|| run_folder::next(&self.given.scenario));
-        store::check(&folder).map_err(|error| unwritable(&error))?;
-        let made = self.make(asked, &source, &stop, lang)?;
-        let html = render(&made.input, lang);
-        self.keep(&folder, &made, &html)?;
+        let provenance = provenance(&asked, &source);
+        let folder = under_way::open(self.out.as_deref(), &self.given.scenario, &provenance)?;
+        let path = folder.folder().to_owned();
+        let made = self.make(&asked, &source, &folder, provenance, &stop, lang)?;
+        if !folder.is_complete() {
+            keep(folder, &made, &render(&made.input, lang))?;
+        }
         tell_log(&source);
         if self.told.json {
             print(&compare_json(&made.results, &made.summary))?;
         } else {
             print(&comparison_text(&made.input, lang, self.all))?;
         }
-        tell(format!("report: {}", folder.join("report.html").display()));
+        tell(format!("report: {}", path.join("report.html").display()));
         Ok(tell_failures(&made.results))
     }
 
     /// All runs and what follows from them.
     fn make(
         &self,
-        asked: Asked,
+        asked: &Asked,
         source: &PluginSource,
+        folder: &UnderWay,
+        provenance: Provenance,
         stop: &AtomicBool,
         lang: Lang,
     ) -> Result<Made, Failure> {
         let started = now();
         let scenario = &asked.checked.scenario;
-        let results = self.run(&asked, source, stop)?;
+        let study = Study::in_folder(scenario, source, folder);
+        let points = [Point::default()];
+        let replications = 0..scenario.replications;
+        let done = study
+            .done(&points, replications.clone(), Keep::Series)
+            .map_err(|error| under_way::ended(error, folder))?;
+        under_way::tell_resuming(folder, done);
+        let threads = self.threads.count();
+        let runs = scenario.strategies.len() * scenario.stressors.len() * (done.1 - done.0);
+        let progress = Progress::start(runs);
+        let options = RunOptions {
+            threads,
+            shuffle: None,
+            progress: &|done, all| progress.show(done, all),
+            stop,
+            rerun: &self.rerun(),
+            only_replication: None,
+        };
+        let results = study.evaluate(&points, replications.clone(), Keep::Series, &options);
+        let took = progress.finish();
+        let results = results.map_err(|error| under_way::ended(error, folder))?;
+        if !folder.is_complete() {
+            tell(format!(
+                "{runs} runs in {:.1} s, threads: {threads}",
+                took.as_secs_f64()
+            ));
+        }
+        let units = study
+            .keys(&points, replications, Keep::Series)
+            .map_err(|error| under_way::ended(error, folder))?;
+        let results = Results::joined(results);
         let summary = summarise(&results);
-        let threads = self.threads.count().get();
         let host = Host {
             command_line: words::typed(),
-            threads,
+            threads: threads.get(),
             started,
             finished: now(),
+            ..Host::default()
         };
-        let provenance = provenance(&asked, source);
         let input = report_input(scenario, &results, &summary, &provenance, lang);
         Ok(Made {
             results,
+            units,
             summary,
             provenance,
             host,
             input,
         })
-    }
-
-    fn run(
-        &self,
-        asked: &Asked,
-        source: &PluginSource,
-        stop: &AtomicBool,
-    ) -> Result<Results, Failure> {
-        let scenario = &asked.checked.scenario;
-        let runs = scenario.strategies.len() * scenario.stressors.len();
-        let runs = runs * scenario.replications as usize;
-        let threads = self.threads.count();
-        let progress = Progress::start(runs);
-        let show = |done, all| progress.show(done, all);
-        let options = RunOptions {
-            threads,
-            shuffle: None,
-            progress: &show,
-            stop,
-            rerun: &self.rerun(),
-            only_replication: None,
-        };
-        let results = run(scenario, source, &options);
-        let took = progress.finish();
-        if stop.load(Ordering::Relaxed) {
-            let done = results.runs.len();
-            let text =
-                format!("interrupted: {done} of {runs} runs were done, nothing was written\n");
-            return Err(Failure {
-                exit: Exit::Interrupted,
-                text,
-            });
-        }
-        tell(format!(
-            "{runs} runs in {:.1} s, threads: {threads}",
-            took.as_secs_f64()
-        ));
-        Ok(results)
     }
 
     /// Start of the command that repeats one run.
@@ -159,28 +158,18 @@ impl Compare {
         all.extend(self.strategies.words());
         words::line(all.iter().map(String::as_str))
     }
-
-    fn keep(&self, folder: &Path, made: &Made, html: &str) -> Result<(), Failure> {
-        let content = RunFolder {
-            results: &made.results,
-            summary: &made.summary,
-            provenance: &made.provenance,
-            host: &made.host,
-            report_html: Some(html),
-        };
-        store::write(folder, &content)
-            .map(drop)
-            .map_err(|error| unwritable(&error))
-    }
 }
 
-fn unwritable(error: &StoreError) -> Failure {
-    match error {
-        StoreError::Exists { .. } | StoreError::Parent { .. } => {
-            Failure::invalid(error.to_string())
-        }
-        StoreError::Write { .. } => Failure::unexpected(error.to_string()),
-    }
+fn keep(folder: UnderWay, made: &Made, html: &str) -> Result<(), Failure> {
+    let content = RunFolder {
+        results: &made.results,
+        summary: &made.summary,
+        provenance: &made.provenance,
+        host: &made.host,
+        report_html: Some(html),
+    };
+    let written = folder.finish(&content, &made.units);
+    written.map(drop).map_err(|error| unusable(&error))
 }
 
 fn provenance(asked: &Asked, source: &PluginSource) -> Provenance {
@@ -197,6 +186,7 @@ fn provenance(asked: &Asked, source: &PluginSource) -> Provenance {
     Provenance {
         zalm_version: env!("CARGO_PKG_VERSION").to_owned(),
         command: format!("zalm {}", asked.command),
+        design: String::new(),
         plugins: source.strategies().iter().map(plugin).collect(),
         scenario_text: checked
             .sources

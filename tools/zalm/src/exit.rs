@@ -43,7 +43,10 @@ impl Exit {
             "a declared threshold was not met (reserved)",
         ),
         (Self::FailedRuns, "some runs failed; the others are kept"),
-        (Self::Interrupted, "interrupted; nothing was written"),
+        (
+            Self::Interrupted,
+            "interrupted; what was run is kept, and the same command continues",
+        ),
     ];
 }
 

@@ -1,4 +1,4 @@
-//! Ctrl-C, and the end that Slurm announces: stop early and write nothing.
+//! Ctrl-C, and the end that Slurm announces: finish what is in hand, and stop.
 
 use crate::exit::{Exit, Failure};
 use crate::stderr::tell;

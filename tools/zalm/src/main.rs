@@ -51,6 +51,7 @@ mod shocks;
 mod stderr;
 mod stdout;
 mod threads;
+mod under_way;
 mod whole_file;
 mod words;
 

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// Files of a run folder, with what is in them.
-pub const FILES: [(&str, &str); 9] = [
+pub const FILES: [(&str, &str); 10] = [
     (
         "report.html",
         "the answer, on one page that needs no network",
@@ -25,13 +25,37 @@ pub const FILES: [(&str, &str); 9] = [
     ("summary.parquet", "the same for R, Python and DuckDB"),
     ("runs.parquet", "one row per run and metric"),
     ("series.parquet", "every metric over time"),
+    (
+        "units.journal",
+        "what every run gave: to continue from, and to show the result again",
+    ),
 ];
 
 /// `runs/<scenario>-<n>`, with the first number above all that are there.
 pub fn next(scenario: &Path) -> PathBuf {
-    let stem = scenario
-        .file_stem()
-        .map_or_else(|| "run".into(), |stem| stem.to_string_lossy());
+    numbered(scenario, last_number(scenario) + 1)
+}
+
+/// The folder with the highest number that is there.
+pub fn last(scenario: &Path) -> Option<PathBuf> {
+    let number = last_number(scenario);
+    (number > 0).then(|| numbered(scenario, number))
+}
+
+fn numbered(scenario: &Path, number: u32) -> PathBuf {
+    Path::new("runs").join(format!("{}-{number}", stem(scenario)))
+}
+
+fn stem(scenario: &Path) -> String {
+    let stem = scenario.file_stem();
+    stem.map_or_else(
+        || "run".to_owned(),
+        |stem| stem.to_string_lossy().into_owned(),
+    )
+}
+
+fn last_number(scenario: &Path) -> u32 {
+    let stem = stem(scenario);
     let entries = std::fs::read_dir("runs").into_iter().flatten().flatten();
     let numbers = entries.filter_map(|entry| {
         let name = entry.file_name().into_string().ok()?;
@@ -40,6 +64,5 @@ pub fn next(scenario: &Path) -> PathBuf {
             .parse::<u32>()
             .ok()
     });
-    let last = numbers.max().unwrap_or(0);
-    Path::new("runs").join(format!("{stem}-{}", last + 1))
+    numbers.max().unwrap_or(0)
 }

@@ -1,13 +1,6 @@
 //! Words of a command line, so that what is printed can be pasted into a shell.
 
-/// A word, quoted when a shell would not take it as it is.
-pub fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./,:=@%+".contains(c);
-    if !word.is_empty() && word.chars().all(plain) {
-        return word.to_owned();
-    }
-    format!("'{}'", word.replace('\'', r"'\''"))
-}
+pub use zalm_experiment::quoted;
 
 /// Words as one line.
 pub fn line<'a>(words: impl IntoIterator<Item = &'a str>) -> String {

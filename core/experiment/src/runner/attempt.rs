@@ -1,12 +1,13 @@
 //! One replication: to the policy date once, then a fork per stressor and strategy.
 
+use super::Job;
 use crate::results::{Failure, Outcome, Run};
 use crate::world::World;
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use zalm_model::{RunRecord, StrategySource};
-use zalm_scenario::{Scenario, StrategyUse, Stressor};
+use zalm_scenario::{StrategyUse, Stressor};
 
 /// A world that stands at the policy date, with the copy to fork from.
 struct Forked<W: World> {
@@ -16,32 +17,23 @@ struct Forked<W: World> {
 
 /// One replication in progress.
 pub(super) struct Replication<'a, W: World> {
-    scenario: &'a Scenario,
+    job: &'a Job<'a>,
     source: &'a dyn StrategySource,
-    rerun: &'a str,
-    number: u32,
     forked: Option<Forked<W>>,
 }
 
 impl<'a, W: World> Replication<'a, W> {
-    pub(super) fn new(
-        scenario: &'a Scenario,
-        source: &'a dyn StrategySource,
-        rerun: &'a str,
-        number: u32,
-    ) -> Self {
+    pub(super) fn new(job: &'a Job<'a>, source: &'a dyn StrategySource) -> Self {
         Self {
-            scenario,
+            job,
             source,
-            rerun,
-            number,
             forked: None,
         }
     }
 
     /// All runs in declared order; `None` when stopped before the last of them.
     pub(super) fn run_all(mut self, stop: &AtomicBool, report: &dyn Fn()) -> Option<Vec<Run>> {
-        let scenario = self.scenario;
+        let scenario = self.job.scenario;
         let mut runs = Vec::with_capacity(scenario.stressors.len() * scenario.strategies.len());
         for (s, stressor) in scenario.stressors.iter().enumerate() {
             for (t, strategy) in scenario.strategies.iter().enumerate() {
@@ -50,9 +42,10 @@ impl<'a, W: World> Replication<'a, W> {
                 }
                 let outcome = self.outcome(stressor, strategy);
                 runs.push(Run {
+                    draw: self.job.draw,
                     strategy: t,
                     stressor: s,
-                    replication: self.number,
+                    replication: self.job.replication,
                     outcome,
                 });
                 report();
@@ -72,13 +65,10 @@ impl<'a, W: World> Replication<'a, W> {
                 format!("the engine panicked: {}", panic_text(panic.as_ref()))
             }
         };
-        let rerun = format!(
-            "{} --strategy {} --stressor {} --replication {}",
-            self.rerun,
-            quoted(&strategy.name),
-            quoted(&stressor.name),
-            self.number
-        );
+        let Job {
+            rerun, replication, ..
+        } = *self.job;
+        let rerun = Failure::command(rerun, &strategy.name, &stressor.name, replication);
         Outcome::Failed(Failure { reason, rerun })
     }
 
@@ -91,7 +81,7 @@ impl<'a, W: World> Replication<'a, W> {
             .source
             .create(&strategy.name)
             .map_err(|error| error.to_string())?;
-        let months = self.scenario.months;
+        let months = self.job.scenario.months;
         let forked = self.forked()?;
         forked.world.put_back(&forked.copy);
         forked.world.stress(stressor);
@@ -104,8 +94,8 @@ impl<'a, W: World> Replication<'a, W> {
 
     fn forked(&mut self) -> Result<&mut Forked<W>, String> {
         if self.forked.is_none() {
-            let mut world = W::build(self.scenario, self.number);
-            let policy_month = self.scenario.policy_month();
+            let mut world = W::build(self.job.scenario, self.job.replication);
+            let policy_month = self.job.scenario.policy_month();
             world
                 .run(policy_month, None)
                 .map_err(|error| format!("before the policy date: {error}"))?;
@@ -123,14 +113,4 @@ pub(crate) fn panic_text(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
     text.or_else(|| panic.downcast_ref::<String>().cloned())
         .unwrap_or_else(|| "it did not say why".to_owned())
-}
-
-/// A word of a command line, quoted when it needs to be.
-fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
-    if !word.is_empty() && word.chars().all(plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', r"'\''"))
-    }
 }

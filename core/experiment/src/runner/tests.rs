@@ -1,7 +1,7 @@
 //! The runner on the tiny world: same results whatever the threads, failures that stay alone.
 
 use super::*;
-use crate::fixture::{NamedSource, TinyWorld, metrics, options, results, scenario};
+use crate::fixture::{NamedSource, TinyWorld, options, results, scenario};
 
 const TROUBLE: [&str; 5] = [
     "waits",
@@ -15,8 +15,7 @@ const TROUBLE: [&str; 5] = [
 fn threads_and_order_of_work_change_nothing() {
     let stop = AtomicBool::new(false);
     let scenario = scenario(&TROUBLE, 20);
-    let run =
-        |options: RunOptions| run_worlds::<TinyWorld>(&scenario, metrics(), &NamedSource, &options);
+    let run = |options: RunOptions| run_worlds::<TinyWorld>(&scenario, &NamedSource, &options);
     let one = run(options(1, &stop));
     assert_eq!(one.runs.len(), 20 * 2 * 5);
     assert_eq!(one, run(options(2, &stop)));
@@ -90,7 +89,7 @@ fn stopping_keeps_complete_replications_only() {
         progress: &stop_at_seven,
         ..options(1, &stop)
     };
-    let results = run_worlds::<TinyWorld>(&scenario, metrics(), &NamedSource, &options);
+    let results = run_worlds::<TinyWorld>(&scenario, &NamedSource, &options);
     assert_eq!(
         (results.replications.as_slice(), results.runs.len()),
         ([0].as_slice(), 4)
@@ -106,7 +105,7 @@ fn one_replication_can_be_repeated_alone() {
         only_replication: Some(3),
         ..options(1, &stop)
     };
-    let alone = run_worlds::<TinyWorld>(&scenario, metrics(), &NamedSource, &options);
+    let alone = run_worlds::<TinyWorld>(&scenario, &NamedSource, &options);
     let all = results(&["waits", "pushes"], 5);
     assert_eq!(alone.runs, all.runs[3 * 4..4 * 4]);
 }

@@ -12,6 +12,20 @@ pub enum StoreError {
         /// The path asked for.
         folder: PathBuf,
     },
+    /// A run folder of another experiment.
+    Foreign {
+        /// The folder.
+        folder: PathBuf,
+        /// What differs, each in a line.
+        differences: Vec<String>,
+    },
+    /// Another process is at work in the folder.
+    Held {
+        /// The folder.
+        folder: PathBuf,
+        /// Who.
+        holder: String,
+    },
     /// The folder in which the run folder should be made cannot be used.
     Parent {
         /// That folder.
@@ -19,7 +33,7 @@ pub enum StoreError {
         /// What the system says.
         source: io::Error,
     },
-    /// A file could not be written.
+    /// A file could not be written, or not be read back.
     Write {
         /// The file.
         file: PathBuf,
@@ -37,6 +51,22 @@ impl fmt::Display for StoreError {
                  move it away",
                 folder.display()
             ),
+            Self::Foreign {
+                folder,
+                differences,
+            } => write!(
+                f,
+                "{} holds another experiment and is not overwritten; choose another folder with \
+                 --out, or ask what was asked there\n  {}",
+                folder.display(),
+                differences.join("\n  ")
+            ),
+            Self::Held { folder, holder } => write!(
+                f,
+                "{} is being worked in by {holder}; wait until that is done, or choose another \
+                 folder with --out",
+                folder.display()
+            ),
             Self::Parent { parent, source } => write!(
                 f,
                 "no run folder can be made in {}: {source}; choose a folder that you may write \
@@ -45,8 +75,8 @@ impl fmt::Display for StoreError {
             ),
             Self::Write { file, source } => write!(
                 f,
-                "{} could not be written: {source}; nothing was kept, so make room or choose \
-                 another folder with --out and run again",
+                "{}: {source}; what was run before is kept: make room and give the same command \
+                 again",
                 file.display()
             ),
         }
@@ -56,7 +86,7 @@ impl fmt::Display for StoreError {
 impl std::error::Error for StoreError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Exists { .. } => None,
+            Self::Exists { .. } | Self::Foreign { .. } | Self::Held { .. } => None,
             Self::Parent { source, .. } | Self::Write { source, .. } => Some(source),
         }
     }

@@ -1,41 +1,26 @@
-//! A folder that appears whole or not at all.
+//! Files of a run folder: written under another name, on disk before they get their own.
 
 use super::error::StoreError;
 use super::manifest::FileEntry;
-use crate::digest::sha256;
+use super::under_way::part;
+use crate::digest::sha256_of;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use tempfile::TempDir;
 
-/// A run folder in the making; dropped before [`Pending::finish`], it leaves nothing behind.
-pub(super) struct Pending {
-    target: PathBuf,
-    parent: PathBuf,
-    temporary: TempDir,
-    files: Vec<FileEntry>,
+/// Files in the making: those that are there keep their place until [`Files::finish`].
+pub(super) struct Files {
+    folder: PathBuf,
+    written: Vec<FileEntry>,
 }
 
-impl Pending {
-    /// Makes the temporary folder beside `target`, with missing parents.
-    pub(super) fn begin(target: &Path) -> Result<Self, StoreError> {
-        refuse_existing(target)?;
-        let parent = match target.parent() {
-            Some(parent) if parent != Path::new("") => parent.to_owned(),
-            _ => PathBuf::from("."),
-        };
-        let at_parent = |source| StoreError::Parent {
-            parent: parent.clone(),
-            source,
-        };
-        fs::create_dir_all(&parent).map_err(at_parent)?;
-        let temporary = temporary_folder(&parent).map_err(at_parent)?;
-        Ok(Self {
-            target: target.to_owned(),
-            parent,
-            temporary,
-            files: Vec::new(),
-        })
+impl Files {
+    /// Files in an existing folder.
+    pub(super) fn new(folder: &Path) -> Self {
+        Self {
+            folder: folder.to_owned(),
+            written: Vec::new(),
+        }
     }
 
     /// Writes a text file.
@@ -57,68 +42,53 @@ impl Pending {
         name: &str,
         write: impl FnOnce(&mut BufWriter<File>) -> io::Result<Option<u64>>,
     ) -> Result<(), StoreError> {
-        let path = self.temporary.path().join(name);
+        let path = self.folder.join(part(name));
         let written = || -> io::Result<FileEntry> {
-            let mut file = BufWriter::new(File::create_new(&path)?);
+            let mut file = BufWriter::new(File::create(&path)?);
             let rows = write(&mut file)?;
             file.into_inner()?.sync_all()?;
             Ok(FileEntry {
                 name: name.to_owned(),
-                sha256: sha256(&fs::read(&path)?),
+                sha256: sha256_of(File::open(&path)?)?,
                 rows,
             })
         };
-        let entry = written().map_err(|source| StoreError::Write {
-            file: self.target.join(name),
-            source,
+        let entry = written().map_err(|source| {
+            // It may be what fills the disk.
+            let _ = fs::remove_file(&path);
+            StoreError::Write {
+                file: self.folder.join(name),
+                source,
+            }
         })?;
-        self.files.push(entry);
+        self.written.push(entry);
         Ok(())
     }
 
     /// Files written so far.
-    pub(super) fn files(&self) -> Vec<FileEntry> {
-        self.files.clone()
+    pub(super) fn written(&self) -> Vec<FileEntry> {
+        self.written.clone()
     }
 
-    /// Gives the folder its name.
+    /// Gives the files their names, in the order in which they were written.
     pub(super) fn finish(self) -> Result<(), StoreError> {
-        refuse_existing(&self.target)?;
-        let at_target = |source| StoreError::Write {
-            file: self.target.clone(),
-            source,
+        let rename = |entry: &FileEntry| {
+            let (from, to) = (part(&entry.name), &entry.name);
+            fs::rename(self.folder.join(from), self.folder.join(to))
         };
-        sync_folder(self.temporary.path()).map_err(at_target)?;
-        fs::rename(self.temporary.path(), &self.target).map_err(at_target)?;
-        // The folder has its own name now; there is nothing temporary left to remove.
-        let _ = self.temporary.keep();
-        sync_folder(&self.parent).map_err(at_target)
+        let renamed = || -> io::Result<()> {
+            self.written.iter().try_for_each(rename)?;
+            sync_folder(&self.folder)
+        };
+        renamed().map_err(|source| StoreError::Write {
+            file: self.folder.clone(),
+            source,
+        })
     }
-}
-
-fn refuse_existing(target: &Path) -> Result<(), StoreError> {
-    match target.symlink_metadata() {
-        Ok(_) => Err(StoreError::Exists {
-            folder: target.to_owned(),
-        }),
-        Err(_) => Ok(()),
-    }
-}
-
-fn temporary_folder(parent: &Path) -> io::Result<TempDir> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".zalm-unfinished-");
-    #[cfg(unix)]
-    {
-        // A run folder is for colleagues too: as open as the user's umask lets it be.
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(fs::Permissions::from_mode(0o777));
-    }
-    builder.tempdir_in(parent)
 }
 
 /// Makes a rename last through a power cut; only Unix can sync a folder.
-fn sync_folder(folder: &Path) -> io::Result<()> {
+pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) {
         File::open(folder)?.sync_all()
     } else {

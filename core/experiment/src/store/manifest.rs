@@ -1,7 +1,8 @@
 //! `run.json`: what is in a run folder and where it came from.
 
 use super::{RunFolder, SCHEMA};
-use crate::digest::sha256;
+use crate::digest::{results_sha256, sha256};
+use crate::experiment::Experiment;
 use crate::provenance::{Host, PluginUse};
 use crate::results::Results;
 use serde::{Deserialize, Serialize};
@@ -23,6 +24,8 @@ pub struct Manifest {
     pub resolved_sha256: String,
     /// Digest over all result rows.
     pub results_sha256: String,
+    /// Draws and stopping rule in words; empty for the scenario as it is.
+    pub design: String,
     /// Seed of all randomness.
     pub seed: u64,
     /// Replications asked for.
@@ -61,6 +64,8 @@ pub struct FailedRun {
     pub strategy: String,
     /// Stressor.
     pub stressor: String,
+    /// Draw.
+    pub draw: u32,
     /// Replication.
     pub replication: u32,
     /// Why.
@@ -70,25 +75,40 @@ pub struct FailedRun {
 }
 
 impl Manifest {
-    pub(super) fn new(content: &RunFolder, results_sha256: String, files: Vec<FileEntry>) -> Self {
+    pub(super) fn new(content: &RunFolder, experiment: &Experiment, files: Vec<FileEntry>) -> Self {
         let (results, provenance) = (content.results, content.provenance);
         Self {
             schema: SCHEMA.to_owned(),
-            zalm_version: provenance.zalm_version.clone(),
+            zalm_version: experiment.zalm_version.clone(),
             title: results.title.clone(),
             command: provenance.command.clone(),
             scenario_sha256: sha256(provenance.scenario_text.as_bytes()),
-            resolved_sha256: sha256(provenance.resolved_text.as_bytes()),
-            results_sha256,
+            resolved_sha256: experiment.resolved_sha256.clone(),
+            results_sha256: results_sha256(results),
+            design: experiment.design.clone(),
             seed: results.seed,
             replications: results.planned,
             replications_done: results.replications.len() as u32,
             null_alternative: results.null.map(|null| results.strategies[null].clone()),
-            strategies: provenance.plugins.clone(),
+            strategies: experiment.plugins.clone(),
             stressors: results.stressors.clone(),
             files,
             failed_runs: failed_runs(results),
-            host: content.host.clone(),
+            host: Host {
+                program_sha256: experiment.program_sha256.clone(),
+                ..content.host.clone()
+            },
+        }
+    }
+
+    /// The experiment that the folder holds.
+    pub(super) fn experiment(&self) -> Experiment {
+        Experiment {
+            zalm_version: self.zalm_version.clone(),
+            program_sha256: self.host.program_sha256.clone(),
+            resolved_sha256: self.resolved_sha256.clone(),
+            design: self.design.clone(),
+            plugins: self.strategies.clone(),
         }
     }
 
@@ -105,6 +125,7 @@ pub(crate) fn failed_runs(results: &Results) -> Vec<FailedRun> {
     let failed = results.failures().map(|(run, failure)| FailedRun {
         strategy: results.strategies[run.strategy].clone(),
         stressor: results.stressors[run.stressor].clone(),
+        draw: run.draw,
         replication: run.replication,
         reason: failure.reason.clone(),
         rerun: failure.rerun.clone(),

@@ -7,11 +7,13 @@ use crate::summary::summarise;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::Field;
 use std::fs::{self, File};
+use std::path::Path;
 
 fn provenance() -> Provenance {
     Provenance {
         zalm_version: "0.1.0".to_owned(),
         command: "zalm compare tiny.ron".to_owned(),
+        design: String::new(),
         plugins: vec![PluginUse {
             strategy: "waits".to_owned(),
             ..PluginUse::default()
@@ -34,7 +36,7 @@ fn write_to(folder: &Path, results: &Results, started: &str) -> Result<Manifest,
         host: &host,
         report_html: Some("<!doctype html>"),
     };
-    write(folder, &content)
+    UnderWay::open(folder, &provenance(), "build", "a test")?.finish(&content, &[])
 }
 
 /// Rows of a Parquet file as lists of values.
@@ -74,6 +76,7 @@ fn equal_runs_give_equal_bytes_outside_host() {
         "summary.csv",
         "summary-nl.csv",
         "report.html",
+        "units.journal",
     ];
     assert_eq!(names, expected);
     for name in names {
@@ -145,12 +148,12 @@ fn csv_files_differ_in_separator_and_decimal_only() {
 }
 
 #[test]
-fn an_existing_folder_is_refused_and_untouched() {
+fn a_folder_with_something_else_is_refused_and_untouched() {
     let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("letter.txt"), "dear all").unwrap();
     let error = write_to(dir.path(), &results(&["waits"], 1), "").unwrap_err();
     assert!(error.to_string().contains("exists already"), "{error}");
-    assert!(check(dir.path()).is_err());
-    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);
+    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
 }
 
 #[test]
@@ -158,12 +161,70 @@ fn a_parent_that_is_a_file_is_refused() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("a file");
     fs::write(&file, "text").unwrap();
-    let error = check(&file.join("run")).unwrap_err();
+    let open = |folder: &Path| UnderWay::open(folder, &provenance(), "build", "a test");
+    let error = open(&file.join("run")).map(drop).unwrap_err();
     assert!(
         error
             .to_string()
             .contains("choose a folder that you may write"),
         "{error}"
     );
-    assert!(check(&dir.path().join("free")).is_ok());
+    assert!(open(&dir.path().join("free")).is_ok());
+}
+
+#[test]
+fn a_folder_says_who_is_at_work_in_it_and_is_free_when_they_are_gone() {
+    let dir = tempfile::tempdir().unwrap();
+    let open = |holder: &str| UnderWay::open(dir.path(), &provenance(), "build", holder);
+    let first = open("process 1 on here").unwrap();
+    let error = open("process 2 on here").map(drop).unwrap_err();
+    assert!(error.to_string().contains("process 1 on here"), "{error}");
+    let held = |state: State| match state {
+        State::Unfinished { holder, .. } => holder,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(
+        held(state(dir.path()).unwrap()).as_deref(),
+        Some("process 1 on here")
+    );
+    drop(first);
+    assert_eq!(held(state(dir.path()).unwrap()), None);
+    assert!(open("process 2 on here").is_ok());
+}
+
+#[test]
+fn another_experiment_is_refused_with_what_differs() {
+    let dir = tempfile::tempdir().unwrap();
+    let open = |change: &dyn Fn(&mut Provenance), program: &str| {
+        let mut provenance = provenance();
+        change(&mut provenance);
+        UnderWay::open(dir.path(), &provenance, program, "a test").map(drop)
+    };
+    open(&|_| (), "build").unwrap();
+    open(&|_| (), "build").unwrap();
+    let told = |result: Result<(), StoreError>| result.unwrap_err().to_string();
+    let seed = told(open(
+        &|p| "(title: \"Tiny\", seed: 8)".clone_into(&mut p.resolved_text),
+        "build",
+    ));
+    assert!(
+        seed.contains("seed: 7") && seed.contains("seed: 8"),
+        "{seed}"
+    );
+    let plugin = told(open(
+        &|p| "1234567890abcdef".clone_into(&mut p.plugins[0].sha256),
+        "build",
+    ));
+    assert!(
+        plugin.contains("strategy waits") && plugin.contains("1234567890ab"),
+        "{plugin}"
+    );
+    let version = told(open(&|p| "0.2.0".clone_into(&mut p.zalm_version), "build"));
+    assert!(
+        version.contains("zalm 0.1.0") && version.contains("0.2.0"),
+        "{version}"
+    );
+    let design = told(open(&|p| "100 draws".clone_into(&mut p.design), "build"));
+    assert!(design.contains("100 draws"), "{design}");
+    assert!(told(open(&|_| (), "other")).contains("another build"));
 }

@@ -238,10 +238,7 @@ fn a_library_is_loaded_once_and_its_facts_are_known() {
     let manifest = &a.library.manifest;
     assert!(manifest.rustc.starts_with("rustc 1."), "{manifest:?}");
     assert_eq!(manifest.sdk, env!("CARGO_PKG_VERSION"));
-    assert_eq!(
-        a.library.description.name.nl,
-        "Projectencarrousel"
-    );
+    assert_eq!(a.library.description.name.nl, "Projectencarrousel");
 }
 
 #[test]

@@ -1,15 +1,8 @@
 //! Parameters: their allowed range, their plausible range, and the parts that make a whole.
 
 use super::Checker;
+use crate::parameters::PARTS;
 use crate::tree::Spot;
-
-/// McKeown's parts of the effect.
-const PARTS: [&str; 4] = [
-    "team.network",
-    "team.relation",
-    "team.expectation",
-    "team.technique",
-];
 
 pub(super) fn check(checker: &Checker<'_>, root: Spot<'_>) {
     let section = root.field("parameters");

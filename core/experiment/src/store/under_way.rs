@@ -1,0 +1,300 @@
+//! A run folder under way: one process holds it, units are added to its journal, and at the end
+//! the tables are written and `run.json` makes it complete.
+
+use super::error::StoreError;
+use super::folder::{Files, sync_folder};
+use super::journal::Journal;
+use super::manifest::Manifest;
+use super::{RunFolder, tables};
+use crate::experiment::Experiment;
+use crate::provenance::Provenance;
+use crate::study::Key;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+/// Says that the folder is complete, and what is in it.
+pub(super) const COMPLETE: &str = "run.json";
+/// Units of work.
+pub(super) const JOURNAL: &str = "units.journal";
+/// The scenario, complete.
+pub(super) const RESOLVED: &str = "resolved.ron";
+/// The experiment, while the folder is under way.
+const EXPERIMENT: &str = "experiment.json";
+/// Held by the process that works in the folder, with its name in it.
+const LOCK: &str = "lock";
+
+/// A run folder that this process holds, or a complete one of the same experiment.
+pub struct UnderWay {
+    folder: PathBuf,
+    experiment: Experiment,
+    journal: Journal,
+    /// Held until this is dropped, also when the process is killed; a complete folder needs none.
+    lock: Option<File>,
+}
+
+/// What is in a folder.
+#[derive(Debug)]
+pub enum State {
+    /// Nothing that a run folder could not begin in.
+    Free,
+    /// A run folder without `run.json`, and who holds it when somebody does.
+    Unfinished {
+        /// The experiment.
+        experiment: Experiment,
+        /// The process that is at work in it.
+        holder: Option<String>,
+    },
+    /// A run folder with `run.json`.
+    Complete(Box<Manifest>),
+    /// Something else.
+    Foreign,
+}
+
+/// Looks into a folder; changes nothing.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn state(folder: &Path) -> Result<State, StoreError> {
+    let unreadable = |source| StoreError::Write {
+        file: folder.to_owned(),
+        source,
+    };
+    if let Some(text) = read(&folder.join(COMPLETE)).map_err(unreadable)? {
+        return Ok(match serde_json::from_str(&text) {
+            Ok(manifest) => State::Complete(Box::new(manifest)),
+            Err(_) => State::Foreign,
+        });
+    }
+    if let Some(text) = read(&folder.join(EXPERIMENT)).map_err(unreadable)? {
+        return Ok(match serde_json::from_str(&text) {
+            Ok(experiment) => State::Unfinished {
+                experiment,
+                holder: holder(folder),
+            },
+            Err(_) => State::Foreign,
+        });
+    }
+    match fs::read_dir(folder) {
+        Ok(mut entries) => {
+            // What a process leaves that was killed before it began.
+            let begun = [LOCK.to_owned(), part(EXPERIMENT), part(RESOLVED)];
+            let other = |entry: io::Result<fs::DirEntry>| {
+                entry.map_or(true, |entry| {
+                    let name = entry.file_name();
+                    begun.iter().all(|own| name != **own)
+                })
+            };
+            let free = !entries.any(other);
+            Ok(if free { State::Free } else { State::Foreign })
+        }
+        Err(_) if !folder.exists() => Ok(State::Free),
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => Ok(State::Foreign),
+        Err(error) => Err(unreadable(error)),
+    }
+}
+
+impl UnderWay {
+    /// Begins a run folder, continues the one that is there, or opens a complete one; with missing
+    /// parents. `holder` names this process to others that ask.
+    ///
+    /// # Errors
+    /// When another process holds the folder, when it holds another experiment or something else,
+    /// or when it cannot be written.
+    pub fn open(
+        folder: &Path,
+        provenance: &Provenance,
+        program_sha256: &str,
+        holder: &str,
+    ) -> Result<Self, StoreError> {
+        let experiment = Experiment::new(provenance, program_sha256);
+        if let State::Complete(_) = refused(folder, &experiment, provenance)? {
+            return Ok(Self {
+                journal: Journal::open_complete(&folder.join(JOURNAL))?,
+                folder: folder.to_owned(),
+                experiment,
+                lock: None,
+            });
+        }
+        fs::create_dir_all(folder).map_err(|source| StoreError::Parent {
+            parent: folder.parent().unwrap_or(folder).to_owned(),
+            source,
+        })?;
+        let lock = lock(folder, holder)?;
+        // Who held it until now may have begun or ended something.
+        if let State::Complete(_) = refused(folder, &experiment, provenance)? {
+            drop(lock);
+            return Self::open(folder, provenance, program_sha256, holder);
+        }
+        begin(folder, &experiment, provenance)?;
+        Ok(Self {
+            journal: Journal::open(&folder.join(JOURNAL))?,
+            folder: folder.to_owned(),
+            experiment,
+            lock: Some(lock),
+        })
+    }
+
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Whether nothing is to be written any more.
+    pub fn is_complete(&self) -> bool {
+        self.lock.is_none()
+    }
+
+    /// The experiment that it holds.
+    pub fn experiment(&self) -> &Experiment {
+        &self.experiment
+    }
+
+    /// Its units.
+    pub fn journal(&self) -> &Journal {
+        &self.journal
+    }
+
+    /// Writes the tables, brings the journal into the order of `units`, and completes the folder.
+    /// Returns what `run.json` says.
+    ///
+    /// # Errors
+    /// When the disk fails or is full; the folder is then still unfinished and can be continued.
+    pub fn finish(self, content: &RunFolder, units: &[Key]) -> Result<Manifest, StoreError> {
+        let mut files = Files::new(&self.folder);
+        tables(&mut files, content)?;
+        files.table(JOURNAL, |file| self.journal.write(units, file))?;
+        let manifest = Manifest::new(content, &self.experiment, files.written());
+        files.text(COMPLETE, &manifest.to_json())?;
+        files.finish()?;
+        // The folder is complete; what marks it as under way may go in any order, or stay.
+        let _ = fs::remove_file(self.folder.join(EXPERIMENT));
+        let _ = fs::remove_file(self.folder.join(LOCK));
+        sync_folder(&self.folder).map_err(|source| StoreError::Write {
+            file: self.folder.clone(),
+            source,
+        })?;
+        Ok(manifest)
+    }
+}
+
+/// The state of a folder in which this experiment may go on.
+fn refused(
+    folder: &Path,
+    experiment: &Experiment,
+    provenance: &Provenance,
+) -> Result<State, StoreError> {
+    let state = state(folder)?;
+    let there = match &state {
+        State::Free => return Ok(state),
+        State::Foreign => {
+            return Err(StoreError::Exists {
+                folder: folder.to_owned(),
+            });
+        }
+        State::Unfinished { experiment, .. } => experiment.clone(),
+        State::Complete(manifest) => manifest.experiment(),
+    };
+    let resolved = fs::read_to_string(folder.join(RESOLVED)).unwrap_or_default();
+    let differences = there.differences(&resolved, experiment, &provenance.resolved_text);
+    if differences.is_empty() {
+        Ok(state)
+    } else {
+        Err(StoreError::Foreign {
+            folder: folder.to_owned(),
+            differences,
+        })
+    }
+}
+
+/// Writes what the experiment is, unless it is there.
+fn begin(
+    folder: &Path,
+    experiment: &Experiment,
+    provenance: &Provenance,
+) -> Result<(), StoreError> {
+    if [EXPERIMENT, RESOLVED]
+        .iter()
+        .all(|name| folder.join(name).exists())
+    {
+        return Ok(());
+    }
+    let mut files = Files::new(folder);
+    // Only strings, so this cannot fail.
+    let text = serde_json::to_string_pretty(experiment).unwrap_or_default();
+    files.text(EXPERIMENT, &text)?;
+    files.text(RESOLVED, &provenance.resolved_text)?;
+    files.finish()
+}
+
+/// The text of a file; `None` when there is none.
+fn read(file: &Path) -> io::Result<Option<String>> {
+    match fs::read_to_string(file) {
+        Ok(text) => Ok(Some(text)),
+        Err(error)
+            if matches!(
+                error.kind(),
+                io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+            ) =>
+        {
+            Ok(None)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Takes the lock. The system lets go of it when the process ends, however it ends: a lock of the
+/// dead is no lock.
+fn lock(folder: &Path, name: &str) -> Result<File, StoreError> {
+    let file = folder.join(LOCK);
+    let failed = |source| StoreError::Write {
+        file: file.clone(),
+        source,
+    };
+    let mut lock = OpenOptions::new()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(&file)
+        .map_err(failed)?;
+    match lock.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => {
+            return Err(StoreError::Held {
+                folder: folder.to_owned(),
+                holder: named(&mut lock),
+            });
+        }
+        Err(TryLockError::Error(source)) => return Err(failed(source)),
+    }
+    let mut write = || -> io::Result<()> {
+        lock.set_len(0)?;
+        lock.write_all(name.as_bytes())?;
+        lock.sync_all()
+    };
+    write().map_err(failed)?;
+    Ok(lock)
+}
+
+/// Who holds a folder; `None` when nobody does.
+fn holder(folder: &Path) -> Option<String> {
+    let mut lock = File::open(folder.join(LOCK)).ok()?;
+    match lock.try_lock_shared() {
+        Err(TryLockError::WouldBlock) => Some(named(&mut lock)),
+        _ => None,
+    }
+}
+
+fn named(lock: &mut File) -> String {
+    let mut name = String::new();
+    match lock.read_to_string(&mut name) {
+        Ok(_) if !name.trim().is_empty() => name.trim().to_owned(),
+        _ => "another process".to_owned(),
+    }
+}
+
+/// Name of a file that is being written.
+pub(super) fn part(name: &str) -> String {
+    format!("{name}.part")
+}

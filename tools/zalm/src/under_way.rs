@@ -1,0 +1,110 @@
+//! The run folder of a command: begun, continued, or complete already; and what is told of it.
+
+use crate::clock::now;
+use crate::exit::{Exit, Failure};
+use crate::run_folder;
+use crate::stderr::tell;
+use crate::words;
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use zalm_experiment::store::{State, StoreError, UnderWay, state};
+use zalm_experiment::{Experiment, Provenance, StudyError, sha256_of};
+
+/// Opens the folder that is asked for; without one, the last of the scenario's when the same
+/// experiment is unfinished in it, else the next.
+///
+/// # Errors
+/// When the folder cannot be used, with what to do.
+pub fn open(
+    out: Option<&Path>,
+    scenario: &Path,
+    provenance: &Provenance,
+) -> Result<UnderWay, Failure> {
+    let program = program_sha256()?;
+    let folder = match out {
+        Some(folder) => folder.to_owned(),
+        None => unfinished(scenario, &Experiment::new(provenance, &program))
+            .unwrap_or_else(|| run_folder::next(scenario)),
+    };
+    let opened = UnderWay::open(&folder, provenance, &program, &holder());
+    let opened = opened.map_err(|error| unusable(&error))?;
+    let shown = folder.display();
+    let torn = opened.journal().torn();
+    if torn > 0 {
+        tell(format!(
+            "{shown}: the last {torn} bytes of the journal were no whole unit and are cut off"
+        ));
+    }
+    if opened.is_complete() {
+        tell(format!(
+            "{shown} holds this experiment already, complete; nothing is run"
+        ));
+    }
+    Ok(opened)
+}
+
+/// Says that work goes on where it ended, when some of it is done.
+pub fn tell_resuming(folder: &UnderWay, (done, all): (usize, usize)) {
+    if done > 0 && !folder.is_complete() {
+        tell(format!("resuming: {done} of {all} units are done"));
+    }
+}
+
+/// Why a study ended without results, and how it goes on.
+pub fn ended(error: StudyError, folder: &UnderWay) -> Failure {
+    match error {
+        StudyError::Points(problems) => Failure::invalid(problems.join("\nerror: ")),
+        StudyError::Store(error) => unusable(&error),
+        StudyError::Stopped { done, all } => {
+            let folder = folder.folder().display();
+            let command = words::typed();
+            let text = format!(
+                "interrupted: {done} of {all} units are done and kept in {folder}\n  to continue: \
+                 {command}\n"
+            );
+            Failure {
+                exit: Exit::Interrupted,
+                text,
+            }
+        }
+    }
+}
+
+/// A run folder that cannot be used, read or written.
+pub fn unusable(error: &StoreError) -> Failure {
+    match error {
+        StoreError::Write { .. } => Failure::unexpected(error.to_string()),
+        _ => Failure::invalid(error.to_string()),
+    }
+}
+
+/// The last folder of a scenario, when this experiment is unfinished in it and nobody is at work.
+fn unfinished(scenario: &Path, experiment: &Experiment) -> Option<PathBuf> {
+    let last = run_folder::last(scenario)?;
+    match state(&last).ok()? {
+        State::Unfinished {
+            experiment: there,
+            holder: None,
+        } if there == *experiment => Some(last),
+        _ => None,
+    }
+}
+
+/// The digest of this program.
+fn program_sha256() -> Result<String, Failure> {
+    let digest = std::env::current_exe()
+        .and_then(File::open)
+        .and_then(sha256_of);
+    digest.map_err(|error| Failure::unexpected(format!("this program cannot be read: {error}")))
+}
+
+/// This process, for others that want the same folder.
+fn holder() -> String {
+    let host = gethostname::gethostname();
+    format!(
+        "process {} on {} since {}",
+        std::process::id(),
+        host.to_string_lossy(),
+        now()
+    )
+}
