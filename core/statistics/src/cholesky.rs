@@ -42,6 +42,12 @@ impl Cholesky {
         y
     }
 
+    /// L z.
+    pub fn colour(&self, z: &[f64]) -> Vec<f64> {
+        let row = |row: &Vec<f64>| row.iter().zip(z).map(|(l, z)| l * z).sum();
+        self.0.iter().map(row).collect()
+    }
+
     /// x with L Lᵀ x = b.
     pub fn solve(&self, b: &[f64]) -> Vec<f64> {
         let mut x = self.whiten(b);
@@ -61,6 +67,7 @@ mod tests {
     fn a_matrix_by_hand() {
         // L = [[2, 0], [1, 3]].
         let root = Cholesky::new(&[vec![4.0, 2.0], vec![2.0, 10.0]]).unwrap();
+        assert_eq!(root.colour(&[1.0, 1.0]), [2.0, 4.0]);
         assert_eq!(root.whiten(&[2.0, 4.0]), [1.0, 1.0]);
         let x = root.solve(&[8.0, 22.0]);
         assert!((x[0] - 1.0).abs() < 1e-12 && (x[1] - 2.0).abs() < 1e-12);

@@ -10,12 +10,15 @@ mod aalen_johansen;
 mod bootstrap;
 mod cholesky;
 pub mod design;
+pub mod discovery;
 pub mod economics;
 mod error;
 #[cfg(test)]
 mod halton;
+mod inequality;
 #[cfg(test)]
 mod ishigami;
+pub mod judgement;
 mod kaplan_meier;
 mod keyed;
 mod moments;
@@ -27,11 +30,13 @@ pub mod robustness;
 pub mod selection;
 pub mod sensitivity;
 mod stopping;
+pub mod stress;
 mod wilson;
 
 pub use aalen_johansen::{Incidence, IncidenceStep, cumulative_incidence};
 pub use bootstrap::{Bootstrap, RESAMPLES, bootstrap_mean};
 pub use error::Refused;
+pub use inequality::{Winners, deciles, gini, theil, winners};
 pub use kaplan_meier::{KaplanMeier, KaplanMeierStep, Spell, kaplan_meier};
 pub use keyed::Keyed;
 pub use moments::Moments;
