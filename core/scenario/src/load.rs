@@ -123,46 +123,50 @@ impl Loader {
         self.sources.add(name, text)
     }
 
-    /// Opens the file that a text names, relative to the file in which it stands.
-    fn follow(&mut self, node: &Node) -> Option<Node> {
-        let name = node.text()?;
-        let path = self.folders[node.span.file.0].join(name);
-        self.open(&path, Some(node.span))
+    /// The file that a text names, relative to the file in which it stands.
+    fn named(&self, node: &Node) -> Option<PathBuf> {
+        Some(self.folders[node.span.file.0].join(node.text()?))
     }
 
+    /// Adds what the base says and the scenario does not. A base may have a base in its turn: its
+    /// name comes along with what it says.
     fn add_base(&mut self, root: &mut Node) {
-        let Some(named) = take(root, "base") else {
-            return;
-        };
-        let base = self.follow(&named.value);
-        if named.value.text().is_none() {
-            let finding = Finding::new(named.value.span, "a base is named by its file");
+        while let Some(named) = take(root, "base") {
+            let Some(base) = self.open_base(&named.value) else {
+                let absent = |name: &&str| *name != "parameters" && root.field(name).is_none();
+                self.decoding
+                    .excuse(root.span, SECTIONS.into_iter().filter(absent));
+                self.base_failed = true;
+                return;
+            };
+            merge(root, base);
+        }
+    }
+
+    fn open_base(&mut self, named: &Node) -> Option<Node> {
+        let Some(path) = self.named(named) else {
+            let finding = Finding::new(named.span, "a base is named by its file");
             self.decoding
                 .note(finding.expected("a path between double quotes"));
-        }
-        let Some(mut base) = base else {
-            let absent = |name: &&str| *name != "parameters" && root.field(name).is_none();
-            self.decoding
-                .excuse(root.span, SECTIONS.into_iter().filter(absent));
-            self.base_failed = true;
-            return;
+            return None;
         };
-        if let Some(second) = take(&mut base, "base") {
-            let finding = Finding::new(second.name_span, "a base cannot have a base itself");
+        if self.sources.have(&shown(&path)) {
+            let finding = Finding::new(named.span, "this base leads back to itself");
             self.decoding
-                .note(finding.expected("every section of the base in one file"));
+                .note(finding.expected("a file of which this one is no base"));
+            return None;
         }
-        merge(root, base);
+        self.open(&path, Some(named.span))
     }
 
     fn add_place(&mut self, root: &mut Node) {
         let Some(place) = field_mut(root, "place") else {
             return;
         };
-        if place.text().is_none() {
+        let Some(path) = self.named(place) else {
             return;
-        }
-        match self.follow(place) {
+        };
+        match self.open(&path, Some(place.span)) {
             Some(node) => *place = node,
             None => self.decoding.excuse_value(place.span),
         }

@@ -58,6 +58,11 @@ impl Sources {
         FileId(self.0.len() - 1)
     }
 
+    /// Whether a file of this name was read.
+    pub(crate) fn have(&self, name: &str) -> bool {
+        self.0.iter().any(|source| source.name == name)
+    }
+
     pub(crate) fn get(&self, file: FileId) -> &Source {
         &self.0[file.0]
     }

@@ -58,7 +58,7 @@ fn a_base_that_is_not_there_is_the_only_problem() {
     assert_eq!(problems.count(), 1, "{problems}");
     let problems = read_text("(base: \"scenario.ron\", title: \"x\")").unwrap_err();
     assert!(
-        problems.to_string().contains("cannot have a base itself"),
+        problems.to_string().contains("leads back to itself"),
         "{problems}"
     );
 }

@@ -43,3 +43,15 @@ fn the_resolved_text_reads_back_to_the_same_scenario() {
         assert_eq!(by_ron, checked.scenario);
     }
 }
+
+#[test]
+fn eight_strategies_differ_from_the_default_scenario_in_what_is_compared_alone() {
+    let scenario = |name: &str| read(&scenarios().join(name), &[]).unwrap().scenario;
+    let mut eight = scenario("eight-strategies.ron");
+    let default = scenario("heechterp-schieringen.ron");
+    assert!(eight.strategies.len() > default.strategies.len());
+    eight.title.clone_from(&default.title);
+    eight.question.clone_from(&default.question);
+    eight.strategies.clone_from(&default.strategies);
+    assert_eq!(eight, default);
+}
