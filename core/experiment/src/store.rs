@@ -46,6 +46,8 @@ pub struct RunFolder<'a> {
     pub host: &'a Host,
     /// The report as HTML; `None` writes no report.
     pub report_html: Option<&'a str>,
+    /// Name and SVG of each figure of the report.
+    pub figures: &'a [(String, String)],
 }
 
 /// Writes everything but `run.json` and the journal.
@@ -72,6 +74,9 @@ fn tables(files: &mut Files, content: &RunFolder) -> Result<(), StoreError> {
     }
     if let Some(html) = content.report_html {
         files.text("report.html", html)?;
+    }
+    for (name, svg) in content.figures {
+        files.text(&format!("figures/{name}"), svg)?;
     }
     Ok(())
 }

@@ -4,8 +4,8 @@ use crate::results::{Results, Run};
 use crate::survival::{ArmSurvival, arm_survivals};
 use zalm_statistics::Keyed;
 use zalm_statistics::{
-    Moments, Paired, RESAMPLES, bootstrap_mean, holm, paired_difference, quantile, sorted_finite,
-    wilson,
+    Moments, Paired, RESAMPLES, YesNo, bootstrap_mean, holm, paired_difference, quantile,
+    sorted_finite, wilson,
 };
 
 /// Confidence level of every interval.
@@ -88,7 +88,7 @@ fn metric_rows(results: &Results, stressor: usize, metric: usize) -> Vec<Summary
     let money = is_money(results.metrics[metric].unit);
     let values = Arms::of(results, stressor, |run| run.value(metric));
     let key = Keyed::new(results.seed, (stressor as u64) << 32 | metric as u64);
-    let differences = values.differences(money.then_some(key));
+    let differences = values.differences(results.metrics[metric].unit, money.then_some(key));
     let row = |(strategy, difference)| SummaryRow {
         stressor,
         strategy,
@@ -125,15 +125,19 @@ impl Arms {
         }
     }
 
-    /// Differences to the null alternative, a bootstrap interval where a key is given.
-    pub(crate) fn differences(&self, bootstrap: Option<Keyed>) -> Vec<Option<Difference>> {
+    /// Differences to the null alternative in this unit, a bootstrap interval where a key is given.
+    pub(crate) fn differences(
+        &self,
+        unit: &str,
+        bootstrap: Option<Keyed>,
+    ) -> Vec<Option<Difference>> {
         let Some(null) = self.null else {
             return vec![None; self.by_strategy.len()];
         };
         let mut differences: Vec<Option<Difference>> = self
             .by_strategy
             .iter()
-            .map(|values| difference(values, &self.by_strategy[null], bootstrap))
+            .map(|values| difference(values, &self.by_strategy[null], unit, bootstrap))
             .collect();
         let p_values: Vec<Option<f64>> = (0..differences.len())
             .map(|strategy| differences[strategy].filter(|_| strategy != null)?.paired.p)
@@ -150,6 +154,7 @@ impl Arms {
 fn difference(
     values: &[Option<f64>],
     null: &[Option<f64>],
+    unit: &str,
     bootstrap: Option<Keyed>,
 ) -> Option<Difference> {
     let pairs: Vec<(f64, f64)> = values
@@ -157,7 +162,10 @@ fn difference(
         .zip(null)
         .filter_map(|(value, null)| Some(((*value)?, (*null)?)))
         .collect();
-    let paired = paired_difference(&pairs, LEVEL)?;
+    let mut paired = paired_difference(&pairs, LEVEL)?;
+    if unit == "share" {
+        as_shares(&mut paired, &pairs);
+    }
     let differences: Vec<f64> = pairs.iter().map(|(value, null)| value - null).collect();
     let bootstrap = bootstrap.and_then(|key| bootstrap_mean(&differences, LEVEL, RESAMPLES, key));
     let excluded = (values.len() - pairs.len()) as u32;
@@ -169,6 +177,34 @@ fn difference(
     })
 }
 
+/// Keeps a difference of shares within what a share can be. Where every run says yes or no, interval
+/// and p-value are those of paired shares, unless no pair differs: then both are exactly the same.
+fn as_shares(paired: &mut Paired, pairs: &[(f64, f64)]) {
+    let both = || pairs.iter().flat_map(|(value, null)| [*value, *null]);
+    if both().all(yes_or_no) {
+        let counts = YesNo::of(
+            pairs
+                .iter()
+                .map(|(value, null)| (is_yes(*value), is_yes(*null))),
+        );
+        if counts.first + counts.second > 0 {
+            paired.interval = paired.interval.and(counts.difference(LEVEL));
+            paired.p = paired.p.map(|_| counts.p_value());
+        }
+    } else if both().all(|value| (0.0..=1.0).contains(&value)) {
+        let bound = |(low, high): (f64, f64)| (low.max(-1.0), high.min(1.0));
+        paired.interval = paired.interval.map(bound);
+    }
+}
+
+fn is_yes(value: f64) -> bool {
+    value.to_bits() == 1.0_f64.to_bits()
+}
+
+fn yes_or_no(value: f64) -> bool {
+    value == 0.0 || is_yes(value)
+}
+
 /// Level over the runs that have a value.
 fn level(values: &[Option<f64>], unit: &str) -> Option<Level> {
     let moments: Moments = values.iter().flatten().copied().collect();
@@ -177,11 +213,13 @@ fn level(values: &[Option<f64>], unit: &str) -> Option<Level> {
     for (slot, cut) in quantiles.iter_mut().zip(CUTS) {
         *slot = quantile(&sorted, cut)?;
     }
-    let is_one = |value: f64| value.to_bits() == 1.0_f64.to_bits();
-    let yes_or_no = unit == "share" && sorted.iter().all(|value| *value == 0.0 || is_one(*value));
-    let interval = if yes_or_no {
-        let hits = sorted.iter().filter(|value| is_one(**value)).count();
+    let is_share = unit == "share" && sorted.iter().all(|value| (0.0..=1.0).contains(value));
+    let interval = if is_share && sorted.iter().copied().all(yes_or_no) {
+        let hits = sorted.iter().filter(|value| is_yes(**value)).count();
         wilson(hits as u32, moments.count(), LEVEL)
+    } else if is_share {
+        let bound = |(low, high): (f64, f64)| (low.max(0.0), high.min(1.0));
+        moments.interval(LEVEL).map(bound)
     } else {
         moments.interval(LEVEL)
     };
@@ -255,6 +293,25 @@ mod tests {
         assert!((low - 0.069508).abs() < 1e-6 && (high - 0.261862).abs() < 1e-6);
         let as_count = level(&values, "households").unwrap().interval.unwrap();
         assert!((as_count.0 - low).abs() > 1e-3);
+    }
+
+    #[test]
+    fn differences_of_shares_stay_within_what_a_share_can_be() {
+        let list = |yes: usize, of: usize| -> Vec<Option<f64>> {
+            (0..of)
+                .map(|i| Some(f64::from(u8::from(i < yes))))
+                .collect()
+        };
+        let found = difference(&list(4, 4), &list(1, 4), "share", None).unwrap();
+        let (low, high) = found.paired.interval.unwrap();
+        assert!(low > -1.0 && high <= 1.0, "{low} {high}");
+        // Three pairs that all differ one way happen by chance in one of four.
+        assert_eq!(found.paired.p, Some(0.25));
+        let same = difference(&list(2, 4), &list(2, 4), "share", None).unwrap();
+        assert_eq!(same.paired.interval, Some((0.0, 0.0)));
+        let parts = [0.9, 1.0, 0.0, 0.8].map(Some);
+        let found = difference(&parts, &list(0, 4), "share", None).unwrap();
+        assert!(found.paired.interval.unwrap().1 <= 1.0);
     }
 
     #[test]

@@ -53,7 +53,7 @@ pub(crate) fn arm_survivals(results: &Results) -> Vec<ArmSurvival> {
             let months = Arms::of(results, stressor, |run| {
                 fate(run, policy_month, horizon).map(|fate| fate.time)
             });
-            let differences = months.differences(None);
+            let differences = months.differences("month", None);
             differences
                 .into_iter()
                 .enumerate()

@@ -98,6 +98,7 @@ fn from_scenario_to_folder_and_document() {
         provenance: &provenance,
         host: &Host::default(),
         report_html: None,
+        figures: &[],
     };
     let folder = UnderWay::open(&dir.path().join("run"), &provenance, "", "a test").unwrap();
     let manifest = folder.finish(&content, &[]).unwrap();

@@ -2,15 +2,19 @@
 //!
 //! Each is drawn twice, for a wide and for a narrow page, in colours that hold on white paper.
 
+mod bars;
+mod budget;
 mod canvas;
 mod fan;
 mod forest;
 mod labels;
-mod payers;
+mod states;
 mod survival;
 
+pub(crate) use bars::{Group, bars, reach};
+pub(crate) use budget::{Year, budget};
 pub(crate) use canvas::Width;
-pub(crate) use fan::fan;
+pub(crate) use fan::{Course, bounds, fan};
 pub(crate) use forest::forest;
-pub(crate) use payers::payers;
+pub(crate) use states::{Stack, states};
 pub(crate) use survival::survival;

@@ -30,6 +30,10 @@ pub struct ReportInput {
     pub survival: Vec<Survival>,
     /// Courses over time, one per stressor, strategy and metric shown.
     pub fans: Vec<Fan>,
+    /// Courses of paired differences to the null alternative, with some single pairs.
+    pub differences: Vec<Fan>,
+    /// What payers pay more or less than under the null alternative, year by year.
+    pub budgets: Vec<Budget>,
     /// Every parameter with its evidence.
     pub parameters: Vec<ParameterInfo>,
     /// Runs that failed.
@@ -110,10 +114,20 @@ pub enum Direction {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
-    /// Households in a multi-problem situation, over time in figure 2.
+    /// Households in a multi-problem situation.
     MultiProblem,
+    /// Households in this state of care, by its stable name.
+    Care(String),
+    /// A rung of the neighbourhood's ladder, 0 the lowest.
+    Rung(u8),
+    /// Strength of the coalition's ties.
+    Coalition,
+    /// Months that the team stays together, as a metric.
+    TeamMonths,
     /// Cost of all payers together.
     TotalCost,
+    /// Cost of the teams themselves, part of the total.
+    TeamCost,
     /// Cost that falls on the payer with this id, in figure 3.
     PayerCost(String),
     /// Nothing in particular.
@@ -241,6 +255,21 @@ pub struct Fan {
     pub metric: usize,
     /// Points in time order.
     pub points: Vec<FanPoint>,
+    /// Values of some single runs at the same moments.
+    pub paths: Vec<Vec<f64>>,
+}
+
+/// Mean difference in what a payer pays, year by year.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Budget {
+    /// Index of the stressor.
+    pub stressor: usize,
+    /// Index of the strategy.
+    pub strategy: usize,
+    /// Index of the payer's cost metric.
+    pub metric: usize,
+    /// Calendar year and euro more (or, below zero, less) than the null alternative.
+    pub years: Vec<(u32, f64)>,
 }
 
 /// One moment of a [`Fan`].

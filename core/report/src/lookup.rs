@@ -1,6 +1,8 @@
 //! Finding things in the tables.
 
-use crate::input::{Cell, Direction, Estimate, MetricInfo, ReportInput, Survival};
+use crate::input::{
+    Cell, Difference, Direction, Estimate, Fan, MetricInfo, ReportInput, Role, Survival,
+};
 
 impl Estimate {
     /// Half of the interval's width.
@@ -9,7 +11,54 @@ impl Estimate {
     }
 }
 
+/// A difference under one stressor beside the size of what it is a difference in.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Case {
+    /// The difference.
+    pub difference: Difference,
+    /// Level under the null alternative.
+    pub total: f64,
+}
+
 impl ReportInput {
+    /// A strategy's differences in team months, one per stressor that has them.
+    pub(crate) fn team_cases(&self, strategy: usize) -> Vec<Case> {
+        let horizon = f64::from(self.setting.horizon);
+        let case = |stressor| {
+            let difference = self.survival_of(stressor, strategy)?.difference?;
+            Some(Case {
+                difference,
+                total: horizon,
+            })
+        };
+        (0..self.stressors.len()).filter_map(case).collect()
+    }
+
+    /// A strategy's differences in a metric, one per stressor that has them.
+    pub(crate) fn cases(&self, strategy: usize, metric: usize) -> Vec<Case> {
+        let case = |stressor| {
+            let difference = self.cell(stressor, strategy, metric)?.difference?;
+            let level = self.cell(stressor, self.null()?, metric)?.level?;
+            Some(Case {
+                difference,
+                total: level.mean,
+            })
+        };
+        (0..self.stressors.len()).filter_map(case).collect()
+    }
+
+    /// Index of the metric with this role.
+    pub(crate) fn metric_with(&self, role: &Role) -> Option<usize> {
+        self.metrics.iter().position(|metric| metric.role == *role)
+    }
+
+    /// The course of a metric.
+    pub(crate) fn fan(&self, stressor: usize, strategy: usize, metric: usize) -> Option<&Fan> {
+        self.fans
+            .iter()
+            .find(|fan| (fan.stressor, fan.strategy, fan.metric) == (stressor, strategy, metric))
+    }
+
     /// Index of the null alternative.
     pub fn null(&self) -> Option<usize> {
         self.strategies

@@ -3,15 +3,21 @@
 mod answer;
 mod background;
 mod comparison;
+mod data;
 mod figures;
 mod findings;
 mod front;
 mod marks;
+mod money;
+mod people;
+mod stress;
 
 use crate::input::ReportInput;
 use crate::lang::Lang;
 use crate::quantity::Writer;
+use crate::robust::recommended;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
+use std::cell::RefCell;
 
 const STYLE: &str = include_str!("page/style.css");
 
@@ -22,6 +28,16 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src dat
 struct Page<'a> {
     input: &'a ReportInput,
     writer: Writer,
+    figures: RefCell<Vec<(String, String)>>,
+}
+
+/// A report with its figures as files of their own.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Rendered {
+    /// The page.
+    pub html: String,
+    /// Name and SVG of every figure.
+    pub figures: Vec<(String, String)>,
 }
 
 impl Page<'_> {
@@ -31,6 +47,20 @@ impl Page<'_> {
 
     fn with(&self, id: &str, variables: &[(&str, &str)]) -> String {
         self.writer.texts.with(id, variables)
+    }
+
+    /// Keeps a figure as a file.
+    fn keep(&self, name: String, svg: String) {
+        self.figures.borrow_mut().push((name, svg));
+    }
+
+    /// The strategy of which a figure shows only one: the one that stays together longest under
+    /// this stressor, else the one that is recommended, else the first that is not the null.
+    fn shown(&self, stressor: usize) -> Option<usize> {
+        let longest = findings::longest(self.input, stressor).map(|best| best.strategy);
+        let recommended = || recommended(self.input).map(|found| found.strategy);
+        let first = || (0..self.input.strategies.len()).find(|s| Some(*s) != self.input.null());
+        longest.or_else(recommended).or_else(first)
     }
 
     /// `January 2012` for `2012-01`; the text itself when it is no month.
@@ -54,12 +84,22 @@ impl Page<'_> {
 /// Takes any input: what is absent or empty is said on the page. All texts of the input are
 /// escaped; there is no script and nothing is loaded.
 pub fn render(input: &ReportInput, lang: Lang) -> String {
+    render_with_figures(input, lang).html
+}
+
+/// The same, with every figure as a file of its own.
+pub fn render_with_figures(input: &ReportInput, lang: Lang) -> Rendered {
     let page = Page {
         input,
         writer: Writer::new(lang),
+        figures: RefCell::default(),
     };
     let title = format!("{} – {}", input.title, page.text("report"));
-    frame(lang, &title, &input.reproduction.version, &body(&page))
+    let html = frame(lang, &title, &input.reproduction.version, &body(&page));
+    Rendered {
+        html,
+        figures: page.figures.into_inner(),
+    }
 }
 
 /// A whole page around `body`, in the style of the report: nothing is loaded and no script runs.
@@ -92,11 +132,13 @@ fn body(page: &Page) -> Markup {
             (front::notices(page))
             @if page.has_results() {
                 (answer::section(page))
+                (background::strategies(page))
                 @for stressor in 0..page.input.stressors.len() { (figures::section(page, stressor)) }
+                (stress::section(page))
             } @else {
                 section { h2 #answer { (page.text("answer")) } p { (page.text("nothing-ran")) } }
+                (background::strategies(page))
             }
-            (background::strategies(page))
             (background::assumptions(page))
             (background::limits(page))
             (background::reproduction(page))
@@ -109,12 +151,13 @@ fn contents(page: &Page) -> Markup {
     html! {
         nav.contents aria-label=(page.text("contents")) { ul {
             li { a href="#answer" { (page.text("answer")) } }
+            li { a href="#strategies" { (page.text("strategies")) } }
             @if page.has_results() {
                 @for (index, stressor) in page.input.stressors.iter().enumerate() {
                     li { a href={ "#stressor-" (index) } { (stressor.name) } }
                 }
+                li { a href="#regret" { (page.text("regret")) } }
             }
-            li { a href="#strategies" { (page.text("strategies")) } }
             li { a href="#assumptions" { (page.text("assumptions")) } }
             li { a href="#limits" { (page.text("limits")) } }
             li { a href="#reproduction" { (page.text("reproduction")) } }

@@ -1,4 +1,4 @@
-//! The comparison as plain text for a terminal, at most about 110 columns wide.
+//! The comparison as plain text for a terminal: about 110 columns wide, or folded to fit fewer.
 
 use crate::input::{Difference, Direction, Estimate, ReportInput};
 use crate::quantity::{Writer, is_euro};
@@ -8,14 +8,18 @@ use crate::{Lang, numbers::Place};
 /// Longest strategy name shown whole.
 const NAME_WIDTH: usize = 30;
 
+/// Spaces between the columns of a line.
+const GAPS: usize = 10;
+
 /// Columns of a line: name, level, its interval, difference, its interval, verdict.
 type Line = [String; 6];
 
 /// The comparison as text: per stressor and metric, every strategy's level and difference to the
 /// null alternative with 95 % intervals.
 ///
-/// Shows the key metrics, or with `all` every metric; those with a direction come first.
-pub fn comparison_text(input: &ReportInput, lang: Lang, all: bool) -> String {
+/// Shows the key metrics, or with `all` every metric; those with a direction come first. Where lines
+/// would be longer than `columns`, the difference goes to a line of its own.
+pub fn comparison_text(input: &ReportInput, lang: Lang, all: bool, columns: usize) -> String {
     let writer = Writer::new(lang);
     let metrics = if all {
         input.all_metrics()
@@ -24,17 +28,17 @@ pub fn comparison_text(input: &ReportInput, lang: Lang, all: bool) -> String {
     };
     let mut blocks = Vec::new();
     for (stressor, info) in input.stressors.iter().enumerate() {
-        blocks.push(Block::Stressor(info.name.clone()));
-        blocks.extend(team_block(input, &writer, stressor));
+        blocks.push(Block::Stressor(with_id(&info.name, &info.id)));
         for &metric in &metrics {
             blocks.push(metric_block(input, &writer, stressor, metric));
         }
     }
     let mut text = header(input, &writer);
     let widths = widths(&blocks);
+    let folded = widths.iter().sum::<usize>() + GAPS > columns;
     blocks
         .iter()
-        .for_each(|block| block.write(&mut text, &widths));
+        .for_each(|block| block.write(&mut text, &widths, folded));
     failures(input, &writer, &mut text);
     text
 }
@@ -68,40 +72,6 @@ fn header(input: &ReportInput, writer: &Writer) -> String {
     text
 }
 
-fn team_block(input: &ReportInput, writer: &Writer, stressor: usize) -> Option<Block> {
-    let arms: Vec<_> = input
-        .survival
-        .iter()
-        .filter(|arm| arm.stressor == stressor)
-        .collect();
-    let lines = arms.iter().map(|arm| {
-        let difference = arm
-            .difference
-            .as_ref()
-            .filter(|_| Some(arm.strategy) != input.null());
-        line(
-            input,
-            writer,
-            arm.strategy,
-            arm.team_months.as_ref(),
-            difference,
-            "month",
-            Direction::Higher,
-        )
-    });
-    let heading = writer.texts.with(
-        "table-team",
-        &[
-            ("project", &input.setting.project),
-            ("months", &writer.numbers.count(input.setting.horizon)),
-        ],
-    );
-    (!arms.is_empty()).then(|| Block::Lines {
-        heading,
-        lines: lines.collect(),
-    })
-}
-
 fn metric_block(input: &ReportInput, writer: &Writer, stressor: usize, metric: usize) -> Block {
     let info = &input.metrics[metric];
     let lines = (0..input.strategies.len()).map(|strategy| {
@@ -124,7 +94,12 @@ fn metric_block(input: &ReportInput, writer: &Writer, stressor: usize, metric: u
         Direction::Lower => "better-lower",
         Direction::Neither => "better-neither",
     });
-    let heading = format!("{} ({}; {direction})", info.name, writer.unit(&info.unit));
+    let heading = format!(
+        "{} · {} ({}; {direction})",
+        writer.metric(info, &input.payers),
+        info.name,
+        writer.unit(&info.unit)
+    );
     Block::Lines {
         heading,
         lines: lines.collect(),
@@ -187,6 +162,15 @@ fn verdict(writer: &Writer, difference: &Difference, better: Direction) -> Strin
     }
 }
 
+/// A name for people with the id that the command line takes, where they differ.
+fn with_id(name: &str, id: &str) -> String {
+    if name == id {
+        name.to_owned()
+    } else {
+        format!("{name} ({id})")
+    }
+}
+
 fn bracketed(ends: Option<(String, String)>) -> String {
     ends.map(|(low, high)| format!("[{low}; {high}]"))
         .unwrap_or_default()
@@ -222,24 +206,24 @@ fn widths(blocks: &[Block]) -> [usize; 6] {
 }
 
 impl Block {
-    fn write(&self, text: &mut String, widths: &[usize; 6]) {
+    fn write(&self, text: &mut String, widths: &[usize; 6], folded: bool) {
         match self {
             Self::Stressor(name) => {
                 let name = one_line(name);
-                let rule = "─".repeat(100_usize.saturating_sub(name.chars().count() + 4));
-                text.push_str(&format!("\n── {name} {rule}\n"));
+                let rule = "─".repeat(name.chars().count());
+                text.push_str(&format!("\n{name}\n{rule}\n"));
             }
             Self::Lines { heading, lines } => {
                 text.push_str(&format!("\n{}\n", one_line(heading)));
                 lines
                     .iter()
-                    .for_each(|line| text.push_str(&aligned(line, widths)));
+                    .for_each(|line| text.push_str(&aligned(line, widths, folded)));
             }
         }
     }
 }
 
-fn aligned(line: &Line, widths: &[usize; 6]) -> String {
+fn aligned(line: &Line, widths: &[usize; 6], folded: bool) -> String {
     let [
         name,
         level,
@@ -249,6 +233,16 @@ fn aligned(line: &Line, widths: &[usize; 6]) -> String {
         verdict,
     ] = line;
     let [w0, w1, w2, w3, w4, _] = *widths;
+    if folded {
+        let mut text = format!("  {name:<w0$}  {level:>w1$} {level_range}")
+            .trim_end()
+            .to_owned();
+        let rest = format!("{difference:>w3$} {difference_range}  {verdict}");
+        if !rest.trim().is_empty() {
+            text.push_str(&format!("\n    {}", rest.trim()));
+        }
+        return text + "\n";
+    }
     let text = format!(
         "  {name:<w0$}  {level:>w1$} {level_range:<w2$}  {difference:>w3$} {difference_range:<w4$}  {verdict}",
     );
@@ -283,18 +277,38 @@ mod tests {
     #[test]
     fn every_line_fits_and_columns_line_up() {
         for lang in Lang::ALL {
-            let text = comparison_text(&sample(), lang, false);
+            let text = comparison_text(&sample(), lang, false, 120);
             for line in text.lines().filter(|line| !line.contains("?")) {
-                assert!(line.chars().count() <= 120, "{line}");
+                assert!(line.chars().count() <= 130, "{line}");
             }
             assert!(text.contains("households.multi_problem"));
+            assert!(text.contains(lang.of("Kosten van alle betalers samen", "Cost of all payers")));
         }
+    }
+
+    #[test]
+    fn a_narrow_terminal_gets_two_lines_for_each_strategy() {
+        let mut input = sample();
+        input.metrics.truncate(3);
+        let wide = comparison_text(&input, Lang::Nl, false, 120);
+        let narrow = comparison_text(&input, Lang::Nl, false, 60);
+        assert!(narrow.lines().count() > wide.lines().count());
+        let values = |line: &&str| line.starts_with("  ");
+        for line in narrow.lines().filter(values) {
+            assert!(line.chars().count() <= 60, "{line}");
+        }
+    }
+
+    #[test]
+    fn no_row_says_twice_how_long_teams_stay() {
+        let text = comparison_text(&sample(), Lang::En, true, 120);
+        assert!(!text.contains("together (months"), "{text}");
     }
 
     #[test]
     fn says_so_when_nothing_ran() {
         let empty = ReportInput::default();
-        let text = comparison_text(&empty, Lang::En, true);
+        let text = comparison_text(&empty, Lang::En, true, 120);
         assert!(text.contains("No run was completed"), "{text}");
     }
 
@@ -302,7 +316,7 @@ mod tests {
     fn control_characters_do_not_reach_the_terminal() {
         let mut input = sample();
         input.title = "a\u{1b}[31mb\nc".to_owned();
-        let text = comparison_text(&input, Lang::Nl, false);
+        let text = comparison_text(&input, Lang::Nl, false, 120);
         assert!(!text.contains('\u{1b}') && text.starts_with("a [31mb c\n"));
     }
 }

@@ -1,7 +1,7 @@
 //! A made-up but realistic comparison, for the tests and for looking at the page.
 
 use crate::input::{
-    Cell, Difference, Direction, Estimate, Fan, FanPoint, Grade, MetricInfo, Outcome,
+    Budget, Cell, Difference, Direction, Estimate, Fan, FanPoint, Grade, MetricInfo, Outcome,
     ParameterInfo, PayerInfo, ReportInput, Reproduction, Role, Setting, StrategyInfo, StressorInfo,
     Survival, SurvivalStep,
 };
@@ -16,7 +16,7 @@ const STRATEGIES: [(&str, &str); 4] = [
 /// Name, unit, direction, level of the null alternative, difference per strategy, half width.
 type Row = (&'static str, &'static str, Direction, f64, [f64; 4], f64);
 
-const METRICS: [Row; 10] = [
+const METRICS: [Row; 18] = [
     (
         "households.multi_problem",
         "households",
@@ -97,6 +97,70 @@ const METRICS: [Row; 10] = [
         [0.0, 10_000.0, -380_000.0, -20_000.0],
         60_000.0,
     ),
+    (
+        "cost.projects",
+        "euro",
+        Direction::Neither,
+        900_000.0,
+        [0.0, 100_000.0, 2_100_000.0, 1_300_000.0],
+        45_000.0,
+    ),
+    (
+        "project.coalition",
+        "share",
+        Direction::Neither,
+        0.3,
+        [0.0, 0.1, 0.3, 0.05],
+        0.02,
+    ),
+    (
+        "households.in_team",
+        "households",
+        Direction::Neither,
+        20.0,
+        [0.0, 4.0, 60.0, 40.0],
+        2.0,
+    ),
+    (
+        "households.in_silo",
+        "households",
+        Direction::Neither,
+        300.0,
+        [0.0, 2.0, -40.0, -10.0],
+        2.0,
+    ),
+    (
+        "neighbourhood.basis",
+        "share",
+        Direction::Neither,
+        0.5,
+        [0.0, 0.0, 0.1, 0.05],
+        0.02,
+    ),
+    (
+        "neighbourhood.cohesion",
+        "share",
+        Direction::Neither,
+        0.4,
+        [0.0, 0.0, 0.05, 0.0],
+        0.02,
+    ),
+    (
+        "neighbourhood.control",
+        "share",
+        Direction::Neither,
+        0.3,
+        [0.0, 0.0, 0.02, 0.0],
+        0.02,
+    ),
+    (
+        "neighbourhood.self_reliance",
+        "share",
+        Direction::Neither,
+        0.2,
+        [0.0, 0.0, 0.0, 0.0],
+        0.02,
+    ),
 ];
 
 const PAYERS: [(&str, &str, &str); 5] = [
@@ -140,7 +204,9 @@ pub(crate) fn sample() -> ReportInput {
             .collect(),
         cells: arms().flat_map(cells).collect(),
         survival: arms().map(survival).collect(),
-        fans: arms().map(fan).collect(),
+        fans: arms().flat_map(fans).collect(),
+        differences: arms().filter(|arm| arm.1 > 0).map(difference).collect(),
+        budgets: arms().filter(|arm| arm.1 > 0).flat_map(budgets).collect(),
         parameters: parameters(),
         failures: vec![],
         reproduction: Reproduction {
@@ -214,6 +280,13 @@ fn metric((name, unit, better, ..): &Row) -> MetricInfo {
     let role = match *name {
         "households.multi_problem" => Role::MultiProblem,
         "cost.total" => Role::TotalCost,
+        "cost.projects" => Role::TeamCost,
+        "project.coalition" => Role::Coalition,
+        "households.in_team" | "households.in_silo" => Role::Care((*name).to_owned()),
+        "neighbourhood.basis" => Role::Rung(0),
+        "neighbourhood.cohesion" => Role::Rung(1),
+        "neighbourhood.control" => Role::Rung(2),
+        "neighbourhood.self_reliance" => Role::Rung(3),
         _ => name
             .strip_prefix("cost.")
             .map_or(Role::Other, |id| Role::PayerCost(id.to_owned())),
@@ -223,7 +296,10 @@ fn metric((name, unit, better, ..): &Row) -> MetricInfo {
         unit: (*unit).to_owned(),
         better: *better,
         doc: format!("What {name} is"),
-        key: true,
+        key: !matches!(
+            role,
+            Role::Coalition | Role::Care(_) | Role::Rung(_) | Role::TeamCost
+        ),
         role,
     }
 }
@@ -320,25 +396,77 @@ fn survival((stressor, strategy): (usize, usize)) -> Survival {
     }
 }
 
-fn fan((stressor, strategy): (usize, usize)) -> Fan {
+/// A course for every metric that is drawn.
+fn fans((stressor, strategy): (usize, usize)) -> Vec<Fan> {
+    let drawn = |(_, row): &(usize, &Row)| {
+        let role = metric(row).role;
+        matches!(
+            role,
+            Role::MultiProblem | Role::Coalition | Role::Care(_) | Role::Rung(_)
+        )
+    };
+    let fan = |(metric, row): (usize, &Row)| {
+        let end = row.4[strategy] * strength(stressor);
+        course(
+            (stressor, strategy, metric),
+            |passed| row.3 + end * passed,
+            row.3 / 20.0,
+        )
+    };
+    METRICS.iter().enumerate().filter(drawn).map(fan).collect()
+}
+
+/// The paired difference in households, with two single pairs.
+fn difference((stressor, strategy): (usize, usize)) -> Fan {
     let end = METRICS[0].4[strategy] * strength(stressor);
+    let mut fan = course((stressor, strategy, 0), |passed| end * passed, 12.0);
+    let path = |shift: f64| fan.points.iter().map(|point| point.mean + shift).collect();
+    let paths = vec![path(5.0), path(-7.0)];
+    fan.paths = paths;
+    fan
+}
+
+fn course(
+    (stressor, strategy, metric): (usize, usize, usize),
+    mean: impl Fn(f64) -> f64,
+    band: f64,
+) -> Fan {
     let point = |quarter: u32| {
         let passed = f64::from(quarter) / 32.0;
-        let mean = 380.0 + 60.0 * passed + 1.6 * end * passed + 12.0 * stressor as f64 * passed;
-        let band = 12.0 + 18.0 * passed;
         FanPoint {
             year: 2012.0 + 8.0 * passed,
-            mean,
-            p10: mean - band,
-            p90: mean + band,
+            mean: mean(passed),
+            p10: mean(passed) - band * (0.3 + passed),
+            p90: mean(passed) + band * (0.3 + passed),
         }
     };
     Fan {
         stressor,
         strategy,
-        metric: 0,
+        metric,
         points: (0..=32).map(point).collect(),
+        paths: Vec::new(),
     }
+}
+
+/// Differences of payers spread over eight years.
+fn budgets((stressor, strategy): (usize, usize)) -> Vec<Budget> {
+    let of_payer = |(_, row): &(usize, &Row)| matches!(metric(row).role, Role::PayerCost(_));
+    let budget = |(metric, row): (usize, &Row)| {
+        let each = row.4[strategy] * strength(stressor) / 8.0;
+        Budget {
+            stressor,
+            strategy,
+            metric,
+            years: (2012..2020).map(|year| (year, each)).collect(),
+        }
+    };
+    METRICS
+        .iter()
+        .enumerate()
+        .filter(of_payer)
+        .map(budget)
+        .collect()
 }
 
 fn parameters() -> Vec<ParameterInfo> {

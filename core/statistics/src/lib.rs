@@ -24,6 +24,7 @@ mod keyed;
 mod moments;
 mod multiple;
 mod paired;
+mod paired_shares;
 mod quantile;
 mod reference;
 pub mod robustness;
@@ -42,6 +43,7 @@ pub use keyed::Keyed;
 pub use moments::Moments;
 pub use multiple::{bonferroni_half_width, holm};
 pub use paired::{Paired, paired_difference};
+pub use paired_shares::YesNo;
 pub use quantile::{quantile, sorted_finite};
 pub use reference::{
     normal_below, normal_density, normal_quantile, student_quantile, student_two_sided,

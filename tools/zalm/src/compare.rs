@@ -9,7 +9,7 @@ use crate::plugin_problems::load;
 use crate::progress::Progress;
 use crate::report_tables::report_input;
 use crate::stderr::tell;
-use crate::stdout::{one_line, print};
+use crate::stdout::{columns, one_line, print};
 use crate::threads::Threads;
 use crate::under_way::{self, unusable};
 use crate::words;
@@ -22,7 +22,7 @@ use zalm_experiment::{
     compare_json, summarise,
 };
 use zalm_plugin_host::{LogLevel, PluginSource};
-use zalm_report::{Lang, ReportInput, comparison_text, render};
+use zalm_report::{Lang, Rendered, ReportInput, comparison_text, render_with_figures};
 
 /// Compare the strategies of a scenario under its stressors.
 ///
@@ -76,13 +76,13 @@ impl Compare {
         let path = folder.folder().to_owned();
         let made = self.make(&asked, &source, &folder, provenance, &stop, lang)?;
         if !folder.is_complete() {
-            keep(folder, &made, &render(&made.input, lang))?;
+            keep(folder, &made, &render_with_figures(&made.input, lang))?;
         }
         tell_log(&source);
         if self.told.json {
             print(&compare_json(&made.results, &made.summary))?;
         } else {
-            print(&comparison_text(&made.input, lang, self.all))?;
+            print(&comparison_text(&made.input, lang, self.all, columns()))?;
         }
         tell(format!("report: {}", path.join("report.html").display()));
         Ok(tell_failures(&made.results))
@@ -160,13 +160,14 @@ impl Compare {
     }
 }
 
-fn keep(folder: UnderWay, made: &Made, html: &str) -> Result<(), Failure> {
+fn keep(folder: UnderWay, made: &Made, rendered: &Rendered) -> Result<(), Failure> {
     let content = RunFolder {
         results: &made.results,
         summary: &made.summary,
         provenance: &made.provenance,
         host: &made.host,
-        report_html: Some(html),
+        report_html: Some(&rendered.html),
+        figures: &rendered.figures,
     };
     let written = folder.finish(&content, &made.units);
     written.map(drop).map_err(|error| unusable(&error))

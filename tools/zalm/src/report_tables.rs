@@ -14,6 +14,23 @@ use zalm_scenario::Scenario;
 /// Key metrics: the first so many of the model's list.
 const KEY_METRICS: usize = 12;
 
+/// The ladder of a neighbourhood, lowest rung first.
+const RUNGS: [&str; 4] = [
+    "neighbourhood.basis",
+    "neighbourhood.cohesion",
+    "neighbourhood.control",
+    "neighbourhood.self_reliance",
+];
+
+/// States of care between which households go.
+const CARE: [&str; 5] = [
+    "households.in_team",
+    "households.in_silo",
+    "households.informal",
+    "households.waiting",
+    "households.avoiding",
+];
+
 /// Everything that a report shows, in a language.
 pub fn report_input(
     scenario: &Scenario,
@@ -37,6 +54,8 @@ pub fn report_input(
             .map(|arm| measured::survival(arm, results.horizon()))
             .collect(),
         fans: measured::fans(results, &metrics),
+        differences: measured::differences(results, &metrics),
+        budgets: measured::budgets(results, &metrics),
         metrics,
         payers: described::payers(scenario),
         parameters: described::parameters(scenario),
@@ -65,8 +84,17 @@ fn metrics(scenario: &Scenario, results: &Results) -> Vec<report::MetricInfo> {
 fn role(name: &str, scenario: &Scenario) -> report::Role {
     match name {
         "households.multi_problem" => return report::Role::MultiProblem,
+        "project.months" => return report::Role::TeamMonths,
+        "project.coalition" => return report::Role::Coalition,
         "cost.total" => return report::Role::TotalCost,
+        "cost.projects" => return report::Role::TeamCost,
         _ => {}
+    }
+    if let Some(rung) = RUNGS.iter().position(|rung| *rung == name) {
+        return report::Role::Rung(rung as u8);
+    }
+    if CARE.contains(&name) {
+        return report::Role::Care(name.to_owned());
     }
     let payer = name.strip_prefix("cost.");
     let payer = payer.or_else(|| name.strip_prefix("payer.")?.strip_suffix(".cost"));

@@ -8,6 +8,7 @@ pub const FILES: [(&str, &str); 10] = [
         "report.html",
         "the answer, on one page that needs no network",
     ),
+    ("figures", "every figure of the report as an SVG file"),
     (
         "run.json",
         "versions, hashes, seed, plugins and files: what makes the run repeatable",

@@ -44,6 +44,9 @@ impl Files {
     ) -> Result<(), StoreError> {
         let path = self.folder.join(part(name));
         let written = || -> io::Result<FileEntry> {
+            if let Some(folder) = path.parent() {
+                fs::create_dir_all(folder)?;
+            }
             let mut file = BufWriter::new(File::create(&path)?);
             let rows = write(&mut file)?;
             file.into_inner()?.sync_all()?;

@@ -35,6 +35,7 @@ fn write_to(folder: &Path, results: &Results, started: &str) -> Result<Manifest,
         provenance: &provenance(),
         host: &host,
         report_html: Some("<!doctype html>"),
+        figures: &[("fan-0.svg".to_owned(), "<svg/>".to_owned())],
     };
     UnderWay::open(folder, &provenance(), "build", "a test")?.finish(&content, &[])
 }
@@ -76,6 +77,7 @@ fn equal_runs_give_equal_bytes_outside_host() {
         "summary.csv",
         "summary-nl.csv",
         "report.html",
+        "figures/fan-0.svg",
         "units.journal",
     ];
     assert_eq!(names, expected);

@@ -1,71 +1,68 @@
-//! Figure 2: a metric over time by strategy, mean with the band that holds 80 % of runs.
+//! Courses over time: mean with the band that holds 80 % of runs, by strategy or by rung.
 
 use super::canvas::{
     Area, Drawn, GRID, INK, SOFT, TEXT, Width, colour, figure, line_style, year_label, year_labels,
 };
 use super::labels::{beside, key, key_height, right_margin};
-use crate::input::{FanPoint, ReportInput};
+use crate::input::{Fan, FanPoint};
 use crate::numbers::Place;
-use crate::quantity::Writer;
+use crate::quantity::{Writer, is_share};
 use plotters::prelude::*;
 
-/// The courses of `metric` under one stressor; `None` when there are fewer than two moments.
+/// A line of the figure.
+pub(crate) struct Course<'a> {
+    /// Which colour and dash it has.
+    pub look: usize,
+    /// Its name.
+    pub name: &'a str,
+    /// Where it runs.
+    pub fan: &'a Fan,
+    /// The same under the null alternative, drawn thin, where that is no line of its own.
+    pub beside: Option<&'a Fan>,
+    /// Whether single runs are drawn.
+    pub paths: bool,
+}
+
+/// Years and values that a figure spans.
+pub(crate) type Bounds = ((f64, f64), (f64, f64));
+
+/// The courses of a figure; `None` when none has two moments.
 pub(crate) fn fan(
-    input: &ReportInput,
     writer: &Writer,
-    (stressor, metric): (usize, usize),
+    id: &str,
+    courses: &[Course],
+    (bounds, unit): (Bounds, &str),
     width: Width,
     (title, description): (&str, &str),
 ) -> Option<String> {
-    let fans = input
-        .fans
+    let lines: Vec<&Course> = courses
         .iter()
-        .filter(|fan| (fan.stressor, fan.metric) == (stressor, metric));
-    let lines: Vec<Course> = fans
-        .filter(|fan| fan.points.len() > 1)
-        .filter_map(|fan| {
-            let name = &input.strategies.get(fan.strategy)?.name;
-            Some(Course {
-                strategy: fan.strategy,
-                name,
-                points: &fan.points,
-            })
-        })
+        .filter(|course| course.fan.points.len() > 1)
         .collect();
-    let bounds = bounds(input, metric)?;
     if lines.is_empty() {
         return None;
     }
     let height = 330 + key_height(width, lines.len());
-    let id = format!("fan-{stressor}-{metric}-{}", width.name());
+    let id = format!("{id}-{}", width.name());
     Some(figure(
         &id,
         (width.pixels(), height),
         (title, description),
-        |area| draw(area, writer, width, &lines, bounds),
+        |area| draw(area, (writer, unit), width, &lines, bounds),
     ))
 }
 
-struct Course<'a> {
-    strategy: usize,
-    name: &'a str,
-    points: &'a [FanPoint],
-}
-
-type Bounds = ((f64, f64), (f64, f64));
-
-/// Range of years and values over all stressors, so that their figures can be compared.
-fn bounds(input: &ReportInput, metric: usize) -> Option<Bounds> {
-    let points = || {
-        input
-            .fans
-            .iter()
-            .filter(|fan| fan.metric == metric)
-            .flat_map(|fan| &fan.points)
-    };
+/// Range of years and values over all these courses, so that their figures can be compared.
+pub(crate) fn bounds<'a>(fans: impl Iterator<Item = &'a Fan> + Clone) -> Option<Bounds> {
+    let points = || fans.clone().flat_map(|fan| &fan.points);
     let least = |value: fn(&FanPoint) -> f64| points().map(value).reduce(f64::min);
     let most = |value: fn(&FanPoint) -> f64| points().map(value).reduce(f64::max);
-    let (low, high) = (least(|p| p.p10)?, most(|p| p.p90)?);
+    let singles = || {
+        fans.clone()
+            .flat_map(|fan| fan.paths.iter().flatten().copied())
+    };
+    let low = singles().fold(least(|p| p.p10)?, f64::min);
+    let high = singles().fold(most(|p| p.p90)?, f64::max);
     let room = (0.06 * (high - low)).max(0.01 * high.abs()).max(1e-6);
     let floor = if low >= 0.0 {
         (low - room).max(0.0)
@@ -79,12 +76,13 @@ fn bounds(input: &ReportInput, metric: usize) -> Option<Bounds> {
 
 fn draw(
     area: &Area<'_>,
-    writer: &Writer,
+    (writer, unit): (&Writer, &str),
     width: Width,
-    lines: &[Course],
+    lines: &[&Course],
     ((from, to), (low, high)): Bounds,
 ) -> Drawn {
-    let place = Place::of(high, Some((high - low) / 2.0));
+    let scale = if is_share(unit) { 100.0 } else { 1.0 };
+    let place = Place::of(scale * high, Some(scale * (high - low) / 2.0));
     let mut chart = ChartBuilder::on(area)
         .margin_top(key_height(width, lines.len()))
         .margin_right(right_margin(width))
@@ -101,22 +99,36 @@ fn draw(
         .x_labels(year_labels(width, to - from))
         .y_labels(6)
         .x_label_formatter(&|year| year_label(*year))
-        .y_label_formatter(&|value| writer.numbers.write(*value, place))
+        .y_label_formatter(&|value| writer.value(*value, unit, place))
         .label_style(("sans-serif", TEXT).into_font().color(&INK))
         .draw()?;
     for line in lines {
-        let upper = line.points.iter().map(|p| (p.year, p.p90));
-        let lower = line.points.iter().rev().map(|p| (p.year, p.p10));
+        let points = &line.fan.points;
+        let upper = points.iter().map(|p| (p.year, p.p90));
+        let lower = points.iter().rev().map(|p| (p.year, p.p10));
         let band: Vec<_> = upper.chain(lower).collect();
-        chart.draw_series([Polygon::new(band, colour(line.strategy).mix(0.10).filled())])?;
+        chart.draw_series([Polygon::new(band, colour(line.look).mix(0.10).filled())])?;
+        for path in line.fan.paths.iter().filter(|_| line.paths) {
+            let single = points.iter().zip(path).map(|(p, value)| (p.year, *value));
+            let faint = colour(line.look).mix(0.25).stroke_width(1);
+            chart.draw_series(LineSeries::new(single, faint))?;
+        }
+    }
+    if low < 0.0 && high > 0.0 {
+        let zero = [(from, 0.0), (to, 0.0)];
+        chart.draw_series(LineSeries::new(zero, INK.stroke_width(1)))?;
     }
     let mut ends = Vec::new();
     for line in lines {
-        let points = line.points.iter().map(|p| (p.year, p.mean));
-        chart.draw_series(LineSeries::new(points, line_style(line.strategy)))?;
-        if let Some(last) = line.points.last() {
+        if let Some(other) = line.beside {
+            let points = other.points.iter().map(|p| (p.year, p.mean));
+            chart.draw_series(LineSeries::new(points, colour(line.look).stroke_width(1)))?;
+        }
+        let points = line.fan.points.iter().map(|p| (p.year, p.mean));
+        chart.draw_series(LineSeries::new(points, line_style(line.look)))?;
+        if let Some(last) = line.fan.points.last() {
             ends.push((
-                line.strategy,
+                line.look,
                 line.name,
                 chart.backend_coord(&(last.year, last.mean)),
             ));
@@ -124,12 +136,6 @@ fn draw(
     }
     let bottom = chart.backend_coord(&(from, low)).1;
     beside(area, width, ends, bottom)?;
-    key(
-        area,
-        width,
-        &lines
-            .iter()
-            .map(|line| (line.strategy, line.name))
-            .collect::<Vec<_>>(),
-    )
+    let names: Vec<_> = lines.iter().map(|line| (line.look, line.name)).collect();
+    key(area, width, &names)
 }

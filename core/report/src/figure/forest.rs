@@ -14,7 +14,7 @@ const ROW: i32 = 19;
 pub(crate) fn forest(
     input: &ReportInput,
     writer: &Writer,
-    stressor: usize,
+    (id, stressor): (&str, usize),
     width: Width,
     (title, description): (&str, &str),
 ) -> Option<String> {
@@ -28,7 +28,7 @@ pub(crate) fn forest(
         width,
         blocks,
     };
-    let id = format!("forest-{stressor}-{}", width.name());
+    let id = format!("{id}-{}", width.name());
     let size = (width.pixels(), sheet.height());
     Some(figure(&id, size, (title, description), |area| {
         sheet.draw(area)

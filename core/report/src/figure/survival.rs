@@ -1,9 +1,10 @@
 //! Figure 1: how long the team stays together, by strategy (Kaplan-Meier steps).
 
 use super::canvas::{
-    Area, Drawn, GRID, INK, SOFT, TEXT, Width, figure, line_style, year_label, year_labels,
+    Area, Drawn, GRID, INK, SOFT, Side, TEXT, Width, figure, line_style, stroke, text, year_label,
+    year_labels,
 };
-use super::labels::{beside, key, key_height, right_margin};
+use super::labels::{LINE, beside, key, key_height, right_margin};
 use crate::input::{ReportInput, SurvivalStep};
 use crate::quantity::Writer;
 use plotters::prelude::*;
@@ -12,7 +13,7 @@ use plotters::prelude::*;
 pub(crate) fn survival(
     input: &ReportInput,
     writer: &Writer,
-    stressor: usize,
+    (id, stressor): (&str, usize),
     width: Width,
     (title, description): (&str, &str),
 ) -> Option<String> {
@@ -20,13 +21,7 @@ pub(crate) fn survival(
         .survival
         .iter()
         .filter(|arm| arm.stressor == stressor && arm.runs > 0)
-        .filter_map(|arm| {
-            Some((
-                arm.strategy,
-                input.strategies.get(arm.strategy)?,
-                &arm.steps,
-            ))
-        })
+        .filter_map(|arm| Some((input.strategies.get(arm.strategy)?, arm)))
         .collect();
     if arms.is_empty() || input.setting.horizon == 0 {
         return None;
@@ -34,14 +29,15 @@ pub(crate) fn survival(
     let years = f64::from(input.setting.horizon) / 12.0;
     let lines: Vec<Curve> = arms
         .iter()
-        .map(|(strategy, info, steps)| Curve {
-            strategy: *strategy,
+        .map(|(info, arm)| Curve {
+            strategy: arm.strategy,
             name: &info.name,
-            points: staircase(steps, years),
+            points: staircase(&arm.steps, years),
+            at_risk: &arm.at_risk,
         })
         .collect();
-    let height = 330 + key_height(width, lines.len());
-    let id = format!("survival-{stressor}-{}", width.name());
+    let height = 330 + key_height(width, lines.len()) + risk_height(lines.len());
+    let id = format!("{id}-{}", width.name());
     Some(figure(
         &id,
         (width.pixels(), height),
@@ -54,6 +50,13 @@ struct Curve<'a> {
     strategy: usize,
     name: &'a str,
     points: Vec<(f64, f64)>,
+    /// Months since the policy date and runs still at risk.
+    at_risk: &'a [(u32, u32)],
+}
+
+/// Room below for the numbers at risk: a heading and a line for each strategy.
+fn risk_height(count: usize) -> u32 {
+    LINE as u32 * (count as u32 + 1) + 8
 }
 
 /// Corner points of the steps, up to the end of the period.
@@ -75,6 +78,7 @@ fn draw(area: &Area<'_>, writer: &Writer, width: Width, lines: &[Curve], years: 
         .margin_top(key_height(width, lines.len()))
         .margin_right(right_margin(width))
         .margin_left(4)
+        .margin_bottom(risk_height(lines.len()))
         .x_label_area_size(48)
         .y_label_area_size(52)
         .build_cartesian_2d(0.0..years, 0.0..1.0)?;
@@ -102,6 +106,8 @@ fn draw(area: &Area<'_>, writer: &Writer, width: Width, lines: &[Curve], years: 
         }
     }
     let bottom = chart.backend_coord(&(0.0, 0.0)).1;
+    let at = |months: u32| chart.backend_coord(&(f64::from(months) / 12.0, 0.0)).0;
+    at_risk(area, writer, width, lines, bottom + 62, at)?;
     beside(area, width, ends, bottom)?;
     key(
         area,
@@ -111,6 +117,29 @@ fn draw(area: &Area<'_>, writer: &Writer, width: Width, lines: &[Curve], years: 
             .map(|line| (line.strategy, line.name))
             .collect::<Vec<_>>(),
     )
+}
+
+/// Runs still at risk below the years that the axis names, in the colour of their line.
+fn at_risk(
+    area: &Area<'_>,
+    writer: &Writer,
+    width: Width,
+    lines: &[Curve],
+    top: i32,
+    at: impl Fn(u32) -> i32,
+) -> Drawn {
+    let heading = writer.texts.get("figure-at-risk");
+    text(area, (8, top), Side::Left, SOFT, &heading)?;
+    let every = if width == Width::Wide { 1 } else { 3 };
+    for (row, line) in lines.iter().enumerate() {
+        let y = top + LINE * (row as i32 + 1);
+        stroke(area, (8, y), (34, y), line_style(line.strategy))?;
+        for (months, runs) in line.at_risk.iter().step_by(every) {
+            let count = writer.numbers.count(*runs);
+            text(area, (at(*months), y), Side::Middle, INK, &count)?;
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]

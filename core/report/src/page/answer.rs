@@ -1,31 +1,248 @@
-//! The answer in words and three key numbers, every stressor with equal place.
+//! Page one: the answer over all stressors, three numbers, who pays, how sure, what could flip it.
 
 use super::Page;
-use super::findings::{Longest, Moved, best_in, judged, longest, metric_with, payers_moved};
-use crate::input::{Difference, Direction, Role};
+use super::findings::{Longest, Moved, best_in, judged, longest, payers_moved};
+use crate::input::{Difference, Direction, Grade, Role};
+use crate::lookup::Case;
+use crate::robust::{Recommended, Robustness, SMALL, recommended, robustness};
 use crate::verdict::Verdict;
 use maud::{Markup, html};
 
 pub(super) fn section(page: &Page) -> Markup {
+    let found = recommended(page.input);
+    let shown = found
+        .as_ref()
+        .map_or_else(|| shown(page), |found| Some(found.strategy));
     html! {
         section {
             h2 #answer { (page.text("answer")) }
-            div.answer {
-                @for (index, stressor) in page.input.stressors.iter().enumerate() {
-                    section {
-                        h3 { (page.with("under", &[("stressor", &stressor.name)])) }
-                        ul { @for sentence in sentences(page, index) { li { (sentence) } } }
-                    }
+            p.lead { (recommendation(page, found.as_ref())) }
+            @if let Some(strategy) = shown {
+                (key_numbers(page, strategy))
+                dl.facts {
+                    dt { (page.text("fact-costs")) }
+                    dd { (balance(page, strategy)) " " (who_pays(page, strategy)) }
+                    dt { (page.text("fact-sure")) }
+                    dd { (how_sure(page)) }
+                    dt { (page.text("fact-flip")) }
+                    dd { (page.text("flip-unknown")) }
                 }
             }
-            p.meta { (page.text("answer-rule")) }
+            p.meta { (page.with("answer-rule", &[("small", &page.percent(SMALL))])) }
         }
-        (key_numbers(page))
+    }
+}
+
+/// One sentence over all stressors.
+fn recommendation(page: &Page, found: Option<&Recommended>) -> String {
+    let null = page.input.null_name();
+    let Some(found) = found else {
+        let others = page.input.survival.iter();
+        let others = others.filter(|arm| Some(arm.strategy) != page.input.null());
+        let verdict = |d: &Difference| d.verdict(Direction::Higher);
+        let all: Vec<Verdict> = others
+            .filter_map(|arm| Some(verdict(arm.difference.as_ref()?)))
+            .collect();
+        let id = match all.as_slice() {
+            _ if page.input.strategies.len() < 2 => "answer-alone",
+            [] => "answer-no-difference",
+            all if all.iter().all(|verdict| *verdict == Verdict::Same) => "answer-same",
+            _ => "overall-none",
+        };
+        return page.with(id, &[("null", null)]);
+    };
+    let count = |number: usize| page.writer.numbers.count(number as u32);
+    let id = match (found.clear_in == found.of, found.of) {
+        (true, 1) => "overall-one",
+        (true, _) => "overall-all",
+        (false, _) => "overall-some",
+    };
+    let name = |strategy: &usize| page.input.strategies[*strategy].name.clone();
+    let sentence = page.with(
+        id,
+        &[
+            ("strategy", &name(&found.strategy)),
+            ("null", null),
+            ("count", &count(found.clear_in)),
+            ("all", &count(found.of)),
+        ],
+    );
+    if found.rivals.is_empty() {
+        return sentence;
+    }
+    let rivals = page.list(found.rivals.iter().map(name).collect());
+    format!(
+        "{sentence} {}",
+        page.with("overall-rivals", &[("names", &rivals)])
+    )
+}
+
+/// Whether benefits exceed costs, by the fixed rule over all stressors.
+fn balance(page: &Page, strategy: usize) -> String {
+    let metric = page.input.metric_with(&Role::TotalCost);
+    let cases = metric.map_or_else(Vec::new, |metric| page.input.cases(strategy, metric));
+    let Some(found) = robustness(&cases, Direction::Lower) else {
+        return String::new();
+    };
+    let cheaper = cases.iter().all(|case| case.difference.estimate.mean < 0.0);
+    let id = match (found, cheaper) {
+        (Robustness::Robust, true) => "balance-cheaper",
+        (Robustness::Robust, false) => "balance-dearer",
+        (Robustness::Leaning, true) => "balance-leans-cheaper",
+        (Robustness::Leaning, false) => "balance-leans-dearer",
+        (Robustness::AboutEqual, _) => "balance-equal",
+        (Robustness::Uncertain, _) => "balance-uncertain",
+    };
+    page.with(id, &[("small", &page.percent(SMALL))])
+}
+
+/// Who clearly pays more and less in every stressor, and for whom it depends on the stressor.
+fn who_pays(page: &Page, strategy: usize) -> String {
+    let (mut pay, mut gain, mut depends) = (Vec::new(), Vec::new(), Vec::new());
+    for (metric, info) in page.input.metrics.iter().enumerate() {
+        let Role::PayerCost(payer) = &info.role else {
+            continue;
+        };
+        let cases = page.input.cases(strategy, metric);
+        let verdicts = cases
+            .iter()
+            .map(|case| case.difference.verdict(Direction::Lower));
+        let verdicts: Vec<Verdict> = verdicts.collect();
+        let is = |wanted| {
+            verdicts
+                .iter()
+                .filter(|verdict| **verdict == wanted)
+                .count()
+        };
+        let (worse, better) = (is(Verdict::Worse), is(Verdict::Better));
+        let name = page.payer(payer);
+        match verdicts.len() {
+            0 => {}
+            all if worse == all => pay.push(name),
+            all if better == all => gain.push(name),
+            _ if worse + better > 0 => depends.push(name),
+            _ => {}
+        }
+    }
+    let say = |id: &str, names: Vec<String>| {
+        (!names.is_empty()).then(|| page.with(id, &[("payers", &page.list(names))]))
+    };
+    let said = [
+        say("pays-always", pay),
+        say("gains-always", gain),
+        say("pays-depends", depends),
+    ];
+    let said: Vec<String> = said.into_iter().flatten().collect();
+    if said.is_empty() {
+        return page.text("answer-costs-unclear");
+    }
+    said.join(" ")
+}
+
+fn how_sure(page: &Page) -> String {
+    let parameters = &page.input.parameters;
+    let assumed = parameters
+        .iter()
+        .filter(|one| one.grade == Grade::Assumption);
+    let share = assumed.count() as f64 / parameters.len().max(1) as f64;
+    page.with(
+        "how-sure",
+        &[
+            (
+                "replications",
+                &page
+                    .writer
+                    .numbers
+                    .count(page.input.setting.replications_done),
+            ),
+            ("share", &page.percent(share)),
+        ],
+    )
+}
+
+/// Three numbers of one strategy: under the first stressor, and how far they go over all.
+fn key_numbers(page: &Page, strategy: usize) -> Markup {
+    let metric = |role| page.input.metric_with(&role);
+    let numbers = [
+        (
+            "key-team",
+            page.input.team_cases(strategy),
+            "month",
+            Direction::Higher,
+        ),
+        of_metric(page, "key-households", strategy, metric(Role::MultiProblem)),
+        of_metric(page, "key-cost", strategy, metric(Role::TotalCost)),
+    ];
+    let first = page
+        .input
+        .stressors
+        .first()
+        .map_or("", |stressor| &stressor.name);
+    html! {
+        h3 #key { (page.with("key-numbers", &[
+            ("strategy", &page.input.strategies[strategy].name),
+            ("null", page.input.null_name()),
+        ])) }
+        div.cards { @for (title, cases, unit, better) in &numbers { div.card {
+            h4 { (page.text(title)) }
+            @match cases.first() {
+                Some(case) => {
+                    @let (value, range) = page.writer.difference(&case.difference, unit);
+                    p.big { (value) }
+                    p.meta { @if !range.is_empty() { (range) "; " } (first) }
+                    (over_all(page, cases, unit, *better))
+                }
+                None => { p { (page.text("missing")) } }
+            }
+        } } }
+    }
+}
+
+fn of_metric<'a>(
+    page: &'a Page,
+    title: &'static str,
+    strategy: usize,
+    metric: Option<usize>,
+) -> (&'static str, Vec<Case>, &'a str, Direction) {
+    let Some(metric) = metric else {
+        return (title, Vec::new(), "", Direction::Lower);
+    };
+    let unit = page.input.metrics[metric].unit.as_str();
+    (
+        title,
+        page.input.cases(strategy, metric),
+        unit,
+        Direction::Lower,
+    )
+}
+
+/// Least and most over all stressors, and the verdict by the fixed rule.
+fn over_all(page: &Page, cases: &[Case], unit: &str, better: Direction) -> Markup {
+    let by_mean = |a: &&Case, b: &&Case| {
+        let mean = |case: &Case| case.difference.estimate.mean;
+        mean(a).total_cmp(&mean(b))
+    };
+    let (Some(least), Some(most)) = (cases.iter().min_by(by_mean), cases.iter().max_by(by_mean))
+    else {
+        return html! {};
+    };
+    let write = |case: &Case| page.writer.difference(&case.difference, unit).0;
+    let id = match robustness(cases, better) {
+        Some(Robustness::Robust) => "rule-robust",
+        Some(Robustness::Leaning) => "rule-leaning",
+        Some(Robustness::AboutEqual) => "rule-equal",
+        Some(Robustness::Uncertain) | None => "rule-uncertain",
+    };
+    html! {
+        @if cases.len() > 1 {
+            p { (page.with("over-all", &[("low", &write(least)), ("high", &write(most))])) }
+        }
+        p { strong { (page.text(id)) } }
     }
 }
 
 /// The answer under one stressor, by the fixed rule.
-fn sentences(page: &Page, stressor: usize) -> Vec<String> {
+pub(super) fn sentences(page: &Page, stressor: usize) -> Vec<String> {
     let Some(best) = longest(page.input, stressor) else {
         return without_winner(page, stressor);
     };
@@ -58,7 +275,9 @@ fn without_winner(page: &Page, stressor: usize) -> Vec<String> {
         _ => "answer-none",
     };
     let mut sentences = vec![page.with(id, &[("null", page.input.null_name())])];
-    let helps = metric_with(page.input, &Role::MultiProblem)
+    let helps = page
+        .input
+        .metric_with(&Role::MultiProblem)
         .and_then(|metric| best_in(page.input, stressor, metric));
     if let Some(strategy) = helps {
         let name = &page.input.strategies[strategy].name;
@@ -86,7 +305,7 @@ fn together(page: &Page, best: &Longest) -> String {
 }
 
 fn households(page: &Page, stressor: usize, strategy: usize) -> Option<String> {
-    let metric = metric_with(page.input, &Role::MultiProblem)?;
+    let metric = page.input.metric_with(&Role::MultiProblem)?;
     let (difference, verdict) = judged(page.input, stressor, strategy, metric)?;
     let id = match verdict {
         Verdict::Better => "answer-households-fewer",
@@ -143,73 +362,18 @@ fn with_amount(page: &Page, moved: &Moved) -> String {
     format!("{} ({amount})", page.payer(moved.payer))
 }
 
-/// Three numbers of the strategy that the answer names, or of all when it names none.
-fn key_numbers(page: &Page) -> Markup {
-    let roles = [
-        ("key-households", Role::MultiProblem),
-        ("key-cost", Role::TotalCost),
-    ];
-    html! {
-        section aria-labelledby="key" {
-            h2 #key { (page.text("key-numbers")) }
-            p.sub { (page.with("key-sub", &[("null", page.input.null_name())])) }
-            div.cards {
-                (card(page, "key-team", |stressor, strategy| {
-                    let arm = page.input.survival_of(stressor, strategy)?;
-                    Some((arm.difference.as_ref()?, "month"))
-                }))
-                @for (title, role) in roles {
-                    @if let Some(metric) = metric_with(page.input, &role) {
-                        (card(page, title, |stressor, strategy| {
-                            let cell = page.input.cell(stressor, strategy, metric)?;
-                            Some((cell.difference.as_ref()?, &page.input.metrics[metric].unit))
-                        }))
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn card<'a>(
-    page: &Page,
-    title: &str,
-    number: impl Fn(usize, usize) -> Option<(&'a Difference, &'a str)>,
-) -> Markup {
-    html! {
-        div.card {
-            h3 { (page.text(title)) }
-            dl { @for (stressor, info) in page.input.stressors.iter().enumerate() {
-                @let strategy = shown(page, stressor);
-                dt { (info.name)
-                    @if let Some(strategy) = strategy { ": " (page.input.strategies[strategy].name) }
-                }
-                @match strategy.and_then(|strategy| number(stressor, strategy)) {
-                    Some((difference, unit)) => {
-                        @let (value, range) = page.writer.difference(difference, unit);
-                        dd { span.big { (value) } @if !range.is_empty() { " (" (range) ")" } }
-                    }
-                    None => { dd { (page.text("missing")) } }
-                }
-            } }
-        }
-    }
-}
-
-/// The strategy that the answer names, else the one with the largest difference, clear or not.
-fn shown(page: &Page, stressor: usize) -> Option<usize> {
-    let clear = longest(page.input, stressor).map(|best| best.strategy);
-    let others = page
-        .input
-        .survival
-        .iter()
-        .filter(|arm| arm.stressor == stressor && Some(arm.strategy) != page.input.null());
-    let mean = |arm: &crate::input::Survival| arm.difference.map_or(f64::MIN, |d| d.estimate.mean);
-    let any = || {
-        others
-            .max_by(|a, b| mean(a).total_cmp(&mean(b)))
-            .map(|arm| arm.strategy)
+/// Without a recommendation: the strategy whose team stays together longest, clear or not.
+fn shown(page: &Page) -> Option<usize> {
+    let others = || (0..page.input.strategies.len()).filter(|s| Some(*s) != page.input.null());
+    let months = |strategy: usize| {
+        let cases = page.input.team_cases(strategy);
+        cases
+            .iter()
+            .map(|case| case.difference.estimate.mean)
+            .sum::<f64>()
     };
-    let declared = || (0..page.input.strategies.len()).find(|s| Some(*s) != page.input.null());
-    clear.or_else(any).or_else(declared)
+    // The first declared wins a tie.
+    others()
+        .rev()
+        .max_by(|a, b| months(*a).total_cmp(&months(*b)))
 }

@@ -1,7 +1,11 @@
 //! Tables: what the figures are drawn from, and every metric with level and difference.
 
 use super::Page;
-use crate::input::{Fan, Role, Survival};
+use super::data::Data;
+use super::figures::{Words, framed};
+use super::findings::score;
+use crate::figure::forest;
+use crate::input::{Survival, SurvivalStep};
 use maud::{Markup, html};
 
 /// The comparison under one stressor: key metrics open, the others folded.
@@ -59,28 +63,12 @@ fn metric_table(page: &Page, stressor: usize, metrics: &[usize]) -> Markup {
     )
 }
 
-/// What became of the team, and how many runs each point of the curve rests on.
-pub(super) fn team_tables(page: &Page, stressor: usize) -> Markup {
-    let arms: Vec<&Survival> = page
-        .input
-        .survival
-        .iter()
-        .filter(|arm| arm.stressor == stressor)
-        .collect();
+/// What became of the team at the end.
+pub(super) fn outcome_table(page: &Page, stressor: usize) -> Markup {
+    let arms: Vec<&Survival> = arms(page, stressor);
     if arms.is_empty() {
         return html! {};
     }
-    html! {
-        (outcome_table(page, &arms))
-        (at_risk_table(page, &arms))
-        details {
-            summary { (page.text("data")) }
-            (steps_table(page, &arms))
-        }
-    }
-}
-
-fn outcome_table(page: &Page, arms: &[&Survival]) -> Markup {
     scrolling(
         page,
         "outcome",
@@ -92,7 +80,7 @@ fn outcome_table(page: &Page, arms: &[&Survival]) -> Markup {
                 th scope="col" { (page.text("absorbed")) }
                 th scope="col" { (page.text("ended")) }
             } }
-            tbody { @for arm in arms { tr {
+            tbody { @for arm in &arms { tr {
                 th scope="row" { (page.input.strategies[arm.strategy].name) }
                 td {
                     @let difference =
@@ -114,112 +102,121 @@ fn outcome_table(page: &Page, arms: &[&Survival]) -> Markup {
     )
 }
 
-fn at_risk_table(page: &Page, arms: &[&Survival]) -> Markup {
-    let years: Vec<u32> = arms[0]
-        .at_risk
-        .iter()
-        .map(|(months, _)| months / 12)
-        .collect();
-    scrolling(
-        page,
-        "at-risk",
-        &html! {
-            thead { tr {
-                th scope="col" { (page.text("after-years")) }
-                @for year in &years { th scope="col" { (year) } }
-            } }
-            tbody { @for arm in arms { tr {
-                th scope="row" { (page.input.strategies[arm.strategy].name) }
-                @for (_, runs) in &arm.at_risk { td { (page.writer.numbers.count(*runs)) } }
-            } } }
-        },
-    )
+fn arms<'a>(page: &'a Page, stressor: usize) -> Vec<&'a Survival> {
+    let arms = page.input.survival.iter();
+    arms.filter(|arm| arm.stressor == stressor).collect()
 }
 
-fn steps_table(page: &Page, arms: &[&Survival]) -> Markup {
-    scrolling(
-        page,
-        "steps",
-        &html! {
-            thead { tr {
-                th scope="col" { (page.text("strategy")) }
-                th scope="col" { (page.text("months-since")) }
-                th scope="col" { (page.text("together")) }
-                th scope="col" { (page.text("interval")) }
-            } }
-            tbody { @for arm in arms { @for step in &arm.steps { tr {
-                th scope="row" { (page.input.strategies[arm.strategy].name) }
-                td { (page.writer.numbers.count(step.months as u32)) }
-                td { (page.percent(step.share)) }
-                td { @if let Some((low, high)) = step.interval {
-                    (page.writer.range(&page.percent(low), &page.percent(high)))
-                } }
-            } } } }
-        },
-    )
-}
-
-/// The courses behind figure 2, one row a year.
-pub(super) fn fan_table(page: &Page, stressor: usize, metric: usize) -> Markup {
-    let fans: Vec<&Fan> = page
-        .input
-        .fans
-        .iter()
-        .filter(|fan| (fan.stressor, fan.metric) == (stressor, metric))
-        .collect();
-    if fans.is_empty() {
-        return html! {};
-    }
-    html! { details {
-        summary { (page.text("data")) }
-        (scrolling(page, "course", &html! {
-            thead { tr {
-                th scope="col" { (page.text("strategy")) }
-                th scope="col" { (page.text("year")) }
-                th scope="col" { (page.text("mean")) }
-                th scope="col" { (page.text("band")) }
-            } }
-            tbody { @for fan in fans { @for point in yearly(fan) { tr {
-                @let write = |value: f64| page.writer.numbers.write(
-                    value, crate::Place::of(point.mean, Some((point.p90 - point.p10) / 2.0)),
-                );
-                th scope="row" { (page.input.strategies[fan.strategy].name) }
-                td { (format!("{:.0}", point.year.floor())) }
-                td { (write(point.mean)) }
-                td { (page.writer.range(&write(point.p10), &write(point.p90))) }
-            } } } }
-        }))
-    } }
-}
-
-/// The first point of every calendar year.
-fn yearly(fan: &Fan) -> Vec<&crate::input::FanPoint> {
-    let mut year = f64::MIN;
-    let mut is_new = |point: &&crate::input::FanPoint| {
-        let new = point.year.floor() > year;
-        year = year.max(point.year.floor());
-        new
+/// The steps of the curves, with the runs that they rest on.
+pub(super) fn steps(page: &Page, stressor: usize) -> Data {
+    let row = |arm: &Survival, step: &SurvivalStep| {
+        let at_risk = arm.at_risk.iter().rev();
+        let at_risk = at_risk.map(|(months, runs)| (f64::from(*months), runs));
+        let at_risk = at_risk.clone().find(|(months, _)| *months <= step.months);
+        let end = |pick: fn((f64, f64)) -> f64| {
+            step.interval
+                .map_or_else(String::new, |interval| page.percent(pick(interval)))
+        };
+        vec![
+            page.input.strategies[arm.strategy].name.clone(),
+            page.writer.numbers.count(step.months as u32),
+            page.percent(step.share),
+            end(|interval| interval.0),
+            end(|interval| interval.1),
+            at_risk.map_or_else(String::new, |(_, runs)| page.writer.numbers.count(*runs)),
+        ]
     };
-    fan.points.iter().filter(|point| is_new(point)).collect()
+    let rows = |arm: &'_ &Survival| {
+        let arm = *arm;
+        arm.steps
+            .iter()
+            .map(|step| row(arm, step))
+            .collect::<Vec<_>>()
+    };
+    let head = [
+        "strategy",
+        "months-since",
+        "together",
+        "low",
+        "high",
+        "figure-at-risk",
+    ];
+    Data {
+        caption: "steps",
+        head: head.map(|id| page.text(id)).to_vec(),
+        rows: arms(page, stressor).iter().flat_map(rows).collect(),
+    }
 }
 
-/// Cost per payer: the data of figure 3.
-pub(super) fn payer_table(page: &Page, stressor: usize) -> Markup {
-    let of_payer = |metric: &usize| matches!(page.input.metrics[*metric].role, Role::PayerCost(_));
-    let metrics: Vec<usize> = (0..page.input.metrics.len()).filter(of_payer).collect();
-    html! { details {
-        summary { (page.text("data")) }
-        (metric_table(page, stressor, &metrics))
-    } }
+/// Differences in the key metrics, as a forest.
+pub(super) fn differences(page: &Page, stressor: usize) -> Markup {
+    let others = (0..page.input.strategies.len()).filter(|s| Some(*s) != page.input.null());
+    let best = others
+        .map(|s| (s, score(page.input, stressor, s)))
+        .max_by_key(|(s, score)| {
+            // The first declared wins a tie.
+            (
+                i64::from(score.0) - i64::from(score.1),
+                std::cmp::Reverse(*s),
+            )
+        });
+    let count = |n: u32| page.writer.numbers.count(n);
+    let title = match best {
+        Some((strategy, (better, worse, all))) if better > 0 => page.with(
+            "figure-forest",
+            &[
+                ("strategy", &page.input.strategies[strategy].name),
+                ("better", &count(better)),
+                ("worse", &count(worse)),
+                ("all", &count(all)),
+            ],
+        ),
+        _ => page.with("figure-forest-none", &[("null", page.input.null_name())]),
+    };
+    let words = Words {
+        kind: "forest",
+        title,
+        subtitle: page.with("figure-forest-sub", &[("null", page.input.null_name())]),
+        caption: page.text("figure-forest-caption"),
+    };
+    let draw = |id: &str, width, alternative: (&str, &str)| {
+        forest(page.input, &page.writer, (id, stressor), width, alternative)
+    };
+    framed(page, stressor, &words, draw, &forest_data(page, stressor))
+}
+
+/// Every difference with the ends of its interval.
+fn forest_data(page: &Page, stressor: usize) -> Data {
+    let mut rows = Vec::new();
+    for metric in page.input.key_metrics() {
+        let info = &page.input.metrics[metric];
+        for (strategy, named) in page.input.strategies.iter().enumerate() {
+            let cell = page.input.cell(stressor, strategy, metric);
+            let difference = cell.and_then(|cell| cell.difference.as_ref());
+            let Some(difference) = difference.filter(|_| Some(strategy) != page.input.null())
+            else {
+                continue;
+            };
+            let (value, ends) = page.writer.difference_ends(difference, &info.unit);
+            let (low, high) = ends.unwrap_or_default();
+            let name = page.writer.metric(info, &page.input.payers);
+            let unit = page.writer.unit_of_difference(&info.unit);
+            rows.push(vec![name, unit, named.name.clone(), value, low, high]);
+        }
+    }
+    let head = ["metric", "unit", "strategy", "difference", "low", "high"];
+    Data {
+        caption: "differences",
+        head: head.map(|id| page.text(id)).to_vec(),
+        rows,
+    }
 }
 
 /// A table that scrolls on a narrow page, also with the keyboard.
 fn scrolling(page: &Page, caption: &str, rows: &Markup) -> Markup {
-    // Many columns of small numbers may stand close together.
-    let tight = caption == "at-risk";
     let text = page.text(&format!("caption-{caption}"));
     html! {
-        div.scroll.tight[tight] tabindex="0" role="region" aria-label=(text) {
+        div.scroll tabindex="0" role="region" aria-label=(text) {
             table { caption { (text) } (rows) }
         }
     }

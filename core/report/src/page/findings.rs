@@ -61,11 +61,6 @@ fn overlap(a: &Difference, b: &Difference) -> bool {
     }
 }
 
-/// Index of the metric with this role.
-pub(super) fn metric_with(input: &ReportInput, role: &Role) -> Option<usize> {
-    input.metrics.iter().position(|metric| metric.role == *role)
-}
-
 /// Difference and verdict of a strategy in a metric.
 pub(super) fn judged(
     input: &ReportInput,

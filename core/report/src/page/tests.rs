@@ -33,7 +33,8 @@ fn both_languages_make_a_whole_page() {
         look(&format!("report-{lang}"), &html);
         sound(&html);
         assert!(html.starts_with("<!DOCTYPE html><html lang="));
-        assert_eq!(html.matches("<svg").count(), 3 * 4 * 2);
+        assert_eq!(html.matches("<svg").count(), 3 * 10 * 2);
+        assert_eq!(html.matches("data:text/csv").count(), 3 * 10);
         assert_eq!(html.matches("<h1>").count(), 1);
         assert!(html.len() < 2_000_000, "{} bytes", html.len());
         assert_eq!(
@@ -136,6 +137,8 @@ fn one_strategy_makes_a_page_with_levels() {
     input.cells.retain(|cell| cell.strategy == 0);
     input.survival.retain(|arm| arm.strategy == 0);
     input.fans.retain(|fan| fan.strategy == 0);
+    input.differences.clear();
+    input.budgets.clear();
     let html = render(&input, Lang::En);
     sound(&html);
     assert!(html.contains("fewer than two strategies"));
@@ -177,4 +180,55 @@ fn look(name: &str, html: &str) {
         let file = std::path::Path::new(&folder).join(format!("{name}.html"));
         std::fs::write(file, html).unwrap();
     }
+}
+
+#[test]
+fn page_one_answers_over_all_stressors() {
+    let dutch = render(&sample(), Lang::Nl);
+    let answer =
+        &dutch[dutch.find("id=\"answer\"").unwrap()..dutch.find("id=\"strategies\"").unwrap()];
+    assert!(answer.contains(
+        "Stakeholdermodel houdt het team in elk van de 3 stressscenario’s aantoonbaar langer bijeen"
+    ));
+    assert_eq!(answer.matches("class=\"card\"").count(), 3);
+    assert!(answer.contains(
+        "In elk stressscenario goedkoper uit: Gemeente, sociale zaken; Woningcorporatie"
+    ));
+    assert!(answer.contains("Robuust") && answer.contains("zalm mkba"));
+    // Nothing but the answer stands on page one.
+    assert!(!answer.contains("<svg") && !answer.contains("<table"));
+}
+
+#[test]
+fn a_wrong_choice_is_priced_under_every_stressor() {
+    let html = render(&sample(), Lang::En);
+    assert!(html.contains("Stakeholdermodel has the smallest largest regret: at worst the team stays together 0.0 months less"));
+}
+
+#[test]
+fn every_figure_is_a_file_too() {
+    let rendered = render_with_figures(&sample(), Lang::Nl);
+    assert_eq!(rendered.figures.len(), 3 * 10);
+    for (name, svg) in &rendered.figures {
+        assert!(name.ends_with(".svg") && svg.starts_with("<svg") && rendered.html.contains(svg));
+    }
+}
+
+#[test]
+fn zero_households_make_a_page() {
+    let mut input = sample();
+    input.setting.households = 0;
+    for fan in input.fans.iter_mut().chain(&mut input.differences) {
+        for point in &mut fan.points {
+            (point.mean, point.p10, point.p90) = (0.0, 0.0, 0.0);
+        }
+        fan.paths.clear();
+    }
+    input
+        .budgets
+        .iter_mut()
+        .for_each(|one| one.years.iter_mut().for_each(|year| year.1 = 0.0));
+    let html = render(&input, Lang::Nl);
+    sound(&html);
+    assert!(html.contains("0 huishoudens") && html.contains("er is geen figuur"));
 }

@@ -1,10 +1,10 @@
-//! Figure 3: who pays and who gains: cost per payer, difference to the null alternative.
+//! Bars of differences in euro, grouped: who pays and who gains, what it costs and brings.
 
 use super::canvas::{
     Area, Drawn, GRID, INK, SOFT, Side, Width, colour, figure, fitted, stroke, text,
 };
 use super::labels::LINE;
-use crate::input::{Difference, ReportInput, Role};
+use crate::input::{Estimate, ReportInput};
 use crate::numbers::Place;
 use crate::quantity::Writer;
 use plotters::coord::types::RangedCoordf64;
@@ -12,21 +12,30 @@ use plotters::prelude::*;
 
 const BAR: i32 = 17;
 
-/// The bars under one stressor; `None` when no payer's cost differs or is known.
-pub(crate) fn payers(
+/// A heading with the difference per strategy.
+pub(crate) struct Group {
+    /// What the bars are of.
+    pub name: String,
+    /// Strategy and difference in euro.
+    pub bars: Vec<(usize, Estimate)>,
+}
+
+/// The bars of these groups; `None` when there is nothing to draw. `reach` is the largest amount on
+/// the axis, so that several figures can share one scale.
+pub(crate) fn bars(
     input: &ReportInput,
     writer: &Writer,
-    stressor: usize,
+    id: &str,
+    (groups, reach): (&[Group], f64),
     width: Width,
     (title, description): (&str, &str),
 ) -> Option<String> {
-    let groups = groups(input, writer, stressor);
     let strategies: Vec<(usize, &str)> = (0..input.strategies.len())
         .filter(|strategy| Some(*strategy) != input.null())
         .map(|strategy| (strategy, input.strategies[strategy].name.as_str()))
         .collect();
-    let reach = reach(input)?;
-    if groups.is_empty() || strategies.is_empty() {
+    let drawable = reach.is_finite() && reach > 0.0;
+    if groups.is_empty() || strategies.is_empty() || !drawable {
         return None;
     }
     let sheet = Sheet {
@@ -36,69 +45,27 @@ pub(crate) fn payers(
         strategies,
         reach,
     };
-    let id = format!("payers-{stressor}-{}", width.name());
+    let id = format!("{id}-{}", width.name());
     let size = (width.pixels(), sheet.height());
     Some(figure(&id, size, (title, description), |area| {
         sheet.draw(area)
     }))
 }
 
-/// A payer with the difference per strategy.
-struct Group<'a> {
-    name: String,
-    bars: Vec<(usize, &'a Difference)>,
-}
-
-fn groups<'a>(input: &'a ReportInput, writer: &Writer, stressor: usize) -> Vec<Group<'a>> {
-    let mut groups = Vec::new();
-    for (index, metric) in input.metrics.iter().enumerate() {
-        let Role::PayerCost(id) = &metric.role else {
-            continue;
-        };
-        let payer = input.payers.iter().find(|payer| payer.id == *id);
-        let name = payer
-            .map_or(id.as_str(), |payer| writer.payer(payer))
-            .to_owned();
-        let bar = |strategy| {
-            let cell = input.cell(stressor, strategy, index)?;
-            Some((strategy, cell.difference.as_ref()?))
-        };
-        let others = (0..input.strategies.len()).filter(|s| Some(*s) != input.null());
-        let bars: Vec<_> = others.filter_map(bar).collect();
-        if !bars.is_empty() {
-            groups.push(Group { name, bars });
-        }
-    }
-    groups
-}
-
-/// Largest amount in any bar or interval under any stressor: all figures share one scale.
-fn reach(input: &ReportInput) -> Option<f64> {
-    let of_payer = |cell: &&crate::input::Cell| {
-        matches!(
-            input.metrics.get(cell.metric).map(|m| &m.role),
-            Some(Role::PayerCost(_))
-        )
-    };
-    let reach = input
-        .cells
-        .iter()
-        .filter(of_payer)
-        .filter_map(|cell| cell.difference)
-        .map(|difference| {
-            let (low, high) = difference.estimate.interval.unwrap_or_default();
-            low.abs()
-                .max(high.abs())
-                .max(difference.estimate.mean.abs())
-        })
-        .reduce(f64::max)?;
-    (reach.is_finite() && reach > 0.0).then_some(reach)
+/// Largest amount in any of these bars or their intervals.
+pub(crate) fn reach<'a>(groups: impl IntoIterator<Item = &'a Group>) -> f64 {
+    let bars = groups.into_iter().flat_map(|group| &group.bars);
+    let distances = bars.map(|(_, estimate)| {
+        let (low, high) = estimate.interval.unwrap_or_default();
+        low.abs().max(high.abs()).max(estimate.mean.abs())
+    });
+    distances.fold(0.0, f64::max)
 }
 
 struct Sheet<'a> {
     writer: &'a Writer,
     width: Width,
-    groups: Vec<Group<'a>>,
+    groups: &'a [Group],
     strategies: Vec<(usize, &'a str)>,
     reach: f64,
 }
@@ -148,7 +115,7 @@ impl Sheet<'_> {
         let bottom = self.height() as i32 - 44;
         self.axis(area, bottom)?;
         let mut y = self.key_height() + 6;
-        for group in &self.groups {
+        for group in self.groups {
             self.group(area, group, y)?;
             y += self.group_height(group);
         }
@@ -217,9 +184,8 @@ impl Sheet<'_> {
             let name = fitted(&group.name, self.left() as u32 - 14);
             text(area, (self.left() - 10, middle), Side::Right, INK, &name)?;
         }
-        for (row, (strategy, difference)) in group.bars.iter().enumerate() {
+        for (row, (strategy, estimate)) in group.bars.iter().enumerate() {
             let y = top + BAR * row as i32;
-            let estimate = &difference.estimate;
             let ends = [(self.x(0.0), y + 2), (self.x(estimate.mean), y + BAR - 2)];
             area.draw(&Rectangle::new(ends, colour(*strategy).filled()))?;
             if let Some((low, high)) = estimate.interval {
