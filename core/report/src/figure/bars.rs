@@ -94,7 +94,7 @@ impl Sheet<'_> {
     }
 
     fn left(&self) -> i32 {
-        if self.width == Width::Wide { 230 } else { 12 }
+        if self.width == Width::Wide { 230 } else { 44 }
     }
 
     fn draw(&self, area: &Area<'_>) -> Drawn {
@@ -128,8 +128,13 @@ impl Sheet<'_> {
         )
     }
 
+    /// Half the label of the outermost amount stands beyond the axis.
+    fn right(&self) -> i32 {
+        self.width.pixels() as i32 - 44
+    }
+
     fn x(&self, amount: f64) -> i32 {
-        let (left, right) = (self.left(), self.width.pixels() as i32 - 14);
+        let (left, right) = (self.left(), self.right());
         let share = (amount / (1.04 * self.reach) + 1.0) / 2.0;
         left + (share * f64::from(right - left)).round() as i32
     }
@@ -151,7 +156,7 @@ impl Sheet<'_> {
             let label = self.writer.signed(amount, "euro", place);
             text(area, (x, bottom + 12), Side::Middle, INK, &label)?;
         }
-        let (left, right) = (self.left(), self.width.pixels() as i32 - 14);
+        let (left, right) = (self.left(), self.right());
         let words = |id: &str| self.writer.texts.get(id);
         text(
             area,

@@ -4,6 +4,7 @@ use super::Page;
 use super::findings::{Longest, Moved, best_in, judged, longest, payers_moved};
 use crate::input::{Difference, Direction, Grade, Role};
 use crate::lookup::Case;
+use crate::quantity::is_euro;
 use crate::robust::{Recommended, Robustness, SMALL, recommended, robustness};
 use crate::verdict::Verdict;
 use maud::{Markup, html};
@@ -188,7 +189,7 @@ fn key_numbers(page: &Page, strategy: usize) -> Markup {
             @match cases.first() {
                 Some(case) => {
                     @let (value, range) = page.writer.difference(&case.difference, unit);
-                    p.big { (value) }
+                    p.big { (value) @if !is_euro(unit) { " " small { (page.writer.unit_of_difference(unit)) } } }
                     p.meta { @if !range.is_empty() { (range) "; " } (first) }
                     (over_all(page, cases, unit, *better))
                 }

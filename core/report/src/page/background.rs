@@ -1,7 +1,7 @@
 //! What the answer rests on: strategies, assumptions, limits, reproduction.
 
 use super::Page;
-use crate::input::{Grade, ParameterInfo};
+use crate::input::{Grade, ParameterInfo, StrategyInfo};
 use maud::{Markup, html};
 
 pub(super) fn strategies(page: &Page) -> Markup {
@@ -11,20 +11,36 @@ pub(super) fn strategies(page: &Page) -> Markup {
             p { (page.with("null-explained", &[("null", page.input.null_name())])) }
             @for info in &page.input.strategies {
                 h3 { (info.name) }
-                @if !info.description.is_empty() { p { (info.description) } }
-                p.meta {
-                    (page.text("plugin")) " " code { (info.plugin) }
-                    @if !info.version.is_empty() { ", " (page.text("version")) " " (info.version) }
-                    @if !info.sha256.is_empty() { ", sha256 " code { (info.sha256) } }
-                }
-                @if info.parameters.is_empty() {
-                    p.meta { (page.text("defaults")) }
-                } @else {
-                    ul { @for (name, value) in &info.parameters {
-                        li { code { (name) } " = " (value) }
-                    } }
+                (described(page, info))
+                details {
+                    summary { (page.text("origin-and-settings")) }
+                    p.meta {
+                        (page.text("plugin")) " " code { (info.plugin) }
+                        @if !info.version.is_empty() { ", " (page.text("version")) " " (info.version) }
+                        @if !info.sha256.is_empty() { ", sha256 " code { (info.sha256) } }
+                    }
+                    @if info.parameters.is_empty() {
+                        p.meta { (page.text("defaults")) }
+                    } @else {
+                        ul { @for (name, value) in &info.parameters {
+                            li { code { (name) } " = " (value) }
+                        } }
+                    }
                 }
             }
+        }
+    }
+}
+
+/// What it does: in the reader's language where we know its plugins, else in the plugins' own words.
+fn described(page: &Page, info: &StrategyInfo) -> Markup {
+    let known = |plugin| page.writer.texts.find(&format!("strategy-{plugin}"), &[]);
+    let known: Option<Vec<String>> = info.plugin.split(" + ").map(known).collect();
+    html! {
+        @if let Some(known) = known {
+            p { (known.join(" ")) }
+        } @else if !info.description.is_empty() {
+            p lang="en" { (info.description) }
         }
     }
 }
@@ -118,7 +134,7 @@ fn parameter_table(page: &Page) -> Markup {
                 } }
                 td.words { (page.writer.unit(&parameter.unit)) }
                 td.words { (page.text(grade_id(parameter.grade))) }
-                td.words { (parameter.source) }
+                td.words lang="en" { (parameter.source) }
             } } }
         } }
     }
