@@ -5,7 +5,8 @@ use serde_json::Value;
 use zalm_tests::{finished_run, root, scratch, text, zalm};
 
 /// Files of a run folder.
-const FILES: [&str; 10] = [
+const FILES: [&str; 11] = [
+    "figures",
     "report.html",
     "resolved.ron",
     "run.json",
@@ -47,7 +48,7 @@ fn stdout_has_the_table_and_stderr_says_where_the_report_is() {
     assert_eq!(english.code, Some(0), "{english:?}");
     for text in [
         "Tiny",
-        "institutional-embedding",
+        "Institutional embedding",
         "households.multi_problem",
         "4 replications, seed 7",
     ] {
@@ -110,10 +111,24 @@ fn run_json_says_what_makes_the_run_repeatable() {
         (&7.into(), &4.into())
     );
     assert_eq!(manifest["command"], format!("zalm compare {TINY}"));
+    let files = manifest["files"].as_array().expect("files");
+    let is_figure = |file: &&Value| {
+        file["name"]
+            .as_str()
+            .is_some_and(|n| n.starts_with("figures/"))
+    };
+    // All but the folder of figures and run.json itself.
     assert_eq!(
-        manifest["files"].as_array().map(Vec::len),
-        Some(FILES.len() - 1)
+        files.iter().filter(|file| !is_figure(file)).count(),
+        FILES.len() - 2
     );
+    for figure in files.iter().filter(is_figure) {
+        let name = figure["name"].as_str().expect("a name");
+        assert!(
+            text(finished_run().join(name)).starts_with("<svg"),
+            "{name}"
+        );
+    }
     for strategy in manifest["strategies"].as_array().expect("strategies") {
         assert_eq!(
             strategy["sha256"].as_str().map(str::len),
@@ -223,4 +238,24 @@ fn one_run_is_the_run_that_the_comparison_counted() {
         let off = (mean - (value(&first) + value(&second)) / 2.0).abs();
         assert!(off <= 1e-9 * mean.abs().max(1.0), "{name} is off by {off}");
     }
+}
+
+#[test]
+fn the_report_is_made_again_in_the_other_language_without_a_run() {
+    let scratch = scratch();
+    let page = |lang: &str| {
+        let out = scratch.path().join(format!("{lang}.html"));
+        let run = finished_run();
+        let said = say(&["report", word(&run), "--lang", lang, "--out", word(&out)]);
+        assert_eq!(said.code, Some(0), "{said:?}");
+        text(out)
+    };
+    let (dutch, english) = (page("nl"), page("en"));
+    assert!(dutch.contains("<h1>Klein</h1>") && english.contains("<h1>Tiny</h1>"));
+    let first = text(finished_run().join("report.html"));
+    assert!(
+        first == dutch || first == english,
+        "the page of the run itself is another"
+    );
+    say(&["report", "scenarios"]).refused(4, &["is no run folder"]);
 }

@@ -9,6 +9,7 @@ mod csv_table;
 mod error;
 mod folder;
 mod journal;
+mod kept;
 mod manifest;
 mod parquet_table;
 mod runs_table;
@@ -20,6 +21,7 @@ mod under_way;
 
 pub use error::StoreError;
 pub use journal::Journal;
+pub use kept::kept;
 pub(crate) use manifest::failed_runs;
 pub use manifest::{FailedRun, FileEntry, Manifest};
 pub use under_way::{State, UnderWay, state};

@@ -5,6 +5,8 @@
 mod compare;
 /// Asks the patterns of the seeds of a scenario.
 mod patterns;
+/// Makes the report of a run again.
+mod report;
 /// Repeats one run and shows what happened in it.
 mod run;
 
@@ -70,6 +72,7 @@ struct Zalm {
 #[derive(Subcommand)]
 enum Command {
     Compare(compare::Compare),
+    Report(report::Report),
     Patterns(patterns::Patterns),
     Run(run::Run),
     Scan(scan::ScanCommand),
@@ -94,6 +97,7 @@ fn main() -> ExitCode {
 fn execute(command: &Command) -> Exit {
     let ended = match command {
         Command::Compare(compare) => compare.execute(),
+        Command::Report(report) => report.execute(),
         Command::Patterns(patterns) => patterns.execute(),
         Command::Run(run) => run.execute(),
         Command::Scan(scan) => scan.execute(),

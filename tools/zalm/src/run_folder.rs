@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// Files of a run folder, with what is in them.
-pub const FILES: [(&str, &str); 10] = [
+pub const FILES: [(&str, &str); 11] = [
     (
         "report.html",
         "the answer, on one page that needs no network",

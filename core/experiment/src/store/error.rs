@@ -26,6 +26,11 @@ pub enum StoreError {
         /// Who.
         holder: String,
     },
+    /// Nothing that `compare` made.
+    NoRun {
+        /// The folder.
+        folder: PathBuf,
+    },
     /// The folder in which the run folder should be made cannot be used.
     Parent {
         /// That folder.
@@ -67,6 +72,11 @@ impl fmt::Display for StoreError {
                  folder with --out",
                 folder.display()
             ),
+            Self::NoRun { folder } => write!(
+                f,
+                "{} is no run folder: name one that `zalm compare` made, such as runs/SCENARIO-1",
+                folder.display()
+            ),
             Self::Parent { parent, source } => write!(
                 f,
                 "no run folder can be made in {}: {source}; choose a folder that you may write \
@@ -86,7 +96,9 @@ impl fmt::Display for StoreError {
 impl std::error::Error for StoreError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Exists { .. } | Self::Foreign { .. } | Self::Held { .. } => None,
+            Self::Exists { .. } | Self::Foreign { .. } | Self::Held { .. } | Self::NoRun { .. } => {
+                None
+            }
             Self::Parent { source, .. } | Self::Write { source, .. } => Some(source),
         }
     }

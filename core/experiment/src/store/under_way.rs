@@ -135,6 +135,16 @@ impl UnderWay {
         })
     }
 
+    /// A folder as it is, for reading: it counts as complete, so nothing is written.
+    pub(super) fn as_it_is(folder: &Path, experiment: Experiment) -> Result<Self, StoreError> {
+        Ok(Self {
+            journal: Journal::open_complete(&folder.join(JOURNAL))?,
+            folder: folder.to_owned(),
+            experiment,
+            lock: None,
+        })
+    }
+
     /// The folder.
     pub fn folder(&self) -> &Path {
         &self.folder

@@ -1,0 +1,130 @@
+//! `zalm report`: the report of a run folder again, in either language. Nothing is run.
+
+use crate::exit::{Exit, Failure};
+use crate::language::Told;
+use crate::report_tables::report_input;
+use crate::stderr::tell;
+use crate::stdout::{columns, print};
+use crate::under_way::unusable;
+use crate::whole_file::write_whole;
+use clap::Args;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
+use zalm_experiment::store::{UnderWay, kept};
+use zalm_experiment::{
+    Keep, Point, Provenance, Results, RunOptions, Study, StudyError, compare_json, summarise,
+};
+use zalm_model::{Strategy, StrategyError, StrategyErrorKind, StrategySource};
+use zalm_report::{comparison_text, render_with_figures};
+use zalm_scenario::Scenario;
+
+/// Make the report of a run folder again, in Dutch or English.
+///
+/// Reads what `zalm compare` kept in the folder and runs nothing. A folder that is not finished gives
+/// a report of the replications that are done, and says so on page one.
+#[derive(Args)]
+pub struct Report {
+    /// The run folder
+    #[arg(value_name = "RUN")]
+    run: PathBuf,
+    /// Page to write, over what is there [default: RUN/report-nl.html or RUN/report-en.html]
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    #[command(flatten)]
+    told: Told,
+    /// Show every metric in the table, not only the key metrics
+    #[arg(long)]
+    all: bool,
+}
+
+impl Report {
+    /// Writes the page and prints the table.
+    ///
+    /// # Errors
+    /// When it is no run folder, or when the page cannot be written.
+    pub fn execute(&self) -> Result<Exit, Failure> {
+        let lang = self.told.language()?;
+        let (folder, provenance) = kept(&self.run).map_err(|error| unusable(&error))?;
+        let scenario = self.scenario()?;
+        let results = done(&scenario, &folder)?;
+        let summary = summarise(&results);
+        let input = report_input(&scenario, &results, &summary, &shown(&provenance), lang);
+        let out = self
+            .out
+            .clone()
+            .unwrap_or_else(|| self.run.join(format!("report-{lang}.html")));
+        let html = render_with_figures(&input, lang).html;
+        write_whole(&out, &html, true)
+            .map_err(|error| Failure::unexpected(format!("{}: {error}", out.display())))?;
+        if self.told.json {
+            print(&compare_json(&results, &summary))?;
+        } else {
+            print(&comparison_text(&input, lang, self.all, columns()))?;
+        }
+        tell(format!("report: {}", out.display()));
+        Ok(Exit::Good)
+    }
+
+    fn scenario(&self) -> Result<Scenario, Failure> {
+        let file = self.run.join("resolved.ron");
+        let read = zalm_scenario::read(&file, &[]);
+        let read = read.map_err(|problems| Failure::invalid(problems.render(false)))?;
+        Ok(read.scenario)
+    }
+}
+
+/// A run that was interrupted has no command of its own yet.
+fn shown(provenance: &Provenance) -> Provenance {
+    let mut shown = provenance.clone();
+    if shown.command.is_empty() {
+        "zalm compare resolved.ron".clone_into(&mut shown.command);
+    }
+    shown
+}
+
+/// The replications that are done, from the first on without a gap.
+fn done(scenario: &Scenario, folder: &UnderWay) -> Result<Results, Failure> {
+    let study = Study::in_folder(scenario, &NoStrategies, folder);
+    let points = [Point::default()];
+    let failed = |error: StudyError| match error {
+        StudyError::Store(error) => unusable(&error),
+        other => Failure::unexpected(other.to_string()),
+    };
+    let mut last = 0;
+    while last < scenario.replications {
+        let one = study
+            .done(&points, last..last + 1, Keep::Series)
+            .map_err(failed)?;
+        if one.0 == 0 {
+            break;
+        }
+        last += 1;
+    }
+    let options = RunOptions {
+        threads: NonZeroUsize::MIN,
+        shuffle: None,
+        progress: &|_, _| (),
+        stop: &AtomicBool::new(false),
+        rerun: "zalm run resolved.ron",
+        only_replication: None,
+    };
+    let results = study.evaluate(&points, 0..last, Keep::Series, &options);
+    let mut results = Results::joined(results.map_err(failed)?);
+    results.planned = scenario.replications;
+    Ok(results)
+}
+
+/// Nothing is run, so nothing decides.
+struct NoStrategies;
+
+impl StrategySource for NoStrategies {
+    fn create(&self, name: &str) -> Result<Box<dyn Strategy>, StrategyError> {
+        Err(StrategyError {
+            strategy: name.to_owned(),
+            month: 0,
+            kind: StrategyErrorKind::Create,
+            message: "a report runs nothing".to_owned(),
+        })
+    }
+}
