@@ -22,12 +22,35 @@ impl Bootstrap {
         key: Keyed,
         mut statistic: impl FnMut(&[usize]) -> Option<f64>,
     ) -> Self {
-        let mut values: Vec<f64> = (0..resamples)
-            .filter_map(|number| statistic(&resample(count, key.part(number))))
-            .filter(|value| value.is_finite())
-            .collect();
-        values.sort_by(f64::total_cmp);
-        Self(values)
+        let one = |places: &[usize]| Some(vec![statistic(places)?]);
+        let mut all = Self::many(count, resamples, key, one).into_iter();
+        all.next().unwrap_or(Self(Vec::new()))
+    }
+
+    /// Several statistics over the same resamples, one spread each; none when no resample has
+    /// values.
+    pub fn many(
+        count: usize,
+        resamples: u32,
+        key: Keyed,
+        mut statistics: impl FnMut(&[usize]) -> Option<Vec<f64>>,
+    ) -> Vec<Self> {
+        let mut all: Vec<Self> = Vec::new();
+        for number in 0..resamples {
+            let Some(values) = statistics(&resample(count, key.part(number))) else {
+                continue;
+            };
+            all.resize(values.len(), Self(Vec::new()));
+            let finite = all
+                .iter_mut()
+                .zip(values)
+                .filter(|(_, value)| value.is_finite());
+            finite.for_each(|(spread, value)| spread.0.push(value));
+        }
+        for spread in &mut all {
+            spread.0.sort_by(f64::total_cmp);
+        }
+        all
     }
 
     /// Percentile interval at `level`; `None` without values.

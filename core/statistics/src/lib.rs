@@ -23,6 +23,7 @@ mod kaplan_meier;
 mod keyed;
 mod moments;
 mod multiple;
+mod nested;
 mod paired;
 mod paired_shares;
 mod quantile;
@@ -42,9 +43,10 @@ pub use kaplan_meier::{KaplanMeier, KaplanMeierStep, Spell, kaplan_meier};
 pub use keyed::Keyed;
 pub use moments::Moments;
 pub use multiple::{bonferroni_half_width, holm};
+pub use nested::{Nested, nested};
 pub use paired::{Paired, paired_difference};
 pub use paired_shares::YesNo;
-pub use quantile::{quantile, sorted_finite};
+pub use quantile::{quantile, quantile_interval, sorted_finite, tail_mean};
 pub use reference::{
     normal_below, normal_density, normal_quantile, student_quantile, student_two_sided,
 };

@@ -54,13 +54,13 @@ fn trajectory(sample: Sample<'_>, options: &PrimOptions) -> Vec<Pocket> {
     };
     let mut found = vec![sample.pocket(step.region.clone(), &step.places)];
     let least = options.mass * sample.rows.len() as f64;
-    while let Some(next) = best(sample, &step, peels(sample, &step, options.peel))
+    while let Some(next) = best(sample, &step, &peels(sample, &step, options.peel))
         .filter(|next| next.places.len() as f64 >= least && next.places.len() < step.places.len())
     {
         step = next;
         found.push(sample.pocket(step.region.clone(), &step.places));
     }
-    while let Some(next) = best(sample, &step, pastes(sample, &step, options.paste))
+    while let Some(next) = best(sample, &step, &pastes(sample, &step, options.paste))
         .filter(|next| next.places.len() > step.places.len())
     {
         step = next;
@@ -70,73 +70,82 @@ fn trajectory(sample: Sample<'_>, options: &PrimOptions) -> Vec<Pocket> {
 }
 
 /// A box and the rows in it.
-#[derive(Clone, Debug)]
 struct Step {
     region: Region,
     places: Vec<usize>,
 }
 
 impl Step {
-    /// The same box with another limit, of the input at one side; side 0 is low, 1 is high.
-    fn limited(&self, column: usize, side: usize, limit: Option<f64>) -> Region {
+    /// The same box with another limit of one input.
+    fn with(&self, column: usize, limit: Limit) -> Region {
         let mut region = self.region.clone();
-        let old = region.0[column];
-        region.0[column] = match side {
-            0 => Limit { low: limit, ..old },
-            _ => Limit { high: limit, ..old },
-        };
+        region.0[column] = limit;
         region
     }
 }
 
-fn peels(sample: Sample<'_>, step: &Step, alpha: f64) -> Vec<Step> {
-    let one = |column: usize, side: usize| {
-        let mut values: Vec<f64> = step
-            .places
-            .iter()
-            .map(|&at| sample.rows[at][column])
-            .collect();
-        let share = if side == 0 { alpha } else { 1.0 - alpha };
-        let region = step.limited(column, side, cut(&mut values, share));
-        let keep = |&at: &usize| region.0[column].contains(sample.rows[at][column]);
-        let places = step.places.iter().copied().filter(keep).collect();
-        Step { region, places }
-    };
-    // High end first, as in the reference implementation: it decides between equals.
-    (0..sample.columns())
-        .flat_map(|column| [one(column, 1), one(column, 0)])
-        .collect()
+/// A box that differs from the present one in the limit of one input.
+struct Candidate {
+    column: usize,
+    limit: Limit,
+    /// Rows in it, and cases of interest among them.
+    count: usize,
+    hits: usize,
 }
 
-fn pastes(sample: Sample<'_>, step: &Step, alpha: f64) -> Vec<Step> {
+/// A limit with another end; side 0 is low, 1 is high.
+fn with_end(limit: Limit, side: usize, end: Option<f64>) -> Limit {
+    match side {
+        0 => Limit { low: end, ..limit },
+        _ => Limit { high: end, ..limit },
+    }
+}
+
+fn peels(sample: Sample<'_>, step: &Step, alpha: f64) -> Vec<Candidate> {
+    let both = |column: usize| {
+        let sorted = sample.sorted(column, &step.places);
+        // High end first, as in the reference implementation: it decides between equals.
+        [(1, 1.0 - alpha), (0, alpha)].map(|(side, share)| {
+            let limit = with_end(step.region.0[column], side, cut(&sorted, share));
+            let kept = step
+                .places
+                .iter()
+                .filter(|&&at| limit.contains(sample.rows[at][column]));
+            let (count, hits) = kept.fold((0, 0), |(count, hits), &at| {
+                (count + 1, hits + usize::from(sample.cases[at]))
+            });
+            Candidate {
+                column,
+                limit,
+                count,
+                hits,
+            }
+        })
+    };
+    (0..sample.columns()).flat_map(both).collect()
+}
+
+fn pastes(sample: Sample<'_>, step: &Step, alpha: f64) -> Vec<Candidate> {
     let one = |column: usize, side: usize| {
         let limit = step.region.0[column];
         let face = Some(if side == 0 { limit.low } else { limit.high }?);
         // The slab between the face and the end of the space, the box being as it is elsewhere.
-        let slab = if side == 0 {
-            Limit {
-                low: None,
-                high: face,
-            }
-        } else {
-            Limit {
-                low: face,
-                high: None,
-            }
-        };
-        let mut beyond = step.region.clone();
-        beyond.0[column] = slab;
-        let outside = sample.inside(&beyond);
-        let mut values: Vec<f64> = outside.iter().map(|&at| sample.rows[at][column]).collect();
+        let slab = with_end(Limit::default(), 1 - side, face);
+        let sorted = sample.sorted(column, &sample.inside(&step.with(column, slab)));
         let share = if side == 0 { 1.0 - alpha } else { alpha };
-        let ends = sample.rows.iter().map(|row| row[column]);
-        let limit = cut(&mut values, share).filter(|limit| match side {
-            0 => ends.clone().any(|value| value < *limit),
-            _ => ends.clone().any(|value| value > *limit),
-        });
-        let region = step.limited(column, side, limit);
-        let places = sample.inside(&region);
-        Some(Step { region, places })
+        let beyond = |end: f64| {
+            let mut values = sample.rows.iter().map(|row| row[column]);
+            values.any(|value| if side == 0 { value < end } else { value > end })
+        };
+        // A limit that keeps nothing out is none.
+        let limit = with_end(limit, side, cut(&sorted, share).filter(|end| beyond(*end)));
+        let places = sample.inside(&step.with(column, limit));
+        Some(Candidate {
+            column,
+            limit,
+            count: places.len(),
+            hits: sample.hits(&places),
+        })
     };
     step.region
         .restricted()
@@ -145,53 +154,55 @@ fn pastes(sample: Sample<'_>, step: &Step, alpha: f64) -> Vec<Step> {
         .collect()
 }
 
-/// The candidate with the largest gain per row, of equals the one with fewer restricted inputs, of
-/// those the first; `None` without a gain.
-fn best(sample: Sample<'_>, from: &Step, candidates: Vec<Step>) -> Option<Step> {
-    let density = |places: &[usize]| match places.len() {
+/// The candidate with the largest gain in density per row lost or won, of equals the one with fewer
+/// restricted inputs, of those the first; `None` without a gain.
+fn best(sample: Sample<'_>, from: &Step, candidates: &[Candidate]) -> Option<Step> {
+    let density = |hits: usize, count: usize| match count {
         0 => 0.0,
-        count => sample.hits(places) as f64 / count as f64,
+        count => hits as f64 / count as f64,
     };
-    let before = density(&from.places);
-    let gain = |to: &Step| {
-        let apart = from.places.len().abs_diff(to.places.len());
-        let gained = density(&to.places) - before;
-        if apart == 0 {
-            0.0
-        } else {
-            gained / apart as f64
-        }
+    let before = density(sample.hits(&from.places), from.places.len());
+    let gain = |to: &Candidate| match from.places.len().abs_diff(to.count) {
+        0 => 0.0,
+        apart => (density(to.hits, to.count) - before) / apart as f64,
     };
-    let mut best: Option<(f64, usize, Step)> = None;
+    // Inputs that it restricts anew, less those that it frees.
+    let restricts = |to: &Candidate| {
+        i8::from(to.limit.is_restricted()) - i8::from(from.region.0[to.column].is_restricted())
+    };
+    let mut best: Option<(f64, &Candidate)> = None;
     for candidate in candidates {
-        let (gain, restricted) = (gain(&candidate), candidate.region.restricted().count());
-        let is_better = best.as_ref().map_or(gain > 0.0, |(most, fewest, _)| {
-            gain > *most || (gain.total_cmp(most).is_eq() && restricted < *fewest)
+        let gain = gain(candidate);
+        let is_better = best.map_or(gain > 0.0, |(most, first)| {
+            let fewer = restricts(candidate) < restricts(first);
+            gain > most || (gain.total_cmp(&most).is_eq() && fewer)
         });
         if is_better {
-            best = Some((gain, restricted, candidate));
+            best = Some((gain, candidate));
         }
     }
-    best.map(|(_, _, step)| step)
+    let (_, best) = best?;
+    let region = from.with(best.column, best.limit);
+    let places = sample.inside(&region);
+    Some(Step { region, places })
 }
 
 /// Where to cut: halfway between the order statistics around (n - 1) times a share, past ties
 /// towards the middle; `None` without values.
-fn cut(values: &mut [f64], share: f64) -> Option<f64> {
-    values.sort_by(f64::total_cmp);
-    let last = values.len().checked_sub(1)?;
+fn cut(sorted: &[f64], share: f64) -> Option<f64> {
+    let last = sorted.len().checked_sub(1)?;
     let place = last as f64 * share;
     let (mut below, mut above) = (place.floor() as usize, place.ceil() as usize);
     if share > 0.5 {
-        while below > 0 && values[below].total_cmp(&values[above]).is_eq() {
+        while below > 0 && sorted[below].total_cmp(&sorted[above]).is_eq() {
             below -= 1;
         }
     } else {
-        while above < last && values[below].total_cmp(&values[above]).is_eq() {
+        while above < last && sorted[below].total_cmp(&sorted[above]).is_eq() {
             above += 1;
         }
     }
-    Some(f64::midpoint(values[below], values[above]))
+    Some(f64::midpoint(sorted[below], sorted[above]))
 }
 
 /// How likely each limit of a box is by chance: the one-sided binomial test of the box's cases
@@ -215,7 +226,7 @@ pub fn quasi_p(
     let one = |column: usize, side: usize| {
         let limit = region.0[column];
         if side == 0 { limit.low } else { limit.high }?;
-        let wider = sample.inside(&step.limited(column, side, None));
+        let wider = sample.inside(&step.with(column, with_end(limit, side, None)));
         let density = sample.hits(&wider) as f64 / wider.len().max(1) as f64;
         let law = Binomial::new(density, count).ok()?;
         Some(hits.checked_sub(1).map_or(1.0, |below| law.sf(below)))

@@ -99,6 +99,13 @@ impl<'a> Sample<'a> {
         places.iter().filter(|&&at| self.cases[at]).count()
     }
 
+    /// Values of an input in some of the rows, ascending.
+    pub fn sorted(&self, column: usize, places: &[usize]) -> Vec<f64> {
+        let mut values: Vec<f64> = places.iter().map(|&at| self.rows[at][column]).collect();
+        values.sort_by(f64::total_cmp);
+        values
+    }
+
     /// Places of the rows within a box.
     pub fn inside(&self, region: &Region) -> Vec<usize> {
         let inside = |&at: &usize| region.contains(&self.rows[at]);

@@ -102,22 +102,18 @@ pub fn largest_regret(
     let found = regret(&means(performance, &all))?;
     let bias = widest_error(performance)
         .and_then(|error| selection::selection_bias(performance.len() as u32, error));
-    let one = |strategy: usize| {
-        let largest =
-            |places: &[usize]| Some(regret(&means(performance, places)).ok()?.largest[strategy]);
-        let interval = Bootstrap::new(count, resamples, key, largest).percentile(level)?;
+    let largest = |places: &[usize]| Some(regret(&means(performance, places)).ok()?.largest);
+    let spreads = Bootstrap::many(count, resamples, key, largest);
+    let one = |(value, spread): (&f64, &Bootstrap)| {
         Some(LargestRegret {
-            value: found.largest[strategy],
-            interval,
+            value: *value,
+            interval: spread.percentile(level)?,
             bias: bias?,
         })
     };
-    let list: Option<Vec<LargestRegret>> = (0..performance.len()).map(one).collect();
-    list.ok_or(Refused::TooFew {
-        what: "resamples",
-        found: resamples as usize,
-        needed: 1,
-    })
+    let list: Vec<LargestRegret> = found.largest.iter().zip(&spreads).filter_map(one).collect();
+    at_least(performance.len(), list.len(), "strategies with a resample")?;
+    Ok(list)
 }
 
 /// Mean performance over some of the replications.

@@ -103,29 +103,30 @@ pub fn sobol_indices(
     if is_rounding(variance, mean) {
         return Err(Refused::NeverVaries { what: "the output" });
     }
-    let index = |share: Share, group: usize, key: Keyed| {
-        let at = |places: &[usize]| share.of(&blocks, places, group);
-        let spread = Bootstrap::new(blocks.len(), options.resamples, key, at);
-        let value = at(&all)?;
+    let values = shares(&blocks, &all, variance);
+    // The same resamples for every index, so that their intervals belong together.
+    let spreads = Bootstrap::many(blocks.len(), options.resamples, options.key, |places| {
+        let variance = self::variance(&blocks, places);
+        (variance > 0.0).then(|| shares(&blocks, places, variance))
+    });
+    let index = |(value, spread): (f64, &Bootstrap)| {
         Some(Index {
             value,
             interval: spread.percentile(options.level)?,
             half_width: spread.normal_half_width(options.level)?,
         })
     };
+    let mut first: Vec<Index> = values.into_iter().zip(&spreads).filter_map(index).collect();
     let groups = design.groups().count();
-    let indices = |share: Share| -> Result<Vec<Index>, Refused> {
-        // The same resamples for every index, so that their intervals belong together.
-        let list: Option<Vec<Index>> = (0..groups).map(|g| index(share, g, options.key)).collect();
-        list.ok_or(Refused::TooFew {
-            what: "resamples",
-            found: options.resamples as usize,
-            needed: 2,
-        })
-    };
+    at_least(
+        2 * groups,
+        first.len(),
+        "indices with two resamples or more",
+    )?;
+    let total = first.split_off(groups);
     Ok(SobolIndices {
-        first: indices(Share::First)?,
-        total: indices(Share::Total)?,
+        first,
+        total,
         mean,
         variance,
         noise_share: options.noise.map(|noise| noise / variance),
@@ -152,27 +153,21 @@ fn variance(blocks: &[Vec<f64>], places: &[usize]) -> f64 {
     places.iter().flat_map(ends).map(square).sum::<f64>() / count
 }
 
-#[derive(Clone, Copy)]
-enum Share {
-    First,
-    Total,
-}
-
-impl Share {
-    /// The index of a group over some of the blocks; `None` when they do not vary.
-    fn of(self, blocks: &[Vec<f64>], places: &[usize], group: usize) -> Option<f64> {
-        let variance = variance(blocks, places);
-        let term = |&at: &usize| {
-            let block = &blocks[at];
-            let (a, ab, b) = (block[0], block[group + 1], block[block.len() - 1]);
-            match self {
-                Self::First => b * (ab - a),
-                Self::Total => (a - ab).powi(2) / 2.0,
-            }
-        };
-        let mean = places.iter().map(term).sum::<f64>() / places.len() as f64;
-        (variance > 0.0).then(|| mean / variance)
+/// Over some of the blocks: the first-order index of every group, then the total index of each.
+fn shares(blocks: &[Vec<f64>], places: &[usize], variance: f64) -> Vec<f64> {
+    let groups = blocks[0].len() - 2;
+    let mut sums = vec![0.0; 2 * groups];
+    for &at in places {
+        let block = &blocks[at];
+        let (a, b) = (block[0], block[groups + 1]);
+        let (first, total) = sums.split_at_mut(groups);
+        for ((first, total), ab) in first.iter_mut().zip(total).zip(&block[1..=groups]) {
+            *first += b * (ab - a);
+            *total += (a - ab).powi(2) / 2.0;
+        }
     }
+    let scale = places.len() as f64 * variance;
+    sums.into_iter().map(|sum| sum / scale).collect()
 }
 
 #[cfg(test)]
