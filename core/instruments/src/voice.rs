@@ -1,6 +1,6 @@
 //! Sentences and numbers of the instruments in one language.
 
-use zalm_report::{Lang, Numbers, Place, Texts};
+use zalm_report::{Lang, Numbers, Place, Texts, enumeration};
 use zalm_scenario::{Domain, Payer, Text};
 
 const DUTCH: &str = include_str!("../texts/nl.ftl");
@@ -175,20 +175,15 @@ impl Voice {
     }
 
     /// Names in a sentence: `a, b and c`.
-    pub fn list(&self, mut names: Vec<String>) -> String {
-        let Some(last) = names.pop() else {
-            return self.text("nobody");
-        };
-        if names.is_empty() {
-            return last;
+    pub fn list(&self, names: Vec<String>) -> String {
+        match enumeration(names) {
+            None => self.text("nobody"),
+            Some((None, one)) => one,
+            Some((Some(first), last)) => {
+                let parts = [("first", Value::Name(first)), ("last", Value::Name(last))];
+                self.with("list", &parts)
+            }
         }
-        let between = if names.iter().any(|name| name.contains(',')) {
-            "; "
-        } else {
-            ", "
-        };
-        let first = Value::Name(names.join(between));
-        self.with("list", &[("first", first), ("last", Value::Name(last))])
     }
 }
 

@@ -3,6 +3,7 @@
 //! Knows only the tables of [`ReportInput`]: no model, no experiment, no file.
 #![forbid(unsafe_code)]
 
+mod enumeration;
 mod figure;
 mod input;
 mod lang;
@@ -15,9 +16,11 @@ mod quantity;
 mod robust;
 #[cfg(test)]
 mod sample;
+mod terminal;
 mod texts;
 mod verdict;
 
+pub use enumeration::enumeration;
 pub use input::*;
 pub use lang::Lang;
 pub use numbers::{Numbers, Place};
@@ -26,5 +29,6 @@ pub use patterns::{ClaimInput, PathInput, PatternInput, PatternsInput, patterns_
 pub use plain::comparison_text;
 pub use quantity::Writer;
 pub use robust::{Robustness, SMALL};
+pub use terminal::one_line;
 pub use texts::Texts;
 pub use verdict::{CLEAR_BELOW, Verdict};

@@ -1,92 +1,18 @@
 //! The patterns as plain text for a terminal, 100 columns wide: the table, then the paths.
 
+mod input;
+mod path;
+
 use crate::Lang;
-use crate::input::{Estimate, MetricInfo, PayerInfo};
+use crate::input::Estimate;
 use crate::numbers::Place;
 use crate::quantity::{Writer, is_euro, is_share};
+use crate::terminal::{one_line, wrapped};
+pub use input::{ClaimInput, PathInput, PatternInput, PatternsInput};
+use path::paths;
 
 /// Width of the table, columns.
 const WIDTH: usize = 100;
-
-/// What was found about the patterns of a scenario, in the language of the reader.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct PatternsInput {
-    /// Title of the scenario.
-    pub title: String,
-    /// Pairs of runs for every effect.
-    pub replications: u32,
-    /// Draws from the parameter space.
-    pub draws: u32,
-    /// Pairs of runs in each of those.
-    pub draw_replications: u32,
-    /// Seed of all randomness.
-    pub seed: u64,
-    /// Part of the effect that may be left without the mechanism, 0..1.
-    pub vanished: f64,
-    /// Who pays.
-    pub payers: Vec<PayerInfo>,
-    /// The patterns.
-    pub patterns: Vec<PatternInput>,
-}
-
-/// What was found about a pattern.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct PatternInput {
-    /// Number.
-    pub number: u8,
-    /// What it says.
-    pub title: String,
-    /// Paragraph of the seeds.
-    pub seed: String,
-    /// Code of the verdict: `holds`, `weak`, `absent`; `None` when it could not be asked.
-    pub verdict: Option<String>,
-    /// Why it could not be asked.
-    pub not_asked: Option<String>,
-    /// Its claims.
-    pub claims: Vec<ClaimInput>,
-    /// How the first came about.
-    pub path: Option<PathInput>,
-}
-
-/// What was found about a claim.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ClaimInput {
-    /// Name of the first arm.
-    pub first: String,
-    /// Name of the second arm.
-    pub second: String,
-    /// Names of the same arms in the world it is set beside.
-    pub beside: Option<(String, String)>,
-    /// What is measured.
-    pub metric: Option<MetricInfo>,
-    /// Months that count, from the policy date: first and one after the last.
-    pub months: Option<(u32, u32)>,
-    /// Mechanisms switched off in the counter-check.
-    pub off: Vec<String>,
-    /// Whether more is expected in the first arm.
-    pub more: bool,
-    /// The effect.
-    pub effect: Option<Estimate>,
-    /// The same without the mechanisms.
-    pub counter: Option<Estimate>,
-    /// What the mechanisms add.
-    pub difference: Option<Estimate>,
-    /// Share of the draws with the expected sign, with its interval.
-    pub share: Option<Estimate>,
-    /// Code of the verdict.
-    pub verdict: String,
-}
-
-/// How an effect came about.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct PathInput {
-    /// Replication.
-    pub replication: u32,
-    /// Month, name of the arm, line of its log.
-    pub lines: Vec<(String, String, String)>,
-    /// Month by which half of the difference was there.
-    pub half: Option<String>,
-}
 
 /// The patterns as text.
 pub fn patterns_text(input: &PatternsInput, lang: Lang) -> String {
@@ -305,70 +231,10 @@ fn summary(input: &PatternsInput, writer: &Writer) -> String {
     format!("{}\n{text}\n", "─".repeat(WIDTH))
 }
 
-fn paths(input: &PatternsInput, writer: &Writer) -> String {
-    let mut text = format!("\n{}\n", writer.texts.get("patterns-paths"));
-    for pattern in &input.patterns {
-        let Some(path) = &pattern.path else { continue };
-        let mut lines = wrapped(&sentence(path, writer), WIDTH - 5).into_iter();
-        let first = lines.next().unwrap_or_default();
-        text.push_str(&format!("{:>3}  {first}\n", pattern.number));
-        for line in lines {
-            text.push_str(&format!("     {line}\n"));
-        }
-    }
-    text
-}
-
-/// One sentence from the lines that stand in one log only.
-fn sentence(path: &PathInput, writer: &Writer) -> String {
-    let line = |(month, arm, text): &(String, String, String)| {
-        writer.texts.with(
-            "patterns-line",
-            &[("month", month), ("arm", arm), ("text", &one_line(text))],
-        )
-    };
-    let mut parts: Vec<String> = path.lines.iter().map(line).collect();
-    if parts.is_empty() {
-        parts.push(writer.texts.get("patterns-no-line"));
-    }
-    parts.extend(
-        path.half
-            .as_ref()
-            .map(|month| writer.texts.with("patterns-half", &[("month", month)])),
-    );
-    let replication = path.replication.to_string();
-    writer.texts.with(
-        "patterns-path",
-        &[("replication", &replication), ("parts", &parts.join("; "))],
-    )
-}
-
-/// Lines of at most `width` columns, broken between words.
-fn wrapped(text: &str, width: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
-        match lines.last_mut() {
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
-}
-
-/// No line ends or other control characters from a scenario in a terminal.
-fn one_line(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::input::{Direction, Role};
+    use crate::input::{Direction, MetricInfo, Role};
 
     fn estimate(mean: f64, half: f64) -> Option<Estimate> {
         Some(Estimate {

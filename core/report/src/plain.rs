@@ -2,6 +2,7 @@
 
 use crate::input::{Difference, Direction, Estimate, ReportInput};
 use crate::quantity::{Writer, is_euro};
+use crate::terminal::one_line;
 use crate::verdict::Verdict;
 use crate::{Lang, numbers::Place};
 
@@ -174,13 +175,6 @@ fn with_id(name: &str, id: &str) -> String {
 fn bracketed(ends: Option<(String, String)>) -> String {
     ends.map(|(low, high)| format!("[{low}; {high}]"))
         .unwrap_or_default()
-}
-
-/// No line ends or other control characters from a scenario in a terminal.
-fn one_line(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect()
 }
 
 fn shortened(name: &str) -> String {

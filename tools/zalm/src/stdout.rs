@@ -3,6 +3,7 @@
 use crate::exit::Failure;
 use serde::Serialize;
 use std::io::{ErrorKind, IsTerminal, Write};
+pub use zalm_report::one_line;
 
 /// Prints the result of a command.
 ///
@@ -32,13 +33,6 @@ pub fn print_json(document: &impl Serialize) -> Result<(), Failure> {
 pub fn colour(stream: &impl IsTerminal) -> bool {
     let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     stream.is_terminal() && !refused
-}
-
-/// Text from a file, safe for a terminal: no line ends or other control characters.
-pub fn one_line(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect()
 }
 
 /// Columns of the terminal; as many as anyone wants where there is none.

@@ -1,6 +1,7 @@
 //! Small things that several parts of the page write.
 
 use super::Page;
+use crate::enumeration::enumeration;
 use crate::input::{Difference, Direction, Estimate};
 use crate::numbers::Place;
 use crate::verdict::Verdict;
@@ -8,20 +9,12 @@ use maud::{Markup, html};
 
 impl Page<'_> {
     /// Names in a sentence: `a, b and c`.
-    pub(super) fn list(&self, mut names: Vec<String>) -> String {
-        let Some(last) = names.pop() else {
-            return String::new();
-        };
-        if names.is_empty() {
-            return last;
+    pub(super) fn list(&self, names: Vec<String>) -> String {
+        match enumeration(names) {
+            None => String::new(),
+            Some((None, one)) => one,
+            Some((Some(first), last)) => self.with("list", &[("first", &first), ("last", &last)]),
         }
-        // Names with a comma in them need a stronger mark between them.
-        let between = if names.iter().any(|name| name.contains(',')) {
-            "; "
-        } else {
-            ", "
-        };
-        self.with("list", &[("first", &names.join(between)), ("last", &last)])
     }
 
     /// A share as a whole per cent.
