@@ -12,8 +12,8 @@ use zalm_benches::interleaved::{Contender, machine, quantile, timed};
 use zalm_benches::plain::Plain;
 use zalm_benches::rm1::Rm1;
 use zalm_model::Simulation;
-use zalm_model::bench::Sweep;
-use zalm_scenario::{Mechanism, Scenario, read};
+use zalm_model::bench::{Columns, Sweep};
+use zalm_scenario::{Scenario, read};
 
 fn main() {
     // `cargo test --benches` wants to know that this runs, not how fast.
@@ -21,6 +21,7 @@ fn main() {
     println!("{}", machine());
     for households in [2_210, 100_000] {
         sweep_against_plain_loops(households, if quick { 1 } else { 21 });
+        month_against_plain_loops(households, if quick { 1 } else { 11 });
     }
     let mut criterion = Criterion::default()
         .measurement_time(Duration::from_secs(5))
@@ -46,11 +47,13 @@ fn scenario(households: u32) -> Scenario {
 /// Months of the sweep in a round.
 const MONTHS: u32 = 60;
 
+/// The contender that the others are held against.
+const PLAIN: &str = "plain loops";
+
 /// The sweep in the ECS and by hand, with RM-1 beside them: a kernel with fewer states, whose
 /// figures are published.
 fn sweep_against_plain_loops(households: u32, rounds: usize) {
-    let mut scenario = scenario(households);
-    scenario.switched_off.push(Mechanism::Crises);
+    let scenario = scenario(households);
     let share = check_that_they_agree(&scenario);
     let contenders = [
         Contender {
@@ -61,7 +64,7 @@ fn sweep_against_plain_loops(households: u32, rounds: usize) {
             }),
         },
         Contender {
-            name: "plain loops",
+            name: PLAIN,
             round: Box::new(|| {
                 let mut plain = by_hand(&scenario);
                 Box::new(move || (0..MONTHS).for_each(|_| plain.month()))
@@ -75,16 +78,26 @@ fn sweep_against_plain_loops(households: u32, rounds: usize) {
             }),
         },
     ];
-    let seconds = timed(&contenders, rounds);
     println!(
         "\nhousehold sweep, {households} households, {:.1} % events a month",
         100.0 * share
     );
-    let household_months = f64::from(households) * f64::from(MONTHS);
+    race(
+        &contenders,
+        rounds,
+        f64::from(households) * f64::from(MONTHS),
+    );
+}
+
+/// Times the contenders in turns, and tells each as a multiple of the one called plain loops.
+fn race(contenders: &[Contender<'_>], rounds: usize, household_months: f64) {
+    let seconds = timed(contenders, rounds);
+    let plain = contenders.iter().position(|one| one.name == PLAIN);
+    let plain = plain.expect("plain loops among the contenders");
     for (which, contender) in contenders.iter().enumerate() {
         let column = |of: &dyn Fn(&Vec<f64>) -> f64| seconds.iter().map(of).collect::<Vec<f64>>();
         let each = column(&|round| round[which] / household_months * 1e9);
-        let ratio = column(&|round| round[which] / round[1]);
+        let ratio = column(&|round| round[which] / round[plain]);
         println!(
             "  {:12} {:6.2} ns per household-month; {:.2} x plain loops (quartiles {:.2} to {:.2})",
             contender.name,
@@ -96,8 +109,57 @@ fn sweep_against_plain_loops(households: u32, rounds: usize) {
     }
 }
 
+/// The whole month, without a strategy, in the two years after the policy date, against plain loops
+/// over what it does to every household: the sweep, and in each quarter all cached hazards, as often
+/// as they can change for a whole neighbourhood. What the month does beyond that, to those in help
+/// and on the move, to payers, projects and neighbourhoods, is not in the plain loops: the ratio
+/// says what all of it costs together.
+fn month_against_plain_loops(households: u32, rounds: usize) {
+    let scenario = scenario(households);
+    let (from, months) = (scenario.policy_month(), 24);
+    let mut simulation = Simulation::new(&scenario, 0);
+    simulation.run_to(from, None).expect("books that balance");
+    let copy = simulation.snapshot();
+    let contenders = [
+        Contender {
+            name: "whole month",
+            round: Box::new(|| {
+                let mut simulation = Simulation::new(&scenario, 0);
+                simulation.restore(&copy);
+                Box::new(move || {
+                    let end = simulation.run_to(from + months, None);
+                    end.expect("books that balance");
+                })
+            }),
+        },
+        Contender {
+            name: PLAIN,
+            round: Box::new(|| {
+                let mut simulation = Simulation::new(&scenario, 0);
+                simulation.restore(&copy);
+                let columns = Columns::of_run(&mut simulation);
+                let mut plain = Plain::new(columns, &scenario, 0, from);
+                Box::new(move || {
+                    for month in 0..months {
+                        if month % 3 == 0 {
+                            plain.refresh_all();
+                        }
+                        plain.month();
+                    }
+                })
+            }),
+        },
+    ];
+    println!("\nwhole month, {households} households");
+    race(
+        &contenders,
+        rounds,
+        f64::from(households) * f64::from(months),
+    );
+}
+
 fn by_hand(scenario: &Scenario) -> Plain {
-    Plain::new(Sweep::new(scenario, 0).columns(), scenario.seed, 0)
+    Plain::new(Sweep::new(scenario, 0).columns(), scenario, 0, 0)
 }
 
 /// Both must end in the same state, or a ratio between them says nothing. Share of

@@ -3,13 +3,33 @@
 
 use zalm_model::SweepKey;
 use zalm_model::bench::{Columns, Event};
+use zalm_scenario::{Crisis, Domain, Scenario};
 
 /// Severity from which a domain counts as a problem.
 const PROBLEM: u8 = 2;
 /// Domains in problem from which a household counts as multi-problem.
 const MULTI: u8 = 3;
+/// Highest severity.
+const ACUTE: u8 = 4;
 /// Households compared together.
 const BLOCK: usize = 64;
+
+/// A kind of crisis.
+struct Kind {
+    domain: usize,
+    weight: f64,
+    spills: Vec<usize>,
+}
+
+impl Kind {
+    fn of(crisis: &Crisis) -> Self {
+        Self {
+            domain: crisis.domain as usize,
+            weight: crisis.weight.value,
+            spills: crisis.spills.iter().map(|&spill| spill as usize).collect(),
+        }
+    }
+}
 
 /// The households, their cached hazards and the counts that follow them.
 pub struct Plain {
@@ -20,6 +40,8 @@ pub struct Plain {
     multi: Vec<u64>,
     multi_count: u32,
     care_events: Vec<u32>,
+    kinds: Vec<Kind>,
+    crises: Vec<u32>,
     seed: u64,
     replication: u32,
     month: u32,
@@ -28,8 +50,9 @@ pub struct Plain {
 }
 
 impl Plain {
-    /// Starts from the columns of a world at month 0.
-    pub fn new(columns: Columns, seed: u64, replication: u32) -> Self {
+    /// Starts from the columns of a world of `scenario` in this month.
+    pub fn new(columns: Columns, scenario: &Scenario, replication: u32, month: u32) -> Self {
+        let kinds: Vec<Kind> = scenario.crises.iter().map(Kind::of).collect();
         let households = columns.ids.len();
         let mut plain = Self {
             hazards: vec![0; households],
@@ -38,9 +61,11 @@ impl Plain {
             multi: vec![0; households.div_ceil(64)],
             multi_count: 0,
             care_events: Vec::new(),
-            seed,
+            crises: vec![0; kinds.len()],
+            kinds,
+            seed: scenario.seed,
             replication,
-            month: 0,
+            month,
             events: 0,
             columns,
         };
@@ -68,6 +93,13 @@ impl Plain {
         }
         self.care_events.clear();
         self.month += 1;
+    }
+
+    /// Brings every cached hazard up to date, as the model does where something changed for all.
+    pub fn refresh_all(&mut self) {
+        for row in 0..self.hazards.len() {
+            self.refresh(row);
+        }
     }
 
     /// Severities of all households, to compare with another implementation.
@@ -99,8 +131,33 @@ impl Plain {
         match event {
             Event::Worse(domain) => self.set_level(row, domain, level(domain) + 1),
             Event::Better(domain) => self.set_level(row, domain, level(domain) - 1),
-            Event::Crisis(_) => panic!("crises are switched off in this comparison"),
+            Event::Crisis(domain) => {
+                let draw = key.draw2(u64::from(columns.ids[row]));
+                self.crisis(row, domain, draw);
+            }
             Event::Care => self.care_events.push(row as u32),
+        }
+    }
+
+    /// A crisis of one of the kinds of its domain, by their weights, drags other domains along.
+    fn crisis(&mut self, row: usize, domain: usize, draw: u32) {
+        let weight = |kind: &Kind| f64::from(u8::from(kind.domain == domain)) * kind.weight;
+        let all: f64 = self.kinds.iter().map(weight).sum();
+        let mut left = f64::from(draw) / (f64::from(u32::MAX) + 1.0) * all;
+        let found = self.kinds.iter().position(|kind| {
+            let here = left < weight(kind);
+            left -= weight(kind);
+            here
+        });
+        let Some(kind) = found else { return };
+        self.crises[kind] += 1;
+        for at in 0..self.kinds[kind].spills.len() {
+            let spill = self.kinds[kind].spills[at];
+            let level = self.columns.levels[row].0[spill];
+            let applies = spill != Domain::Parenting as usize || self.columns.traits[row].children;
+            if applies && level < ACUTE {
+                self.set_level(row, spill, level + 1);
+            }
         }
     }
 

@@ -5,6 +5,7 @@
 use crate::clock::Clock;
 use crate::flows::Flows;
 use crate::household::HouseholdId;
+use crate::simulation::Simulation;
 use crate::world::build;
 use crate::{hazards, sweep};
 use bevy_ecs::prelude::*;
@@ -44,25 +45,7 @@ impl Sweep {
 
     /// Copies the households out, to plain arrays.
     pub fn columns(&mut self) -> Columns {
-        let mut query = self
-            .world
-            .query::<(&HouseholdId, &Levels, &Traits, &Reserves, &Care)>();
-        let mut columns = Columns {
-            ids: Vec::new(),
-            levels: Vec::new(),
-            traits: Vec::new(),
-            reserves: Vec::new(),
-            care: Vec::new(),
-            tables: self.world.resource::<HazardTables>().clone(),
-        };
-        for (id, levels, traits, reserves, care) in query.iter(&self.world) {
-            columns.ids.push(id.0);
-            columns.levels.push(*levels);
-            columns.traits.push(*traits);
-            columns.reserves.push(*reserves);
-            columns.care.push(*care);
-        }
-        columns
+        Columns::of(&mut self.world)
     }
 }
 
@@ -80,4 +63,31 @@ pub struct Columns {
     pub care: Vec<Care>,
     /// Compiled hazards.
     pub tables: HazardTables,
+}
+
+impl Columns {
+    /// Copies the households of a run out, as they stand now.
+    pub fn of_run(simulation: &mut Simulation) -> Self {
+        Self::of(&mut simulation.world)
+    }
+
+    fn of(world: &mut World) -> Self {
+        let mut query = world.query::<(&HouseholdId, &Levels, &Traits, &Reserves, &Care)>();
+        let mut columns = Self {
+            ids: Vec::new(),
+            levels: Vec::new(),
+            traits: Vec::new(),
+            reserves: Vec::new(),
+            care: Vec::new(),
+            tables: world.resource::<HazardTables>().clone(),
+        };
+        for (id, levels, traits, reserves, care) in query.iter(world) {
+            columns.ids.push(id.0);
+            columns.levels.push(*levels);
+            columns.traits.push(*traits);
+            columns.reserves.push(*reserves);
+            columns.care.push(*care);
+        }
+        columns
+    }
 }

@@ -56,7 +56,7 @@ impl std::error::Error for RunError {}
 pub struct Simulation {
     scenario: Scenario,
     streams: Streams,
-    world: World,
+    pub(crate) world: World,
     before: Schedule,
     after: Schedule,
     watched: Option<Watched>,
