@@ -18,6 +18,8 @@ mod misbehaving;
 mod plugin;
 /// The commands that show and check.
 mod shows;
+/// `zalm tell`: a life or a story, counted and told.
+mod tell;
 
 use zalm_tests::{run, zalm};
 

@@ -1,5 +1,5 @@
 //! The instruments of the seeds: the 4+1 scan, the effects arena, the indicative cost-benefit
-//! analysis.
+//! analysis, and count and tell.
 //!
 //! Each is computed from a checked scenario and, where it needs runs, from the results of an
 //! experiment; each is written as one offline page, as text and as tables. No number is stored in
@@ -12,6 +12,7 @@ pub mod mkba;
 pub mod scan;
 mod sheet;
 mod svg;
+pub mod tell;
 mod voice;
 
 pub use voice::Voice;

@@ -18,6 +18,7 @@ pub use breakeven::BreakEven;
 pub use cash::{Cash, present};
 pub use document::json;
 pub use draw::{cumulative, parties};
+pub(crate) use draw::{strategy_name, stressor_name};
 pub use flips::{Flip, flips};
 pub use page::html;
 pub use tables::csv;

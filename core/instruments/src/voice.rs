@@ -23,6 +23,8 @@ pub enum Value {
     Word(String),
     /// A name or text that is given in Dutch and in English.
     Both(String, String),
+    /// A phrase with variables of its own.
+    Phrase(Box<Sentence>),
     /// Several values in a row.
     List(Vec<Value>),
 }
@@ -127,6 +129,7 @@ impl Voice {
                 Lang::Nl => nl.clone(),
                 Lang::En => en.clone(),
             },
+            Value::Phrase(phrase) => self.say(phrase),
             Value::List(values) => self.list(values.iter().map(|v| self.value(v)).collect()),
         }
     }

@@ -75,7 +75,7 @@ mod worth;
 
 pub use care::CareStatus;
 pub use happening::{Happening, Refusal, Turn};
-pub use household::HouseholdState;
+pub use household::{HouseholdState, MULTI, PROBLEM};
 pub use incidence::{CostItem, CostKind, CostTable, Share, cost_items, incidence};
 pub use instrument::Instrument;
 pub use keeping::Kept;

@@ -16,6 +16,8 @@ mod arena;
 mod mkba;
 /// The 4+1 scan of a project.
 mod scan;
+/// One household's life or one project's story.
+mod tell;
 
 /// Holds the model against what was observed, and fits it.
 mod calibrate;
@@ -78,6 +80,7 @@ enum Command {
     Scan(scan::ScanCommand),
     Arena(arena::Arena),
     Mkba(mkba::MkbaCommand),
+    Tell(tell::TellCommand),
     Plan(plan::Plan),
     Calibrate(calibrate::Calibrate),
     Check(check::Check),
@@ -103,6 +106,7 @@ fn execute(command: &Command) -> Exit {
         Command::Scan(scan) => scan.execute(),
         Command::Arena(arena) => arena.execute(),
         Command::Mkba(mkba) => mkba.execute(),
+        Command::Tell(tell) => tell.execute(),
         Command::Plan(plan) => plan.execute(),
         Command::Calibrate(calibrate) => calibrate.execute(),
         Command::Check(check) => check.execute(),

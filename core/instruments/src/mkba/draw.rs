@@ -121,12 +121,12 @@ fn spread(labels: &mut [(f64, usize)]) {
     }
 }
 
-pub(super) fn strategy_name(voice: &Voice, name: &str) -> String {
+pub(crate) fn strategy_name(voice: &Voice, name: &str) -> String {
     let text = voice.find(&format!("strategy-{name}"));
     capital(&text.unwrap_or_else(|| name.to_owned()))
 }
 
-pub(super) fn stressor_name(voice: &Voice, name: &str) -> String {
+pub(crate) fn stressor_name(voice: &Voice, name: &str) -> String {
     let text = voice.find(&format!("stressor-{name}"));
     text.unwrap_or_else(|| name.to_owned())
 }
