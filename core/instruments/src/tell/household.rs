@@ -7,10 +7,24 @@ use zalm_model::{CareStatus, Found, Gone, Life, Portrait, Worse};
 
 /// Everything that happened to the watched household, in order.
 pub(super) fn told(cast: &Cast, seen: &Watched) -> Vec<Told> {
-    let mut all = Vec::new();
+    let mut all: Vec<Told> = Vec::new();
+    let mut begun = Vec::new();
     for lived in &seen.lived {
         let month = lived.month;
-        let what = sentence(cast, &lived.life);
+        let mut what = sentence(cast, &lived.life);
+        if let Life::SiloBegins { domain } = lived.life {
+            // All professionals that begin at once are one sentence.
+            if all.last().is_none_or(|last| last.month != month) {
+                begun.clear();
+            }
+            begun.push(Cast::domain(domain));
+            if begun.len() > 1 {
+                all.pop();
+                what = begin(&begun);
+            }
+        } else {
+            begun.clear();
+        }
         all.push(Told { month, what });
         if let Life::Moves { newcomer } = &lived.life {
             let sentences = stands(newcomer).into_iter();
@@ -18,6 +32,15 @@ pub(super) fn told(cast: &Cast, seen: &Watched) -> Vec<Told> {
         }
     }
     all
+}
+
+/// Several professionals begin.
+fn begin(domains: &[Value]) -> Sentence {
+    let values = vec![
+        ("professionals", Value::Count(domains.len() as u32)),
+        ("domains", Value::List(domains.to_vec())),
+    ];
+    Sentence::new("tell-silos-begin", values)
 }
 
 /// How a household stands.

@@ -1,7 +1,7 @@
 //! What happens to a project, in sentences: from the log of the run, and from how the project
 //! stands month by month.
 
-use super::{Cast, Told, counted};
+use super::{Cast, Told, counted, plain};
 use crate::voice::{Sentence, Value};
 use zalm_experiment::Watched;
 use zalm_model::{Form, Happening, ProjectState, Promise, Refusal, Turn};
@@ -31,6 +31,7 @@ pub(super) fn ends(cast: &Cast, seen: &Watched, at: usize) -> Vec<Sentence> {
             let cause = format!("tell-end-{}", cause.replace('_', "-"));
             vec![Sentence::new(cause, vec![("month", month)])]
         }
+        None if !project.alive => vec![plain("end-never")],
         None => vec![Sentence::new(
             "tell-end-running",
             vec![("form", form(project.form))],

@@ -268,8 +268,11 @@ fn same(one: &[&Told], other: &[&Told]) -> bool {
 }
 
 fn counts(tell: &Tell, voice: &Voice, out: &mut String) {
-    let mut rows = vec![count_head(tell, voice)];
-    rows.extend(count_rows(tell, voice));
+    let mut rows = count_rows(tell, voice);
+    if rows.is_empty() {
+        return;
+    }
+    rows.insert(0, count_head(tell, voice));
     let cells = rows.iter().map(Vec::len).max().unwrap_or(0);
     let wide = |cell: usize| {
         let all = rows.iter().filter_map(|row| row.get(cell));
