@@ -338,6 +338,17 @@ mod tests {
         assert_eq!(parting.first, [Some(&told(20, "moves")), None]);
         let before = [(1, &told(13, "exit")), (0, &told(14, "ends"))];
         assert_eq!(parting.before, before);
+        let english = Voice::new(Lang::En);
+        let wide = text(&both, &english, 120);
+        let narrow = text(&both, &english, 80);
+        assert!(wide.contains("*2010-09 The household moves"), "{wide}");
+        // What they share stands before both headings.
+        let places = ["2009-04", "\nA\n", "*2010-09", "\nB\n", "*2011-02"];
+        let found = places.map(|place| narrow.find(place));
+        assert!(
+            found.is_sorted() && found[0].is_some(),
+            "{found:?} {narrow}"
+        );
         assert!(tell(vec![one.clone(), one.clone()]).parting().is_none());
         assert!(tell(vec![one]).parting().is_none());
     }

@@ -1,23 +1,20 @@
 //! `zalm tell`: one household's life or one project's story, under two strategies.
 
-use crate::asked::{Changes, Strategies};
+use crate::asked::{Given, Strategies};
 use crate::choice::choose;
 use crate::exit::{Exit, Failure};
 use crate::instruments::{Answer, Form, stressor, unknown};
 use crate::plugin_problems::load;
+use crate::stdout::columns;
 use crate::words::typed;
 use clap::Args;
 use std::ops::Range;
-use std::path::PathBuf;
-use terminal_size::{Width, terminal_size};
 use zalm_experiment::{Arm, watched};
 use zalm_instruments::Voice;
 use zalm_instruments::tell::{self, Find, Side, Subject, Tell};
 use zalm_plugin_host::PluginSource;
 use zalm_scenario::{Checked, Scenario};
 
-/// Columns of a text whose reader's are not known.
-const COLUMNS: usize = 80;
 /// Households that a search lists.
 const LISTED: usize = 12;
 
@@ -27,9 +24,8 @@ const LISTED: usize = 12;
 /// --find list households with a story.
 #[derive(Args)]
 pub struct TellCommand {
-    /// The scenario, a RON file
-    #[arg(value_name = "SCENARIO")]
-    scenario: PathBuf,
+    #[command(flatten)]
+    given: Given,
     #[command(flatten)]
     whose: Whose,
     /// A strategy; give two to see them side by side [default: the null alternative and the first
@@ -42,8 +38,6 @@ pub struct TellCommand {
     /// The replication, counted from 0
     #[arg(long, value_name = "N", default_value_t = 0)]
     replication: u32,
-    #[command(flatten)]
-    changes: Changes,
     #[command(flatten)]
     strategies: Strategies,
     #[command(flatten)]
@@ -79,11 +73,11 @@ impl TellCommand {
     /// stressor, or when a run cannot be played.
     pub fn execute(&self) -> Result<Exit, Failure> {
         let voice = self.form.voice()?;
-        let mut checked = self.changes.read(&self.scenario)?;
+        let mut checked = self.given.read()?;
         let asked = self.whose.read(&checked.scenario)?;
         let stressor = stressor(&checked.scenario, self.stressor.as_deref())?;
         let names = self.names(&mut checked, &asked)?;
-        let source = load(&self.scenario, &checked, &self.strategies)?;
+        let source = load(&self.given.scenario, &checked, &self.strategies)?;
         let scenario = &checked.scenario;
         let rows = match asked {
             Asked::Story(Subject::Household(row)) => row..row + 1,
@@ -207,11 +201,4 @@ impl Whose {
             .map(|at| Asked::Story(Subject::Project(at)))
             .ok_or_else(|| unknown("project", id, &names))
     }
-}
-
-/// Columns of the terminal.
-fn columns() -> usize {
-    let asked = std::env::var("COLUMNS").ok().and_then(|n| n.parse().ok());
-    let there = || terminal_size().map(|(Width(columns), _)| usize::from(columns));
-    asked.or_else(there).unwrap_or(COLUMNS)
 }
