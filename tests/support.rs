@@ -5,9 +5,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 
+pub use axe::with_axe;
 pub use browser::Page;
 pub use tempfile::TempDir;
 
+#[path = "support/axe.rs"]
+mod axe;
 #[path = "support/browser.rs"]
 mod browser;
 #[path = "support/markdown.rs"]

@@ -23,6 +23,15 @@ impl Page {
     /// # Panics
     /// When Chromium is there but does not open the file.
     pub fn open(file: &Path) -> Option<Self> {
+        Self::open_as(file, &[])
+    }
+
+    /// Opens a file with more flags for Chromium, such as a size or the dark scheme; `None` when
+    /// this machine has no Chromium.
+    ///
+    /// # Panics
+    /// When Chromium is there but does not open the file.
+    pub fn open_as(file: &Path, more: &[&str]) -> Option<Self> {
         let program = PROGRAMS.into_iter().find(|program| starts(program))?;
         let profile = scratch();
         // As root (in a container) Chromium wants no sandbox; the page is our own.
@@ -34,6 +43,7 @@ impl Page {
         ];
         let output = run(Command::new(program)
             .args(flags)
+            .args(more)
             .args([
                 "--enable-logging=stderr",
                 "--virtual-time-budget=5000",

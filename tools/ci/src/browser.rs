@@ -12,7 +12,7 @@ const BROWSERS: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
 
 pub(crate) const CHECK: Check = Check {
     name: "browser",
-    about: "which browser opens the report",
+    about: "which browser opens the report, and what checks it",
     run: || {
         let found = BROWSERS.iter().find_map(|browser| version(browser));
         eprintln!(
@@ -20,6 +20,13 @@ pub(crate) const CHECK: Check = Check {
             found
                 .as_deref()
                 .unwrap_or("none: the report was not opened")
+        );
+        // axe-core comes by npm, in the test run only.
+        let npm = version("npm").map(|npm| format!("npm {npm}"));
+        eprintln!(
+            "{}",
+            npm.as_deref()
+                .unwrap_or("no npm: the report was not checked against WCAG")
         );
         true
     },
