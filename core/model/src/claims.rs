@@ -231,7 +231,10 @@ fn rivals(
         .map(|rival| {
             let draw = stream.normal(payer.key, clock.month, rival);
             let worth = rates.payer_rival_worth * libm::exp(rates.payer_rival_spread * draw);
-            (worth, ask)
+            // Some of the others are new projects too, and as welcome for it.
+            let is_new = f64::from(rival) < rates.payer_rival_new * f64::from(number);
+            let liked = is_new && settings.on(Mechanism::Novelty);
+            (worth + if liked { payer.novelty } else { 0.0 }, ask)
         })
         .collect()
 }

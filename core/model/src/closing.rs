@@ -32,7 +32,7 @@ fn resistance(cents: i64, project: &Project, payer: &Payer, by: Weighing) -> f64
     let people = payer.silo.iter().sum::<i64>() as f64 / all;
     let money = cents as f64 / all;
     let lost = (1.0 + rates.closing_people * people) * (1.0 + rates.closing_money * money);
-    let steered = rates.closing_steering * by.direction * reach(project, payer);
+    let steered = rates.closing_steering * by.direction * reach(project, payer, settings);
     rates.closing_resistance * (1.0 - payer.openness) * lost * (1.0 - steered)
 }
 

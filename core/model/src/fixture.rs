@@ -98,6 +98,7 @@ pub(crate) fn project() -> Project {
         id: "team".to_owned(),
         name: 2,
         newcomer: false,
+        people_of: None,
         first_belief: belief,
         start: 0,
         form: Form::Temporary,

@@ -1,7 +1,8 @@
 //! Founding: the carousel turns. Where need stays unmet, people found projects of their own.
 //!
 //! Nothing says that a project follows one that ended: a founder who sees need asks the payers of
-//! temporary money, and they decide by their one rule, which likes what is new. A new project has
+//! temporary money, and they decide by their one rule, which likes what is new. Founders are new
+//! people, and the leaders of projects that ended, who know whom to ask. A new project has
 //! mostly another name, so it finds little of what an ended one knew (see [`crate::knowledge`]); it has the vision of the first, and
 //! neither its ties nor the trust of households.
 
@@ -49,6 +50,7 @@ pub fn found(
     let mut projects = projects_in_order(&mut projects);
     let known = names(&projects, &archive, clock.month);
     let proven = proven(&projects, &archive, clock.month);
+    let free: Vec<Option<Free>> = projects.iter().map(|project| Free::of(project)).collect();
     for project in &mut projects {
         if !project.newcomer {
             continue;
@@ -59,9 +61,18 @@ pub fn found(
         if project.start != NOT_YET {
             continue;
         }
+        let again = project.people_of.map(|other| &free[usize::from(other)]);
+        if again.is_some_and(Option::is_none) {
+            continue;
+        }
+        let again = again.and_then(Option::as_ref);
         let least = viable(project, &settings).max(1);
         if project.income(clock.month + 1) >= least {
-            start(project, &archive, &streams, &settings, &clock);
+            let founder = again.map_or_else(
+                || Leader::found(rates, &streams, project.key, clock.month),
+                |free| free.leader,
+            );
+            start(project, founder, &archive, &settings, &clock);
             flows.founded += 1;
             let twin = settings.on(Mechanism::Knowledge)
                 && !known.is_empty()
@@ -81,6 +92,11 @@ pub fn found(
                     &settings,
                     &clock,
                 );
+                if let Some(free) = again {
+                    for (relation, ties) in project.relations.iter_mut().zip(&free.ties) {
+                        relation.ties = *ties;
+                    }
+                }
                 ask(project, &pots, &settings, &clock);
             }
         }
@@ -122,15 +138,32 @@ fn ask(project: &mut Project, pots: &[u16], settings: &Settings, clock: &Clock) 
     }
 }
 
-/// A new project: new people, the first one's vision, a little of what is on paper.
+/// A leader whose project ended, and whom that leader knows.
+struct Free {
+    leader: Leader,
+    ties: Vec<[f64; 4]>,
+}
+
+impl Free {
+    fn of(project: &Project) -> Option<Self> {
+        let ended = !project.newcomer && project.form == Form::Ended;
+        let leader = project.leader.filter(|_| ended)?;
+        let ties = project.relations.iter().map(|relation| relation.ties);
+        Some(Self {
+            leader,
+            ties: ties.collect(),
+        })
+    }
+}
+
+/// A new project: its founder, the first one's vision, a little of what is on paper.
 fn start(
     project: &mut Project,
+    founder: Leader,
     archive: &Archive,
-    streams: &Randomness,
     settings: &Settings,
     clock: &Clock,
 ) {
-    let founder = Leader::found(&settings.rates, streams, project.key, clock.month);
     project.leader = Some(founder);
     project.core_group = 0.0;
     project.start = clock.month + 1;

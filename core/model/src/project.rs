@@ -118,6 +118,8 @@ pub struct Project {
     pub name: u64,
     /// Founded in the run, not in the scenario.
     pub newcomer: bool,
+    /// Project whose people would found it, once that has ended; `None` for new people.
+    pub people_of: Option<u16>,
     /// What payers believe before they know anything.
     pub first_belief: Belief,
     /// First month index.

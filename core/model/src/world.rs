@@ -34,7 +34,8 @@ pub(crate) fn build(scenario: &Scenario, replication: u32) -> World {
     let mut world = World::new();
     world.insert_resource(Clock::new(scenario.start));
     world.insert_resource(Randomness(streams));
-    let teams = scenario.projects.len() + settings.rates.founding_leaders as usize;
+    let newcomers = newcomers(scenario, &settings);
+    let teams = scenario.projects.len() + newcomers.len();
     world.insert_resource(HazardTables::new(
         &settings,
         teams,
@@ -75,7 +76,7 @@ pub(crate) fn build(scenario: &Scenario, replication: u32) -> World {
     for (index, project) in scenario.projects.iter().enumerate() {
         world.spawn(new_project(index as u16, project, scenario, &settings));
     }
-    for newcomer in newcomers(scenario, &settings) {
+    for newcomer in newcomers {
         world.spawn(newcomer);
     }
     world
@@ -257,6 +258,7 @@ fn new_project(
         id: project.id.clone(),
         name: key(&project.id),
         newcomer: false,
+        people_of: None,
         first_belief: belief,
         start,
         form: Form::Temporary,
@@ -319,23 +321,28 @@ fn new_project(
     project
 }
 
-/// Projects that could be founded: ideas with the vision of the scenario's first project.
+/// Projects that could be founded: ideas with the vision of the scenario's first project, of new
+/// people, and of the people of each project once it has ended.
 fn newcomers(scenario: &Scenario, settings: &Settings) -> Vec<Project> {
     let Some(first) = scenario.projects.first() else {
         return Vec::new();
     };
-    let count = settings.rates.founding_leaders as usize;
-    (0..count)
-        .map(|number| {
+    let new = settings.rates.founding_leaders as usize;
+    let new = (0..new).map(|number| (format!("newcomer-{}", number + 1), None));
+    let again = scenario.projects.iter().enumerate();
+    let again = again.map(|(index, project)| (format!("{}-again", project.id), Some(index as u16)));
+    new.chain(again)
+        .zip(scenario.projects.len()..)
+        .map(|((id, people_of), index)| {
             let mut idea = first.clone();
-            idea.id = format!("newcomer-{}", number + 1);
+            idea.id = id;
             idea.workers.value *= settings.rates.founding_size;
             idea.grants.clear();
             idea.ties.clear();
             idea.measurement = Measurement::InOut;
-            let index = scenario.projects.len() + number;
             let mut project = new_project(index as u16, &idea, scenario, settings);
             project.newcomer = true;
+            project.people_of = people_of;
             project.start = NOT_YET;
             project.workers = 0;
             project.affordable = 0;

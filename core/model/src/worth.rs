@@ -12,6 +12,7 @@ use crate::instrument::{Instrument, Power, Shared};
 use crate::payer::Payer;
 use crate::project::Project;
 use crate::settings::Settings;
+use crate::support::counted;
 use zalm_scenario::{Mechanism, PayerKind};
 
 /// What is put before a payer.
@@ -101,7 +102,8 @@ fn assurance(offer: Offer, project: &Project, payer: &Payer, weighing: Weighing)
         let table = settings.rates.payer_table * coalition(project, payer, settings);
         return promised + (1.0 - promised) * table;
     }
-    let pressed = settings.rates.payer_assurance * weighing.direction * reach(project, payer);
+    let reach = reach(project, payer, settings);
+    let pressed = settings.rates.payer_assurance * weighing.direction * reach;
     promised + (1.0 - promised) * pressed
 }
 
@@ -124,17 +126,20 @@ fn coalition(project: &Project, payer: &Payer, settings: &Settings) -> f64 {
     others.retain(|&other| other != payer.index);
     others.sort_unstable();
     others.dedup();
-    let tie = |&other: &u16| project.relations[other as usize].tie(settings.rates.tie_weakest);
+    let tie = |&other: &u16| {
+        let tie = project.relations[other as usize].tie(settings.rates.tie_weakest);
+        counted(tie, settings)
+    };
     others.iter().map(tie).sum::<f64>() / others.len().max(1) as f64
 }
 
 /// How far a municipality that presses reaches a payer: all its own departments, others as far as
 /// the tie at the political level does.
-pub fn reach(project: &Project, payer: &Payer) -> f64 {
+pub fn reach(project: &Project, payer: &Payer, settings: &Settings) -> f64 {
     if payer.kind == PayerKind::Municipal {
         1.0
     } else {
-        project.relations[payer.index as usize].ties[3]
+        counted(project.relations[payer.index as usize].ties[3], settings)
     }
 }
 

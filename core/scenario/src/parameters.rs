@@ -286,6 +286,7 @@ parameters! {
     payer_rivals: "payer.rivals", "1", 0.0..20.0, "Money that rival claims ask, as a multiple of the free money";
     payer_rival_claims: "payer.rival_claims", "claims", 1.0..100.0, "Rival claims in a budget round";
     payer_rival_worth: "payer.rival_worth", "1", 0.0..10.0, "Median worth per euro of a rival claim";
+    payer_rival_new: "payer.rival_new", "share", 0.0..1.0, "Share of the rival claims that are for something new, to which a payer's taste for it adds worth";
     payer_rival_spread: "payer.rival_spread", "1", 0.0..3.0, "Spread of that worth (standard deviation of its logarithm)";
     evidence_prior: "evidence.prior", "1", 0.0..5.0, "What a payer believes at first: own benefit as a share of its even part of the project's cost";
     evidence_prior_sd: "evidence.prior_sd", "1", 0.01..10.0, "Uncertainty of that belief, as a share of the same";

@@ -37,6 +37,6 @@ fn claims(world: &Scenario) -> Result<Vec<Claim>, Words> {
         .under(cuts(world));
     Ok(vec![
         Claim::less(whole("project.months"), nothing, much.clone()).made_by(&[Mechanism::Market]),
-        Claim::less(whole("project.months"), cut, much).made_by(&[Mechanism::Market]),
+        Claim::less(whole("project.workers"), cut, much).made_by(&[Mechanism::Market]),
     ])
 }
