@@ -4,7 +4,7 @@
 use crate::calendar::Randomness;
 use crate::care::{AFTERCARE, CareStatus};
 use crate::clock::Clock;
-use crate::household::{ACUTE, Baseline, Households, Population};
+use crate::household::{ACUTE, Baseline, Households, Levels, Population};
 use crate::payer::{Bearers, Payer, payers_in_order};
 use crate::project::{Belief, Project, living};
 use crate::settings::Settings;
@@ -50,7 +50,9 @@ pub fn learn(
         project.benefit = total as i64;
         let even = project.cost(settings.worker_cost) as f64 / payers.len() as f64;
         // A quarter has twice the error of a year.
-        let error = 2.0 * error(&settings.rates, project.measurement);
+        let error = 2.0
+            * error(&settings.rates, project.measurement)
+            * complexity(&population, &project, &settings);
         let key = project.key;
         for (payer, relation) in payers.iter().zip(&mut project.relations) {
             let own = benefit[payer.index as usize];
@@ -74,6 +76,25 @@ pub fn shown(project: &Project, payer: usize) -> f64 {
         .iter()
         .map(|relation| relation.belief.mean);
     all.sum::<f64>() / project.relations.len().max(1) as f64
+}
+
+/// How many times harder the effect is to measure than with households that had one problem: the
+/// more domains, the more else can have caused what changed.
+fn complexity(population: &Population, project: &Project, settings: &Settings) -> f64 {
+    if !settings.on(Mechanism::Complexity) {
+        return 1.0;
+    }
+    let mine = present_and_recent(population).into_iter().filter(|&row| {
+        let care = population.care[row];
+        u16::from(care.project) == project.index && population.baseline[row] != Baseline::NONE
+    });
+    let (mut households, mut further) = (0_usize, 0_usize);
+    for row in mine {
+        let problems = Levels(population.baseline[row].levels).problems();
+        households += 1;
+        further += usize::from(problems.saturating_sub(1));
+    }
+    1.0 + settings.rates.evidence_complexity * further as f64 / households.max(1) as f64
 }
 
 fn update(prior: Belief, signal: f64, error: f64, forget: f64) -> Belief {

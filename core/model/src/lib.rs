@@ -8,6 +8,7 @@
 #[doc(hidden)]
 pub mod bench;
 mod calendar;
+mod capacity;
 mod care;
 mod claims;
 mod clock;

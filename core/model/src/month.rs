@@ -1,7 +1,7 @@
 //! One month, in this order. The order is written here and nowhere else; `zalm plan` prints it.
 
 use crate::{
-    calendar, claims, closing, demand, evidence, founding, governance, growth, hazards, image,
+    calendar, capacity, claims, closing, demand, evidence, founding, governance, growth, hazards, image,
     knowledge, ladder, leaders, lifecycle, measure, moving, openness, organisations, payer,
     portfolio, reserves, secondment, support, sweep, volunteers,
 };
@@ -113,6 +113,7 @@ month! {
         "support" support::team_care, "trust grows; with at most one problem left team care ends";
         "support" reserves::grow, "own strength and informal network grow with the team's support";
         "support" support::silo_care, "silo care ends when no served domain is in problem";
+        "costs" capacity::follow_use, "provisions follow use: up at once, down when somebody closes them";
         "costs" payer::post_costs, "use and crises are posted to the payer that bears them";
         "neighbourhood" ladder::climb, "rungs grow where the one below stands, and wear";
         "neighbourhood" image::follow, "the name of a neighbourhood follows what can be seen";

@@ -1,5 +1,6 @@
 //! Payers: their closed budgets, what is already promised, and who bears which cost.
 
+use crate::capacity::Capacity;
 use crate::care::CareCounts;
 use crate::clock::Clock;
 use crate::finance::follow_budgets;
@@ -288,6 +289,7 @@ pub fn post_costs(
     mut households: Households,
     mut ledger: ResMut<Ledger>,
     bearers: Res<Bearers>,
+    capacity: Res<Capacity>,
     settings: Res<Settings>,
     mut flows: ResMut<Flows>,
     clock: Res<Clock>,
@@ -300,7 +302,7 @@ pub fn post_costs(
         .zip(&bearers.use_items)
         .enumerate()
     {
-        let cents = item_cost(item, &counts);
+        let cents = item_cost(item, &counts) + capacity.empty(index);
         open[payer as usize] += cents;
         flows.costs.add_use(payer, index, cents);
     }

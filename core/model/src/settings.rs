@@ -17,6 +17,8 @@ pub struct UseItem {
     pub id: String,
     /// Domain index.
     pub domain: usize,
+    /// Whether it pays for places, which cost money while they stand empty too.
+    pub places: bool,
     /// Cents a month at severity 0..=4.
     pub monthly: [i64; 5],
     /// The same for a household that avoids care and is in nobody's help.
@@ -168,6 +170,7 @@ fn use_item(item: &zalm_scenario::UseCost, hidden_use: f64) -> UseItem {
     UseItem {
         id: item.id.clone(),
         domain: domain_index(item.domain),
+        places: item.places,
         monthly: monthly(1.0),
         hidden: monthly(hidden_use),
     }

@@ -1,6 +1,7 @@
 //! A run: one world of one replication, month by month.
 
 use crate::calendar::Shocks;
+use crate::capacity::Capacity;
 use crate::clock::Clock;
 use crate::happening::{Happening, Log};
 use crate::household::{Baseline, Care, HouseholdId, HouseholdState, Levels, Reserves, Traits};
@@ -340,6 +341,8 @@ impl Simulation {
                 .iter()
                 .for_each(|value| digest.bytes(&value.to_bits().to_le_bytes()));
         }
+        let capacity = self.world.resource::<Capacity>();
+        digest.bytes(format!("{capacity:?}").as_bytes());
         let archive = self.world.resource::<Archive>();
         digest.bytes(format!("{archive:?}").as_bytes());
         for (account, balance) in self.world.resource::<Ledger>().balances() {

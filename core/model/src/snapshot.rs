@@ -4,6 +4,7 @@
 //! columns and replaces resources. What is listed here is all state there is.
 
 use crate::calendar::{DemandGrowth, Municipality, Shocks};
+use crate::capacity::Capacity;
 use crate::care::CareCounts;
 use crate::clock::Clock;
 use crate::flows::Flows;
@@ -82,6 +83,7 @@ snapshot! {
         clock: Clock;
         tables: HazardTables;
         stale: Stale;
+        capacity: Capacity;
         counts: CareCounts;
         bearers: Bearers;
         municipality: Municipality;

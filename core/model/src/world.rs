@@ -1,6 +1,7 @@
 //! Building a world from a checked scenario: always the same entities in the same order.
 
 use crate::calendar::{Change, DemandGrowth, Municipality, Randomness, Shocks};
+use crate::capacity::Capacity;
 use crate::care::CareCounts;
 use crate::clock::Clock;
 use crate::flows::Flows;
@@ -45,6 +46,7 @@ pub(crate) fn build(scenario: &Scenario, replication: u32) -> World {
     world.insert_resource(Kept::default());
     world.insert_resource(Stale(true));
     world.insert_resource(CareCounts::new(settings.households as usize));
+    world.insert_resource(Capacity::new(scenario.use_costs.len()));
     world.insert_resource(Ledger::new(scenario.payers.len(), teams));
     world.insert_resource(Log::default());
     world.insert_resource(DemandGrowth::default());

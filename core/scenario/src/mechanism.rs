@@ -49,8 +49,12 @@ pub enum Mechanism {
     Portfolio,
     /// Payers want reports.
     Reporting,
+    /// Provisions cost money while they stand empty.
+    Capacity,
     /// Payers learn from evidence.
     Evidence,
+    /// What is complex is hard to measure.
+    Complexity,
     /// Payers shun what they are unsure of, the more so when money is tight.
     RiskAversion,
     /// Payers like what is new.
@@ -95,7 +99,7 @@ pub enum Mechanism {
 
 impl Mechanism {
     /// All mechanisms.
-    pub const ALL: [Self; 43] = [
+    pub const ALL: [Self; 45] = [
         Self::Interaction,
         Self::Crises,
         Self::Avoidance,
@@ -118,7 +122,9 @@ impl Mechanism {
         Self::Fatigue,
         Self::Portfolio,
         Self::Reporting,
+        Self::Capacity,
         Self::Evidence,
+        Self::Complexity,
         Self::RiskAversion,
         Self::Novelty,
         Self::Resistance,

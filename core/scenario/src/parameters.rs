@@ -288,12 +288,15 @@ parameters! {
     payer_rival_worth: "payer.rival_worth", "1", 0.0..10.0, "Median worth per euro of a rival claim";
     payer_rival_new: "payer.rival_new", "share", 0.0..1.0, "Share of the rival claims that are for something new, to which a payer's taste for it adds worth";
     payer_rival_spread: "payer.rival_spread", "1", 0.0..3.0, "Spread of that worth (standard deviation of its logarithm)";
+    capacity_bound: "capacity.bound", "share", 0.0..1.0, "Part of the cost of a provision that is paid while its places stand empty";
+    capacity_wears: "capacity.wears", "1/year", 0.0..1.0, "Share of empty places that go by themselves, without anybody who decides to close them";
     evidence_prior: "evidence.prior", "1", 0.0..5.0, "What a payer believes at first: own benefit as a share of its even part of the project's cost";
     evidence_prior_sd: "evidence.prior_sd", "1", 0.01..10.0, "Uncertainty of that belief, as a share of the same";
     evidence_noise_in_out: "evidence.noise_in_out", "1", 0.01..50.0, "Error of a year's evidence from in and out counts, as a share of the effect, at least of the even part";
     evidence_noise_baseline: "evidence.noise_baseline", "1", 0.01..50.0, "The same with baseline and follow-up";
     evidence_noise_outcome: "evidence.noise_outcome", "1", 0.01..50.0, "The same with outcome measurement";
     evidence_noise_cost_benefit: "evidence.noise_cost_benefit", "1", 0.01..50.0, "The same with an indicative cost-benefit analysis";
+    evidence_complexity: "evidence.complexity", "1", 0.0..5.0, "How much each further domain in which the team's households had a problem adds to the error of its evidence";
     evidence_forget: "evidence.forget", "1/quarter", 0.0..1.0, "Share of the certainty of a belief that fades";
     evidence_effort: "evidence.effort", "month", 0.0..60.0, "Leader time to raise measurement by one level";
     lifecycle_viable: "lifecycle.viable", "share", 0.0..1.0, "Share of its workers below which a team cannot go on";

@@ -57,6 +57,10 @@ pub struct UseCost {
     pub payer: String,
     /// Euro per year at severity 2, 3 and 4 (nothing below 2).
     pub per_year: [f64; 3],
+    /// Whether it pays for places, buildings and staff in service, which cost money while they stand
+    /// empty too.
+    #[serde(default)]
+    pub places: bool,
     /// Evidence for the amounts.
     pub evidence: Evidence,
     /// Source for the amounts.
