@@ -6,47 +6,66 @@
 //! close: with it, what falls empty frees its money at once ("nieuw voor oud", seed 002, 5.4.4).
 
 use crate::clock::Clock;
-use crate::household::Households;
+use crate::household::{ACUTE, Households};
 use crate::payer::{Bearers, Used, item_cost};
 use crate::project::{Contract, Project, projects_in_order};
 use crate::settings::Settings;
 use bevy_ecs::prelude::*;
 use zalm_scenario::Mechanism;
 
-/// What provisions in service cost a month, and what of it stands empty.
+/// The capacity of one provision for one payer, cents a month.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Places {
+    /// What it costs when it is full.
+    in_service: i64,
+    /// What is paid for the part that stands empty.
+    empty: i64,
+}
+
+impl Places {
+    /// Follows the use of a month: up at once, down by the part `wears` of what stands empty; the
+    /// part `bound` of the cost of the rest is paid.
+    fn follow(&mut self, used: i64, wears: f64, bound: f64) {
+        let empty = (self.in_service - used).max(0);
+        let left = (empty as f64 * (1.0 - wears)) as i64;
+        self.in_service = used + left;
+        self.empty = (left as f64 * bound) as i64;
+    }
+}
+
+/// The capacity of provisions.
 #[derive(Resource, Clone, Debug, Default, PartialEq, Eq)]
 pub struct Capacity {
-    /// Cents a month that the capacity in service costs when it is full, per use cost.
-    in_service: Vec<i64>,
-    /// Cents a month that are paid for what stands empty, per use cost.
-    empty: Vec<i64>,
+    /// Per use cost.
+    uses: Vec<Places>,
+    /// Per crisis, for each payer that bears a part of it.
+    crises: Vec<Vec<Places>>,
 }
 
 impl Capacity {
-    /// Capacity for so many use costs, none of it in service yet.
-    pub fn new(items: usize) -> Self {
+    /// Capacity for the costs of a scenario, none of it in service yet.
+    pub fn new(settings: &Settings) -> Self {
+        let none = Places::default();
+        let crises = settings.crisis_items.iter();
         Self {
-            in_service: vec![0; items],
-            empty: vec![0; items],
+            uses: vec![none; settings.use_items.len()],
+            crises: crises.map(|item| vec![none; item.parts.len()]).collect(),
         }
     }
 
     /// Cents a month that are paid for what stands empty of a use cost.
-    pub fn empty(&self, item: usize) -> i64 {
-        self.empty[item]
+    pub fn empty_use(&self, item: usize) -> i64 {
+        self.uses[item].empty
     }
 
-    /// Follows the use of a month: up at once, down by `wears` of what stands empty; the part
-    /// `bound` of the rest is paid.
-    fn follow(&mut self, item: usize, used: i64, wears: f64, bound: f64) {
-        let empty = (self.in_service[item] - used).max(0);
-        let left = (empty as f64 * (1.0 - wears)) as i64;
-        self.in_service[item] = used + left;
-        self.empty[item] = (left as f64 * bound) as i64;
+    /// The same of the places that a crisis fills, for one of its payers.
+    pub fn empty_crisis(&self, crisis: usize, part: usize) -> i64 {
+        self.crises[crisis][part].empty
     }
 }
 
-/// Costs phase: capacity follows use; who pays the new from the old closes what falls empty.
+/// Costs phase: capacity follows use, and what is expected of crises; who pays the new from the old
+/// closes what falls empty.
 pub fn follow_use(
     mut capacity: ResMut<Capacity>,
     mut households: Households,
@@ -59,21 +78,34 @@ pub fn follow_use(
         return;
     }
     let counts = Used::of(households.population().counts);
-    let closing = |c: &Contract| c.closes && c.active(clock.month);
     let projects = projects_in_order(&mut projects);
-    let closes = |payer: u16| {
+    let closing = |c: &Contract| c.closes && c.active(clock.month);
+    let wears = |payer: u16| {
         let mut contracts = projects.iter().flat_map(|project| &project.contracts);
-        settings.on(Mechanism::Closing) && contracts.any(|c| c.payer == payer && closing(c))
-    };
-    let items = settings.use_items.iter().zip(&bearers.use_items);
-    for (index, (item, &payer)) in items.enumerate().filter(|(_, (item, _))| item.places) {
-        let wears = if closes(payer) {
+        let closes = contracts.any(|c| c.payer == payer && closing(c));
+        if closes && settings.on(Mechanism::Closing) {
             1.0
         } else {
             settings.rates.capacity_wears / 12.0
-        };
-        let used = item_cost(item, &counts);
-        capacity.follow(index, used, wears, settings.rates.capacity_bound);
+        }
+    };
+    let bound = settings.rates.capacity_bound;
+    let uses = settings.use_items.iter().zip(&bearers.use_items);
+    for (places, (item, &payer)) in capacity.uses.iter_mut().zip(uses) {
+        if item.places {
+            places.follow(item_cost(item, &counts), wears(payer), bound);
+        }
+    }
+    if !settings.on(Mechanism::Crises) {
+        return;
+    }
+    for (crisis, item) in settings.crisis_items.iter().enumerate() {
+        let acute = f64::from(counts.all[item.domain][usize::from(ACUTE)]);
+        let parts = capacity.crises[crisis].iter_mut().enumerate();
+        for (part, places) in parts.filter(|_| item.places) {
+            let used = (settings.expected_crisis(crisis, part) * acute) as i64;
+            places.follow(used, wears(bearers.crises[crisis][part]), bound);
+        }
     }
 }
 
@@ -81,24 +113,24 @@ pub fn follow_use(
 mod tests {
     use super::*;
 
+    fn after(uses: &[i64], wears: f64, bound: f64) -> (i64, i64) {
+        let mut places = Places::default();
+        for &used in uses {
+            places.follow(used, wears, bound);
+        }
+        (places.in_service, places.empty)
+    }
+
     #[test]
     fn more_use_is_bought_at_once_and_less_leaves_it_standing() {
-        let mut capacity = Capacity::new(1);
-        capacity.follow(0, 1_000, 0.0, 0.5);
-        assert_eq!((capacity.in_service[0], capacity.empty(0)), (1_000, 0));
-        capacity.follow(0, 600, 0.0, 0.5);
-        assert_eq!((capacity.in_service[0], capacity.empty(0)), (1_000, 200));
-        capacity.follow(0, 1_200, 0.0, 0.5);
-        assert_eq!((capacity.in_service[0], capacity.empty(0)), (1_200, 0));
+        assert_eq!(after(&[1_000], 0.0, 0.5), (1_000, 0));
+        assert_eq!(after(&[1_000, 600], 0.0, 0.5), (1_000, 200));
+        assert_eq!(after(&[1_000, 600, 1_200], 0.0, 0.5), (1_200, 0));
     }
 
     #[test]
     fn what_stands_empty_wears_off_and_closing_frees_it_at_once() {
-        let mut capacity = Capacity::new(1);
-        capacity.follow(0, 1_000, 0.0, 1.0);
-        capacity.follow(0, 600, 0.25, 1.0);
-        assert_eq!((capacity.in_service[0], capacity.empty(0)), (900, 300));
-        capacity.follow(0, 600, 1.0, 1.0);
-        assert_eq!((capacity.in_service[0], capacity.empty(0)), (600, 0));
+        assert_eq!(after(&[1_000, 600], 0.25, 1.0), (900, 300));
+        assert_eq!(after(&[1_000, 600], 1.0, 1.0), (600, 0));
     }
 }

@@ -4,6 +4,7 @@
 use crate::calendar::{Municipality, Randomness};
 use crate::clock::Clock;
 use crate::closing::{agrees, comes_from_old};
+use crate::cofunding;
 use crate::happening::{Log, Refusal, Turn};
 use crate::instrument::{Instrument, Legal, Limit, Shared};
 use crate::organisations::viable;
@@ -38,9 +39,12 @@ pub fn decide_claims(
         return;
     }
     let mut projects = projects_in_order(&mut projects);
-    for mut payer in payers_in_order(&mut payers) {
+    let mut payers = payers_in_order(&mut payers);
+    let public: Vec<bool> = payers.iter().map(|p| cofunding::is_public(p.kind)).collect();
+    for payer in &mut payers {
         let round = Round::new(
-            &payer,
+            payer,
+            &public,
             &projects,
             &municipality,
             &streams,
@@ -48,12 +52,12 @@ pub fn decide_claims(
             &clock,
         );
         if clock.month_of_year == 1 {
-            renew(&payer, &round, &mut projects, &mut log);
+            renew(payer, &round, &mut projects, &mut log);
         }
-        let mut purse = round.purse(&payer);
-        for ranked in rank(&payer, &round, &projects) {
+        let mut purse = round.purse(payer);
+        for ranked in rank(payer, &round, &projects) {
             let project = &mut projects[ranked.project];
-            let taken = consider(ranked, project, &payer, &round, purse, &mut log);
+            let taken = consider(ranked, project, payer, &round, purse, &mut log);
             purse.spend(taken, project.newcomer);
         }
         let spare = round.after_rivals(purse.left, settings.rates.payer_own_care);
@@ -109,6 +113,8 @@ impl Purse {
 struct Round<'a> {
     free: i64,
     rivals: Vec<(f64, i64)>,
+    /// Which payers are the government, in the order of the scenario.
+    public: &'a [bool],
     weighing: Weighing<'a>,
     streams: Streams,
     clock: Clock,
@@ -120,6 +126,7 @@ const POLITICAL: usize = 3;
 impl<'a> Round<'a> {
     fn new(
         payer: &Payer,
+        public: &'a [bool],
         projects: &[Mut<Project>],
         municipality: &Municipality,
         streams: &Randomness,
@@ -141,6 +148,7 @@ impl<'a> Round<'a> {
         Self {
             free,
             rivals,
+            public,
             weighing: Weighing {
                 settings,
                 direction: municipality.direction,
@@ -201,15 +209,20 @@ impl<'a> Round<'a> {
 
     /// What other payers pay or have promised for the time that is asked for.
     fn others(&self, project: &Project, payer: &Payer) -> i64 {
+        self.promised(project, |giver| giver != payer.index)
+    }
+
+    /// What the government pays or has promised for that time.
+    fn public(&self, project: &Project) -> i64 {
+        self.promised(project, |giver| self.public[usize::from(giver)])
+    }
+
+    fn promised(&self, project: &Project, by: impl Fn(u16) -> bool) -> i64 {
         let least = viable(project, self.weighing.settings);
         let month = project.asked_from(self.clock.month, least);
-        let others = |contract: &&Contract| contract.payer != payer.index && contract.active(month);
-        project
-            .contracts
-            .iter()
-            .filter(others)
-            .map(|c| c.cents)
-            .sum()
+        let counts = |contract: &&Contract| by(contract.payer) && contract.active(month);
+        let contracts = project.contracts.iter().filter(counts);
+        contracts.map(|contract| contract.cents).sum()
     }
 }
 
@@ -260,10 +273,9 @@ fn consider(
     } else {
         0
     };
-    let granted = claim
-        .cents
-        .min(room)
-        .min(limit(claim, project, payer, settings));
+    let shared = cofunding::room(project, payer.kind, round.public(project), settings);
+    let most = limit(claim, project, payer, settings).min(shared);
+    let granted = claim.cents.min(room).min(most);
     let enough = granted as f64 >= rates.payer_partial * claim.cents as f64;
     let heard = round.heard(&claim, project, payer);
     let barred = barred(claim.instrument, project, payer, settings);

@@ -142,6 +142,7 @@ pub(crate) fn project() -> Project {
         new_claims: 0.0,
         benefit: 0,
         households: 0,
+        vulnerable: 1.0,
         helped: 0,
         ended: None,
     }

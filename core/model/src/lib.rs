@@ -13,6 +13,7 @@ mod care;
 mod claims;
 mod clock;
 mod closing;
+mod cofunding;
 mod core_group;
 mod coupling;
 mod demand;

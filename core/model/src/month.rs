@@ -1,7 +1,7 @@
 //! One month, in this order. The order is written here and nowhere else; `zalm plan` prints it.
 
 use crate::{
-    calendar, capacity, claims, closing, demand, evidence, founding, governance, growth, hazards, image,
+    calendar, capacity, claims, closing, cofunding, demand, evidence, founding, governance, growth, hazards, image,
     knowledge, ladder, leaders, lifecycle, measure, moving, openness, organisations, payer,
     portfolio, reserves, secondment, support, sweep, volunteers,
 };
@@ -129,6 +129,7 @@ month! {
         "money" closing::close_old, "the old closes in the month in which what it pays for begins";
         "money" payer::pay_obligations, "budgets arrive; silo places and running contracts are paid";
         "money" lifecycle::pay_projects, "contracts and sales in, wages out";
+        "money" cofunding::see_function, "each quarter, how far teams serve the very vulnerable";
         "money" claims::decide_claims, "each quarter payers rank claims; in January they weigh contributions again";
         "money" payer::close_budgets, "rivals take the free money; December settles the year";
     }

@@ -302,7 +302,7 @@ pub fn post_costs(
         .zip(&bearers.use_items)
         .enumerate()
     {
-        let cents = item_cost(item, &counts) + capacity.empty(index);
+        let cents = item_cost(item, &counts) + capacity.empty_use(index);
         open[payer as usize] += cents;
         flows.costs.add_use(payer, index, cents);
     }
@@ -313,7 +313,8 @@ pub fn post_costs(
     for (crisis, parts) in bearers.crises.iter().enumerate() {
         let events = i64::from(flows.crises[crisis]);
         for (part, &payer) in parts.iter().enumerate() {
-            let cents = settings.crisis_items[crisis].parts[part] * events;
+            let struck = settings.crisis_items[crisis].parts[part] * events;
+            let cents = struck + capacity.empty_crisis(crisis, part);
             open[payer as usize] += cents;
             flows.costs.add_crisis(payer, crisis, cents);
             let account = Account::Open(payer);

@@ -196,6 +196,8 @@ pub struct Project {
     pub benefit: i64,
     /// Households in team care.
     pub households: u32,
+    /// Part of its households that was very vulnerable when it took them in; 1 while it has none.
+    pub vulnerable: f64,
     /// Households helped: multi-problem at the start of team care, at most one problem at its end.
     pub helped: u32,
     /// Month index in which the integral team ended, and why.

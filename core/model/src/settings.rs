@@ -34,6 +34,8 @@ pub struct CrisisItem {
     pub domain: usize,
     /// Chance at the highest severity, relative to `household.crisis`.
     pub weight: f64,
+    /// Whether it fills places, which cost money while they stand empty too.
+    pub places: bool,
     /// Cents per event, by part.
     pub parts: Vec<i64>,
     /// Domains in which the household gets one step worse by it.
@@ -181,6 +183,7 @@ fn crisis_item(crisis: &zalm_scenario::Crisis) -> CrisisItem {
         id: crisis.id.clone(),
         domain: domain_index(crisis.domain),
         weight: crisis.weight.value,
+        places: crisis.places,
         spills: crisis.spills.iter().map(|&d| domain_index(d)).collect(),
         parts: crisis
             .costs

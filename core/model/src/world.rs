@@ -46,7 +46,7 @@ pub(crate) fn build(scenario: &Scenario, replication: u32) -> World {
     world.insert_resource(Kept::default());
     world.insert_resource(Stale(true));
     world.insert_resource(CareCounts::new(settings.households as usize));
-    world.insert_resource(Capacity::new(scenario.use_costs.len()));
+    world.insert_resource(Capacity::new(&settings));
     world.insert_resource(Ledger::new(scenario.payers.len(), teams));
     world.insert_resource(Log::default());
     world.insert_resource(DemandGrowth::default());
@@ -315,6 +315,7 @@ fn new_project(
         new_claims: 0.0,
         benefit: 0,
         households: 0,
+        vulnerable: 1.0,
         helped: 0,
         ended: None,
     };

@@ -51,6 +51,8 @@ pub enum Mechanism {
     Reporting,
     /// Provisions cost money while they stand empty.
     Capacity,
+    /// The government pays a part only, the larger the more vulnerable those are who are helped.
+    CoFunding,
     /// Payers learn from evidence.
     Evidence,
     /// What is complex is hard to measure.
@@ -99,7 +101,7 @@ pub enum Mechanism {
 
 impl Mechanism {
     /// All mechanisms.
-    pub const ALL: [Self; 45] = [
+    pub const ALL: [Self; 46] = [
         Self::Interaction,
         Self::Crises,
         Self::Avoidance,
@@ -123,6 +125,7 @@ impl Mechanism {
         Self::Portfolio,
         Self::Reporting,
         Self::Capacity,
+        Self::CoFunding,
         Self::Evidence,
         Self::Complexity,
         Self::RiskAversion,

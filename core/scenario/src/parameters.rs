@@ -290,6 +290,8 @@ parameters! {
     payer_rival_spread: "payer.rival_spread", "1", 0.0..3.0, "Spread of that worth (standard deviation of its logarithm)";
     capacity_bound: "capacity.bound", "share", 0.0..1.0, "Part of the cost of a provision that is paid while its places stand empty";
     capacity_wears: "capacity.wears", "1/year", 0.0..1.0, "Share of empty places that go by themselves, without anybody who decides to close them";
+    cofunding_vulnerable: "cofunding.vulnerable", "share", 0.0..1.0, "Largest part of the cost that the government pays of a project for the very vulnerable only; 1 = no limit";
+    cofunding_others: "cofunding.others", "share", 0.0..1.0, "The same of a project without any of them";
     evidence_prior: "evidence.prior", "1", 0.0..5.0, "What a payer believes at first: own benefit as a share of its even part of the project's cost";
     evidence_prior_sd: "evidence.prior_sd", "1", 0.01..10.0, "Uncertainty of that belief, as a share of the same";
     evidence_noise_in_out: "evidence.noise_in_out", "1", 0.01..50.0, "Error of a year's evidence from in and out counts, as a share of the effect, at least of the even part";

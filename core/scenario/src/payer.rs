@@ -79,6 +79,9 @@ pub struct Crisis {
     pub weight: Figure,
     /// Domains in which the household gets one step worse by it.
     pub spills: Vec<Domain>,
+    /// Whether it fills places, which cost money while they stand empty too.
+    #[serde(default)]
+    pub places: bool,
     /// Euro per event and the payer that bears each part.
     pub costs: Vec<(String, Figure)>,
 }

@@ -125,10 +125,10 @@ impl Arm {
         self
     }
 
-    /// The projects' first money lasts as long as the run.
+    /// The projects' first money has no end in sight, whenever in the run.
     #[must_use]
     pub fn lasting_money(self) -> Self {
-        let months = self.scenario.months;
+        let months = 2 * self.scenario.months;
         self.projects(|project| {
             for grant in &mut project.grants {
                 grant.months = months;

@@ -13,8 +13,8 @@ pub(super) const PATTERN: Pattern = Pattern {
     number: 2,
     id: "careless-embedding",
     title: words(
-        "Achteloos inbedden knipt een integrale methode op: minder effect, meer hulpverleners per huishouden",
-        "Careless embedding splits an integral method: less effect, more professionals in each household",
+        "Achteloos inbedden knipt een integrale methode op: minder effect, meer huishoudens met problemen op alle fronten",
+        "Careless embedding splits an integral method: less effect, more households with problems on all fronts",
     ),
     seed: "002 §5.2.1",
     watch: &["goes on as", "refuses"],
@@ -33,6 +33,6 @@ fn claims(world: &Scenario) -> Result<Vec<Claim>, Words> {
     let made_by = [Mechanism::Interaction, Mechanism::Coordination];
     Ok(vec![
         Claim::more(whole("households.crises"), split.clone(), kept.clone()).made_by(&made_by),
-        Claim::more(whole("care.professionals"), split, kept).made_by(&made_by),
+        Claim::more(whole("households.multi_problem"), split, kept).made_by(&made_by),
     ])
 }

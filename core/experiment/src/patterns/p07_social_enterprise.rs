@@ -32,11 +32,13 @@ fn claims(world: &Scenario) -> Result<Vec<Claim>, Words> {
     };
     let nothing = selling(words("niets te verkopen", "nothing to sell"), 0.0);
     let much = selling(words("alles te verkopen", "all of it for sale"), 1.0);
-    let cut = much
+    // Who earns half still needs support for wages.
+    let half = selling(words("de helft te verkopen", "half of it for sale"), 0.5);
+    let cut = half
         .named(words("bij bezuiniging", "under cuts"))
         .under(cuts(world));
     Ok(vec![
-        Claim::less(whole("project.months"), nothing, much.clone()).made_by(&[Mechanism::Market]),
-        Claim::less(whole("project.workers"), cut, much).made_by(&[Mechanism::Market]),
+        Claim::less(whole("project.months"), nothing, much).made_by(&[Mechanism::Market]),
+        Claim::less(whole("project.workers"), cut, half).made_by(&[Mechanism::Market]),
     ])
 }

@@ -26,7 +26,11 @@ fn claims(world: &Scenario) -> Result<Vec<Claim>, Words> {
     let measured = |name, measurement| {
         Arm::of(world, name)
             .strategy("carousel")
-            .projects(|project| project.measurement = measurement)
+            .projects(|project| {
+                project.measurement = measurement;
+                let payers = world.payers.iter().map(|payer| payer.id.clone());
+                project.ties = payers.map(|payer| (payer, [0.8; 4])).collect();
+            })
     };
     let weak = measured(words("alleen tellen", "counts only"), Measurement::InOut);
     let strong = measured(
