@@ -49,7 +49,9 @@ enum Setting {
     Selling,
     /// The team's leader asks for money, in years of cuts.
     Asking(Seeker),
-    /// The same, among open institutions with strong ties, which call lent workers back soon.
+    /// The same, and the government keeps to a scale for its part.
+    Scaled(Seeker),
+    /// The same without one, among open institutions with strong ties, which call lent workers back soon.
     Friendly(Seeker),
 }
 
@@ -66,14 +68,14 @@ fn patterns() -> Vec<Pattern> {
     use Mechanism as M;
     use Off::{Higher, Lower, Zero};
     use Setting::{
-        Asking, Careless, Friendly, Heap, Invested, NoTeam, OneInvested, Selling, Small, Team,
+        Asking, Careless, Friendly, Heap, Invested, NoTeam, OneInvested, Scaled, Selling, Small,
+        Team,
     };
-    let asks = |seeker| {
-        Asking(Seeker {
-            part: 0.15,
-            ..seeker
-        })
+    let large = |seeker| Seeker {
+        part: 0.15,
+        ..seeker
     };
+    let asks = |seeker| Asking(large(seeker));
     let embedded = Asking(Seeker {
         part: 0.15,
         ..Seeker::EMBEDDED
@@ -131,8 +133,16 @@ fn patterns() -> Vec<Pattern> {
         pattern(M::Portfolio, "care.professionals", Lower, Heap),
         pattern(M::Reporting, "project.reporting", Zero, Team),
         pattern(M::Reporting, "households.in_team", Higher, Team),
+        pattern(M::Capacity, "cost.insurer", Lower, Team),
+        pattern(
+            M::CoFunding,
+            "project.workers",
+            Higher,
+            Scaled(large(Seeker::GRANTS)),
+        ),
         pattern(M::Evidence, "project.benefit", Zero, Team),
         pattern(M::Evidence, "project.shown", Lower, Team),
+        pattern(M::Complexity, "project.shown", Higher, Team),
         pattern(M::Founding, "projects.founded", Zero, Team),
         pattern(M::Applications, "leader.claiming", Zero, grants),
         pattern(M::Learning, "care.quality", Lower, embedded),
@@ -211,6 +221,11 @@ fn world(setting: Setting) -> Scenario {
             scenario.switched_off.push(Mechanism::Rivals);
         }
         Setting::Asking(_) => scenario.switched_off.push(Mechanism::Succession),
+        Setting::Scaled(_) => {
+            parameter(&mut scenario, "cofunding.vulnerable").value = 0.9;
+            parameter(&mut scenario, "cofunding.others").value = 0.1;
+            scenario.switched_off.push(Mechanism::Succession);
+        }
     }
     scenario
 }
@@ -255,7 +270,7 @@ fn records(setting: Setting, off: Option<Mechanism>) -> Vec<RunRecord> {
         | Setting::Team
         | Setting::Careless
         | Setting::Heap => played(&scenario, replication, None, None),
-        Setting::Asking(seeker) | Setting::Friendly(seeker) => {
+        Setting::Asking(seeker) | Setting::Scaled(seeker) | Setting::Friendly(seeker) => {
             played(&scenario, replication, cuts, Some(&mut seeker.clone()))
         }
     };

@@ -34,6 +34,9 @@ fn rich() -> Scenario {
         ..first
     });
     scenario.area_investments = area_investments(&scenario);
+    // No town has a scale for its part, so that its two ends would move nothing.
+    parameter(&mut scenario, "cofunding.vulnerable").value = 0.95;
+    parameter(&mut scenario, "cofunding.others").value = 0.3;
     scenario.stressors[0].shocks = from_outside(&scenario);
     let mut deliberate = scenario.strategies[1].clone();
     deliberate.name = "deliberate".to_owned();

@@ -2,12 +2,11 @@
 //! resistance grows with people, money and power lost.
 
 use super::{judged, size};
-use zalm_experiment::patterns::Verdict::{Absent, Holds};
+use zalm_experiment::patterns::Verdict::Holds;
 
 #[test]
 fn it_needs_direction_and_open_institutions() {
-    let claims = judged(6, &[Holds, Absent]);
+    let claims = judged(6, &[Holds, Holds]);
     assert!(size(&claims[0]) > 36.0, "months by direction");
-    // Fewer live among closed institutions, but not so that it can be told from chance.
-    assert!(size(&claims[1]) > 0.0, "months by openness");
+    assert!(size(&claims[1]) > 12.0, "months by openness");
 }

@@ -7,7 +7,7 @@ use zalm_experiment::patterns::Verdict::{Absent, Holds};
 #[test]
 fn money_for_what_is_new_founds_more() {
     let claims = judged(16, &[Holds, Absent]);
-    // Payers that like what is new give the proven project more too: its rivals are not new.
+    // More knowledge goes with them, but twelve pairs do not tell it from chance; forty do.
     assert!(size(&claims[0]) > 0.5, "founded");
-    assert!(size(&claims[1]) < 1.0, "knowledge lost");
+    assert!(size(&claims[1]) > 0.0, "knowledge lost");
 }

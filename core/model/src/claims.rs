@@ -40,7 +40,10 @@ pub fn decide_claims(
     }
     let mut projects = projects_in_order(&mut projects);
     let mut payers = payers_in_order(&mut payers);
-    let public: Vec<bool> = payers.iter().map(|p| cofunding::is_public(p.kind)).collect();
+    let public: Vec<bool> = payers
+        .iter()
+        .map(|p| cofunding::is_public(p.kind))
+        .collect();
     for payer in &mut payers {
         let round = Round::new(
             payer,

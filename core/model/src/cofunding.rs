@@ -79,7 +79,11 @@ mod tests {
         };
         let near = |cents: i64, share: f64| (cents as f64 / cost as f64 - share).abs() < 1e-4;
         assert!(near(most(1.0, 0), 0.9) && near(most(0.0, 0), 0.1) && near(most(0.5, 0), 0.5));
-        assert_eq!(most(0.0, cost), 0, "what the government pays already counts");
+        assert_eq!(
+            most(0.0, cost),
+            0,
+            "what the government pays already counts"
+        );
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! One month, in this order. The order is written here and nowhere else; `zalm plan` prints it.
 
 use crate::{
-    calendar, capacity, claims, closing, cofunding, demand, evidence, founding, governance, growth, hazards, image,
-    knowledge, ladder, leaders, lifecycle, measure, moving, openness, organisations, payer,
-    portfolio, reserves, secondment, support, sweep, volunteers,
+    calendar, capacity, claims, closing, cofunding, demand, evidence, founding, governance, growth,
+    hazards, image, knowledge, ladder, leaders, lifecycle, measure, moving, openness,
+    organisations, payer, portfolio, reserves, secondment, support, sweep, volunteers,
 };
 use bevy_ecs::prelude::*;
 use bevy_ecs::schedule::{LogLevel, ScheduleBuildSettings, SingleThreadedExecutor};

@@ -76,6 +76,7 @@ columns! {
     "payer.tie_low" F64 ["share"] "Strength at the weakest level";
     "payer.novelty" F64 ["share"] "Taste for what is new";
     "payer.openness" F64 ["share"] "Openness to work that crosses its borders";
+    "payer.bears_work" I64 ["0 or 1"] "1 for who bears what it costs that households have no work";
     "payer.benefit" I64 ["cent/month"] "Benefit that the evidence shows this payer; the same for all until a cost-benefit analysis divides it";
     "payer.benefit_share" F64 ["share"] "This payer's part of all benefits shown; equal parts until a cost-benefit analysis divides them";
     "payer.capacity" I64 ["cent/month"] "Old capacity that this payer could close: silo places and contracts with others";

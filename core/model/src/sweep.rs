@@ -130,6 +130,7 @@ mod tests {
             id: String::new(),
             domain,
             weight,
+            places: false,
             parts: Vec::new(),
             spills: Vec::new(),
         }

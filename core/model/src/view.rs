@@ -6,14 +6,14 @@ use crate::evidence::shown;
 use crate::happening::{Happening, Log, Turn};
 use crate::instrument::Time;
 use crate::organisations::viable;
-use crate::payer::Payer;
+use crate::payer::{Bearers, Payer};
 use crate::project::{Claim, Project};
-use crate::settings::Settings;
+use crate::settings::{Settings, domain_index};
 use crate::strategy::{
     COLUMNS, ColumnData, ColumnKind, Command, Form, NO_END, View, row_id, row_parts,
 };
 use bevy_ecs::prelude::*;
-use zalm_scenario::PayerKind;
+use zalm_scenario::{Domain, PayerKind};
 
 /// Longest note, bytes.
 const NOTE: usize = 400;
@@ -27,6 +27,15 @@ fn kind_code(kind: PayerKind) -> i64 {
         PayerKind::Fund => 4,
         PayerKind::Market => 5,
     }
+}
+
+/// Whether a payer bears what it costs that households have no work.
+fn bears_work(payer: &Payer, bearers: &Bearers, settings: &Settings) -> bool {
+    let costs = settings.use_items.iter().zip(&bearers.use_items);
+    let work = domain_index(Domain::Work);
+    costs
+        .filter(|(item, _)| item.domain == work)
+        .any(|(_, &bearer)| bearer == payer.index)
 }
 
 enum Cell {
@@ -47,6 +56,7 @@ pub(crate) fn view(world: &mut World) -> View {
     let clock = *world.resource::<Clock>();
     let direction = world.resource::<Municipality>().direction;
     let settings = world.resource::<Settings>();
+    let bearers = world.resource::<Bearers>();
     let mut columns: Vec<ColumnData> = COLUMNS
         .iter()
         .map(|column| match column.kind {
@@ -58,7 +68,7 @@ pub(crate) fn view(world: &mut World) -> View {
     for project in projects.iter().filter(|project| project.alive(clock.month)) {
         for payer in &payers {
             rows.push(row_id(u32::from(project.index), u32::from(payer.index)));
-            let cells = cells(project, payer, direction, settings, &clock);
+            let cells = cells(project, payer, bearers, direction, settings, &clock);
             debug_assert_eq!(cells.len(), columns.len());
             for (column, cell) in columns.iter_mut().zip(cells) {
                 match (column, cell) {
@@ -81,6 +91,7 @@ pub(crate) fn view(world: &mut World) -> View {
 fn cells(
     project: &Project,
     payer: &Payer,
+    bearers: &Bearers,
     direction: f64,
     settings: &Settings,
     clock: &Clock,
@@ -128,6 +139,7 @@ fn cells(
         F(relation.tie_low()),
         F(payer.novelty),
         F(payer.openness),
+        I(i64::from(bears_work(payer, bearers, settings))),
         I(own as i64),
         F(if all_shown > 0.0 {
             own / all_shown

@@ -70,6 +70,7 @@ vocabulary! {
         TIE_LOW: f64 = "payer.tie_low" ["share"] "Strength at the weakest level";
         NOVELTY: f64 = "payer.novelty" ["share"] "Taste for what is new";
         OPENNESS: f64 = "payer.openness" ["share"] "Openness to work that crosses its borders";
+        BEARS_WORK: i64 = "payer.bears_work" ["0 or 1"] "1 for who bears what it costs that households have no work";
         BENEFIT: i64 = "payer.benefit" ["cent/month"] "Benefit that the evidence shows this payer; the same for all until a cost-benefit analysis divides it";
         BENEFIT_SHARE: f64 = "payer.benefit_share" ["share"] "This payer's part of all benefits shown; equal parts until a cost-benefit analysis divides them";
         CAPACITY: i64 = "payer.capacity" ["cent/month"] "Old capacity that this payer could close: silo places and contracts with others";

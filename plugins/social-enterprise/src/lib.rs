@@ -4,14 +4,14 @@
 //! turnover on the regular market and play many boards for additional means"; re-integration money
 //! shrinks, so that surviving on ordinary turnover counts (seed 002, 5.2.3). The leader sells from
 //! the first day. Near the end of the running money wage-cost support is asked from the silo that
-//! gains most from work, and a fund is asked to bridge what is still missing.
+//! bears what it costs to have none, and a fund is asked to bridge what is still missing.
 #![forbid(unsafe_code)]
 
 use zalm_sdk::prelude::*;
 
 columns! {
     project: MONTHS_LEFT, COST, COMMITTED, FORM, PLAN, SALES;
-    payer: KIND, OPEN, TIE, NOVELTY, BENEFIT_SHARE, PROMISED, PENDING, REFUSED;
+    payer: KIND, OPEN, NOVELTY, BEARS_WORK, PROMISED, PENDING, REFUSED;
 }
 
 parameters! {
@@ -103,11 +103,9 @@ impl SocialEnterprise {
     }
 }
 
-/// The municipal silo with the largest benefit shown; while nothing is shown, the strongest tie.
+/// The municipal silo that bears what it costs to have no work.
 fn payer_of_work(project: Project<'_>) -> Option<Payer<'_>> {
-    let silos = of(project, PayerKind::Municipal);
-    let first = ranked(silos, |silo| [silo.get(BENEFIT_SHARE), silo.get(TIE)]);
-    first.first().copied()
+    of(project, PayerKind::Municipal).find(|silo| silo.get(BEARS_WORK) == 1)
 }
 
 /// The payers of one kind.
@@ -127,7 +125,7 @@ mod tests {
         use PayerKind::{Fund, Market, Municipal};
         let mut town = Town::ending(12, 2_000_000, &[Municipal, Municipal, Fund, Fund, Market]);
         town.project(0, SALES, 400_000)
-            .payer(0, 1, BENEFIT_SHARE, 0.6)
+            .payer(0, 1, BEARS_WORK, 1)
             .payer(0, 2, NOVELTY, 0.8);
         town
     }

@@ -27,11 +27,11 @@ fn claims(world: &Scenario) -> Result<Vec<Claim>, Words> {
     let lasting = carousel
         .named(words("geld dat blijft", "lasting money"))
         .lasting_money();
-    let less = |metric: &str| Claim::less(whole(metric), carousel.clone(), lasting.clone());
     Ok(vec![
-        less("project.months").made_by(&[Mechanism::Rivals]),
-        less("project.knowledge").made_by(&[Mechanism::Rivals, Mechanism::Uncertainty]),
-        Claim::more(whole("projects.founded"), carousel.clone(), lasting.clone())
-            .made_by(&[Mechanism::Founding]),
+        Claim::less(whole("project.months"), carousel.clone(), lasting.clone())
+            .made_by(&[Mechanism::Rivals]),
+        Claim::more(whole("knowledge.lost"), carousel.clone(), lasting.clone())
+            .made_by(&[Mechanism::Rivals, Mechanism::Founding]),
+        Claim::more(whole("projects.founded"), carousel, lasting).made_by(&[Mechanism::Founding]),
     ])
 }
