@@ -52,6 +52,11 @@ fn row(state: &mut Sha256, results: &Results, run: &Run) {
     text(state, &results.strategies[run.strategy]);
     text(state, &results.stressors[run.stressor]);
     state.update(run.replication.to_le_bytes());
+    // The scenario as it is has the digest that it has without draws.
+    if run.draw != 0 {
+        state.update(b"draw");
+        state.update(run.draw.to_le_bytes());
+    }
     match &run.outcome {
         Outcome::Done(done) => {
             state.update([1]);

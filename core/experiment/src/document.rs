@@ -1,7 +1,7 @@
 //! The `--json` document of a comparison.
 
 use crate::digest::results_sha256;
-use crate::results::Results;
+use crate::results::{Draw, Results};
 use crate::store::{FailedRun, failed_runs};
 use crate::summary::{Summary, SummaryRow};
 use serde::Serialize;
@@ -17,6 +17,7 @@ struct Document<'a> {
     seed: u64,
     replications: u32,
     replications_done: usize,
+    draws: &'a [Draw],
     null_alternative: Option<&'a str>,
     strategies: &'a [String],
     stressors: &'a [String],
@@ -80,6 +81,7 @@ pub fn compare_json(results: &Results, summary: &Summary) -> String {
         seed: results.seed,
         replications: results.planned,
         replications_done: results.replications.len(),
+        draws: &results.draws,
         null_alternative: results.null.map(|null| results.strategies[null].as_str()),
         strategies: &results.strategies,
         stressors: &results.stressors,

@@ -10,8 +10,8 @@ use zalm_model::{
     StrategyError, StrategyErrorKind, StrategyRandom, StrategySource, View,
 };
 use zalm_scenario::{
-    Evidence, Figure, Method, Municipality, Neighbourhood, Parameter, Parameters, Payer, PayerKind,
-    Place, SPECS, Scenario, StrategyUse, Stressor, Text,
+    Distribution, Evidence, Figure, Method, Municipality, Neighbourhood, Parameter, Parameters,
+    Payer, PayerKind, Place, SPECS, Scenario, StrategyUse, Stressor, Text,
 };
 
 /// A world of one number that each strategy pushes in its own way.
@@ -326,6 +326,7 @@ fn parameters() -> Parameters {
             Evidence::Assumption
         },
         source: "made up".to_owned(),
+        distribution: Distribution::default(),
     };
     Parameters((0..SPECS.len()).map(parameter).collect())
 }

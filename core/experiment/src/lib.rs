@@ -31,8 +31,10 @@ pub use experiment::Experiment;
 pub use provenance::{Host, PluginUse, Provenance};
 pub use results::{Draw, Failure, Outcome, Results, Run};
 pub use runner::{RunOptions, run};
-pub use study::{Change, Keep, Key, Noise, Point, Study, StudyError};
-pub use summary::{CUTS, Difference, LEVEL, Level, Summary, SummaryRow, summarise};
+pub use study::{
+    Aim, Change, Enough, Keep, Key, Look, Noise, Point, Study, StudyError, Wait, design,
+};
+pub use summary::{CUTS, Difference, LEVEL, Level, Summary, SummaryRow, Variance, summarise};
 pub use survival::ArmSurvival;
 pub use watched::{Arm, Watched, watched};
 pub use words::quoted;

@@ -1,6 +1,7 @@
 //! What came out: one entry per run, in one fixed order.
 
 use crate::words::quoted;
+use serde::Serialize;
 use zalm_model::{MetricSpec, RunRecord};
 use zalm_scenario::{Month, Scenario};
 
@@ -36,7 +37,7 @@ pub struct Results {
 }
 
 /// One set of parameter values.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Draw {
     /// Its number, from 0.
     pub number: u32,
@@ -77,6 +78,14 @@ pub struct Failure {
     pub reason: String,
     /// Command line that repeats just this run.
     pub rerun: String,
+}
+
+impl Draw {
+    /// The value that a parameter has by design, in its unit.
+    pub fn value(&self, name: &str) -> Option<f64> {
+        let own = |(own, _): &&(String, f64)| own == name;
+        self.values.iter().find(own).map(|(_, value)| *value)
+    }
 }
 
 impl Failure {
@@ -171,6 +180,23 @@ impl Results {
             .iter()
             .skip(offset)
             .step_by(per_replication.max(1))
+    }
+
+    /// The draw of a run.
+    pub(crate) fn draw(&self, run: &Run) -> &Draw {
+        let own = |draw: &&Draw| draw.number == run.draw;
+        self.draws.iter().find(own).expect("a run is of a draw")
+    }
+
+    /// Names of the parameters that some draw changes, in the order in which they come.
+    pub(crate) fn drawn(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = Vec::new();
+        for (name, _) in self.draws.iter().flat_map(|draw| &draw.values) {
+            if !names.contains(&name.as_str()) {
+                names.push(name);
+            }
+        }
+        names
     }
 
     /// Every (stressor, strategy) pair in declared order.

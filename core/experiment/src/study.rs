@@ -5,11 +5,15 @@
 //! again, and only what is new is run: an adaptive method and the continuation of an interrupted
 //! command are the same thing.
 
+pub mod design;
+mod drawn;
+mod enough;
 mod point;
 #[cfg(test)]
 mod tests;
 mod unit;
 
+pub use enough::{Aim, Enough, Look, Wait};
 pub use point::{Change, Noise, Point};
 pub use unit::{Keep, Key};
 
@@ -27,6 +31,7 @@ use std::sync::{Mutex, PoisonError};
 use unit::{Place, PointKey, decode, encode};
 use zalm_model::{Simulation, StrategySource};
 use zalm_scenario::Scenario;
+use zalm_statistics::Refused;
 
 /// Runs points of an experiment.
 pub struct Study<'a> {
@@ -56,6 +61,8 @@ pub enum StudyError {
         /// Units that were asked for, count.
         all: usize,
     },
+    /// A stopping rule cannot be held against the runs.
+    Refused(Refused),
     /// The journal cannot be written or read.
     Store(StoreError),
 }
@@ -65,6 +72,7 @@ impl fmt::Display for StudyError {
         match self {
             Self::Points(problems) => write!(f, "{}", problems.join("\n")),
             Self::Stopped { done, all } => write!(f, "stopped: {done} of {all} units are done"),
+            Self::Refused(refused) => write!(f, "{refused}"),
             Self::Store(error) => write!(f, "{error}"),
         }
     }
@@ -111,6 +119,11 @@ impl<'a> Study<'a> {
             experiment: folder.experiment().clone(),
             units: Units::Journal(folder.journal()),
         }
+    }
+
+    /// The scenario whose points these are.
+    pub fn scenario(&self) -> &'a Scenario {
+        self.scenario
     }
 
     /// The results of each point, in the order of the points; replications ascend.
@@ -269,7 +282,11 @@ impl<'a> Study<'a> {
             values: placed
                 .point
                 .values()
-                .map(|(name, value)| (name.to_owned(), value))
+                .filter_map(|(name, _)| {
+                    // Parts of a whole are not always what was asked.
+                    let value = scenario.parameters.get(name)?.value;
+                    Some((name.to_owned(), value))
+                })
                 .collect(),
         };
         let mut results = Results::empty(scenario, W::metrics(scenario), draw);

@@ -1,4 +1,7 @@
 //! Levels and paired differences: one row per stressor, strategy and metric.
+//!
+//! With more than one draw, replications are first brought to their mean within a draw: what counts
+//! is then draws, and intervals are over what is not known. With one, what counts is replications.
 
 use crate::results::{Results, Run};
 use crate::survival::{ArmSurvival, arm_survivals};
@@ -37,12 +40,25 @@ pub struct SummaryRow {
     /// Difference to the null alternative; `None` without a null alternative or without pairs.
     /// The null alternative's own difference is exactly 0.
     pub difference: Option<Difference>,
+    /// Where the variance over runs comes from; `None` unless there are draws with a chance of
+    /// their own and replications in each.
+    pub variance: Option<Variance>,
+}
+
+/// The variance over runs, in the square of the unit of the metric (O'Hagan, Stevenson and Madan).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Variance {
+    /// From chance: the mean over draws of the variance within a draw.
+    pub chance: f64,
+    /// From what is not known about parameters: the variance of the means of draws, without what
+    /// chance adds to it. Below 0 when chance hides it.
+    pub ignorance: f64,
 }
 
 /// A level over replications, in the unit of the metric.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Level {
-    /// Runs that count.
+    /// Runs that count, or draws when there are several.
     pub count: u32,
     /// Mean.
     pub mean: f64,
@@ -93,8 +109,12 @@ fn metric_rows(results: &Results, stressor: usize, metric: usize) -> Vec<Summary
         stressor,
         strategy,
         metric,
-        level: level(&values.by_strategy[strategy], results.metrics[metric].unit),
+        level: level(
+            &within_draws(&values.by_strategy[strategy], values.each),
+            results.metrics[metric].unit,
+        ),
         difference,
+        variance: variance(results, &values.by_strategy[strategy], values.each),
     };
     differences.into_iter().enumerate().map(row).collect()
 }
@@ -104,10 +124,41 @@ pub(crate) fn is_money(unit: &str) -> bool {
     unit.starts_with("euro") || unit.starts_with("cent")
 }
 
-/// One number per run under one stressor: a list per strategy, by replication.
+/// One number per run under one stressor: a list per strategy, by draw and replication.
 pub(crate) struct Arms {
     by_strategy: Vec<Vec<Option<f64>>>,
     null: Option<usize>,
+    /// Values that go together: replications of a draw when there are several draws, else one.
+    each: usize,
+}
+
+/// Means of the values that go together, of those that are there.
+fn within_draws(values: &[Option<f64>], each: usize) -> Vec<Option<f64>> {
+    let mean = |values: &[Option<f64>]| {
+        let moments: Moments = values.iter().flatten().copied().collect();
+        moments.mean()
+    };
+    values.chunks(each).map(mean).collect()
+}
+
+/// Chance against ignorance, see [`Variance`].
+fn variance(results: &Results, values: &[Option<f64>], each: usize) -> Option<Variance> {
+    let mut seeds: Vec<u64> = results.draws.iter().map(|draw| draw.seed).collect();
+    seeds.sort_unstable();
+    if each < 2 || seeds.windows(2).any(|pair| pair[0] == pair[1]) {
+        return None;
+    }
+    let draws: Vec<Moments> = values
+        .chunks(each)
+        .map(|values| values.iter().flatten().copied().collect())
+        .collect();
+    let chance: Moments = draws.iter().filter_map(Moments::variance).collect();
+    let means: Moments = draws.iter().filter_map(Moments::mean).collect();
+    let chance = chance.mean()?;
+    Some(Variance {
+        chance,
+        ignorance: means.variance()? - chance / each as f64,
+    })
 }
 
 impl Arms {
@@ -119,9 +170,14 @@ impl Arms {
         let by_strategy = (0..results.strategies.len())
             .map(|strategy| results.arm(stressor, strategy).map(&value).collect())
             .collect();
+        let each = match results.draws.len() {
+            0 | 1 => 1,
+            _ => results.replications.len().max(1),
+        };
         Self {
             by_strategy,
             null: results.null,
+            each,
         }
     }
 
@@ -137,7 +193,10 @@ impl Arms {
         let mut differences: Vec<Option<Difference>> = self
             .by_strategy
             .iter()
-            .map(|values| difference(values, &self.by_strategy[null], unit, bootstrap))
+            .map(|values| {
+                let null = &self.by_strategy[null];
+                difference(values, null, self.each, unit, bootstrap)
+            })
             .collect();
         let p_values: Vec<Option<f64>> = (0..differences.len())
             .map(|strategy| differences[strategy].filter(|_| strategy != null)?.paired.p)
@@ -154,21 +213,29 @@ impl Arms {
 fn difference(
     values: &[Option<f64>],
     null: &[Option<f64>],
+    each: usize,
     unit: &str,
     bootstrap: Option<Keyed>,
 ) -> Option<Difference> {
+    // Only replications in which both have a value count, on both sides.
+    let both = |(value, null): (&Option<f64>, &Option<f64>)| match (value, null) {
+        (Some(value), Some(null)) => (Some(*value), Some(*null)),
+        _ => (None, None),
+    };
+    let (values, null): (Vec<_>, Vec<_>) = values.iter().zip(null).map(both).unzip();
+    let excluded = values.iter().filter(|value| value.is_none()).count() as u32;
+    let (values, null) = (within_draws(&values, each), within_draws(&null, each));
     let pairs: Vec<(f64, f64)> = values
         .iter()
-        .zip(null)
+        .zip(&null)
         .filter_map(|(value, null)| Some(((*value)?, (*null)?)))
         .collect();
     let mut paired = paired_difference(&pairs, LEVEL)?;
-    if unit == "share" {
+    if unit == "share" && each == 1 {
         as_shares(&mut paired, &pairs);
     }
     let differences: Vec<f64> = pairs.iter().map(|(value, null)| value - null).collect();
     let bootstrap = bootstrap.and_then(|key| bootstrap_mean(&differences, LEVEL, RESAMPLES, key));
-    let excluded = (values.len() - pairs.len()) as u32;
     Some(Difference {
         paired,
         p_holm: None,
@@ -295,6 +362,47 @@ mod tests {
         assert!((as_count.0 - low).abs() > 1e-3);
     }
 
+    /// Three draws of two replications: the carousel, and a strategy that adds the number of its
+    /// draw, where the chance of a draw is its own.
+    fn drawn(own_noise: bool) -> Results {
+        let part = |draw: u32| {
+            let mut part = results(&["waits", "pushes"], 2);
+            part.draws[0].number = draw;
+            part.draws[0].seed += u64::from(own_noise) * u64::from(draw);
+            for run in &mut part.runs {
+                run.draw = draw;
+                let sign = f64::from(run.replication) * 2.0 - 1.0;
+                let value = 10.0 * f64::from(draw) + sign;
+                let added = run.strategy as f64 * f64::from(draw);
+                if let crate::Outcome::Done(record) = &mut run.outcome {
+                    record.outcomes[0] = value + added;
+                }
+            }
+            part
+        };
+        Results::joined((1..=3).map(part).collect())
+    }
+
+    #[test]
+    fn draws_are_brought_to_their_mean_before_they_count() {
+        let summary = summarise(&drawn(true));
+        let waits = row(&summary, 0, 0, 0);
+        let level = waits.level.unwrap();
+        assert_eq!((level.count, level.mean), (3, 20.0));
+        let difference = row(&summary, 0, 1, 0).difference.unwrap().paired;
+        assert_eq!((difference.pairs, difference.mean), (3, 2.0));
+        // Means 10, 20, 30: variance 100. Within a draw -1 and 1: variance 2, of a mean of two 1.
+        let variance = waits.variance.unwrap();
+        assert!((variance.chance - 2.0).abs() < 1e-12 && (variance.ignorance - 99.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn variance_is_not_split_where_draws_share_their_chance() {
+        assert_eq!(row(&summarise(&drawn(false)), 0, 0, 0).variance, None);
+        let one = summarise(&results(&["waits", "pushes"], 4));
+        assert_eq!(row(&one, 0, 0, 0).variance, None);
+    }
+
     #[test]
     fn differences_of_shares_stay_within_what_a_share_can_be() {
         let list = |yes: usize, of: usize| -> Vec<Option<f64>> {
@@ -302,15 +410,15 @@ mod tests {
                 .map(|i| Some(f64::from(u8::from(i < yes))))
                 .collect()
         };
-        let found = difference(&list(4, 4), &list(1, 4), "share", None).unwrap();
+        let found = difference(&list(4, 4), &list(1, 4), 1, "share", None).unwrap();
         let (low, high) = found.paired.interval.unwrap();
         assert!(low > -1.0 && high <= 1.0, "{low} {high}");
         // Three pairs that all differ one way happen by chance in one of four.
         assert_eq!(found.paired.p, Some(0.25));
-        let same = difference(&list(2, 4), &list(2, 4), "share", None).unwrap();
+        let same = difference(&list(2, 4), &list(2, 4), 1, "share", None).unwrap();
         assert_eq!(same.paired.interval, Some((0.0, 0.0)));
         let parts = [0.9, 1.0, 0.0, 0.8].map(Some);
-        let found = difference(&parts, &list(0, 4), "share", None).unwrap();
+        let found = difference(&parts, &list(0, 4), 1, "share", None).unwrap();
         assert!(found.paired.interval.unwrap().1 <= 1.0);
     }
 

@@ -17,6 +17,7 @@ pub(crate) fn settings(off: &[Mechanism]) -> Settings {
         high: spec.max,
         evidence: zalm_scenario::Evidence::Assumption,
         source: "test".to_owned(),
+        distribution: zalm_scenario::Distribution::default(),
     };
     let rates: Rates = zalm_scenario::Parameters(SPECS.iter().map(parameter).collect()).rates();
     Settings::of(rates, off)

@@ -43,7 +43,7 @@ pub use figure::{Evidence, Figure};
 pub use mechanism::Mechanism;
 pub use method::{IngredientSpec, Ingredients, Method};
 pub use nearest::nearest;
-pub use parameters::{Parameter, ParameterSpec, Parameters, Rates, SPECS, position};
+pub use parameters::{Distribution, Parameter, ParameterSpec, Parameters, Rates, SPECS, position};
 pub use payer::{Crisis, Payer, PayerKind, SiloCare, UseCost};
 pub use place::{AreaInvestment, AreaWork, Neighbourhood, Place};
 pub use problem::{Problem, Problems};

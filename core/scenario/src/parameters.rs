@@ -21,6 +21,31 @@ pub struct ParameterSpec {
     pub doc: &'static str,
 }
 
+/// How a parameter is drawn from its plausible range. What would lie outside the range that makes
+/// sense at all ([`ParameterSpec`]) is brought to its end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Distribution {
+    /// As often below the value in use as above it, and even on both sides; never outside the
+    /// plausible range.
+    #[default]
+    Split,
+    /// Even over the plausible range.
+    Uniform,
+    /// Over the plausible range, most often at the value in use.
+    Triangular,
+    /// A bell over the plausible range, with mean (low + 4 value + high) / 6 (beta-PERT).
+    Pert,
+    /// Its logarithm is normal, with the ends of the range as 5th and 95th percentile.
+    LogNormal,
+}
+
+impl Distribution {
+    /// Whether it is the one that need not be named.
+    pub fn is_usual(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 /// A parameter's value with its plausible range, evidence and source.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -35,6 +60,9 @@ pub struct Parameter {
     pub evidence: Evidence,
     /// Fact number, seed paragraph, or the reasoning.
     pub source: String,
+    /// How it is drawn.
+    #[serde(default, skip_serializing_if = "Distribution::is_usual")]
+    pub distribution: Distribution,
 }
 
 /// Values for all of [`SPECS`], in that order.

@@ -6,6 +6,21 @@ use zalm_scenario::read;
 
 /// Path, value, and a part of the message.
 const RULES: &[(&str, &str, &str)] = &[
+    (
+        "parameters.team.effect",
+        "(value: 0.0, low: 0.0, high: 1.0, evidence: Estimate, source: \"s\", distribution: LogNormal)",
+        "there is no logarithm",
+    ),
+    (
+        "parameters.team.effect",
+        "(value: 1.0, low: 1.0, high: 1.0, evidence: Estimate, source: \"s\", distribution: Pert)",
+        "nothing can be drawn between 1 and 1",
+    ),
+    (
+        "parameters.team.effect.distribution",
+        "LogNormaal",
+        "LogNormaal",
+    ),
     ("title", " ", "this text is empty"),
     ("title", "(nl: \"x\")", "`en` is missing"),
     ("title", "(nl: \"x\", en: \" \")", "this text is empty"),

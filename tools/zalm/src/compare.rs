@@ -2,6 +2,7 @@
 
 use crate::asked::{Asked, Extent, Given, Strategies};
 use crate::clock::now;
+use crate::design::{Design, Stopping, stopped};
 use crate::exit::{Exit, Failure};
 use crate::interrupt::stop_flag;
 use crate::language::Told;
@@ -15,14 +16,15 @@ use crate::under_way::{self, unusable};
 use crate::words;
 use clap::Args;
 use std::path::PathBuf;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use zalm_experiment::store::{RunFolder, UnderWay};
 use zalm_experiment::{
-    Host, Keep, Key, PluginUse, Point, Provenance, Results, RunOptions, Study, Summary,
-    compare_json, summarise,
+    Enough, Host, Keep, Key, PluginUse, Point, Provenance, Results, RunOptions, Study, StudyError,
+    Summary, compare_json, summarise,
 };
 use zalm_plugin_host::{LogLevel, PluginSource};
 use zalm_report::{Lang, Rendered, ReportInput, comparison_text, render_with_figures};
+use zalm_scenario::Scenario;
 
 /// Compare the strategies of a scenario under its stressors.
 ///
@@ -42,6 +44,10 @@ pub struct Compare {
     #[command(flatten)]
     extent: Extent,
     #[command(flatten)]
+    design: Design,
+    #[command(flatten)]
+    stopping: Stopping,
+    #[command(flatten)]
     strategies: Strategies,
     #[command(flatten)]
     told: Told,
@@ -50,14 +56,22 @@ pub struct Compare {
     all: bool,
 }
 
-/// What is made of the runs.
-struct Made {
+/// What is kept of a run: enough for the tables.
+const KEEP: Keep = Keep::Series;
+
+/// What was run.
+struct Ran {
     results: Results,
     /// Keys of the units that the results are made of.
     units: Vec<Key>,
+    host: Host,
+}
+
+/// What is made of the runs.
+struct Made {
+    ran: Ran,
     summary: Summary,
     provenance: Provenance,
-    host: Host,
     input: ReportInput,
 }
 
@@ -71,83 +85,124 @@ impl Compare {
         let lang = self.told.language()?;
         let asked = self.extent.read(&self.given, &self.strategies.libraries)?;
         let source = load(&self.given.scenario, &asked.checked, &self.strategies)?;
-        let provenance = provenance(&asked, &source);
+        let scenario = &asked.checked.scenario;
+        let enough = self.stopping.enough(scenario)?;
+        let (points, design) = self.design.points(scenario)?;
+        let provenance = self.provenance(&asked, &source, &design);
         let folder = under_way::open(self.out.as_deref(), &self.given.scenario, &provenance)?;
         let path = folder.folder().to_owned();
-        let made = self.make(&asked, &source, &folder, provenance, &stop, lang)?;
+        let study = Study::in_folder(scenario, &source, &folder);
+        let ended = |error| under_way::ended(error, &folder);
+        let done = study.done(&points, 0..scenario.replications, KEEP);
+        let done = done.map_err(ended)?;
+        if !folder.is_complete() {
+            under_way::tell_resuming(done);
+        }
+        let ran = self.run(&study, &points, enough.as_ref(), done, &stop);
+        let ran = ran.map_err(ended)?;
+        drop(study);
+        let made = make(ran, scenario, provenance, lang);
         if !folder.is_complete() {
             keep(folder, &made, &render_with_figures(&made.input, lang))?;
         }
         tell_log(&source);
         if self.told.json {
-            print(&compare_json(&made.results, &made.summary))?;
+            print(&compare_json(&made.ran.results, &made.summary))?;
         } else {
             print(&comparison_text(&made.input, lang, self.all, columns()))?;
         }
         tell(format!("report: {}", path.join("report.html").display()));
-        Ok(tell_failures(&made.results))
+        Ok(tell_failures(&made.ran.results))
     }
 
-    /// All runs and what follows from them.
-    fn make(
+    /// All runs that are not there yet.
+    fn run(
         &self,
-        asked: &Asked,
-        source: &PluginSource,
-        folder: &UnderWay,
-        provenance: Provenance,
+        study: &Study,
+        points: &[Point],
+        enough: Option<&Enough>,
+        (done, all): (usize, usize),
         stop: &AtomicBool,
-        lang: Lang,
-    ) -> Result<Made, Failure> {
+    ) -> Result<Ran, StudyError> {
         let started = now();
-        let scenario = &asked.checked.scenario;
-        let study = Study::in_folder(scenario, source, folder);
-        let points = [Point::default()];
-        let replications = 0..scenario.replications;
-        let done = study
-            .done(&points, replications.clone(), Keep::Series)
-            .map_err(|error| under_way::ended(error, folder))?;
-        under_way::tell_resuming(folder, done);
+        let scenario = study.scenario();
+        let most = scenario.replications;
         let threads = self.threads.count();
-        let runs = scenario.strategies.len() * scenario.stressors.len() * (done.1 - done.0);
+        let runs = scenario.strategies.len() * scenario.stressors.len() * (all - done);
         let progress = Progress::start(runs);
+        let played = AtomicUsize::new(0);
         let options = RunOptions {
             threads,
             shuffle: None,
-            progress: &|done, all| progress.show(done, all),
+            progress: &|done, all| {
+                played.fetch_add(1, Ordering::Relaxed);
+                progress.show(done, all);
+            },
             stop,
             rerun: &self.rerun(),
             only_replication: None,
         };
-        let results = study.evaluate(&points, replications.clone(), Keep::Series, &options);
+        let ended = match enough {
+            None => study
+                .evaluate(points, 0..most, KEEP, &options)
+                .map(|results| (Results::joined(results), None)),
+            Some(enough) => study
+                .until(&points[0], enough, most, KEEP, &options)
+                .map(|(results, look)| (results, Some(look))),
+        };
         let took = progress.finish();
-        let results = results.map_err(|error| under_way::ended(error, folder))?;
-        if !folder.is_complete() {
+        let (results, look) = ended?;
+        let played = played.into_inner();
+        if played > 0 {
             tell(format!(
-                "{runs} runs in {:.1} s, threads: {threads}",
+                "{played} runs in {:.1} s, threads: {threads}",
                 took.as_secs_f64()
             ));
         }
-        let units = study
-            .keys(&points, replications, Keep::Series)
-            .map_err(|error| under_way::ended(error, folder))?;
-        let results = Results::joined(results);
-        let summary = summarise(&results);
-        let host = Host {
-            command_line: words::typed(),
-            threads: threads.get(),
-            started,
-            finished: now(),
-            ..Host::default()
-        };
-        let input = report_input(scenario, &results, &summary, &provenance, lang);
-        Ok(Made {
+        if let Some(look) = &look {
+            tell(stopped(look, &results));
+        }
+        Ok(Ran {
+            units: study.keys(points, 0..results.planned, KEEP)?,
             results,
-            units,
-            summary,
-            provenance,
-            host,
-            input,
+            host: Host {
+                command_line: words::typed(),
+                threads: threads.get(),
+                started,
+                finished: now(),
+                ..Host::default()
+            },
         })
+    }
+
+    /// Where the results come from.
+    fn provenance(&self, asked: &Asked, source: &PluginSource, design: &str) -> Provenance {
+        let own = [self.design.words(), self.stopping.words()].concat();
+        let own = words::line(own.iter().map(String::as_str));
+        let stopping = words::line(self.stopping.words().iter().map(String::as_str));
+        let plugin = |used: &zalm_plugin_host::PluginUse| PluginUse {
+            strategy: used.name.clone(),
+            plugin: used.library.manifest.id.clone(),
+            version: used.library.manifest.version.clone(),
+            sha256: used.library.sha256.clone(),
+            name_nl: used.library.description.name.nl.clone(),
+            name_en: used.library.description.name.en.clone(),
+            description: used.library.description.doc.clone(),
+        };
+        let checked = &asked.checked;
+        Provenance {
+            zalm_version: env!("CARGO_PKG_VERSION").to_owned(),
+            command: format!("zalm {} {own}", asked.command)
+                .trim_end()
+                .to_owned(),
+            design: format!("{design} {stopping}").trim().to_owned(),
+            plugins: source.strategies().iter().map(plugin).collect(),
+            scenario_text: checked
+                .sources
+                .first()
+                .map_or_else(String::new, |own| own.text.clone()),
+            resolved_text: checked.resolved.clone(),
+        }
     }
 
     /// Start of the command that repeats one run.
@@ -160,41 +215,29 @@ impl Compare {
     }
 }
 
+/// What follows from the runs.
+fn make(ran: Ran, scenario: &Scenario, provenance: Provenance, lang: Lang) -> Made {
+    let summary = summarise(&ran.results);
+    let input = report_input(scenario, &ran.results, &summary, &provenance, lang);
+    Made {
+        ran,
+        summary,
+        provenance,
+        input,
+    }
+}
+
 fn keep(folder: UnderWay, made: &Made, rendered: &Rendered) -> Result<(), Failure> {
     let content = RunFolder {
-        results: &made.results,
+        results: &made.ran.results,
         summary: &made.summary,
         provenance: &made.provenance,
-        host: &made.host,
+        host: &made.ran.host,
         report_html: Some(&rendered.html),
         figures: &rendered.figures,
     };
-    let written = folder.finish(&content, &made.units);
+    let written = folder.finish(&content, &made.ran.units);
     written.map(drop).map_err(|error| unusable(&error))
-}
-
-fn provenance(asked: &Asked, source: &PluginSource) -> Provenance {
-    let plugin = |used: &zalm_plugin_host::PluginUse| PluginUse {
-        strategy: used.name.clone(),
-        plugin: used.library.manifest.id.clone(),
-        version: used.library.manifest.version.clone(),
-        sha256: used.library.sha256.clone(),
-        name_nl: used.library.description.name.nl.clone(),
-        name_en: used.library.description.name.en.clone(),
-        description: used.library.description.doc.clone(),
-    };
-    let checked = &asked.checked;
-    Provenance {
-        zalm_version: env!("CARGO_PKG_VERSION").to_owned(),
-        command: format!("zalm {}", asked.command),
-        design: String::new(),
-        plugins: source.strategies().iter().map(plugin).collect(),
-        scenario_text: checked
-            .sources
-            .first()
-            .map_or_else(String::new, |own| own.text.clone()),
-        resolved_text: checked.resolved.clone(),
-    }
 }
 
 /// What strategies had to say that a person should know.

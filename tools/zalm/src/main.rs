@@ -39,6 +39,7 @@ mod asked;
 mod choice;
 mod clock;
 mod columns;
+mod design;
 mod exit;
 mod fault;
 mod instruments;

@@ -5,7 +5,7 @@ use crate::exit::{Exit, Failure};
 use crate::stdout::{one_line, print, print_json};
 use clap::Args;
 use serde::Serialize;
-use zalm_scenario::{Evidence, Parameter, ParameterSpec};
+use zalm_scenario::{Distribution, Evidence, Parameter, ParameterSpec};
 
 /// Version of the `--json` document.
 const SCHEMA: &str = "zalm.parameters/1";
@@ -37,6 +37,7 @@ struct Row<'a> {
     /// Range that makes sense at all.
     min: f64,
     max: f64,
+    distribution: Distribution,
     evidence: Evidence,
     source: &'a str,
     doc: &'static str,
@@ -71,6 +72,7 @@ fn row<'a>((spec, parameter): (&'static ParameterSpec, &'a Parameter)) -> Row<'a
         high: parameter.high,
         min: spec.min,
         max: spec.max,
+        distribution: parameter.distribution,
         evidence: parameter.evidence,
         source: &parameter.source,
         doc: spec.doc,
@@ -83,8 +85,13 @@ fn text(row: &Row<'_>) -> String {
     } else {
         format!(" {}", row.unit)
     };
+    let distribution = if row.distribution.is_usual() {
+        String::new()
+    } else {
+        format!(", {:?}", row.distribution)
+    };
     format!(
-        "{} = {}{unit}  [{} to {}]  {:?}\n  {}\n  source: {}\n",
+        "{} = {}{unit}  [{} to {}{distribution}]  {:?}\n  {}\n  source: {}\n",
         row.name,
         row.value,
         row.low,

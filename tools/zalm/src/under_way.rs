@@ -44,8 +44,8 @@ pub fn open(
 }
 
 /// Says that work goes on where it ended, when some of it is done.
-pub fn tell_resuming(folder: &UnderWay, (done, all): (usize, usize)) {
-    if done > 0 && !folder.is_complete() {
+pub fn tell_resuming((done, all): (usize, usize)) {
+    if done > 0 && done < all {
         tell(format!("resuming: {done} of {all} units are done"));
     }
 }
@@ -54,6 +54,7 @@ pub fn tell_resuming(folder: &UnderWay, (done, all): (usize, usize)) {
 pub fn ended(error: StudyError, folder: &UnderWay) -> Failure {
     match error {
         StudyError::Points(problems) => Failure::invalid(problems.join("\nerror: ")),
+        StudyError::Refused(refused) => Failure::invalid(refused.to_string()),
         StudyError::Store(error) => unusable(&error),
         StudyError::Stopped { done, all } => {
             let folder = folder.folder().display();

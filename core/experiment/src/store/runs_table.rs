@@ -1,7 +1,8 @@
-//! `runs.parquet`: one row per run, with the fate of the first project and every outcome.
+//! `runs.parquet`: one row per run, with the parameters that were drawn, the fate of the first
+//! project and every outcome.
 
 use super::parquet_table::{Column, Named, Table};
-use crate::results::{Results, Run};
+use crate::results::{Draw, Results, Run};
 use std::io::{self, Write};
 use zalm_model::ProjectFate;
 
@@ -13,6 +14,7 @@ pub(super) fn write(file: impl Write + Send, results: &Results) -> io::Result<u6
 
 fn columns(results: &Results) -> Vec<Named<'_>> {
     let runs = || results.runs.iter();
+    let draws = || runs().map(|run| results.draw(run));
     let fate = |run: &'_ Run| {
         run.record()
             .and_then(|record| record.fates.first())
@@ -50,6 +52,10 @@ fn columns(results: &Results) -> Vec<Named<'_>> {
             ),
         ),
         (
+            "draw",
+            Column::Whole(runs().map(|run| run.draw.cast_signed()).collect()),
+        ),
+        (
             "replication",
             Column::Whole(runs().map(|run| run.replication.cast_signed()).collect()),
         ),
@@ -58,7 +64,10 @@ fn columns(results: &Results) -> Vec<Named<'_>> {
             "reason",
             Column::TextOrNone(runs().map(|run| Some(&*run.failure()?.reason)).collect()),
         ),
-        ("seed", Column::Seed(vec![results.seed; results.runs.len()])),
+        (
+            "seed",
+            Column::Seed(draws().map(|draw| draw.seed).collect()),
+        ),
         ("project", Column::TextOrNone(text(|fate| &fate.project))),
         (
             "end_month",
@@ -73,9 +82,15 @@ fn columns(results: &Results) -> Vec<Named<'_>> {
             Column::NumberOrNone(runs().map(|run| run.value(index)).collect()),
         )
     });
+    let drawn = results.drawn().into_iter().map(|name| {
+        let value = |draw: &Draw| draw.value(name);
+        let column = Column::NumberOrNone(draws().map(value).collect());
+        (format!("parameters.{name}"), column)
+    });
     fixed
         .into_iter()
         .map(|(name, column)| (name.to_owned(), column))
+        .chain(drawn)
         .chain(outcomes)
         .collect()
 }

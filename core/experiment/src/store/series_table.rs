@@ -8,6 +8,7 @@ use std::io::{self, Write};
 struct Rows<'a> {
     strategy: Vec<&'a str>,
     stressor: Vec<&'a str>,
+    draw: Vec<i32>,
     replication: Vec<i32>,
     month: Vec<i32>,
     date: Vec<String>,
@@ -25,6 +26,7 @@ pub(super) fn write(file: impl Write + Send, results: &Results) -> io::Result<u6
             for (metric, value) in results.metrics.iter().zip(&sample.values) {
                 rows.strategy.push(&results.strategies[run.strategy]);
                 rows.stressor.push(&results.stressors[run.stressor]);
+                rows.draw.push(run.draw.cast_signed());
                 rows.replication.push(run.replication.cast_signed());
                 rows.month.push(sample.month.cast_signed());
                 rows.date.push(date.clone());
@@ -45,9 +47,10 @@ pub(super) fn write(file: impl Write + Send, results: &Results) -> io::Result<u6
 impl Rows<'_> {
     fn append_to<W: Write + Send>(self, table: &mut Table<W>) -> io::Result<()> {
         let dates = self.date.iter().map(String::as_str).collect();
-        let columns: [(&str, Column); 7] = [
+        let columns: [(&str, Column); 8] = [
             ("strategy", Column::Text(self.strategy)),
             ("stressor", Column::Text(self.stressor)),
+            ("draw", Column::Whole(self.draw)),
             ("replication", Column::Whole(self.replication)),
             ("month", Column::Whole(self.month)),
             ("date", Column::Text(dates)),

@@ -9,7 +9,7 @@ use std::io::{self, Write};
 pub(super) type Figure<T> = (&'static str, fn(&SummaryRow) -> T);
 
 /// The numeric columns of a summary row, by name.
-pub(super) const NUMBERS: [Figure<Option<f64>>; 17] = [
+pub(super) const NUMBERS: [Figure<Option<f64>>; 19] = [
     ("mean", |row| Some(row.level?.mean)),
     ("ci_low", |row| Some(row.level?.interval?.0)),
     ("ci_high", |row| Some(row.level?.interval?.1)),
@@ -27,6 +27,8 @@ pub(super) const NUMBERS: [Figure<Option<f64>>; 17] = [
     ("correlation", |row| row.difference?.paired.correlation),
     ("vrf", |row| row.difference?.paired.variance_reduction),
     ("diff_sd", |row| row.difference?.paired.sd),
+    ("var_chance", |row| Some(row.variance?.chance)),
+    ("var_ignorance", |row| Some(row.variance?.ignorance)),
 ];
 
 /// The counts of a summary row, by name.

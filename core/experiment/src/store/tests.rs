@@ -107,18 +107,18 @@ fn tables_hold_what_the_runs_gave() {
     let runs = rows(&folder.join("runs.parquet"));
     assert_eq!(runs.len(), 3 * 2 * 2);
     assert_eq!(runs[5][0], Field::Str("fails in replication 1".to_owned()));
-    assert_eq!(runs[5][3], Field::Str("failed".to_owned()));
-    assert!(matches!(&runs[5][4], Field::Str(reason) if reason.contains("no money left")));
-    assert_eq!((&runs[5][7], &runs[5][10]), (&Field::Null, &Field::Null));
-    assert_eq!(runs[0][7], Field::Int(11));
+    assert_eq!(runs[5][4], Field::Str("failed".to_owned()));
+    assert!(matches!(&runs[5][5], Field::Str(reason) if reason.contains("no money left")));
+    assert_eq!((&runs[5][8], &runs[5][11]), (&Field::Null, &Field::Null));
+    assert_eq!(runs[0][8], Field::Int(11));
     assert_eq!(
-        runs[0][10],
+        runs[0][11],
         Field::Double(results.runs[0].value(0).unwrap())
     );
     let series = rows(&folder.join("series.parquet"));
     // 8 months from the policy date, 2 metrics, 10 runs that succeeded.
     assert_eq!(series.len(), 8 * 2 * 10);
-    assert_eq!(series[0][4], Field::Str("2012-05".to_owned()));
+    assert_eq!(series[0][5], Field::Str("2012-05".to_owned()));
     assert_eq!(rows(&folder.join("summary.parquet")).len(), 2 * 2 * 2);
     assert_eq!(manifest.failed_runs.len(), 2);
     assert_eq!(manifest.files[3].rows, Some(12));

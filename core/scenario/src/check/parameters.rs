@@ -1,7 +1,7 @@
 //! Parameters: their allowed range, their plausible range, and the parts that make a whole.
 
 use super::Checker;
-use crate::parameters::PARTS;
+use crate::parameters::{Distribution, PARTS, Parameter};
 use crate::tree::Spot;
 
 pub(super) fn check(checker: &Checker<'_>, root: Spot<'_>) {
@@ -25,6 +25,7 @@ pub(super) fn check(checker: &Checker<'_>, root: Spot<'_>) {
             let expected = format!("{} to {}", parameter.low, parameter.high);
             checker.wrong(spot.field("value"), message, expected);
         }
+        distribution(checker, spot, parameter);
         checker.filled(
             spot.field("source"),
             &parameter.source,
@@ -32,6 +33,24 @@ pub(super) fn check(checker: &Checker<'_>, root: Spot<'_>) {
         );
     }
     parts_make_a_whole(checker, section);
+}
+
+/// A distribution that can be.
+fn distribution(checker: &Checker<'_>, spot: Spot<'_>, parameter: &Parameter) {
+    let Parameter { low, high, .. } = *parameter;
+    let spot = spot.field("distribution");
+    if parameter.distribution == Distribution::LogNormal && low <= 0.0 {
+        let message = format!("from {low} on there is no logarithm");
+        checker.wrong(
+            spot,
+            message,
+            "a plausible range above 0, or another distribution",
+        );
+    }
+    if !parameter.distribution.is_usual() && low >= high {
+        let message = format!("nothing can be drawn between {low} and {high}");
+        checker.wrong(spot, message, "a plausible range, low below high");
+    }
 }
 
 fn parts_make_a_whole(checker: &Checker<'_>, section: Spot<'_>) {

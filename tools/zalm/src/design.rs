@@ -1,0 +1,233 @@
+//! Which points of an experiment are asked: draws, rows of a file, or ends of ranges; and when to
+//! stop.
+
+use crate::exit::Failure;
+use crate::nearest::hint;
+use clap::Args;
+use std::path::{Path, PathBuf};
+use zalm_experiment::{Aim, Enough, Look, Noise, Point, Results, design, sha256};
+use zalm_model::{MetricSpec, metrics};
+use zalm_scenario::Scenario;
+
+/// Points beside the scenario as it is.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Design {
+    /// Draw parameters this many times from their distributions (a Latin hypercube), and run all
+    /// replications in each draw
+    #[arg(long, value_name = "N", conflicts_with = "design")]
+    draws: Option<u32>,
+    /// Parameters to vary, such as team.effect or worker.*; can be repeated [default: all]
+    #[arg(long, value_name = "NAME")]
+    vary: Vec<String>,
+    /// Points to run: a CSV file whose columns are named as parameters, with a point per row, or
+    /// `factorial` or `one-at-a-time` over the ends of the ranges of what is varied
+    #[arg(long, value_name = "FILE")]
+    design: Option<PathBuf>,
+    /// Give every draw a chance of its own, so that the variance can be split into chance and
+    /// ignorance; else all draws meet the same
+    #[arg(long, requires = "draws")]
+    own_chance: bool,
+}
+
+/// When to stop before all replications are run.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Stopping {
+    /// Stop as soon as every difference in METRIC from the null alternative is known to within
+    /// SIZE (95 %), at most after the replications asked; can be repeated
+    #[arg(long, value_name = "METRIC=SIZE", value_parser = sized, conflicts_with_all = ["draws", "design"])]
+    precision: Vec<(String, f64)>,
+    /// Stop as soon as the best strategy in METRIC is known to within SIZE under each stressor, at
+    /// most after the replications asked; can be repeated
+    #[arg(long, value_name = "METRIC=SIZE", value_parser = sized, conflicts_with_all = ["draws", "design"])]
+    select: Vec<(String, f64)>,
+}
+
+fn sized(text: &str) -> Result<(String, f64), String> {
+    let parts = text.split_once('=');
+    let (metric, size) = parts.ok_or("expected METRIC=SIZE, such as households.multi_problem=2")?;
+    match size.parse::<f64>() {
+        Ok(size) if size.is_finite() && size > 0.0 => Ok((metric.to_owned(), size)),
+        _ => Err(format!("`{size}` is no size; expected a number above 0")),
+    }
+}
+
+impl Design {
+    /// The points, and what sets them apart from other designs, in words.
+    ///
+    /// # Errors
+    /// All that is wrong with names, file or rows.
+    pub fn points(&self, scenario: &Scenario) -> Result<(Vec<Point>, String), Failure> {
+        let names = design::varied(scenario, &self.vary).map_err(|problems| all(&problems))?;
+        let refused = |error: zalm_statistics::Refused| Failure::invalid(error.to_string());
+        let words = self.words().join(" ");
+        if let Some(draws) = self.draws {
+            if draws < 2 {
+                return Err(Failure::invalid(
+                    "--draws: one draw shows no spread; expected 2 or more",
+                ));
+            }
+            let noise = if self.own_chance {
+                Noise::OfDraw
+            } else {
+                Noise::Shared
+            };
+            return Ok((design::draws(scenario, &names, draws, noise), words));
+        }
+        let Some(file) = &self.design else {
+            if self.vary.is_empty() {
+                return Ok((vec![Point::default()], String::new()));
+            }
+            return Err(Failure::invalid(
+                "--vary says what to vary, not how; add --draws N, --design factorial or --design \
+                 one-at-a-time",
+            ));
+        };
+        match file.to_str() {
+            Some("factorial") => Ok((design::factorial(scenario, &names).map_err(refused)?, words)),
+            Some("one-at-a-time") => Ok((design::each_alone(scenario, &names), words)),
+            _ if !self.vary.is_empty() => Err(Failure::invalid(
+                "--vary and a design file: the columns of the file say what is varied",
+            )),
+            _ => rows(file),
+        }
+    }
+
+    /// The same as words of a command.
+    pub fn words(&self) -> Vec<String> {
+        let two = |name: &str, value: String| [name.to_owned(), value];
+        let mut words = Vec::new();
+        words.extend(
+            self.draws
+                .iter()
+                .flat_map(|n| two("--draws", n.to_string())),
+        );
+        words.extend(
+            self.vary
+                .iter()
+                .flat_map(|name| two("--vary", name.clone())),
+        );
+        let file = self.design.iter();
+        words.extend(file.flat_map(|file| two("--design", file.display().to_string())));
+        words.extend(self.own_chance.then(|| "--own-chance".to_owned()));
+        words
+    }
+}
+
+/// The points of a file; its bytes decide, not its name.
+fn rows(file: &Path) -> Result<(Vec<Point>, String), Failure> {
+    let text = std::fs::read_to_string(file).map_err(|error| {
+        Failure::invalid(format!(
+            "{}: {error}; expected a CSV file, `factorial` or `one-at-a-time`",
+            file.display()
+        ))
+    })?;
+    let points = design::rows(&text).map_err(|problems| {
+        let name = file.display();
+        let of: Vec<String> = problems.iter().map(|it| format!("{name}: {it}")).collect();
+        all(&of)
+    })?;
+    let words = format!("rows of a file with SHA-256 {}", sha256(text.as_bytes()));
+    Ok((points, words))
+}
+
+fn all(problems: &[String]) -> Failure {
+    Failure::invalid(problems.join("\nerror: "))
+}
+
+impl Stopping {
+    /// The rules; `None` when all replications are asked.
+    ///
+    /// # Errors
+    /// Metrics that are not measured, or no null alternative to differ from.
+    pub fn enough(&self, scenario: &Scenario) -> Result<Option<Enough>, Failure> {
+        if self.precision.is_empty() && self.select.is_empty() {
+            return Ok(None);
+        }
+        let null = &scenario.null_alternative;
+        if !self.precision.is_empty() && scenario.strategies.iter().all(|one| one.name != *null) {
+            return Err(Failure::invalid(
+                "--precision is about differences from the null alternative, and it takes no part",
+            ));
+        }
+        let measured = metrics(scenario);
+        let mut problems = Vec::new();
+        let mut aims = |asked: &[(String, f64)]| -> Vec<Aim> {
+            let aim = |(name, size): &(String, f64)| {
+                let found = measured.iter().position(|metric| metric.name == *name);
+                if found.is_none() {
+                    let names = measured.iter().map(|metric| metric.name.as_str());
+                    let near = hint(name, names);
+                    problems.push(format!("there is no metric `{name}`.{near}"));
+                }
+                found.map(|metric| Aim {
+                    metric,
+                    size: *size,
+                })
+            };
+            asked.iter().filter_map(aim).collect()
+        };
+        let enough = Enough {
+            precise: aims(&self.precision),
+            best: aims(&self.select),
+        };
+        if problems.is_empty() {
+            Ok(Some(enough))
+        } else {
+            Err(all(&problems))
+        }
+    }
+
+    /// The same as words of a command.
+    pub fn words(&self) -> Vec<String> {
+        let words = |name: &str, asked: &[(String, f64)]| -> Vec<String> {
+            let two =
+                |(metric, size): &(String, f64)| [name.to_owned(), format!("{metric}={size}")];
+            asked.iter().flat_map(two).collect()
+        };
+        [
+            words("--precision", &self.precision),
+            words("--select", &self.select),
+        ]
+        .concat()
+    }
+}
+
+/// When it stopped and why, in lines for people.
+pub fn stopped(look: &Look, results: &Results) -> String {
+    let count = results.replications.len();
+    let mut lines = match look.enough {
+        Some(_) => vec![format!("stopped: {count} replications are enough")],
+        None => vec![format!(
+            "not known well enough after {count} replications; about {} would do",
+            look.planned
+        )],
+    };
+    if let Some(wait) = look.slowest {
+        let MetricSpec { name, unit, .. } = &results.metrics[wait.aim.metric];
+        lines.push(format!(
+            "  slowest: {name} of {} under {}, known to within {:.3} {unit}; asked {}",
+            results.strategies[wait.strategy],
+            results.stressors[wait.stressor],
+            wait.half_width,
+            wait.aim.size
+        ));
+    }
+    for (aim, stressor, still_in) in &look.best {
+        let names: Vec<&str> = still_in
+            .iter()
+            .map(|&strategy| results.strategies[strategy].as_str())
+            .collect();
+        let says = if names.len() == 1 {
+            "the best is"
+        } else {
+            "cannot be told apart:"
+        };
+        lines.push(format!(
+            "  {} under {}: {says} {}",
+            results.metrics[aim.metric].name,
+            results.stressors[*stressor],
+            names.join(", ")
+        ));
+    }
+    lines.join("\n")
+}
