@@ -15,15 +15,22 @@ fn compare<'a>(folder: &'a Path, more: &[&'a str]) -> Vec<&'a str> {
     [&["compare", TINY, "--out", word(folder)], more].concat()
 }
 
-/// Digest of every file of a complete run folder, as `run.json` names them, and their bytes.
+/// Every file of a complete run folder, by name.
 fn bytes(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let entries = fs::read_dir(folder).expect("a run folder");
-    let names = entries.map(|entry| entry.expect("an entry").file_name());
-    let read = |name: std::ffi::OsString| {
-        let bytes = fs::read(folder.join(&name)).expect("a file");
-        (name.to_string_lossy().into_owned(), bytes)
-    };
-    let mut all: BTreeMap<_, _> = names.map(read).collect();
+    let mut all = BTreeMap::new();
+    for inside in [folder.to_owned(), folder.join("figures")] {
+        for entry in fs::read_dir(&inside).into_iter().flatten() {
+            let path = entry.expect("an entry").path();
+            if path.is_file() {
+                let name = path
+                    .strip_prefix(folder)
+                    .expect("inside")
+                    .display()
+                    .to_string();
+                all.insert(name, fs::read(&path).expect("a file"));
+            }
+        }
+    }
     // Outside `host`, which says when and where.
     let manifest = all.remove("run.json").expect("run.json");
     let mut manifest: serde_json::Value = serde_json::from_slice(&manifest).expect("JSON");
