@@ -1,25 +1,37 @@
-//! What the border to a strategy costs: loading, a call that does nothing, a call over many rows, and
-//! the share of strategies in a whole run.
+//! What the border to a strategy costs: loading, a call that does nothing, a call over many rows
+//! beside a plain loop, the share of strategies in a whole run, and a process of its own.
 //!
 //! `cargo bench -p zalm-benches --bench plugin`.
 #![forbid(unsafe_code)]
 
 use criterion::{BenchmarkId, Criterion, Throughput};
+use std::cell::RefCell;
+use std::hint::black_box;
 use std::path::Path;
+use std::rc::Rc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
-use zalm_benches::interleaved::machine;
+use zalm_benches::interleaved::{Contender, machine, quantile, timed};
 use zalm_model::{
     COLUMNS, ColumnData, ColumnKind, Command, Kept, Simulation, Strategy, StrategyError,
     StrategyRandom, StrategySource, View, row_id,
 };
-use zalm_plugin_host::{PluginSource, SearchPath, find};
-use zalm_scenario::{Scenario, StrategyUse, read};
+use zalm_plugin_host::{Isolation, PluginSource, SearchPath, Terms, find, serve};
+use zalm_scenario::{Scenario, StrategyUse, StrategyValue, read};
 
 fn main() {
+    let words: Vec<String> = std::env::args().collect();
+    if let [_, word, socket, library, sha256] = &words[..]
+        && word == SERVE
+    {
+        let served = serve(Path::new(socket), Path::new(library), sha256);
+        return served.unwrap_or_else(|error| panic!("{error}"));
+    }
     println!("{}", machine());
     loading();
+    bulk();
     share_of_a_run();
+    isolated();
     let mut criterion = Criterion::default()
         .measurement_time(Duration::from_secs(3))
         .sample_size(20)
@@ -29,6 +41,9 @@ fn main() {
     }
     criterion.final_summary();
 }
+
+/// Word with which this program is the process of an isolated strategy.
+const SERVE: &str = "serve-strategy";
 
 /// The directories of this program, where cargo builds the libraries that it names.
 fn here() -> SearchPath {
@@ -50,8 +65,12 @@ fn loading() {
 }
 
 fn source(plugin: &str) -> PluginSource {
-    let strategy = StrategyUse::of(plugin, plugin);
-    PluginSource::load(&[strategy], &here()).unwrap_or_else(|problems| panic!("{}", problems[0]))
+    source_on(StrategyUse::of(plugin, plugin), &Terms::default())
+}
+
+fn source_on(strategy: StrategyUse, terms: &Terms) -> PluginSource {
+    let loaded = PluginSource::load_on(&[strategy], &here(), terms);
+    loaded.unwrap_or_else(|problems| panic!("{}", problems[0]))
 }
 
 /// A table of ten payers to a project; every project's money ends in five months.
@@ -81,7 +100,7 @@ impl StrategyRandom for NoDraws {
 fn rows(criterion: &mut Criterion, plugin: &str) {
     let source = source(plugin);
     let mut group = criterion.benchmark_group(plugin);
-    for rows in [10, 1_000, 10_000, 100_000] {
+    for rows in [10, 1_000, 10_000, 100_000, 1_000_000] {
         let view = view(rows);
         let mut instance = source.create(plugin).expect("an instance");
         group.throughput(Throughput::Elements(rows.into()));
@@ -90,6 +109,80 @@ fn rows(criterion: &mut Criterion, plugin: &str) {
         });
     }
     group.finish();
+}
+
+/// The sum over two columns: by a library, in a plain loop, and in a plain loop after both columns
+/// were copied and checked for numbers, as a border that trusts nobody would.
+fn bulk() {
+    let how = ("how".to_owned(), StrategyValue::Text("bulk".into()));
+    let strategy = StrategyUse {
+        parameters: [how].into(),
+        ..StrategyUse::of("bulk", "misbehave")
+    };
+    let source = source_on(strategy, &Terms::default());
+    for rows in [1_000, 10_000, 100_000, 1_000_000] {
+        let view = Rc::new(view(rows));
+        let library = Rc::new(RefCell::new(source.create("bulk").expect("an instance")));
+        let contenders = [
+            contender("library", &view, move |view| {
+                let decided = library.borrow_mut().decide(view, &NoDraws);
+                black_box(decided.expect("commands"));
+            }),
+            contender("plain loop", &view, |view| {
+                let (cost, tie) = columns(view);
+                black_box(sum(cost, tie));
+            }),
+            contender("loop with copy and check", &view, |view| {
+                let (cost, tie) = columns(view);
+                let (cost, tie) = (black_box(cost.to_vec()), black_box(tie.to_vec()));
+                assert!(tie.iter().all(|x| x.is_finite()), "numbers");
+                black_box(sum(&cost, &tie));
+            }),
+        ];
+        let seconds = timed(&contenders, 41);
+        for (which, contender) in contenders.iter().enumerate() {
+            let of = |round: &Vec<f64>| 1e9 * round[which] / f64::from(rows);
+            let times = |round: &Vec<f64>| round[0] / round[which];
+            println!(
+                "{rows} rows, {}: {:.2} ns a row; the library takes {:.2} times as long",
+                contender.name,
+                quantile(seconds.iter().map(of).collect(), 0.5),
+                quantile(seconds.iter().map(times).collect(), 0.5)
+            );
+        }
+    }
+}
+
+fn contender(
+    name: &'static str,
+    view: &Rc<View>,
+    work: impl Fn(&View) + Clone + 'static,
+) -> Contender<'static> {
+    let view = Rc::clone(view);
+    Contender {
+        name,
+        round: Box::new(move || {
+            let (view, work) = (Rc::clone(&view), work.clone());
+            Box::new(move || work(&view))
+        }),
+    }
+}
+
+/// The columns that the library sums.
+fn columns(view: &View) -> (&[i64], &[f64]) {
+    let column = |name: &str| {
+        let at = COLUMNS.iter().position(|column| column.name == name);
+        &view.columns[at.expect("a column of the model")]
+    };
+    match (column("project.cost"), column("payer.tie")) {
+        (ColumnData::I64(cost), ColumnData::F64(tie)) => (cost, tie),
+        _ => unreachable!("cost is whole, a tie is a share"),
+    }
+}
+
+fn sum(cost: &[i64], tie: &[f64]) -> f64 {
+    let pairs = cost.iter().zip(tie);
+    pairs.map(|(cost, tie)| *cost as f64 * tie).sum()
 }
 
 /// Counts the time inside decisions.
@@ -116,11 +209,55 @@ impl Strategy for Timed<'static> {
     }
 }
 
+fn scenario() -> Scenario {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../scenarios/heechterp-schieringen.ron");
+    read(&path, &[]).expect("the default scenario").scenario
+}
+
+/// Runs of the default scenario with the carousel in a process of its own and in this one, in
+/// turns.
+fn isolated() {
+    let isolation = Isolation {
+        program: std::env::current_exe().expect("this program"),
+        words: vec![SERVE.to_owned()],
+        limit: Duration::from_secs(60),
+    };
+    let terms = Terms {
+        isolation: Some(isolation),
+        ..Terms::default()
+    };
+    let scenario = Rc::new(scenario());
+    let run = |name, source: PluginSource| {
+        let (scenario, source) = (Rc::clone(&scenario), Rc::new(source));
+        Contender {
+            name,
+            round: Box::new(move || {
+                let mut simulation = Simulation::new(&scenario, 1);
+                let (months, source) = (scenario.months, Rc::clone(&source));
+                Box::new(move || {
+                    let mut strategy = source.create("carousel").expect("an instance");
+                    let done = simulation.run_to(months, Some(strategy.as_mut()));
+                    done.unwrap_or_else(|error| panic!("{error}"));
+                })
+            }),
+        }
+    };
+    let own = source_on(StrategyUse::of("carousel", "carousel"), &terms);
+    let contenders = [
+        run("its own process", own),
+        run("this process", source("carousel")),
+    ];
+    let rounds = timed(&contenders, 9).into_iter();
+    println!(
+        "a run with the strategy in a process of its own takes {:.3} times as long",
+        quantile(rounds.map(|round| round[0] / round[1]).collect(), 0.5)
+    );
+}
+
 /// The default scenario with the carousel: how much of a run is spent inside the strategy.
 fn share_of_a_run() {
     static INSIDE: AtomicU64 = AtomicU64::new(0);
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../scenarios/heechterp-schieringen.ron");
-    let scenario: Scenario = read(&path, &[]).expect("the default scenario").scenario;
+    let scenario = scenario();
     let source = source("carousel");
     let begun = Instant::now();
     for replication in 0..5 {

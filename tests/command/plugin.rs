@@ -95,13 +95,95 @@ fn a_new_strategy_passes_its_tests_and_its_twin_in_c_gives_the_same_bytes() {
     std::fs::write(&source, tutorial).expect("write");
     let built = started.zalm(&["plugin", "build"]);
     assert_eq!(built.code, Some(0), "{built:?}");
-    assert_ne!(started.compared("my-idea"), compared);
+    let letters = started.compared("my-idea");
+    assert_ne!(letters, compared);
+    let names = letters["metrics"].as_array().expect("metrics").iter();
+    let mut own = names.filter(|metric| metric["name"] == "my-idea.letters");
+    assert!(
+        own.next().is_some_and(|metric| metric["unit"] == "letters"),
+        "{letters}"
+    );
     let checked = started.zalm(&["plugin", "check", "my-idea"]);
     assert_eq!(checked.code, Some(0), "{checked:?}");
     let scenario = root().join(super::TINY);
     let once = ["--rounds", "1", "--replications", "2"];
     let shown = started.zalm(&[&["plugin", "dev", word(&scenario)][..], &once].concat());
     assert!(shown.out.contains("cost.total"), "{shown:?}");
+}
+
+#[test]
+fn the_carousel_in_c_gives_the_same_bytes_as_its_twin() {
+    if !has_cc() {
+        println!("skipped: no C compiler (cc) on this machine");
+        return;
+    }
+    let scratch = scratch();
+    let dir = scratch.path().join("carousel-c");
+    copy(&root().join("plugins/carousel-c"), &dir);
+    let here = |arguments: &[&str]| said(zalm().args(arguments).current_dir(&dir));
+    let built = here(&["plugin", "build"]);
+    assert_eq!(built.code, Some(0), "{built:?}");
+    let checked = here(&["plugin", "check", "carousel-c"]);
+    assert_eq!(checked.code, Some(0), "{checked:?}");
+    // Both in one scenario, which lies beside those that it inherits from.
+    let text = zalm_tests::text(super::TINY);
+    let embedding = "plugin: \"institutional-embedding\"";
+    assert!(text.contains(embedding), "{text}");
+    let both = text.replace(embedding, "plugin: \"carousel-c\"");
+    copy(&root().join("scenarios/base"), &dir.join("base"));
+    copy(&root().join("scenarios/places"), &dir.join("places"));
+    std::fs::write(dir.join("both.ron"), both).expect("write");
+    for replication in ["0", "1", "2"] {
+        let run = |strategy| {
+            let alone = [
+                "--replication",
+                replication,
+                "--json",
+                "--strategy",
+                strategy,
+            ];
+            let mut document = here(&[&["run", "both.ron"][..], &alone].concat()).json();
+            document["strategy"] = serde_json::Value::Null;
+            document
+        };
+        let (rust, c) = (run("carousel"), run("institutional-embedding"));
+        assert!(rust["digest"].is_string(), "{rust}");
+        assert_eq!(rust, c);
+    }
+}
+
+#[test]
+fn a_pack_is_installed_as_it_was_and_a_changed_byte_is_named() {
+    let scratch = scratch();
+    let here = |arguments: &[&str]| said(zalm().args(arguments).current_dir(scratch.path()));
+    let packed = here(&["plugin", "pack", "carousel"]);
+    assert_eq!(packed.code, Some(0), "{packed:?}");
+    let name = format!("carousel-{}.zip", env!("CARGO_PKG_VERSION"));
+    let verified = here(&["plugin", "verify", &name]);
+    assert!(
+        verified.out.contains("README.md, SHA256SUMS"),
+        "{verified:?}"
+    );
+    let installed = here(&["plugin", "install", &name]);
+    assert_eq!(installed.code, Some(0), "{installed:?}");
+    for file in ["tiny.ron", "base", "places"] {
+        let from = root().join("scenarios").join(file);
+        copy(&from, &scratch.path().join(file));
+    }
+    let verify = ["plugin", "verify", &name, "--scenario", "tiny.ron"];
+    here(&verify).refused(4, &["zalm.lock", "pins no carousel"]);
+    let pinned = here(&["plugin", "lock", "tiny.ron"]);
+    assert_eq!(pinned.code, Some(0), "{pinned:?}");
+    let verified = here(&verify);
+    assert!(verified.out.contains("pins carousel"), "{verified:?}");
+    let file = scratch.path().join(&name);
+    let mut bytes = std::fs::read(&file).expect("the pack");
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    std::fs::write(&file, bytes).expect("write");
+    here(&["plugin", "verify", &name])
+        .refused(4, &[zalm_plugin_host::file_name("carousel").as_str()]);
+    here(&["plugin", "install", &name]).refused(4, &[&name]);
 }
 
 /// The strategy of the tutorial, as an author would copy it.

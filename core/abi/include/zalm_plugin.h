@@ -4,7 +4,7 @@
  * A strategy library holds
  *   1. the manifest: a section ".zalm" (Mach-O "__DATA,__zalm") with ZALM_MANIFEST_MAGIC, one line
  *      of JSON and a line feed:
- *        {"id":"my-idea","version":"0.1.0","abi":[0,1],"min_host_minor":0,
+ *        {"id":"my-idea","version":"0.1.0","abi":[0,2],"min_host_minor":0,
  *         "entry":"zalm_plugin_entry_v1","sdk":"c","rustc":"","target":"","profile":"",
  *         "capabilities":["policy"]}
  *   2. one exported data symbol of type ZalmPluginEntry, named in the manifest's "entry".
@@ -18,13 +18,15 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
 #define ZALM_ABI_MAJOR 0
-#define ZALM_ABI_MINOR 1
+#define ZALM_ABI_MINOR 2
 #define ZALM_SECTION ".zalm"
 #define ZALM_MANIFEST_MAGIC "ZALMMF01"
 #define ZALM_ENTRY_MAGIC UINT64_C(0x47554c504d4c415a) /* "ZALMPLUG" */
@@ -137,6 +139,7 @@ typedef struct {
   void (*set_error)(void *ctx, int32_t code, ZalmStr text);
   ZalmStatus (*rng_fill_u64)(void *ctx, uint32_t stream, uint32_t draw, const uint64_t *ids,
                              uint64_t n, uint64_t *out);
+  /* adds finite values to a metric, by its place in the description; NULL before minor version 2 */
   ZalmStatus (*metric_add)(void *ctx, uint32_t metric, const double *values, uint64_t n);
   ZalmStatus (*submit)(void *ctx, const uint8_t *commands, uint64_t bytes);
   const void *(*get_extension)(void *ctx, ZalmStr id);
@@ -202,6 +205,84 @@ typedef struct {
 #define ZALM_COLUMN(step, at)                                                                      \
   ((const ZalmColumn *)((const uint8_t *)(step)->columns +                                         \
                         (size_t)(at) * (step)->columns[0].struct_size))
+
+/* Value of a column in a row. */
+static inline int64_t zalm_i64(const ZalmStep *step, size_t column, uint64_t row) {
+  return ((const int64_t *)ZALM_COLUMN(step, column)->data)[row];
+}
+
+static inline double zalm_f64(const ZalmStep *step, size_t column, uint64_t row) {
+  return ((const double *)ZALM_COLUMN(step, column)->data)[row];
+}
+
+/* Finds a number, or true or false as 1 or 0, in the parameters; 0 when it is not there. */
+static inline int zalm_parameter(ZalmStr json, const char *name, double *value) {
+  size_t length = strlen(name);
+  for (uint64_t at = 0; at + length + 3 <= json.len; at++) {
+    const uint8_t *key = json.ptr + at;
+    if (key[0] != '"' || memcmp(key + 1, name, length) || memcmp(key + 1 + length, "\":", 2))
+      continue;
+    char text[40] = {0};
+    uint64_t left = json.len - at - length - 3;
+    memcpy(text, key + length + 3, left < sizeof text ? (size_t)left : sizeof text - 1);
+    *value = text[0] == 't' ? 1.0 : text[0] == 'f' ? 0.0 : strtod(text, NULL);
+    return 1;
+  }
+  return 0;
+}
+
+/* The commands; 0 months = until it is ended. */
+static inline ZalmStatus zalm_plan(const ZalmHost *host, uint64_t row, uint32_t form) {
+  struct {
+    ZalmCommand header;
+    ZalmPlan plan;
+  } ask = {{sizeof ask, ZALM_COMMAND_PLAN, 0, row}, {form, 0}};
+  return host->submit(host->ctx, (const uint8_t *)&ask, sizeof ask);
+}
+
+static inline ZalmStatus zalm_spend(const ZalmHost *host, uint64_t row, uint32_t effort,
+                                    double share) {
+  struct {
+    ZalmCommand header;
+    ZalmSpend spend;
+  } ask = {{sizeof ask, ZALM_COMMAND_SPEND, 0, row}, {share, effort, 0}};
+  return host->submit(host->ctx, (const uint8_t *)&ask, sizeof ask);
+}
+
+static inline ZalmStatus zalm_claim(const ZalmHost *host, uint64_t row, uint32_t instrument,
+                                    int64_t cents_per_month, uint32_t months) {
+  struct {
+    ZalmCommand header;
+    ZalmClaim claim;
+  } ask = {{sizeof ask, ZALM_COMMAND_CLAIM, 0, row}, {cents_per_month, months, instrument}};
+  return host->submit(host->ctx, (const uint8_t *)&ask, sizeof ask);
+}
+
+/* Splits cents (not negative) over n weights (not negative, finite): whole parts that sum to cents,
+ * equal ones when all weights are 0. What rounding leaves goes to the largest rests, the first of
+ * equals first. */
+static inline void zalm_split(const double *weights, uint64_t n, int64_t cents, int64_t *parts) {
+  double total = 0.0;
+  for (uint64_t i = 0; i < n; i++)
+    total += weights[i];
+#define ZALM_EXACT_(i) ((total > 0.0 ? weights[i] / total : 1.0 / (double)n) * (double)cents)
+  int64_t left = cents;
+  for (uint64_t i = 0; i < n; i++)
+    left -= parts[i] = (int64_t)ZALM_EXACT_(i);
+  for (; n > 0 && left > 0; left--) {
+    uint64_t most = n;
+    double rest = -1.0;
+    for (uint64_t i = 0; i < n; i++)
+      if ((double)parts[i] <= ZALM_EXACT_(i) && ZALM_EXACT_(i) - (double)parts[i] > rest) {
+        most = i;
+        rest = ZALM_EXACT_(i) - (double)parts[i];
+      }
+    if (most == n)
+      return;
+    parts[most]++;
+  }
+#undef ZALM_EXACT_
+}
 
 #define ZALM_EXPORT __attribute__((visibility("default")))
 #if defined(__APPLE__)

@@ -58,7 +58,8 @@ pub struct ZalmHost {
             out: *mut u64,
         ) -> ZalmStatus,
     >,
-    /// Adds values to a declared metric; absent for now.
+    /// Adds finite values to a metric, by its place in the description; what is added in a month
+    /// sums. Absent before minor version 2. During a step only.
     pub metric_add: Option<
         unsafe extern "C" fn(
             ctx: *mut c_void,

@@ -3,7 +3,7 @@
 /// Major version of the contract that this crate describes; 0 is the draft of 1.
 pub const ABI_MAJOR: u16 = 0;
 /// Minor version: grows when fields or optional interfaces are appended.
-pub const ABI_MINOR: u16 = 1;
+pub const ABI_MINOR: u16 = 2;
 
 /// What the versions of a plugin and a host mean for each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

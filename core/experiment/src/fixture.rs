@@ -32,7 +32,7 @@ impl World for TinyWorld {
         metrics()
     }
 
-    fn build(scenario: &Scenario, replication: u32) -> Self {
+    fn build(scenario: &Scenario, replication: u32, _own: &[MetricSpec]) -> Self {
         let value = f64::from((replication * 7) % 11);
         Self {
             replication,

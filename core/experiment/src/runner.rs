@@ -10,7 +10,7 @@ mod attempt;
 mod tests;
 
 use crate::results::{Draw, Results, Run};
-use crate::world::World;
+use crate::world::{World, metrics_of};
 use attempt::Replication;
 pub(crate) use attempt::panic_text;
 use rand::Rng;
@@ -85,7 +85,7 @@ pub(crate) fn run_worlds<W: World>(
         seed: scenario.seed,
         values: Vec::new(),
     };
-    let mut results = Results::empty(scenario, W::metrics(scenario), draw);
+    let mut results = Results::empty(scenario, metrics_of::<W>(scenario, source), draw);
     results.planned = jobs.len() as u32;
     for (job, runs) in finished {
         results.replications.push(jobs[job].replication);

@@ -22,7 +22,7 @@ use crate::results::{Draw, Results, Run};
 use crate::runner::{Job, RunOptions, locked, run_jobs};
 use crate::store::{Journal, StoreError, UnderWay};
 use crate::words::quoted;
-use crate::world::World;
+use crate::world::{World, metrics_of};
 use std::collections::HashMap;
 use std::fmt;
 use std::ops::Range;
@@ -289,7 +289,7 @@ impl<'a> Study<'a> {
                 })
                 .collect(),
         };
-        let mut results = Results::empty(scenario, W::metrics(scenario), draw);
+        let mut results = Results::empty(scenario, metrics_of::<W>(scenario, self.source), draw);
         results.planned = replications.len() as u32;
         for replication in replications.clone() {
             results.replications.push(replication);

@@ -1,6 +1,6 @@
 //! What the runner needs of a simulated world; the model is one, the tests have a tiny one.
 
-use zalm_model::{MetricSpec, RunError, RunRecord, Simulation, Snapshot, Strategy};
+use zalm_model::{MetricSpec, RunError, RunRecord, Simulation, Snapshot, Strategy, StrategySource};
 use zalm_scenario::{Scenario, Stressor};
 
 /// A world that can be run, copied and put back.
@@ -8,7 +8,8 @@ pub(crate) trait World: Sized {
     /// Copy of the state at a month boundary.
     type Copy;
     fn metrics(scenario: &Scenario) -> Vec<MetricSpec>;
-    fn build(scenario: &Scenario, replication: u32) -> Self;
+    /// A world at month 0 that also measures `own`, the metrics of strategies.
+    fn build(scenario: &Scenario, replication: u32, own: &[MetricSpec]) -> Self;
     fn copy(&mut self) -> Self::Copy;
     fn put_back(&mut self, copy: &Self::Copy);
     fn stress(&mut self, stressor: &Stressor);
@@ -20,6 +21,16 @@ pub(crate) trait World: Sized {
     fn result(&mut self) -> RunRecord;
 }
 
+/// What runs of a scenario measure: the world, then the strategies themselves.
+pub(crate) fn metrics_of<W: World>(
+    scenario: &Scenario,
+    source: &dyn StrategySource,
+) -> Vec<MetricSpec> {
+    let mut metrics = W::metrics(scenario);
+    metrics.extend(source.metrics());
+    metrics
+}
+
 impl World for Simulation {
     type Copy = Snapshot;
 
@@ -27,8 +38,10 @@ impl World for Simulation {
         zalm_model::metrics(scenario)
     }
 
-    fn build(scenario: &Scenario, replication: u32) -> Self {
-        Self::new(scenario, replication)
+    fn build(scenario: &Scenario, replication: u32, own: &[MetricSpec]) -> Self {
+        let mut simulation = Self::new(scenario, replication);
+        simulation.measure_too(own);
+        simulation
     }
 
     fn copy(&mut self) -> Snapshot {

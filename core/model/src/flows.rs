@@ -6,6 +6,8 @@ use bevy_ecs::prelude::*;
 /// Counts of what happened this month.
 #[derive(Resource, Clone, Debug, Default, PartialEq)]
 pub struct Flows {
+    /// What the strategy measured of its own; `None` where it measures nothing.
+    pub told: Vec<Option<f64>>,
     /// Rows with a care event, for the demand phase.
     pub care_events: Vec<u32>,
     /// Events per crisis of the scenario.

@@ -134,6 +134,11 @@ impl Strategy for Layered {
     fn kept(&mut self) -> Option<&mut Kept> {
         Some(&mut self.kept)
     }
+
+    fn measured(&mut self) -> Vec<(String, f64)> {
+        let layers = self.layers.iter_mut();
+        layers.flat_map(|layer| layer.strategy.measured()).collect()
+    }
 }
 
 fn index(name: &str) -> usize {

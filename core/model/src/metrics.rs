@@ -130,6 +130,19 @@ impl Metric {
         }
     }
 
+    /// A metric that strategies measure themselves, the `member`th of those: no number in runs of
+    /// others.
+    pub fn of_strategies(spec: MetricSpec, member: usize) -> Self {
+        Self {
+            spec,
+            value: |month, member| {
+                let told = month.flows.told.get(member).copied().flatten();
+                told.unwrap_or(f64::NAN)
+            },
+            member,
+        }
+    }
+
     /// Its value in the month that is seen.
     pub fn value(&self, month: &Observed<'_>) -> f64 {
         (self.value)(month, self.member)

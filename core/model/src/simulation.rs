@@ -3,12 +3,14 @@
 use crate::calendar::Shocks;
 use crate::capacity::Capacity;
 use crate::clock::Clock;
+use crate::flows::Flows;
 use crate::happening::{Happening, Log};
 use crate::household::{Baseline, Care, HouseholdId, HouseholdState, Levels, Reserves, Traits};
 use crate::keeping::Kept;
 use crate::knowledge::Archive;
 use crate::ladder::Neighbourhood;
 use crate::ledger::Ledger;
+use crate::metrics::{Metric, MetricSpec};
 use crate::month::{MONTH, schedules, steps};
 use crate::moving::Seekers;
 use crate::payer::Payer;
@@ -61,6 +63,8 @@ pub struct Simulation {
     before: Schedule,
     after: Schedule,
     watched: Option<Watched>,
+    /// Names of the metrics that strategies measure.
+    told: Vec<String>,
 }
 
 /// A watcher, and the steps between which it looks.
@@ -98,6 +102,7 @@ impl Simulation {
             before,
             after,
             watched: None,
+            told: Vec::new(),
         }
     }
 
@@ -120,6 +125,25 @@ impl Simulation {
     /// What the watcher saw; `None` when nobody watches.
     pub fn watched(&self) -> Option<&Watch> {
         self.watched.as_ref().map(|watched| &watched.watch)
+    }
+
+    /// Measures these too, of which strategies tell: see [`Strategy::measured`].
+    pub fn measure_too(&mut self, metrics: &[MetricSpec]) {
+        let own = metrics.iter().cloned().enumerate();
+        let own = own.map(|(member, spec)| Metric::of_strategies(spec, member));
+        self.told = metrics.iter().map(|spec| spec.name.clone()).collect();
+        self.world.resource_mut::<Settings>().metrics.extend(own);
+    }
+
+    /// Takes down what the strategy measured this month.
+    fn hear(&mut self, strategy: &mut dyn Strategy) {
+        let mut told = vec![None; self.told.len()];
+        for (name, value) in strategy.measured() {
+            if let Some(at) = self.told.iter().position(|one| *one == name) {
+                told[at] = Some(value);
+            }
+        }
+        self.world.resource_mut::<Flows>().told = told;
     }
 
     /// Months done so far.
@@ -149,6 +173,7 @@ impl Simulation {
                 && let Some(strategy) = strategy.as_deref_mut()
             {
                 self.decide(strategy)?;
+                self.hear(strategy);
             }
             self.run_half(Half::After);
             self.close_month()?;

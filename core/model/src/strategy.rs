@@ -7,6 +7,7 @@
 
 use crate::instrument::Instrument;
 use crate::keeping::Kept;
+use crate::metrics::MetricSpec;
 use std::fmt;
 
 /// Type of a column's values.
@@ -290,6 +291,12 @@ pub trait Strategy: Send {
         None
     }
 
+    /// What it measured itself since the last call, which empties it: every metric that it
+    /// declares, by name. Asked once a month, also when there was nothing to decide.
+    fn measured(&mut self) -> Vec<(String, f64)> {
+        Vec::new()
+    }
+
     /// Decide for this month. Commands are applied after all were checked, in the order given.
     ///
     /// # Errors
@@ -303,6 +310,11 @@ pub trait Strategy: Send {
 
 /// Makes strategy instances, one per run.
 pub trait StrategySource: Sync {
+    /// What its strategies measure themselves: names begin with the plugin's.
+    fn metrics(&self) -> Vec<MetricSpec> {
+        Vec::new()
+    }
+
     /// A fresh instance for the strategy called `name` in the scenario.
     ///
     /// # Errors

@@ -4,7 +4,7 @@ use crate::nearest::hint;
 use crate::parameters::check_value;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
-use zalm_model::{COLUMNS, Role};
+use zalm_model::{Aggregate, Better, COLUMNS, MetricSpec, Role};
 use zalm_scenario::StrategyValue;
 
 /// Names for tables and reports.
@@ -117,6 +117,71 @@ pub struct OwnDescription {
     pub doc: String,
 }
 
+/// Which direction of a metric is better, as descriptions name it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum BetterName {
+    /// More.
+    Higher,
+    /// Less.
+    Lower,
+    /// It describes.
+    #[default]
+    Neither,
+}
+
+/// How the months of a run become one number, as descriptions name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AggregateName {
+    /// Sum over the months from the policy date.
+    Sum,
+    /// Mean over them.
+    Mean,
+    /// Value in the last month.
+    Last,
+}
+
+/// A metric that a strategy measures itself: the sum of what it adds in a month.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MetricDescription {
+    /// Name, without a dot; in tables the plugin's id and a dot stand before it.
+    pub name: String,
+    /// Unit.
+    #[serde(default)]
+    pub unit: String,
+    /// Which direction is better.
+    #[serde(default)]
+    pub better: BetterName,
+    /// How the months become one number.
+    pub aggregate: AggregateName,
+    /// What it means, in English.
+    #[serde(default)]
+    pub doc: String,
+}
+
+impl MetricDescription {
+    /// The metric in the tables of strategy `id`. Its unit stays as long as the library that
+    /// declares it: to the end of the program.
+    pub(crate) fn spec(&self, id: &str) -> MetricSpec {
+        MetricSpec {
+            name: format!("{id}.{}", self.name),
+            unit: self.unit.clone().leak(),
+            better: match self.better {
+                BetterName::Higher => Better::Higher,
+                BetterName::Lower => Better::Lower,
+                BetterName::Neither => Better::Neither,
+            },
+            aggregate: match self.aggregate {
+                AggregateName::Sum => Aggregate::Sum,
+                AggregateName::Mean => Aggregate::Mean,
+                AggregateName::Last => Aggregate::Last,
+            },
+            doc: self.doc.clone(),
+        }
+    }
+}
+
 /// What a strategy says about itself.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Description {
@@ -140,6 +205,9 @@ pub struct Description {
     /// The columns that it keeps for itself; it gets them after those that it reads.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub own: Vec<OwnDescription>,
+    /// The metrics that it measures itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub metrics: Vec<MetricDescription>,
     /// Phases in which it acts.
     #[serde(default)]
     pub phases: Vec<String>,
@@ -159,6 +227,8 @@ impl Description {
         description.check_parameters()?;
         description.column_indices()?;
         description.check_own()?;
+        let metrics = description.metrics.iter();
+        named_once("a metric", metrics.map(|metric| &*metric.name))?;
         match description.phases.iter().find(|phase| *phase != "month") {
             Some(phase) => Err(format!(
                 "wants to act in phase {phase}; there is only month"
@@ -180,14 +250,8 @@ impl Description {
     }
 
     fn check_own(&self) -> Result<(), String> {
-        let mut names = BTreeSet::new();
+        named_once("a column of its own", self.own.iter().map(|own| &*own.name))?;
         for own in &self.own {
-            if !names.insert(&own.name) || own.name.is_empty() || own.name.contains('.') {
-                return Err(format!(
-                    "keeps a column {:?}; expected a name of its own without a dot",
-                    own.name
-                ));
-            }
             if !own.default.is_finite() {
                 return Err(format!(
                     "keeps column {} with a default that is no number",
@@ -205,6 +269,19 @@ impl Description {
     pub(crate) fn column_indices(&self) -> Result<Vec<usize>, String> {
         self.columns.iter().map(column_index).collect()
     }
+}
+
+/// Names of what a strategy has itself: none twice, none empty or with a dot.
+fn named_once<'a>(what: &str, names: impl Iterator<Item = &'a str>) -> Result<(), String> {
+    let mut seen = BTreeSet::new();
+    for name in names {
+        if !seen.insert(name) || name.is_empty() || name.contains('.') {
+            return Err(format!(
+                "declares {what} {name:?}; expected a name that is there once, without a dot"
+            ));
+        }
+    }
+    Ok(())
 }
 
 fn column_index(wanted: &ColumnDescription) -> Result<usize, String> {

@@ -5,6 +5,7 @@
 
 use crate::commands::clean;
 use crate::log::LogLevel;
+use std::collections::BTreeMap;
 use std::ffi::c_void;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -34,6 +35,8 @@ pub(crate) struct Answer {
     pub error: String,
     /// Commands as bytes.
     pub commands: Vec<u8>,
+    /// What was added to metrics: the metric's number and its sum.
+    pub metrics: BTreeMap<u32, f64>,
     /// Lines for people.
     pub log: Vec<(LogLevel, String)>,
 }
@@ -80,7 +83,7 @@ impl Desk {
             log: Some(log),
             set_error: Some(set_error),
             rng_fill_u64: Some(rng_fill_u64),
-            metric_add: None,
+            metric_add: Some(metric_add),
             submit: Some(submit),
             get_extension: None,
         }
@@ -171,6 +174,32 @@ unsafe extern "C" fn rng_fill_u64(
             for i in 0..n as usize {
                 let bits = random.bits(stream, ids.add(i).read_unaligned(), draw);
                 out.add(i).write_unaligned(bits);
+            }
+            Ok(())
+        })
+    }
+}
+
+/// # Safety
+/// As in `zalm_plugin.h`.
+unsafe extern "C" fn metric_add(
+    ctx: *mut c_void,
+    metric: u32,
+    values: *const f64,
+    n: u64,
+) -> ZalmStatus {
+    // SAFETY: handed on to the caller; null is refused before reading.
+    unsafe {
+        at_desk(ctx, |papers| {
+            if papers.random.is_none() {
+                return Err("metrics are for a step only");
+            }
+            if n > 0 && values.is_null() {
+                return Err("added to a metric from a null pointer");
+            }
+            let sum = papers.answer.metrics.entry(metric).or_default();
+            for i in 0..n as usize {
+                *sum += values.add(i).read_unaligned();
             }
             Ok(())
         })

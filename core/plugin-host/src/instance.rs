@@ -7,11 +7,12 @@ use crate::library::Library;
 use crate::log::{Log, LogLevel};
 use crate::native::{Backend, Native};
 use crate::own::Scratch;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use zalm_abi::{STATUS_DISCARD, STATUS_ERROR, STATUS_OK, STATUS_PANIC, STATUS_WARNING, ZalmStatus};
 use zalm_model::{
-    COLUMNS, ColumnData, Command, Kept, Strategy, StrategyError, StrategyErrorKind, StrategyRandom,
-    View,
+    COLUMNS, ColumnData, Command, Kept, MetricSpec, Strategy, StrategyError, StrategyErrorKind,
+    StrategyRandom, View,
 };
 
 /// An instance with what its run kept; destroyed when dropped.
@@ -21,6 +22,8 @@ pub(crate) struct PluginStrategy {
     log: Arc<Log>,
     /// What the run kept of the strategy's own columns.
     kept: Kept,
+    /// What it measured since it was last asked: one value for each of its metrics.
+    measured: Vec<f64>,
     /// After an error it can only be destroyed.
     ended: bool,
 }
@@ -53,6 +56,7 @@ impl PluginStrategy {
         keep_log(&log, &library, 0, answer.log);
         match (status, backend) {
             (STATUS_OK | STATUS_WARNING, Some(backend)) => Ok(Self {
+                measured: vec![0.0; library.metrics.len()],
                 library,
                 backend,
                 log,
@@ -107,6 +111,15 @@ impl Strategy for PluginStrategy {
         (!self.library.description.own.is_empty()).then_some(&mut self.kept)
     }
 
+    fn measured(&mut self) -> Vec<(String, f64)> {
+        let declared = self.library.metrics.iter();
+        let values = self.measured.iter_mut().map(std::mem::take);
+        let named = declared.zip(values);
+        named
+            .map(|(spec, value)| (spec.name.clone(), value))
+            .collect()
+    }
+
     fn decide(
         &mut self,
         view: &View,
@@ -128,7 +141,10 @@ impl Strategy for PluginStrategy {
         })?;
         let lines = std::mem::take(&mut answer.log);
         keep_log(&self.log, &self.library, view.month, lines);
+        let metrics = std::mem::take(&mut answer.metrics);
         let outcome = self.judge(view, status, answer).and_then(|commands| {
+            self.measured = sums(&self.library.metrics, &metrics)
+                .map_err(|why| self.error(view, StrategyErrorKind::BadCommand, why))?;
             match scratch.kept(&self.library.description.own, &view.rows) {
                 Ok(kept) => self.kept = kept,
                 Err(why) => return Err(self.error(view, StrategyErrorKind::BadCommand, why)),
@@ -138,6 +154,29 @@ impl Strategy for PluginStrategy {
         self.ended = outcome.is_err();
         outcome
     }
+}
+
+/// What was added to each declared metric.
+///
+/// # Errors
+/// A metric that was not declared, or a value that is no number.
+fn sums(declared: &[MetricSpec], added: &BTreeMap<u32, f64>) -> Result<Vec<f64>, String> {
+    let mut sums = vec![0.0; declared.len()];
+    for (metric, sum) in added {
+        let at = *metric as usize;
+        let spec = declared.get(at).ok_or_else(|| {
+            let count = declared.len();
+            format!("it adds to its metric {metric}, counted from 0; it declares {count}")
+        })?;
+        if !sum.is_finite() {
+            let name = &spec.name;
+            return Err(format!(
+                "its metric {name} is {sum}; expected a finite number"
+            ));
+        }
+        sums[at] = *sum;
+    }
+    Ok(sums)
 }
 
 type Made<B> = (Option<B>, ZalmStatus, Answer);

@@ -271,6 +271,8 @@ fn write_answer(message: Message, status: ZalmStatus, answer: &Answer) -> Messag
         .number(u64::from(status.cast_unsigned()))
         .bytes(answer.error.as_bytes())
         .bytes(&answer.commands)
+        .numbers(answer.metrics.keys().map(|metric| u64::from(*metric)))
+        .numbers(answer.metrics.values().map(|sum| sum.to_bits()))
         .number(answer.log.len() as u64);
     answer.log.iter().fold(message, |message, (level, text)| {
         message.number(*level as u64).bytes(text.as_bytes())
@@ -282,8 +284,11 @@ fn read_answer(received: &mut Received) -> Result<(ZalmStatus, Answer)> {
     let mut answer = Answer {
         error: received.text()?,
         commands: received.bytes()?,
-        log: Vec::new(),
+        ..Answer::default()
     };
+    let (metrics, sums) = (received.numbers()?, received.floats()?);
+    let metrics = metrics.into_iter().map(|metric| metric as u32);
+    answer.metrics = metrics.zip(sums).collect();
     for _ in 0..received.number()? {
         let level = LogLevel::from_code(received.number()? as i32);
         answer.log.push((level, received.text()?));

@@ -37,7 +37,8 @@ pub const CONTRACT: (u16, u16) = (zalm_abi::ABI_MAJOR, zalm_abi::ABI_MINOR);
 
 pub use commands::COMMANDS;
 pub use description::{
-    ColumnDescription, Description, Names, OwnDescription, ParameterDescription, ParameterType,
+    AggregateName, BetterName, ColumnDescription, Description, MetricDescription, Names,
+    OwnDescription, ParameterDescription, ParameterType,
 };
 pub use isolated::serve;
 pub use library::Library;

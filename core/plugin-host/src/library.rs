@@ -14,6 +14,7 @@ use zalm_abi::{
     ABI_MAJOR, ABI_MINOR, ENTRY_MAGIC, Fit, LAYOUT_HASH, POLICY_INTERFACE, ZalmHost,
     ZalmPluginEntry, ZalmPolicyApi, ZalmStatus, ZalmStep, ZalmStr, fit,
 };
+use zalm_model::MetricSpec;
 
 /// Longest description, bytes.
 const DESCRIPTION_CAP: u64 = 1 << 20;
@@ -38,6 +39,8 @@ pub struct Library {
     pub description: Description,
     /// The same as it gave it when it was loaded.
     pub(crate) described: String,
+    /// What it measures itself, as the tables name it.
+    pub metrics: Vec<MetricSpec>,
     /// SHA-256 of its bytes, hexadecimal.
     pub sha256: String,
     pub(crate) functions: Functions,
@@ -84,7 +87,10 @@ pub(crate) fn load(
     let columns = description
         .column_indices()
         .map_err(|message| Refusal::new(RefusalCode::Schema, file, message))?;
+    let declared = description.metrics.iter();
+    let metrics = declared.map(|metric| metric.spec(&manifest.id)).collect();
     let library = Arc::new(Library {
+        metrics,
         manifest,
         description,
         described,

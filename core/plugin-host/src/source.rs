@@ -14,7 +14,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 use zalm_model::{
-    Layer, Layered, Role, Strategy, StrategyError, StrategyErrorKind, StrategySource,
+    Layer, Layered, MetricSpec, Role, Strategy, StrategyError, StrategyErrorKind, StrategySource,
 };
 use zalm_scenario::{LayerUse, StrategyUse};
 
@@ -208,6 +208,20 @@ fn missing(id: &str, search: &SearchPath) -> PluginProblemKind {
 }
 
 impl StrategySource for PluginSource {
+    fn metrics(&self) -> Vec<MetricSpec> {
+        let mut metrics: Vec<MetricSpec> = Vec::new();
+        for spec in self
+            .strategies
+            .iter()
+            .flat_map(|used| &used.library.metrics)
+        {
+            if metrics.iter().all(|one| one.name != spec.name) {
+                metrics.push(spec.clone());
+            }
+        }
+        metrics
+    }
+
     fn create(&self, name: &str) -> Result<Box<dyn Strategy>, StrategyError> {
         let mut layers = Vec::new();
         for used in self.strategies.iter().filter(|one| one.name == name) {

@@ -21,6 +21,21 @@ impl Host<'_> {
         }
     }
 
+    /// Adds to a metric of the strategy's own; an older host takes none, and nothing depends on it.
+    ///
+    /// # Errors
+    /// When the host refuses.
+    pub fn measured(&self, metric: u32, sum: f64) -> Result<()> {
+        let Some(add) = self.0.metric_add else {
+            return Ok(());
+        };
+        // SAFETY: the host gives the function and its context for this call.
+        let status = unsafe { add(self.0.ctx, metric, &raw const sum, 1) };
+        (status == STATUS_OK)
+            .then_some(())
+            .ok_or_else(|| Error::failed("the host did not take a metric"))
+    }
+
     /// Hands over commands; the host's answer.
     pub fn submit(&self, commands: &[u8]) -> ZalmStatus {
         let Some(submit) = self.0.submit else {

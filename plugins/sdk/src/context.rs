@@ -2,7 +2,8 @@
 
 use crate::own::Own;
 use crate::{
-    Column, ColumnValue, Command, Effort, Form, Instrument, OwnColumn, Projects, Result, Table,
+    Column, ColumnValue, Command, Effort, Form, Instrument, Metric, OwnColumn, Policy, Projects,
+    Result, Table,
 };
 
 /// How much a log line matters.
@@ -40,11 +41,19 @@ pub struct Context<'a> {
     pub(crate) services: &'a dyn Services,
     pub(crate) commands: Vec<Command>,
     pub(crate) raw: Vec<u8>,
+    /// What was added to each declared metric.
+    pub(crate) metrics: Vec<(&'static str, f64)>,
 }
 
 impl<'a> Context<'a> {
-    pub(crate) fn new(when: When, table: Table<'a>, own: Own, services: &'a dyn Services) -> Self {
+    pub(crate) fn new<P: Policy>(
+        when: When,
+        table: Table<'a>,
+        own: Own,
+        services: &'a dyn Services,
+    ) -> Self {
         Self {
+            metrics: P::METRICS.iter().map(|spec| (spec.name, 0.0)).collect(),
             when,
             table,
             own,
@@ -151,6 +160,19 @@ impl<'a> Context<'a> {
     /// Spends `share` (0..=1) of the leader's coming month; shares of one project sum to at most 1.
     pub fn spend(&mut self, row: u64, effort: Effort, share: f64) {
         self.commands.push(Command::Spend { row, effort, share });
+    }
+
+    /// Adds `value` to a metric of the strategy's own in this month; the host refuses what is not
+    /// finite.
+    ///
+    /// # Panics
+    /// When `metric` was not declared in [`Policy::METRICS`](crate::Policy::METRICS).
+    pub fn measured(&mut self, metric: Metric, value: f64) {
+        let declared = self.metrics.get_mut(metric.index);
+        match declared.filter(|(name, _)| *name == metric.name) {
+            Some((_, sum)) => *sum += value,
+            None => panic!("metric {} is not in Policy::METRICS", metric.name),
+        }
     }
 
     /// A line for the event log, at most 400 bytes.

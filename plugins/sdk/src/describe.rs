@@ -1,7 +1,7 @@
 //! The description that the host reads: JSON, so that new kinds of facts never touch the ABI.
 
 use crate::json::push_string;
-use crate::{ColumnSpec, OwnSpec, ParameterDefault, ParameterSpec, Policy};
+use crate::{ColumnSpec, MetricSpec, OwnSpec, ParameterDefault, ParameterSpec, Policy};
 
 /// Description of strategy `P`.
 pub fn describe<P: Policy>() -> String {
@@ -19,6 +19,7 @@ pub fn describe<P: Policy>() -> String {
     list(&mut out, "parameters", P::SCHEMA, parameter);
     list(&mut out, "columns", P::COLUMNS, column);
     list(&mut out, "own", P::OWN, own);
+    list(&mut out, "metrics", P::METRICS, metric);
     out.push_str("\"phases\":[\"month\"],");
     out.push_str("\"capabilities\":[\"claim\",\"plan\",\"spend\",\"note\"]}");
     out
@@ -80,5 +81,13 @@ fn own(out: &mut String, spec: &OwnSpec) {
     field(out, "name", spec.name);
     field(out, "unit", spec.unit);
     out.push_str(&format!("\"default\":{:?},", spec.default));
+    field(out, "doc", spec.doc);
+}
+
+fn metric(out: &mut String, spec: &MetricSpec) {
+    field(out, "name", spec.name);
+    field(out, "unit", spec.unit);
+    field(out, "better", spec.better.name());
+    field(out, "aggregate", spec.aggregate.name());
     field(out, "doc", spec.doc);
 }

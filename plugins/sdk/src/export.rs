@@ -193,11 +193,14 @@ unsafe fn run_step<P: Policy>(policy: &P, host: &Host<'_>, step: &ZalmStep) -> R
         year: step.year,
         month_of_year: step.month_of_year,
     };
-    let mut cx = Context::new(when, table, own, host);
+    let mut cx = Context::new::<P>(when, table, own, host);
     policy.step(&mut cx)?;
     for (at, values) in cx.own.values.iter().enumerate() {
         // SAFETY: handed on to the caller.
         unsafe { write(step, P::COLUMNS.len() + at, values)? };
+    }
+    for (metric, (_, sum)) in (0..).zip(&cx.metrics) {
+        host.measured(metric, *sum)?;
     }
     Ok(cx.encoded())
 }

@@ -72,6 +72,7 @@ pub mod export;
 mod json;
 #[doc(hidden)]
 pub mod manifest;
+mod metrics;
 mod money;
 mod own;
 mod parameters;
@@ -85,6 +86,7 @@ pub use columns::{Column, ColumnKind, ColumnSpec, ColumnValue};
 pub use command::{Command, Effort, Evidence, Form, Instrument, PayerKind};
 pub use context::{Context, Level};
 pub use error::{Error, ErrorKind, Result};
+pub use metrics::{Aggregate, Better, Metric, MetricSpec};
 pub use money::split;
 pub use own::{OwnColumn, OwnSpec};
 pub use parameters::{ParameterDefault, ParameterSpec, Parameters, Value, ValueType, Values};
@@ -96,8 +98,8 @@ pub use zalm_abi::NO_END;
 pub mod prelude {
     pub use crate::{
         About, Column, ColumnSpec, Command, Context, Effort, Error, Evidence, Form, Instrument,
-        Level, NO_END, OwnColumn, OwnSpec, Parameters, Payer, PayerKind, Policy, Project, Result,
-        Role, carried_together, columns, det, export_policy, own_columns, parameters, parts,
-        ranked, split,
+        Level, Metric, MetricSpec, NO_END, OwnColumn, OwnSpec, Parameters, Payer, PayerKind,
+        Policy, Project, Result, Role, carried_together, columns, det, export_policy, metrics,
+        own_columns, parameters, parts, ranked, split,
     };
 }

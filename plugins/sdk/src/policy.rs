@@ -1,6 +1,6 @@
 //! What a strategy is.
 
-use crate::{ColumnSpec, Context, OwnSpec, Parameters, Result};
+use crate::{ColumnSpec, Context, MetricSpec, OwnSpec, Parameters, Result};
 
 /// Who a strategy is.
 #[derive(Clone, Copy, Debug)]
@@ -51,6 +51,9 @@ pub trait Policy: Parameters + Send + 'static {
     const COLUMNS: &'static [ColumnSpec];
     /// The columns that it keeps for itself: see [`own_columns!`](crate::own_columns).
     const OWN: &'static [OwnSpec] = &[];
+
+    /// The metrics that it measures itself: see [`metrics!`](crate::metrics).
+    const METRICS: &'static [MetricSpec] = &[];
 
     /// Whether the parameters go together. The host has checked each against its range.
     ///

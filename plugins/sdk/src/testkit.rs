@@ -116,6 +116,8 @@ pub struct Run<P> {
     month: i64,
     /// What the strategy keeps, by row.
     kept: BTreeMap<u64, Vec<f64>>,
+    /// What the strategy measured itself in the last month: each metric of its own.
+    pub measured: Vec<(&'static str, f64)>,
     /// Log lines so far.
     pub log: Vec<(Level, String)>,
 }
@@ -131,6 +133,7 @@ impl<P: Policy> Run<P> {
             policy,
             month: 0,
             kept: BTreeMap::new(),
+            measured: Vec::new(),
             log: Vec::new(),
         }
     }
@@ -174,7 +177,7 @@ impl<P: Policy> Run<P> {
             let kept = |row| self.kept.get(row).map_or(spec.default, |values| values[at]);
             own.values.push(rows.iter().map(kept).collect());
         }
-        let mut cx = Context::new(when, table, own, &desk);
+        let mut cx = Context::new::<P>(when, table, own, &desk);
         self.month += 1;
         self.policy.step(&mut cx)?;
         let commands = std::mem::take(&mut cx.commands);
@@ -182,6 +185,7 @@ impl<P: Policy> Run<P> {
             let values = cx.own.values.iter().map(|column| column[at]).collect();
             self.kept.insert(*row, values);
         }
+        self.measured = std::mem::take(&mut cx.metrics);
         self.log.extend(desk.log.into_inner());
         check(&commands, &rows);
         Ok(commands)

@@ -1,21 +1,25 @@
 //! `zalm metrics`: what a scenario measures.
 
-use crate::asked::Given;
+use crate::asked::{Given, Libraries};
 use crate::columns::aligned;
 use crate::exit::{Exit, Failure};
+use crate::plugin_problems::loaded;
 use crate::stdout::{print, print_json};
 use clap::Args;
 use serde::Serialize;
-use zalm_model::{Aggregate, Better, MetricSpec};
+use zalm_model::{Aggregate, Better, MetricSpec, StrategySource as _};
+use zalm_plugin_host::Terms;
 
 /// Version of the `--json` document.
 const SCHEMA: &str = "zalm.metrics/1";
 
-/// List the metrics of a scenario: unit, direction, how months become one number, meaning.
+/// List the metrics of a scenario, those of its strategies too: unit, direction, how months become one number, meaning.
 #[derive(Args)]
 pub struct Metrics {
     #[command(flatten)]
     given: Given,
+    #[command(flatten)]
+    libraries: Libraries,
     /// Print one JSON document
     #[arg(long)]
     json: bool,
@@ -43,7 +47,8 @@ impl Metrics {
     /// When something is wrong with the scenario.
     pub fn execute(&self) -> Result<Exit, Failure> {
         let checked = self.given.read()?;
-        let metrics = zalm_model::metrics(&checked.scenario);
+        let mut metrics = zalm_model::metrics(&checked.scenario);
+        metrics.extend(loaded(&checked, &self.libraries.search(), &Terms::default())?.metrics());
         let rows: Vec<Row<'_>> = metrics.iter().map(row).collect();
         if self.json {
             print_json(&Document {

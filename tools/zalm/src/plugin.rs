@@ -16,10 +16,14 @@ mod list;
 mod lock;
 /// Starts a strategy from templates inside the program.
 mod new;
+/// A strategy as one file to give away.
+mod pack;
 /// The SDK's own source, inside the program.
 mod sdk;
 /// The process of an isolated strategy.
 pub mod serve;
+/// Whether a library or a pack is what it should be.
+mod verify;
 
 use crate::exit::{Exit, Failure};
 use clap::Subcommand;
@@ -36,6 +40,8 @@ pub enum Plugin {
     Check(check::Check),
     Dev(dev::Dev),
     Install(install::Install),
+    Pack(pack::Pack),
+    Verify(verify::Verify),
     List(list::List),
     Info(info::Info),
     Lock(lock::LockCommand),
@@ -57,6 +63,8 @@ impl Plugin {
             Self::Lock(lock) => lock.execute(),
             Self::Serve(serve) => serve.execute(),
             Self::Install(install) => install.execute(),
+            Self::Pack(pack) => pack.execute(),
+            Self::Verify(verify) => verify.execute(),
             Self::List(list) => list.execute(),
             Self::Info(info) => info.execute(),
         }

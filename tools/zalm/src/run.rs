@@ -217,8 +217,11 @@ fn or_none(text: &str) -> &str {
     if text.is_empty() { "  none\n" } else { text }
 }
 
-/// A value for people: four decimals at most.
+/// A value for people: four decimals at most; none where another strategy measures it.
 fn rounded(value: f64) -> String {
+    if value.is_nan() {
+        return "none".to_owned();
+    }
     ((value * 1e4).round() / 1e4).to_string()
 }
 

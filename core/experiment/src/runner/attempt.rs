@@ -94,7 +94,11 @@ impl<'a, W: World> Replication<'a, W> {
 
     fn forked(&mut self) -> Result<&mut Forked<W>, String> {
         if self.forked.is_none() {
-            let mut world = W::build(self.job.scenario, self.job.replication);
+            let mut world = W::build(
+                self.job.scenario,
+                self.job.replication,
+                &self.source.metrics(),
+            );
             let policy_month = self.job.scenario.policy_month();
             world
                 .run(policy_month, None)

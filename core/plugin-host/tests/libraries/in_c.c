@@ -6,7 +6,8 @@
 #define TEXT(s) ((ZalmStr){(const uint8_t *)(s), sizeof(s) - 1})
 
 __attribute__((used, section(ZALM_SECTION))) static const char manifest[] = ZALM_MANIFEST_MAGIC
-    "{\"id\":\"in-c\",\"version\":\"1.2.3\",\"abi\":[0,1],\"min_host_minor\":0,"
+    "{\"id\":\"in-c\",\"version\":\"1.2.3\",\"abi\":[" ZALM_DIGITS(
+        ZALM_ABI_MAJOR) "," ZALM_DIGITS(ZALM_ABI_MINOR) "],\"min_host_minor\":0,"
     "\"entry\":\"zalm_plugin_entry_v1\",\"sdk\":\"c\"}\n";
 
 #ifdef NO_INTERFACE

@@ -3,7 +3,8 @@
 use crate::{here, load, strategy};
 use std::path::PathBuf;
 use zalm_plugin_host::{
-    Found, PluginProblemKind, PluginSource, RefusalCode, SearchPath, file_name, find, find_all,
+    CONTRACT, Found, PluginProblemKind, PluginSource, RefusalCode, SearchPath, file_name, find,
+    find_all,
 };
 use zalm_scenario::StrategyValue;
 
@@ -91,19 +92,23 @@ fn no_manifest_or_one_that_cannot_be_read() {
 
 #[test]
 fn a_manifest_of_a_newer_contract() {
-    let major = Damaged::replaced(b"\"abi\":[0,1]", b"\"abi\":[9,1]");
+    let (major, minor) = CONTRACT;
+    let ours = format!("\"abi\":[{major},{minor}]");
+    let newer = format!("\"abi\":[9,{minor}]");
+    let newer = Damaged::replaced(ours.as_bytes(), newer.as_bytes());
     assert_refused(
-        &major,
+        &newer,
         RefusalCode::AbiNewer,
         &[
             "plugin idle",
-            "built for plugin contract 9.1",
-            "provides 0.1",
+            &format!("built for plugin contract 9.{minor}"),
+            &format!("provides {major}.{minor}"),
             "update zalm",
         ],
     );
-    let minor = Damaged::replaced(b"\"min_host_minor\":0", b"\"min_host_minor\":8");
-    assert_refused(&minor, RefusalCode::AbiNewer, &["needs at least 0.8"]);
+    let needs = Damaged::replaced(b"\"min_host_minor\":0", b"\"min_host_minor\":8");
+    let least = format!("needs at least {major}.8");
+    assert_refused(&needs, RefusalCode::AbiNewer, &[&least]);
 }
 
 /// The entry: magic, size 40, then the version.
@@ -126,7 +131,10 @@ fn an_entry_that_is_not_ours() {
     assert_refused(
         &major,
         RefusalCode::Abi,
-        &["contract 7.1", "manifest says 0.1"],
+        &[
+            &format!("contract 7.{}", CONTRACT.1),
+            &format!("manifest says {}.{}", CONTRACT.0, CONTRACT.1),
+        ],
     );
     let layout = entry_with(|entry| entry[24] ^= 0xff);
     assert_refused(

@@ -66,6 +66,25 @@ fn a_strategy_sees_its_columns_and_its_commands_arrive() {
 }
 
 #[test]
+fn what_a_strategy_measures_adds_up_under_its_own_name_and_begins_anew() {
+    let source = misbehave("measure");
+    let names: Vec<String> = source.metrics().into_iter().map(|one| one.name).collect();
+    assert_eq!(names, ["misbehave.done"]);
+    let mut instance = source.create("my misbehave").expect("instance");
+    instance.decide(&view(3), &Draws).expect("a month");
+    let told = |value| vec![("misbehave.done".to_owned(), value)];
+    assert_eq!(instance.measured(), told(1.0));
+    assert_eq!(instance.measured(), told(0.0));
+}
+
+#[test]
+fn a_measure_that_is_no_number_ends_the_run() {
+    let error = fault("measure-nan");
+    assert_eq!(error.kind, StrategyErrorKind::BadCommand);
+    assert!(error.message.contains("misbehave.done is NaN"), "{error}");
+}
+
+#[test]
 fn what_a_strategy_keeps_lies_in_the_run_and_not_in_the_instance() {
     let source = misbehave("remember");
     let make = || source.create("my misbehave").expect("instance");

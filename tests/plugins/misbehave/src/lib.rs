@@ -13,6 +13,11 @@ own_columns! {
     TIMES = "times" ["months"] = 0.0;
 }
 
+metrics! {
+    /// Months in which it did as it was told.
+    DONE = "done" ["months"] Neither, Sum;
+}
+
 parameters! {
     /// Misbehaves.
     pub struct Misbehave {
@@ -33,6 +38,7 @@ impl Policy for Misbehave {
     };
     const COLUMNS: &'static [ColumnSpec] = COLUMNS;
     const OWN: &'static [OwnSpec] = OWN;
+    const METRICS: &'static [MetricSpec] = METRICS;
 
     fn check(&self) -> Result<()> {
         match self.how.as_str() {
@@ -75,6 +81,13 @@ impl Misbehave {
                 cx.keep(TIMES, row, times);
                 cx.note(row, format!("for the {times}. time"));
             }
+            "bulk" => {
+                let pairs = cx.read(COST).iter().zip(cx.read(TIE));
+                let sum = pairs.map(|(cost, tie)| *cost as f64 * tie).sum();
+                cx.measured(DONE, sum);
+            }
+            "measure" => cx.measured(DONE, 1.0),
+            "measure-nan" => cx.measured(DONE, f64::NAN),
             "keep-nan" => cx.keep(TIMES, row, f64::NAN),
             "log" => cx.log(Level::Warning, "line one\nline two"),
             "all-commands" => self.all_commands(cx, row)?,

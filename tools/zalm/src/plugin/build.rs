@@ -1,6 +1,7 @@
 //! `zalm plugin build`: from source to a library that `zalm compare` finds.
 
 use super::RIGHTS;
+use super::sdk::HEADER;
 use crate::exit::{Exit, Failure};
 use crate::stdout::print;
 use clap::Args;
@@ -130,6 +131,9 @@ fn with_cc(dir: &Path, scratch: &Path) -> Result<PathBuf, Failure> {
             dir.display()
         )));
     }
+    // A folder without the contract takes that of this program.
+    std::fs::write(scratch.join("zalm_plugin.h"), HEADER)
+        .map_err(|error| Failure::unexpected(format!("no temporary file: {error}")))?;
     let library = scratch.join(format!("built{DLL_SUFFIX}"));
     let cc = tool("CC", "cc");
     let status = Command::new(&cc)
@@ -143,6 +147,8 @@ fn with_cc(dir: &Path, scratch: &Path) -> Result<PathBuf, Failure> {
         ])
         .args(["-shared", "-fPIC", "-fvisibility=hidden", "-I"])
         .arg(dir.join("include"))
+        .arg("-I")
+        .arg(scratch)
         .args(&sources)
         .arg("-o")
         .arg(&library)

@@ -9,7 +9,7 @@ use crate::stdout::{one_line, print, print_json};
 use clap::Args;
 use serde::Serialize;
 use std::path::Path;
-use zalm_model::COLUMNS;
+use zalm_model::{COLUMNS, MetricSpec};
 use zalm_plugin_host::{
     COMMANDS, CONTRACT, Description, Found, Library, Manifest, OwnDescription,
     ParameterDescription, SearchPath, find, find_all,
@@ -155,10 +155,16 @@ fn text(file: &str, library: &Library) -> String {
         ]
     };
     let own: Vec<_> = description.own.iter().map(own).collect();
+    let metric = |metric: &MetricSpec| {
+        let about = [&*metric.name, metric.unit, &one_line(&metric.doc)];
+        about.map(str::to_owned).to_vec()
+    };
+    let metrics: Vec<_> = library.metrics.iter().map(metric).collect();
     for (heading, rows) in [
         ("Parameters", parameters),
         ("Columns that it reads", columns),
         ("Columns that it keeps for itself", own),
+        ("Metrics that it measures itself", metrics),
     ] {
         text += &format!("\n{heading}\n{}", or_none(&aligned(&rows)));
     }
