@@ -1,0 +1,248 @@
+//! The one place where a household changes: counts, sets and cached hazards stay in step with it.
+
+use super::{Baseline, Care, Hazard, HouseholdId, Levels, MULTI, PROBLEM, Reserves, Traits};
+use crate::care::{CareCounts, CareStatus};
+use crate::hazards::{HazardTables, ONE};
+use bevy_ecs::change_detection::ContiguousMut;
+use bevy_ecs::prelude::*;
+use bevy_ecs::system::SystemParam;
+
+type Columns = (
+    &'static HouseholdId,
+    &'static mut Levels,
+    &'static mut Traits,
+    &'static mut Reserves,
+    &'static mut Care,
+    &'static mut Baseline,
+    &'static mut Hazard,
+);
+
+/// Access to all households with what must stay in step with them.
+#[derive(SystemParam)]
+pub struct Households<'w, 's> {
+    query: Query<'w, 's, Columns>,
+    tables: Res<'w, HazardTables>,
+    counts: ResMut<'w, CareCounts>,
+}
+
+impl Households<'_, '_> {
+    /// All columns as slices; row = order of creation = order of ids.
+    pub fn population(&mut self) -> Population<'_> {
+        let mut tables = self
+            .query
+            .contiguous_iter_mut()
+            .expect("household columns are table components");
+        let slices = tables.next();
+        debug_assert!(tables.next().is_none(), "households live in one table");
+        let (ids, levels, traits, reserves, care, baseline, hazard) = match slices {
+            Some((ids, levels, traits, reserves, care, baseline, hazard)) => (
+                ids,
+                ContiguousMut::bypass_change_detection_split(levels).0,
+                ContiguousMut::bypass_change_detection_split(traits).0,
+                ContiguousMut::bypass_change_detection_split(reserves).0,
+                ContiguousMut::bypass_change_detection_split(care).0,
+                ContiguousMut::bypass_change_detection_split(baseline).0,
+                ContiguousMut::bypass_change_detection_split(hazard).0,
+            ),
+            None => (
+                &[][..],
+                &mut [][..],
+                &mut [][..],
+                &mut [][..],
+                &mut [][..],
+                &mut [][..],
+                &mut [][..],
+            ),
+        };
+        Population {
+            ids,
+            levels,
+            traits,
+            reserves,
+            care,
+            baseline,
+            hazard,
+            tables: &self.tables,
+            counts: &mut self.counts,
+        }
+    }
+}
+
+/// The households' columns as slices, with the counts that follow them.
+pub struct Population<'a> {
+    /// Ids, ascending.
+    pub ids: &'a [HouseholdId],
+    /// Severities; change through [`Population::set_level`].
+    pub levels: &'a mut [Levels],
+    /// Traits.
+    pub traits: &'a mut [Traits],
+    /// Reserves; change through [`Population::set_reserves`].
+    pub reserves: &'a mut [Reserves],
+    /// Care; change through [`Population::set_care`].
+    pub care: &'a mut [Care],
+    /// Baselines.
+    pub baseline: &'a mut [Baseline],
+    /// Cached hazards.
+    pub hazard: &'a mut [Hazard],
+    /// Compiled hazards.
+    pub tables: &'a HazardTables,
+    /// Counts and sets.
+    pub counts: &'a mut CareCounts,
+}
+
+impl Population<'_> {
+    /// Number of households.
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// Brings the cached hazard of a row up to date.
+    pub fn refresh(&mut self, row: usize) {
+        self.hazard[row].0 = self.tables.total(
+            &self.levels[row],
+            &self.traits[row],
+            &self.reserves[row],
+            &self.care[row],
+        );
+    }
+
+    /// Brings every cached hazard up to date, after the tables changed.
+    pub fn refresh_all(&mut self) {
+        for row in 0..self.len() {
+            self.refresh(row);
+        }
+    }
+
+    /// Sets the severity of one domain and keeps counts, sets and silo places in step.
+    pub fn set_level(&mut self, row: usize, domain: usize, level: u8) {
+        let old = self.levels[row].0[domain];
+        self.levels[row].0[domain] = level;
+        self.counts.use_counts[domain][old as usize] -= 1;
+        self.counts.use_counts[domain][level as usize] += 1;
+        if self.tables.hides(&self.traits[row], &self.care[row]) {
+            self.counts.hidden_counts[domain][old as usize] -= 1;
+            self.counts.hidden_counts[domain][level as usize] += 1;
+        }
+        if (old >= PROBLEM) != (level >= PROBLEM) {
+            self.problem_changed(row, domain, level >= PROBLEM);
+        }
+        self.refresh(row);
+    }
+
+    fn problem_changed(&mut self, row: usize, domain: usize, problem: bool) {
+        let problems = self.levels[row].problems();
+        self.counts.multi.put(row, problems >= MULTI);
+        match (problem, problems) {
+            (true, 1) => self.counts.with_problem += 1,
+            (false, 0) => self.counts.with_problem -= 1,
+            _ => {}
+        }
+        let mut care = self.care[row];
+        if !problem && care.served & (1 << domain) != 0 {
+            care.served &= !(1 << domain);
+            self.counts.places_used[domain] -= 1;
+            self.care[row] = care;
+            let ended = care.status == CareStatus::Silo && care.served == 0;
+            self.counts.silo_ended.put(row, ended);
+        }
+        let waits = self.waits_for_silo(row);
+        self.counts.silo_waiting.put(row, waits);
+    }
+
+    /// Whether a household waits for a silo place in some domain.
+    fn waits_for_silo(&self, row: usize) -> bool {
+        let care = self.care[row];
+        match care.status {
+            CareStatus::SiloWaiting => true,
+            CareStatus::Silo => care.served != self.problem_mask(row),
+            CareStatus::None | CareStatus::Team | CareStatus::Aftercare | CareStatus::Informal => {
+                false
+            }
+        }
+    }
+
+    /// Counts the problems of a household that hides them; `present` is false to take them out.
+    fn count_hidden(&mut self, row: usize, present: bool) {
+        if self.tables.hides(&self.traits[row], &self.care[row]) {
+            for (domain, &level) in self.levels[row].0.iter().enumerate() {
+                let count = &mut self.counts.hidden_counts[domain][level as usize];
+                if present {
+                    *count += 1;
+                } else {
+                    *count -= 1;
+                }
+            }
+        }
+    }
+
+    /// Replaces a household's care and keeps places and sets in step.
+    pub fn set_care(&mut self, row: usize, care: Care) {
+        let old = self.care[row];
+        self.count_hidden(row, false);
+        for domain in 0..8 {
+            let bit = 1 << domain;
+            self.counts.places_used[domain] -= u32::from(old.served & bit != 0);
+            self.counts.places_used[domain] += u32::from(care.served & bit != 0);
+        }
+        self.counts.by_status[old.status as usize] -= 1;
+        self.counts.by_status[care.status as usize] += 1;
+        self.counts.team_waiting.put(row, care.awaits);
+        self.counts.team.put(row, care.status == CareStatus::Team);
+        self.care[row] = care;
+        self.count_hidden(row, true);
+        let waits = self.waits_for_silo(row);
+        self.counts.silo_waiting.put(row, waits);
+        self.refresh(row);
+    }
+
+    /// Another household comes to live in this row's dwelling: the one that was there leaves all
+    /// help, and what its team knew of it.
+    pub fn replace(&mut self, row: usize, traits: Traits, reserves: Reserves, levels: Levels) {
+        self.set_care(row, Care::NONE);
+        self.counts.silo_ended.put(row, false);
+        self.baseline[row] = Baseline::NONE;
+        self.count_hidden(row, false);
+        self.traits[row] = traits;
+        self.reserves[row] = reserves;
+        let old = std::mem::replace(&mut self.levels[row], levels);
+        for (domain, (&then, &now)) in old.0.iter().zip(&levels.0).enumerate() {
+            self.counts.use_counts[domain][then as usize] -= 1;
+            self.counts.use_counts[domain][now as usize] += 1;
+        }
+        self.count_hidden(row, true);
+        self.counts.with_problem -= u32::from(old.problems() > 0);
+        self.counts.with_problem += u32::from(levels.problems() > 0);
+        self.counts.multi.put(row, levels.problems() >= MULTI);
+        self.refresh(row);
+    }
+
+    /// Replaces what a household can draw on.
+    pub fn set_reserves(&mut self, row: usize, reserves: Reserves) {
+        if self.reserves[row] != reserves {
+            self.reserves[row] = reserves;
+            self.refresh(row);
+        }
+    }
+
+    /// How complete the support of a household in team care is, 0..=ONE.
+    pub fn support(&self, row: usize) -> u32 {
+        let problems = self.levels[row].problems();
+        let (reserves, care) = (&self.reserves[row], &self.care[row]);
+        self.tables.support(problems, reserves, care)
+    }
+
+    /// Professionals around a household.
+    pub fn professionals(&self, row: usize) -> f64 {
+        let (levels, care) = (&self.levels[row], &self.care[row]);
+        let fixed = match care.status {
+            CareStatus::Team => self.tables.contacts(levels, care),
+            _ => self.tables.professionals(levels, care.served),
+        };
+        f64::from(fixed) / f64::from(ONE)
+    }
+
+    /// Domains in problem, one bit each.
+    pub fn problem_mask(&self, row: usize) -> u8 {
+        self.levels[row].problem_mask()
+    }
+}
