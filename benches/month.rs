@@ -13,7 +13,7 @@ use zalm_benches::plain::Plain;
 use zalm_benches::rm1::Rm1;
 use zalm_model::Simulation;
 use zalm_model::bench::{Columns, Sweep};
-use zalm_scenario::{Scenario, read};
+use zalm_scenario::{Mechanism, Scenario, read};
 
 fn main() {
     // `cargo test --benches` wants to know that this runs, not how fast.
@@ -53,7 +53,8 @@ const PLAIN: &str = "plain loops";
 /// The sweep in the ECS and by hand, with RM-1 beside them: a kernel with fewer states, whose
 /// figures are published.
 fn sweep_against_plain_loops(households: u32, rounds: usize) {
-    let scenario = scenario(households);
+    let mut scenario = scenario(households);
+    scenario.switched_off.push(Mechanism::Crises);
     let share = check_that_they_agree(&scenario);
     let contenders = [
         Contender {
