@@ -33,8 +33,7 @@ impl YesNo {
     /// Interval of the share of the first minus that of the second, never beyond -1..=1: method 10
     /// of Newcombe, Statistics in Medicine 17 (1998), 2635. `None` without pairs.
     pub fn difference(&self, level: f64) -> Option<(f64, f64)> {
-        let [a, b, c, d] =
-            [self.both, self.first, self.second, self.neither].map(|count| f64::from(count));
+        let [a, b, c, d] = [self.both, self.first, self.second, self.neither].map(f64::from);
         let pairs = self.both + self.first + self.second + self.neither;
         let n = f64::from(pairs);
         let (one, two) = ((a + b) / n, (a + c) / n);
