@@ -1,5 +1,7 @@
 //! The program from outside: what it prints, what it writes, how it ends.
 
+/// `zalm stress`, `zalm reverse-stress`, `zalm robust`, `zalm break-even`.
+mod analyses;
 /// `zalm calibrate`: fitted against observed.
 mod calibrate;
 /// `zalm compare`: table, document, run folder.

@@ -90,6 +90,15 @@ fn setting(text: &str) -> Result<Setting, String> {
 }
 
 impl Given {
+    /// Start of the command that repeats one run.
+    pub fn rerun(&self, strategies: &Strategies) -> String {
+        let scenario = self.scenario.display().to_string();
+        let mut all = vec!["zalm".to_owned(), "run".to_owned(), scenario];
+        all.extend(self.changes.words());
+        all.extend(strategies.words());
+        line(all.iter().map(String::as_str))
+    }
+
     /// The scenario with the changes.
     ///
     /// # Errors

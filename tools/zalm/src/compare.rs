@@ -139,7 +139,7 @@ impl Compare {
                 progress.show(done, all);
             },
             stop,
-            rerun: &self.rerun(),
+            rerun: &self.given.rerun(&self.strategies),
             only_replication: None,
         };
         let ended = match enough {
@@ -180,38 +180,8 @@ impl Compare {
         let own = [self.design.words(), self.stopping.words()].concat();
         let own = words::line(own.iter().map(String::as_str));
         let stopping = words::line(self.stopping.words().iter().map(String::as_str));
-        let plugin = |used: &zalm_plugin_host::PluginUse| PluginUse {
-            strategy: used.name.clone(),
-            plugin: used.library.manifest.id.clone(),
-            version: used.library.manifest.version.clone(),
-            sha256: used.library.sha256.clone(),
-            name_nl: used.library.description.name.nl.clone(),
-            name_en: used.library.description.name.en.clone(),
-            description: used.library.description.doc.clone(),
-        };
-        let checked = &asked.checked;
-        Provenance {
-            zalm_version: env!("CARGO_PKG_VERSION").to_owned(),
-            command: format!("zalm {} {own}", asked.command)
-                .trim_end()
-                .to_owned(),
-            design: format!("{design} {stopping}").trim().to_owned(),
-            plugins: source.strategies().iter().map(plugin).collect(),
-            scenario_text: checked
-                .sources
-                .first()
-                .map_or_else(String::new, |own| own.text.clone()),
-            resolved_text: checked.resolved.clone(),
-        }
-    }
-
-    /// Start of the command that repeats one run.
-    fn rerun(&self) -> String {
-        let scenario = self.given.scenario.display().to_string();
-        let mut all = vec!["zalm".to_owned(), "run".to_owned(), scenario];
-        all.extend(self.given.changes.words());
-        all.extend(self.strategies.words());
-        words::line(all.iter().map(String::as_str))
+        let design = format!("{design} {stopping}").trim().to_owned();
+        provenance(asked, source, &own, design)
     }
 }
 
@@ -240,8 +210,36 @@ fn keep(folder: UnderWay, made: &Made, rendered: &Rendered) -> Result<(), Failur
     written.map(drop).map_err(|error| unusable(&error))
 }
 
+/// Where results come from: `own` are the words of the command beside those that every command has,
+/// `design` says which points are played, nothing for the scenario as it is.
+pub fn provenance(asked: &Asked, source: &PluginSource, own: &str, design: String) -> Provenance {
+    let plugin = |used: &zalm_plugin_host::PluginUse| PluginUse {
+        strategy: used.name.clone(),
+        plugin: used.library.manifest.id.clone(),
+        version: used.library.manifest.version.clone(),
+        sha256: used.library.sha256.clone(),
+        name_nl: used.library.description.name.nl.clone(),
+        name_en: used.library.description.name.en.clone(),
+        description: used.library.description.doc.clone(),
+    };
+    let checked = &asked.checked;
+    Provenance {
+        zalm_version: env!("CARGO_PKG_VERSION").to_owned(),
+        command: format!("zalm {} {own}", asked.command)
+            .trim_end()
+            .to_owned(),
+        design,
+        plugins: source.strategies().iter().map(plugin).collect(),
+        scenario_text: checked
+            .sources
+            .first()
+            .map_or_else(String::new, |own| own.text.clone()),
+        resolved_text: checked.resolved.clone(),
+    }
+}
+
 /// What strategies had to say that a person should know.
-fn tell_log(source: &PluginSource) {
+pub fn tell_log(source: &PluginSource) {
     for line in source
         .log()
         .iter()

@@ -19,6 +19,15 @@ mod scan;
 /// One household's life or one project's story.
 mod tell;
 
+/// Break-even points along a parameter.
+mod break_even;
+/// The reverse stress test: the nearest failure.
+mod reverse_stress;
+/// Regret and robustness over stressors.
+mod robust;
+/// The stress test: stressors at several severities.
+mod stress;
+
 /// Holds the model against what was observed, and fits it.
 mod calibrate;
 /// Checks scenario files without a run.
@@ -35,6 +44,7 @@ mod plan;
 mod plugin;
 
 // What the commands share: what is asked, how it is told; each file says what it is.
+mod analyses;
 mod asked;
 mod choice;
 mod clock;
@@ -82,6 +92,10 @@ enum Command {
     Arena(arena::Arena),
     Mkba(mkba::MkbaCommand),
     Tell(tell::TellCommand),
+    Stress(stress::Stress),
+    Robust(robust::Robust),
+    BreakEven(break_even::BreakEven),
+    ReverseStress(reverse_stress::ReverseStress),
     Plan(plan::Plan),
     Calibrate(calibrate::Calibrate),
     Check(check::Check),
@@ -108,6 +122,10 @@ fn execute(command: &Command) -> Exit {
         Command::Arena(arena) => arena.execute(),
         Command::Mkba(mkba) => mkba.execute(),
         Command::Tell(tell) => tell.execute(),
+        Command::Stress(stress) => stress.execute(),
+        Command::Robust(robust) => robust.execute(),
+        Command::BreakEven(break_even) => break_even.execute(),
+        Command::ReverseStress(reverse) => reverse.execute(),
         Command::Plan(plan) => plan.execute(),
         Command::Calibrate(calibrate) => calibrate.execute(),
         Command::Check(check) => check.execute(),

@@ -165,6 +165,19 @@ impl UnderWay {
         &self.journal
     }
 
+    /// Keeps an answer beside the journal, over the one that is there. The folder stays under way:
+    /// the same question finds its units in it, whenever it is asked again.
+    ///
+    /// # Errors
+    /// When the disk fails or is full.
+    pub fn keep(&self, answer: &[(&str, &str)]) -> Result<(), StoreError> {
+        let mut files = Files::new(&self.folder);
+        for (name, text) in answer {
+            files.text(name, text)?;
+        }
+        files.finish()
+    }
+
     /// Writes the tables, brings the journal into the order of `units`, and completes the folder.
     /// Returns what `run.json` says.
     ///

@@ -1,0 +1,107 @@
+//! In which forms an answer is given: text, document, tables.
+
+use serde::Serialize;
+
+/// Where an answer comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Origin {
+    /// Command that gives the same answer.
+    pub command: String,
+    /// Version of zalm.
+    pub zalm_version: String,
+}
+
+/// An answer in every form.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// For a terminal.
+    pub text: String,
+    /// For programs.
+    pub json: String,
+    /// Tables by file name, for spreadsheets.
+    pub tables: Vec<(&'static str, String)>,
+}
+
+#[derive(Serialize)]
+struct Document<'a, T> {
+    schema: &'static str,
+    #[serde(flatten)]
+    origin: &'a Origin,
+    #[serde(flatten)]
+    answer: &'a T,
+}
+
+/// The document of an answer.
+pub(crate) fn document(schema: &'static str, origin: &Origin, answer: &impl Serialize) -> String {
+    let document = Document {
+        schema,
+        origin,
+        answer,
+    };
+    let text = serde_json::to_string_pretty(&document);
+    text.expect("answers have text keys and finite or absent numbers") + "\n"
+}
+
+/// A table: a head, and rows of cells.
+pub(crate) fn table(head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let written = "writing into memory cannot fail";
+    writer.write_record(head).expect(written);
+    for row in rows {
+        writer.write_record(&row).expect(written);
+    }
+    String::from_utf8(writer.into_inner().expect(written)).expect("cells are text")
+}
+
+/// A cell of a number that may be missing.
+pub(crate) fn cell(value: Option<f64>) -> String {
+    value.map_or_else(String::new, |value| value.to_string())
+}
+
+/// Both ends of an interval that may be missing.
+pub(crate) fn ends(interval: Option<(f64, f64)>) -> [String; 2] {
+    let (low, high) = interval.unzip();
+    [cell(low), cell(high)]
+}
+
+/// Rows under each other: the first column to the left, the others to the right.
+pub(crate) fn aligned(rows: &[Vec<String>]) -> String {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let width = |column: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(column));
+        cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..columns).map(width).collect();
+    let line = |row: &Vec<String>| {
+        let cells = row.iter().zip(&widths).enumerate();
+        let line: String = cells
+            .map(|(at, (cell, &width))| match at {
+                0 => format!("  {cell:<width$}"),
+                _ => format!("  {cell:>width$}"),
+            })
+            .collect();
+        format!("{}\n", line.trim_end())
+    };
+    rows.iter().map(line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_that_would_break_a_row_are_quoted() {
+        let rows = [vec!["a,b".to_owned(), cell(Some(0.5))]];
+        assert_eq!(table(&["x", "y"], rows), "x,y\n\"a,b\",0.5\n");
+        assert_eq!(ends(None), ["", ""]);
+    }
+
+    #[test]
+    fn numbers_stand_to_the_right() {
+        let rows = [
+            vec!["a".into(), "1".into()],
+            vec!["bcd".into(), "10".into()],
+        ];
+        assert_eq!(aligned(&rows), "  a     1\n  bcd  10\n");
+    }
+}

@@ -1,0 +1,208 @@
+//! Break-even points in words, as document and as table.
+
+use super::{BreakEven, Turning, TurningPoint};
+use crate::answer::{Answer, Origin, aligned, cell, document, ends, table};
+use crate::voice::Voice;
+use std::fmt::Write as _;
+
+/// Version of the document.
+const SCHEMA: &str = "zalm.break-even/1";
+
+/// The answer in every form.
+pub fn answer(found: &BreakEven, origin: &Origin, voice: &Voice) -> Answer {
+    Answer {
+        text: text(found, voice),
+        json: document(SCHEMA, origin, found),
+        tables: vec![
+            ("break-even.csv", points(found)),
+            ("break-even-gains.csv", gains(found)),
+        ],
+    }
+}
+
+fn text(found: &BreakEven, voice: &Voice) -> String {
+    let along = &found.parameter;
+    let (low, high) = along.range;
+    let values = [
+        ("title", voice.told(&found.title)),
+        ("parameter", along.name.clone()),
+        ("metric", found.metric.clone()),
+        ("null", found.null_alternative.clone()),
+        ("stressor", found.stressor.clone()),
+        ("low", voice.number(low)),
+        ("high", voice.number(high)),
+        ("unit", voice.unit(along.unit)),
+        ("replications", voice.count(found.replications)),
+        ("seed", found.seed.to_string()),
+    ];
+    let range = if along.plausible {
+        "even-plausible"
+    } else {
+        "even-range"
+    };
+    let mut text = String::new();
+    for id in ["even-title", "even-sizes", range] {
+        let _ = writeln!(text, "{}", voice.with(id, &values));
+    }
+    text.push('\n');
+    for turning in &found.turnings {
+        for sentence in sentences(found, turning, voice) {
+            let _ = writeln!(text, "{sentence}");
+        }
+    }
+    let _ = writeln!(
+        text,
+        "\n{}; {}",
+        voice.metric(&found.spec),
+        voice.text("even-gains")
+    );
+    for turning in &found.turnings {
+        let mut rows = vec![vec![voice.name(&turning.strategy), String::new()]];
+        rows.extend(turning.gains.iter().map(|(value, gain)| {
+            let gain = voice.difference(gain.mean, gain.interval, found.unit);
+            vec![voice.number(*value), gain]
+        }));
+        text.push_str(&aligned(&rows));
+    }
+    text
+}
+
+/// What was found for a strategy, in words.
+fn sentences(found: &BreakEven, turning: &Turning, voice: &Voice) -> Vec<String> {
+    let along = &found.parameter;
+    let values = |point: Option<&TurningPoint>| {
+        let number = |value: f64| voice.number(value);
+        let at = point.map_or_else(String::new, |point| number(point.at));
+        let interval = point.and_then(|point| point.interval);
+        let interval = interval.map_or_else(String::new, |(low, high)| {
+            format!(" [{}; {}]", number(low), number(high))
+        });
+        vec![
+            ("strategy", turning.strategy.clone()),
+            ("null", found.null_alternative.clone()),
+            ("metric", found.metric.clone()),
+            ("parameter", along.name.clone()),
+            ("at", at + &interval),
+            ("unit", voice.unit(along.unit)),
+            ("value", number(along.in_use)),
+            (
+                "evidence",
+                voice.text(&format!("evidence-{:?}", along.evidence)),
+            ),
+        ]
+    };
+    // "Pays for itself" is said of all money together; of another metric, that it does better.
+    let verb = voice.text(if found.metric == "cost.total" {
+        "even-pays"
+    } else {
+        "even-better"
+    });
+    let say = |id: &str, point: Option<&TurningPoint>| {
+        let mut values = values(point);
+        values.push(("pays", verb.clone()));
+        voice.with(id, &values)
+    };
+    let all = &turning.points;
+    let mut sentences = match (&all[..], turning.gains_first) {
+        ([], Some(true)) => vec![say("even-always", None)],
+        ([], Some(false)) => vec![say("even-never", None)],
+        ([], None) => vec![say("even-same", None)],
+        ([one], _) => vec![say(
+            if one.rises { "even-least" } else { "even-most" },
+            Some(one),
+        )],
+        (many, _) => {
+            let turn = |one: &TurningPoint| {
+                say(
+                    if one.rises {
+                        "even-turns-up"
+                    } else {
+                        "even-turns-down"
+                    },
+                    Some(one),
+                )
+            };
+            many.iter().map(turn).collect()
+        }
+    };
+    sentences.extend(all.iter().filter(|one| one.found < 0.95).map(|one| {
+        let share = voice.decimals(100.0 * one.found, 0);
+        voice.with(
+            "even-unsure",
+            &[("at", voice.number(one.at)), ("share", share)],
+        )
+    }));
+    sentences
+}
+
+fn points(found: &BreakEven) -> String {
+    let head = [
+        "strategy",
+        "null_alternative",
+        "stressor",
+        "metric",
+        "parameter",
+        "unit",
+        "in_use",
+        "range_low",
+        "range_high",
+        "break_even",
+        "low",
+        "high",
+        "direction",
+        "found",
+    ];
+    let along = &found.parameter;
+    let row = |turning: &Turning, point: Option<&TurningPoint>| {
+        let mut row = vec![
+            turning.strategy.clone(),
+            found.null_alternative.clone(),
+            found.stressor.clone(),
+            found.metric.clone(),
+            along.name.clone(),
+            along.unit.to_owned(),
+            along.in_use.to_string(),
+        ];
+        row.extend(ends(Some(along.range)));
+        row.push(cell(point.map(|point| point.at)));
+        row.extend(ends(point.and_then(|point| point.interval)));
+        row.push(match point.map(|point| point.rises) {
+            Some(true) => "to gain".to_owned(),
+            Some(false) => "to loss".to_owned(),
+            None => "none".to_owned(),
+        });
+        row.push(cell(point.map(|point| point.found)));
+        row
+    };
+    let rows = found.turnings.iter().flat_map(|turning| {
+        let none = turning.points.is_empty().then(|| row(turning, None));
+        let points = turning.points.iter().map(|point| row(turning, Some(point)));
+        points.chain(none).collect::<Vec<_>>()
+    });
+    table(&head, rows.collect::<Vec<_>>())
+}
+
+fn gains(found: &BreakEven) -> String {
+    let head = [
+        "strategy",
+        "parameter",
+        "value",
+        "metric",
+        "gain",
+        "low",
+        "high",
+    ];
+    let rows = found.turnings.iter().flat_map(|turning| {
+        turning.gains.iter().map(|(value, gain)| {
+            let mut row = vec![turning.strategy.clone(), found.parameter.name.clone()];
+            row.extend([
+                cell(Some(*value)),
+                found.metric.clone(),
+                cell(Some(gain.mean)),
+            ]);
+            row.extend(ends(gain.interval));
+            row
+        })
+    });
+    table(&head, rows.collect::<Vec<_>>())
+}

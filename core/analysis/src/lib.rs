@@ -1,0 +1,28 @@
+//! Questions that take many points of a scenario: each asks a [`Play`] and hands the outcomes to an
+//! estimator.
+//!
+//! One file per question: its typed answer, with the words, the document and the table beside it.
+//! Every point has the same replications, so what differs between points is the change alone.
+#![forbid(unsafe_code)]
+
+mod answer;
+pub mod break_even;
+mod estimate;
+mod kept;
+mod limit;
+mod names;
+mod play;
+pub mod reverse;
+pub mod robust;
+pub mod stress;
+mod threshold;
+#[cfg(test)]
+mod toy;
+mod voice;
+
+pub use answer::{Answer, Origin};
+pub use estimate::Estimate;
+pub use names::{known, metric};
+pub use play::{Asked, Play, Problem};
+pub use threshold::Threshold;
+pub use voice::Voice;

@@ -1,0 +1,176 @@
+//! Robustness as text, document and table.
+
+use super::Robust;
+use crate::answer::{Answer, Origin, aligned, cell, document, ends, table};
+use crate::voice::Voice;
+use std::fmt::Write as _;
+
+/// Version of the document.
+const SCHEMA: &str = "zalm.robust/1";
+
+/// The answer in every form.
+pub fn answer(robust: &Robust, origin: &Origin, voice: &Voice) -> Answer {
+    Answer {
+        text: text(robust, voice),
+        json: document(SCHEMA, origin, robust),
+        tables: vec![
+            ("robust.csv", regrets(robust)),
+            ("robust-measures.csv", measures(robust)),
+        ],
+    }
+}
+
+fn text(robust: &Robust, voice: &Voice) -> String {
+    let sizes = [
+        ("replications", voice.count(robust.replications)),
+        ("seed", robust.seed.to_string()),
+        ("stressors", voice.count(robust.stressors.len())),
+    ];
+    let title = voice.with("robust-title", &[("title", voice.told(&robust.title))]);
+    let mut text = format!("{title}\n{}\n", voice.with("robust-sizes", &sizes));
+    if robust.left_out > 0 {
+        let left = voice.with("left-out", &[("count", voice.count(robust.left_out))]);
+        let _ = writeln!(text, "{left}");
+    }
+    let _ = writeln!(text, "\n{}\n", sentence(robust, voice));
+    let names: Vec<String> = robust.stressors.iter().map(|one| voice.name(one)).collect();
+    let rows = |last: Option<&str>, write: &dyn Fn(usize, usize) -> String| {
+        let mut head = vec![String::new()];
+        head.extend(names.clone());
+        head.extend(last.map(|id| voice.text(id)));
+        let row = |(at, standing): (usize, &super::Standing)| {
+            let mut row = vec![voice.name(&standing.strategy)];
+            row.extend((0..names.len()).map(|stressor| write(at, stressor)));
+            if last.is_some() {
+                let interval = Some(standing.interval);
+                row.push(voice.level(standing.largest_regret, interval, robust.unit));
+            }
+            row
+        };
+        let body = robust.standings.iter().enumerate().map(row);
+        aligned(&std::iter::once(head).chain(body).collect::<Vec<_>>())
+    };
+    let performance = |at: usize, stressor: usize| {
+        let estimate = robust.standings[at].performance[stressor];
+        voice.level(estimate.mean, estimate.interval, robust.unit)
+    };
+    let _ = writeln!(text, "{}", voice.metric(&robust.spec));
+    text.push_str(&rows(None, &performance));
+    let _ = writeln!(text, "\n{}", voice.text("robust-regret"));
+    let regret = |at: usize, stressor: usize| {
+        voice.level(robust.standings[at].regret[stressor], None, robust.unit)
+    };
+    text.push_str(&rows(Some("largest-regret"), &regret));
+    let bias = robust
+        .standings
+        .iter()
+        .map(|one| one.bias)
+        .fold(0.0, f64::max);
+    let bias = [("bias", voice.level(bias, None, robust.unit))];
+    let _ = writeln!(text, "{}", voice.with("robust-bias", &bias));
+    let _ = writeln!(text, "\n{}", voice.text("robust-measures"));
+    text.push_str(&ranks(robust, voice));
+    text
+}
+
+/// Value and rank of each strategy under each measure.
+fn ranks(robust: &Robust, voice: &Voice) -> String {
+    let mut head = vec![String::new()];
+    head.extend(robust.standings.iter().map(|one| voice.name(&one.strategy)));
+    let row = |measure: &super::Measure| {
+        let mut row = vec![voice.text(&format!("measure-{}", measure.measure))];
+        let cells = measure.values.iter().zip(&measure.ranks);
+        row.extend(cells.map(|(value, rank)| match (value, rank) {
+            (Some(value), Some(rank)) => format!("{} ({rank})", voice.number(*value)),
+            _ => "–".to_owned(),
+        }));
+        row
+    };
+    let body = robust.measures.iter().map(row);
+    aligned(&std::iter::once(head).chain(body).collect::<Vec<_>>())
+}
+
+/// Whether different measures pick different strategies.
+fn sentence(robust: &Robust, voice: &Voice) -> String {
+    let valued = robust
+        .measures
+        .iter()
+        .filter(|one| one.ranks.iter().any(Option::is_some));
+    let count = valued.count();
+    let picks = robust.picks();
+    let name = |strategy: usize| robust.standings[strategy].strategy.clone();
+    if let Some((strategy, _)) = picks.iter().find(|(_, measures)| measures.len() == count) {
+        let values = [("strategy", name(*strategy)), ("count", voice.count(count))];
+        return voice.with("robust-one", &values);
+    }
+    let pick = |(strategy, measures): &(usize, Vec<&'static str>)| {
+        let measures: Vec<String> = measures
+            .iter()
+            .map(|measure| voice.text(&format!("short-{measure}")))
+            .collect();
+        let values = [
+            ("strategy", name(*strategy)),
+            ("measures", voice.list(&measures)),
+        ];
+        voice.with("robust-pick", &values)
+    };
+    let all: Vec<String> = picks.iter().map(pick).collect();
+    voice.with("robust-many", &[("picks", all.join("; "))])
+}
+
+fn regrets(robust: &Robust) -> String {
+    let head = [
+        "strategy",
+        "stressor",
+        "metric",
+        "unit",
+        "replications",
+        "mean",
+        "low",
+        "high",
+        "regret",
+        "acceptable",
+        "largest_regret",
+        "largest_regret_low",
+        "largest_regret_high",
+        "bias",
+    ];
+    let rows = robust.standings.iter().flat_map(|one| {
+        let stressors = robust.stressors.iter().enumerate();
+        stressors.map(move |(at, stressor)| {
+            let estimate = one.performance[at];
+            let mut row = vec![one.strategy.clone(), stressor.clone()];
+            row.extend([robust.metric.clone(), robust.unit.to_owned()]);
+            row.extend([robust.replications.to_string(), cell(Some(estimate.mean))]);
+            row.extend(ends(estimate.interval));
+            row.push(cell(Some(one.regret[at])));
+            row.push(
+                one.acceptable
+                    .get(at)
+                    .map_or_else(String::new, bool::to_string),
+            );
+            row.push(cell(Some(one.largest_regret)));
+            row.extend(ends(Some(one.interval)));
+            row.push(cell(Some(one.bias)));
+            row
+        })
+    });
+    table(&head, rows.collect::<Vec<_>>())
+}
+
+fn measures(robust: &Robust) -> String {
+    let head = ["measure", "lower_is_better", "strategy", "value", "rank"];
+    let rows = robust.measures.iter().flat_map(|one| {
+        let strategies = robust.standings.iter().enumerate();
+        strategies.map(move |(at, standing)| {
+            vec![
+                one.measure.to_owned(),
+                one.lower_is_better.to_string(),
+                standing.strategy.clone(),
+                cell(one.values[at]),
+                cell(one.ranks[at].map(|rank| rank as f64)),
+            ]
+        })
+    });
+    table(&head, rows.collect::<Vec<_>>())
+}

@@ -1,0 +1,136 @@
+//! When a threshold is broken first, and how sure that is.
+
+use crate::kept::mean;
+use crate::threshold::Threshold;
+use serde::Serialize;
+use zalm_experiment::LEVEL;
+use zalm_statistics::stress::first_breach;
+use zalm_statistics::{Bootstrap, Keyed};
+
+/// Resamples of the replications.
+const RESAMPLES: u32 = 500;
+
+/// Colour in the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Light {
+    /// Holds throughout, with 95 % certainty.
+    Green,
+    /// Cannot be told from chance.
+    Amber,
+    /// Broken, with 95 % certainty.
+    Red,
+}
+
+/// A threshold on the mean over replications, month by month.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Breach {
+    /// Colour.
+    pub light: Light,
+    /// Value of the mean nearest to the threshold or farthest beyond it.
+    pub worst: f64,
+    /// Bootstrap interval of that value.
+    pub interval: Option<(f64, f64)>,
+    /// Months from the policy date to the first breach of the mean; `None` when there is none.
+    pub first: Option<u32>,
+    /// Bootstrap interval of that month; an end is `None` where there is no breach.
+    pub first_interval: (Option<u32>, Option<u32>),
+}
+
+impl Breach {
+    /// The breach of a threshold by courses, by replication and month.
+    pub(super) fn of(
+        threshold: &Threshold,
+        months: &[u32],
+        policy: u32,
+        courses: &[Vec<f64>],
+        key: Keyed,
+    ) -> Self {
+        let all: Vec<usize> = (0..courses.len()).collect();
+        let counted: Vec<usize> = (0..months.len())
+            .filter(|&at| {
+                threshold
+                    .after
+                    .is_none_or(|after| months[at] - policy == after)
+            })
+            .collect();
+        let path = |places: &[usize]| -> Vec<f64> {
+            let at = |&month: &usize| mean(places.iter().map(|&place| courses[place][month]));
+            counted.iter().map(at).collect()
+        };
+        let worst = |path: &[f64]| {
+            let nearer = |a: f64, b: f64| {
+                if threshold.room(b) < threshold.room(a) {
+                    b
+                } else {
+                    a
+                }
+            };
+            path.iter().copied().reduce(nearer)
+        };
+        let first = |path: &[f64]| {
+            let room: Vec<f64> = path.iter().map(|value| threshold.room(*value)).collect();
+            Some(months[counted[first_breach(&room, 0.0)?]] - policy)
+        };
+        // Where there is no breach it lies beyond every month; so the bootstrap can count it.
+        let never = months.last().map_or(0, |last| last - policy + 1);
+        let own = path(&all);
+        let resampled = |value: &dyn Fn(&[f64]) -> Option<f64>| {
+            let one = |places: &[usize]| value(&path(places));
+            Bootstrap::new(courses.len(), RESAMPLES, key, one).percentile(LEVEL)
+        };
+        let interval = resampled(&worst);
+        let firsts = resampled(&|path| Some(f64::from(first(path).unwrap_or(never))));
+        let month = |value: f64| Some(value.round() as u32).filter(|month| *month < never);
+        Self {
+            light: interval.map_or(Light::Amber, |(low, high)| {
+                match (threshold.breaks(low), threshold.breaks(high)) {
+                    (true, true) => Light::Red,
+                    (false, false) => Light::Green,
+                    _ => Light::Amber,
+                }
+            }),
+            worst: worst(&own).unwrap_or(threshold.value),
+            interval,
+            first: first(&own),
+            first_interval: firsts.map_or((None, None), |(low, high)| (month(low), month(high))),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn breach(threshold: &str, courses: &[Vec<f64>]) -> Breach {
+        let threshold = threshold.parse().unwrap();
+        let months: Vec<u32> = (12..12 + courses[0].len() as u32).collect();
+        Breach::of(&threshold, &months, 12, courses, Keyed::new(1, 0))
+    }
+
+    #[test]
+    fn colours_follow_the_interval() {
+        let dead = vec![1.0, 1.0, 0.0, 0.0];
+        let alive = vec![1.0; 4];
+        let all_die = breach("project.alive<0.5", &vec![dead.clone(); 8]);
+        assert_eq!((all_die.light, all_die.first), (Light::Red, Some(2)));
+        assert_eq!(all_die.first_interval, (Some(2), Some(2)));
+        let none = breach("project.alive<0.5", &vec![alive.clone(); 8]);
+        assert_eq!((none.light, none.first), (Light::Green, None));
+        assert_eq!(none.first_interval, (None, None));
+        let mixed: Vec<Vec<f64>> = (0..8)
+            .map(|at| if at < 5 { dead.clone() } else { alive.clone() })
+            .collect();
+        let unsure = breach("project.alive<0.5", &mixed);
+        assert_eq!((unsure.light, unsure.first), (Light::Amber, Some(2)));
+        assert_eq!(unsure.first_interval.1, None, "it may not come at all");
+    }
+
+    #[test]
+    fn a_month_of_its_own() {
+        let falls = vec![vec![3.0, 2.0, 1.0, 0.0]; 3];
+        assert_eq!(breach("a@1<1.5", &falls).light, Light::Green);
+        assert_eq!(breach("a@2<1.5", &falls).first, Some(2));
+        assert_eq!(breach("a>2.5", &falls).first, Some(0));
+    }
+}

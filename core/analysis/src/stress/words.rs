@@ -1,0 +1,295 @@
+//! The stress test as text, document and tables.
+
+use super::{Course, Light, Rung, Step, Story, Stress};
+use crate::answer::{Answer, Origin, aligned, cell, document, ends, table};
+use crate::estimate::Estimate;
+use crate::voice::Voice;
+use std::fmt::Write as _;
+
+/// Version of the document.
+const SCHEMA: &str = "zalm.stress/1";
+
+/// The answer in every form.
+pub fn answer(stress: &Stress, origin: &Origin, voice: &Voice) -> Answer {
+    Answer {
+        text: text(stress, voice),
+        json: document(SCHEMA, origin, stress),
+        tables: vec![
+            ("stress.csv", ladder(stress)),
+            ("stress-thresholds.csv", thresholds(stress)),
+        ],
+    }
+}
+
+fn text(stress: &Stress, voice: &Voice) -> String {
+    let reactions: Vec<String> = stress
+        .reactions
+        .iter()
+        .map(|one| format!("{one:?}"))
+        .collect();
+    let mut text = voice.with("stress-title", &[("title", voice.told(&stress.title))]) + "\n";
+    let sizes = [
+        ("replications", voice.count(stress.replications)),
+        ("seed", stress.seed.to_string()),
+    ];
+    for line in [
+        voice.with("stress-sizes", &sizes),
+        voice.with(
+            "stress-reactions",
+            &[("mechanisms", voice.list(&reactions))],
+        ),
+    ] {
+        let _ = writeln!(text, "{line}");
+    }
+    if stress.left_out > 0 {
+        let left = voice.with("left-out", &[("count", voice.count(stress.left_out))]);
+        let _ = writeln!(text, "{left}");
+    }
+    for (number, story) in stress.stories.iter().enumerate() {
+        let rungs = stress.rungs.iter().filter(|rung| rung.stressor == number);
+        text.push_str(&told(stress, story, &rungs.collect::<Vec<_>>(), voice));
+    }
+    text
+}
+
+/// One stressor: its story, its thresholds, its ladder.
+fn told(stress: &Stress, story: &Story, rungs: &[&Rung], voice: &Voice) -> String {
+    let name = if story.title.is_empty() {
+        story.name.clone()
+    } else {
+        format!("{} ({})", voice.told(&story.title), story.name)
+    };
+    let source = voice.with("stress-source", &[("source", voice.told(&story.source))]);
+    let mut text = format!(
+        "\n── {name} ──\n{}\n{source}\n",
+        voice.told(&story.narrative)
+    );
+    for (number, threshold) in stress.thresholds.iter().enumerate() {
+        let heading = voice.with("stress-threshold", &[("threshold", threshold.to_string())]);
+        let _ = writeln!(text, "\n{heading}");
+        let light = |rung: &Rung| {
+            let breach = &rung.breaches[number];
+            let colour = voice.text(match breach.light {
+                Light::Green => "light-green",
+                Light::Amber => "light-amber",
+                Light::Red => "light-red",
+            });
+            let Some(first) = breach.first else {
+                return colour;
+            };
+            let end = |month: Option<u32>| {
+                month.map_or_else(|| voice.text("never"), |month| month.to_string())
+            };
+            let (low, high) = breach.first_interval;
+            format!("{colour} {first} [{}; {}]", end(low), end(high))
+        };
+        text.push_str(&grid(stress, rungs, None, voice, &light));
+    }
+    for (number, measured) in stress.metrics.iter().enumerate() {
+        let _ = writeln!(text, "\n{}", voice.metric(&measured.spec));
+        let _ = writeln!(text, "{}", voice.text("stress-from-calm"));
+        let unit = measured.unit;
+        let write = |estimate: Estimate, level: bool| {
+            let Estimate { mean, interval } = estimate;
+            if level {
+                voice.level(mean, interval, unit)
+            } else {
+                voice.difference(mean, interval, unit)
+            }
+        };
+        let from_calm = |rung: &Rung| {
+            let step = &rung.steps[number];
+            if rung.severity == 0.0 {
+                write(step.level, true)
+            } else {
+                write(step.from_calm, false)
+            }
+        };
+        text.push_str(&grid(stress, rungs, None, voice, &from_calm));
+        if let Some(null) = stress.null_alternative {
+            let name = stress.strategies[null].clone();
+            let _ = writeln!(
+                text,
+                "{}",
+                voice.with("stress-from-null", &[("null", name)])
+            );
+            let from_null = |rung: &Rung| {
+                let from_null = rung.steps[number].from_null;
+                from_null.map_or_else(String::new, |estimate| write(estimate, false))
+            };
+            text.push_str(&grid(stress, rungs, Some(null), voice, &from_null));
+        }
+        if measured.better.is_some() {
+            text.push_str(&courses(stress, rungs, number, voice));
+        }
+    }
+    text
+}
+
+/// Strategies and reactions down, severities across; `without` leaves a strategy out.
+fn grid(
+    stress: &Stress,
+    rungs: &[&Rung],
+    without: Option<usize>,
+    voice: &Voice,
+    write: &dyn Fn(&Rung) -> String,
+) -> String {
+    let mut head = vec![String::new(), voice.text("reactions")];
+    head.extend(stress.severities.iter().map(|severity| {
+        let severity = voice.number(*severity);
+        voice.with("severity", &[("severity", severity)])
+    }));
+    let mut rows = vec![head];
+    for (strategy, name) in stress.strategies.iter().enumerate() {
+        for reactions in [true, false] {
+            if without == Some(strategy) {
+                continue;
+            }
+            let own = rungs
+                .iter()
+                .filter(|rung| (rung.strategy, rung.reactions) == (strategy, reactions));
+            let mut row = vec![voice.name(name), on_off(reactions, voice)];
+            row.extend(own.map(|rung| write(rung)));
+            rows.push(row);
+        }
+    }
+    aligned(&rows)
+}
+
+fn on_off(reactions: bool, voice: &Voice) -> String {
+    voice.text(if reactions { "on" } else { "off" })
+}
+
+/// Trough, recovery and area at the severity nearest to that of the scenario.
+fn courses(stress: &Stress, rungs: &[&Rung], number: usize, voice: &Voice) -> String {
+    let far = |severity: &f64| (severity - 1.0).abs();
+    let above = stress.severities.iter().copied().filter(|one| *one > 0.0);
+    let Some(severity) = above.reduce(|a, b| if far(&b) < far(&a) { b } else { a }) else {
+        return String::new();
+    };
+    let unit = stress.metrics[number].unit;
+    let heading = [("severity", voice.number(severity))];
+    let columns = ["reactions", "trough", "trough-after", "recovered", "lost"];
+    let mut rows = vec![vec![String::new()]];
+    rows[0].extend(columns.map(|column| voice.text(column)));
+    let is = |rung: &&&Rung| rung.severity.to_bits() == severity.to_bits();
+    let mut own: Vec<&&Rung> = rungs.iter().filter(is).collect();
+    own.sort_by_key(|rung| (rung.strategy, !rung.reactions));
+    for rung in own {
+        let name = voice.name(&stress.strategies[rung.strategy]);
+        let mut row = vec![name, on_off(rung.reactions, voice)];
+        row.extend(course(rung.steps[number].course.as_ref(), unit, voice));
+        rows.push(row);
+    }
+    format!(
+        "{}\n{}",
+        voice.with("stress-course", &heading),
+        aligned(&rows)
+    )
+}
+
+fn course(course: Option<&Course>, unit: &str, voice: &Voice) -> Vec<String> {
+    let Some(course) = course else {
+        return vec![voice.text("no-loss")];
+    };
+    let recovered = course.recovered.map(|months| months.to_string());
+    vec![
+        voice.level(course.trough, course.interval, unit),
+        course.after.to_string(),
+        recovered.unwrap_or_else(|| voice.text("not-recovered")),
+        voice.number(course.lost),
+    ]
+}
+
+fn place(stress: &Stress, rung: &Rung) -> Vec<String> {
+    vec![
+        stress.stories[rung.stressor].name.clone(),
+        rung.severity.to_string(),
+        if rung.reactions { "on" } else { "off" }.to_owned(),
+        stress.strategies[rung.strategy].clone(),
+    ]
+}
+
+fn ladder(stress: &Stress) -> String {
+    let head = [
+        "stressor",
+        "severity",
+        "reactions",
+        "strategy",
+        "metric",
+        "unit",
+        "replications",
+        "mean",
+        "low",
+        "high",
+        "from_calm",
+        "from_calm_low",
+        "from_calm_high",
+        "from_null",
+        "from_null_low",
+        "from_null_high",
+        "trough",
+        "trough_low",
+        "trough_high",
+        "trough_after",
+        "recovered",
+        "lost",
+    ];
+    let row = |rung: &Rung, number: usize, step: &Step| {
+        let measured = &stress.metrics[number];
+        let mut row = place(stress, rung);
+        row.extend([measured.name.clone(), measured.unit.to_owned()]);
+        row.push(stress.replications.to_string());
+        for estimate in [Some(step.level), Some(step.from_calm), step.from_null] {
+            row.push(cell(estimate.map(|one| one.mean)));
+            row.extend(ends(estimate.and_then(|one| one.interval)));
+        }
+        let course = step.course.as_ref();
+        row.push(cell(course.map(|one| one.trough)));
+        row.extend(ends(course.and_then(|one| one.interval)));
+        row.push(cell(course.map(|one| f64::from(one.after))));
+        row.push(cell(course.and_then(|one| one.recovered).map(f64::from)));
+        row.push(cell(course.map(|one| one.lost)));
+        row
+    };
+    let rows = stress.rungs.iter().flat_map(|rung| {
+        let steps = rung.steps.iter().enumerate();
+        steps.map(move |(number, step)| row(rung, number, step))
+    });
+    table(&head, rows.collect::<Vec<_>>())
+}
+
+fn thresholds(stress: &Stress) -> String {
+    let head = [
+        "stressor",
+        "severity",
+        "reactions",
+        "strategy",
+        "threshold",
+        "light",
+        "worst",
+        "worst_low",
+        "worst_high",
+        "first_month",
+        "first_month_low",
+        "first_month_high",
+    ];
+    let rows = stress.rungs.iter().flat_map(|rung| {
+        let breaches = rung.breaches.iter().zip(&stress.thresholds);
+        breaches.map(move |(breach, threshold)| {
+            let mut row = place(stress, rung);
+            let light = match breach.light {
+                Light::Green => "green",
+                Light::Amber => "amber",
+                Light::Red => "red",
+            };
+            row.extend([threshold.to_string(), light.to_owned()]);
+            row.push(cell(Some(breach.worst)));
+            row.extend(ends(breach.interval));
+            let (low, high) = breach.first_interval;
+            row.extend([breach.first, low, high].map(|month| cell(month.map(f64::from))));
+            row
+        })
+    });
+    table(&head, rows.collect::<Vec<_>>())
+}

@@ -1,0 +1,171 @@
+//! Words and numbers of the answers in one language.
+
+use zalm_model::MetricSpec;
+use zalm_report::{Difference, Estimate, Lang, Place, Texts, Writer, enumeration, one_line};
+use zalm_scenario::Text;
+
+const DUTCH: &str = include_str!("../texts/nl.ftl");
+const ENGLISH: &str = include_str!("../texts/en.ftl");
+
+/// Longest name of a strategy in a table.
+const NAME: usize = 30;
+
+/// Writes in one language.
+pub struct Voice {
+    texts: Texts,
+    writer: Writer,
+    /// The language.
+    pub lang: Lang,
+}
+
+impl Voice {
+    /// A voice in this language.
+    pub fn new(lang: Lang) -> Self {
+        Self {
+            texts: Texts::of(lang, DUTCH, ENGLISH),
+            writer: Writer::new(lang),
+            lang,
+        }
+    }
+
+    /// The text with this id.
+    pub(crate) fn text(&self, id: &str) -> String {
+        self.texts.get(id)
+    }
+
+    /// A text with variables.
+    pub(crate) fn with(&self, id: &str, variables: &[(&str, String)]) -> String {
+        let variables: Vec<(&str, &str)> = variables
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
+        self.texts.with(id, &variables)
+    }
+
+    /// A text of a scenario, on one line.
+    pub(crate) fn told(&self, text: &Text) -> String {
+        one_line(self.lang.of(&text.nl, &text.en))
+    }
+
+    /// A name, cut off where it would break a table.
+    pub(crate) fn name(&self, name: &str) -> String {
+        let name = one_line(name);
+        if name.chars().count() <= NAME {
+            return name;
+        }
+        name.chars().take(NAME - 1).chain(['…']).collect()
+    }
+
+    /// A number with as many decimals as say something.
+    pub(crate) fn number(&self, value: f64) -> String {
+        self.writer.numbers.write(value, Place::of(value, None))
+    }
+
+    /// A number with decimals.
+    pub(crate) fn decimals(&self, value: f64, decimals: usize) -> String {
+        self.writer.numbers.write(value, Place::decimals(decimals))
+    }
+
+    /// A count.
+    pub(crate) fn count(&self, count: usize) -> String {
+        self.decimals(count as f64, 0)
+    }
+
+    /// A value in a unit, rounded to what is known of it.
+    pub(crate) fn level(&self, mean: f64, interval: Option<(f64, f64)>, unit: &str) -> String {
+        let estimate = Estimate { mean, interval };
+        let (value, range) = self.writer.level_ends(&estimate, unit);
+        bracketed(value, range)
+    }
+
+    /// A difference in a unit, with its sign.
+    pub(crate) fn difference(&self, mean: f64, interval: Option<(f64, f64)>, unit: &str) -> String {
+        let difference = Difference {
+            estimate: Estimate { mean, interval },
+            ..Difference::default()
+        };
+        let (value, range) = self.writer.difference_ends(&difference, unit);
+        bracketed(value, range)
+    }
+
+    /// A unit in words.
+    pub(crate) fn unit(&self, unit: &str) -> String {
+        self.writer.unit(unit)
+    }
+
+    /// A metric with its unit and direction, for a heading.
+    pub(crate) fn metric(&self, spec: &MetricSpec) -> String {
+        let direction = match crate::names::sign(spec) {
+            Some(sign) if sign > 0.0 => "better-higher",
+            Some(_) => "better-lower",
+            None => "better-neither",
+        };
+        let direction = self.writer.texts.get(direction);
+        format!("{} ({}; {direction})", spec.name, self.unit(spec.unit))
+    }
+
+    /// Names in a sentence: `a, b and c`.
+    pub(crate) fn list(&self, names: &[String]) -> String {
+        match enumeration(names.to_vec()) {
+            None => self.text("none"),
+            Some((None, last)) => last,
+            Some((Some(first), last)) => self.with("list", &[("first", first), ("last", last)]),
+        }
+    }
+}
+
+fn bracketed(value: String, range: Option<(String, String)>) -> String {
+    match range {
+        Some((low, high)) if low != high => format!("{value} [{low}; {high}]"),
+        _ => value,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::{BTreeMap, BTreeSet};
+
+    /// Ids with the variables that each uses; every text is on one line.
+    fn contents(source: &str) -> BTreeMap<&str, BTreeSet<&str>> {
+        let lines = source
+            .lines()
+            .filter(|line| !line.is_empty() && !line.starts_with('#'));
+        let text = |line| {
+            let (id, text): (&str, &str) = str::split_once(line, " = ").expect("id = text");
+            let variables = text.split("{ $").skip(1);
+            (
+                id,
+                variables
+                    .filter_map(|rest| rest.split(' ').next())
+                    .collect(),
+            )
+        };
+        lines.map(text).collect()
+    }
+
+    #[test]
+    fn both_languages_have_the_same_ids_and_variables() {
+        assert_eq!(contents(DUTCH), contents(ENGLISH));
+        let (dutch, english) = (Voice::new(Lang::Nl), Voice::new(Lang::En));
+        for id in contents(DUTCH).keys() {
+            for voice in [&dutch, &english] {
+                assert!(voice.texts.find(id, &[]).is_some(), "{id}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_level_shows_its_interval_unless_it_is_exact() {
+        let voice = Voice::new(Lang::En);
+        assert_eq!(
+            voice.level(0.5, Some((0.4, 0.6)), "share"),
+            "50% [40%; 60%]"
+        );
+        assert_eq!(voice.level(1.0, Some((1.0, 1.0)), "share"), "100%");
+        assert_eq!(
+            voice.list(&["a".into(), "b".into(), "c".into()]),
+            "a, b and c"
+        );
+    }
+}
