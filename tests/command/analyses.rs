@@ -55,8 +55,6 @@ fn the_shipped_scenarios_answer() {
                 "2",
                 "--strategy",
                 "institutional-embedding",
-                "--set",
-                "months=60",
                 "--out",
                 word(&folder),
                 "--json",
