@@ -1,6 +1,6 @@
 //! The program from outside: what it prints, what it writes, how it ends.
 
-/// `zalm stress`, `zalm reverse-stress`, `zalm robust`, `zalm break-even`.
+/// `zalm stress`, `robust`, `break-even`, `reverse-stress`, `sensitivity`, `discover`.
 mod analyses;
 /// `zalm calibrate`: fitted against observed.
 mod calibrate;

@@ -1,14 +1,24 @@
-//! `zalm stress`, `zalm reverse-stress`, `zalm robust` and `zalm break-even` from outside.
+//! The questions that take many points of a scenario, from outside.
 
 use super::{TINY, say, word};
 use zalm_tests::scratch;
 
 /// Every analysis with what it is asked beside the scenario.
-const ASKED: [&[&str]; 4] = [
+const ASKED: [&[&str]; 6] = [
     &["stress", "--severity", "0,1"],
     &["reverse-stress", "--most", "2"],
     &["robust"],
     &["break-even", "--parameter", "worker.cost"],
+    &["sensitivity", "--vary", "worker.*"],
+    &[
+        "discover",
+        "--failure",
+        "households.multi_problem>0",
+        "--draws",
+        "120",
+        "--vary",
+        "onset.*",
+    ],
 ];
 
 /// An analysis of a scenario in a folder.
@@ -98,6 +108,28 @@ fn what_cannot_be_asked_says_what_to_do() {
             "cuts",
         ],
         &["Did you mean `cut`?"],
+    );
+    refused(
+        &["sensitivity", "--vary", "worker.cots", "--vary", "team.x*"],
+        &[
+            "Did you mean `worker.cost`?",
+            "`team.x*`",
+            "zalm parameters",
+        ],
+    );
+    refused(
+        &["sensitivity", "--method", "morris", "--size", "2"],
+        &["at least 4 are needed"],
+    );
+    refused(
+        &[
+            "discover",
+            "--draws",
+            "120",
+            "--failure",
+            "households.multi_problem<-1",
+        ],
+        &["0 of 120 draws fail", "--draws"],
     );
     refused(
         &["reverse-stress", "--failure", "project.alive@999<0.5"],

@@ -6,7 +6,7 @@
 mod words;
 
 use crate::estimate::Estimate;
-use crate::names::{known, metric, sign_needed};
+use crate::names::{known, metric, sign_needed, stressor};
 use crate::play::{Asked, Play, Problem};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -179,15 +179,7 @@ impl<'a> Walk<'a> {
     fn new(scenario: &'a Scenario, question: &Question) -> Result<Self, Asked> {
         let all = metrics(scenario);
         let metric = metric(&all, &question.metric)?;
-        let names: Vec<&str> = scenario
-            .stressors
-            .iter()
-            .map(|one| one.name.as_str())
-            .collect();
-        let stressor = match &question.stressor {
-            None => 0,
-            Some(name) => known("stressor", name, &names)?,
-        };
+        let stressor = stressor(scenario, question.stressor.as_deref())?;
         let strategies: Vec<&str> = scenario
             .strategies
             .iter()
@@ -202,7 +194,7 @@ impl<'a> Walk<'a> {
         }
         Ok(Self {
             scenario,
-            stressor: &scenario.stressors[stressor],
+            stressor,
             metric,
             sign: sign_needed(&all[metric])?,
             spec: all[metric].clone(),

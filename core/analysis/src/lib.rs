@@ -7,13 +7,16 @@
 
 mod answer;
 pub mod break_even;
+pub mod discover;
 mod estimate;
+mod inputs;
 mod kept;
 mod limit;
 mod names;
 mod play;
 pub mod reverse;
 pub mod robust;
+pub mod sensitivity;
 pub mod stress;
 mod threshold;
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use crate::play::Asked;
 use zalm_model::{Better, MetricSpec};
-use zalm_scenario::nearest;
+use zalm_scenario::{Scenario, Stressor, nearest};
 
 /// Place of `name` among `names`.
 ///
@@ -29,6 +29,54 @@ pub fn known(what: &str, name: &str, names: &[&str]) -> Result<usize, Asked> {
 pub fn metric(metrics: &[MetricSpec], name: &str) -> Result<usize, Asked> {
     let names: Vec<&str> = metrics.iter().map(|one| one.name.as_str()).collect();
     known("metric", name, &names)
+}
+
+/// The stressor called `name`; the first of the scenario when none is named.
+///
+/// # Errors
+/// As [`known`].
+pub(crate) fn stressor<'a>(
+    scenario: &'a Scenario,
+    name: Option<&str>,
+) -> Result<&'a Stressor, Asked> {
+    let names: Vec<&str> = scenario.stressors.iter().map(|one| &*one.name).collect();
+    let place = name.map_or(Ok(0), |name| known("stressor", name, &names))?;
+    Ok(&scenario.stressors[place])
+}
+
+/// Places of the strategy called `name` and of the null alternative; without a name, of the only
+/// other strategy.
+///
+/// # Errors
+/// As [`known`]; the null alternative itself; more than one strategy, and none named.
+pub(crate) fn contender(scenario: &Scenario, name: Option<&str>) -> Result<(usize, usize), Asked> {
+    let names: Vec<&str> = scenario.strategies.iter().map(|one| &*one.name).collect();
+    let null = known("strategy", &scenario.null_alternative, &names)?;
+    if let Some(name) = name {
+        let strategy = known("strategy", name, &names)?;
+        if strategy == null {
+            return Err(Asked(format!(
+                "`{name}` is the null alternative: it does not differ from itself; choose another \
+                 strategy"
+            )));
+        }
+        return Ok((strategy, null));
+    }
+    let others: Vec<usize> = (0..names.len()).filter(|&one| one != null).collect();
+    match others[..] {
+        [one] => Ok((one, null)),
+        [] => Err(Asked(
+            "there is no strategy beside the null alternative; add one".to_owned(),
+        )),
+        _ => Err(Asked(format!(
+            "this question is about one strategy: choose one with --strategy; there are: {}",
+            others
+                .iter()
+                .map(|&one| names[one])
+                .collect::<Vec<_>>()
+                .join(", ")
+        ))),
+    }
 }
 
 /// 1 where higher is better, -1 where lower is; `None` for what only describes.

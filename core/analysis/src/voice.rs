@@ -78,6 +78,15 @@ impl Voice {
         bracketed(value, range)
     }
 
+    /// An amount of a parameter, with its unit.
+    pub(crate) fn amount(&self, value: f64, unit: &str) -> String {
+        let written = self.level(value, None, unit);
+        match unit {
+            "1" | "share" | "euro" => written,
+            _ => format!("{written} {}", self.unit(unit)),
+        }
+    }
+
     /// A difference in a unit, with its sign.
     pub(crate) fn difference(&self, mean: f64, interval: Option<(f64, f64)>, unit: &str) -> String {
         let difference = Difference {

@@ -13,6 +13,7 @@ mod point;
 mod tests;
 mod unit;
 
+pub use drawn::quantile;
 pub use enough::{Aim, Enough, Look, Wait};
 pub use point::{Change, Noise, Point};
 pub use unit::{Keep, Key};

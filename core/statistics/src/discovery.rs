@@ -5,8 +5,10 @@
 
 mod cart;
 mod prim;
+mod pruned;
 mod region;
 
 pub use cart::cart;
 pub use prim::{PrimOptions, prim, quasi_p, stability};
+pub use pruned::pruned;
 pub use region::{Limit, Pocket, Region};

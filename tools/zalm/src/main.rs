@@ -21,10 +21,14 @@ mod tell;
 
 /// Break-even points along a parameter.
 mod break_even;
+/// Where a strategy fails, in words.
+mod discover;
 /// The reverse stress test: the nearest failure.
 mod reverse_stress;
 /// Regret and robustness over stressors.
 mod robust;
+/// Which numbers an answer hangs on.
+mod sensitivity;
 /// The stress test: stressors at several severities.
 mod stress;
 
@@ -96,6 +100,8 @@ enum Command {
     Robust(robust::Robust),
     BreakEven(break_even::BreakEven),
     ReverseStress(reverse_stress::ReverseStress),
+    Sensitivity(sensitivity::Sensitivity),
+    Discover(discover::Discover),
     Plan(plan::Plan),
     Calibrate(calibrate::Calibrate),
     Check(check::Check),
@@ -126,6 +132,8 @@ fn execute(command: &Command) -> Exit {
         Command::Robust(robust) => robust.execute(),
         Command::BreakEven(break_even) => break_even.execute(),
         Command::ReverseStress(reverse) => reverse.execute(),
+        Command::Sensitivity(sensitivity) => sensitivity.execute(),
+        Command::Discover(discover) => discover.execute(),
         Command::Plan(plan) => plan.execute(),
         Command::Calibrate(calibrate) => calibrate.execute(),
         Command::Check(check) => check.execute(),

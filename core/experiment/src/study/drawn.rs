@@ -3,8 +3,9 @@
 use zalm_scenario::{Distribution, Parameter, ParameterSpec};
 use zalm_statistics::judgement::Law;
 
-/// The value below which a share `u` of the draws lies, strictly between 0 and 1.
-pub(super) fn quantile(spec: &ParameterSpec, parameter: &Parameter, u: f64) -> f64 {
+/// The value of a parameter below which a share `u` (0..=1) of its distribution lies, in its unit;
+/// without a range the value in use.
+pub fn quantile(spec: &ParameterSpec, parameter: &Parameter, u: f64) -> f64 {
     let Parameter {
         low, value, high, ..
     } = *parameter;

@@ -261,8 +261,10 @@ pub fn stability(
             continue;
         };
         let off = |pocket: &Pocket| (pocket.coverage - coverage).abs();
+        // Of boxes that catch as much the last, which is the densest.
         let nearest = trajectory(half, options)
             .into_iter()
+            .rev()
             .min_by(|a, b| off(a).total_cmp(&off(b)));
         for column in nearest.iter().flat_map(|pocket| pocket.region.restricted()) {
             times[column] += 1;

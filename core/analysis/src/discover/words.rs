@@ -1,0 +1,193 @@
+//! Discovery as text, document and tables.
+
+use super::{Bound, Discovery, Found, Step};
+use crate::answer::{Answer, Origin, aligned, cell, document, table};
+use crate::voice::Voice;
+use std::fmt::Write as _;
+
+/// Version of the document.
+const SCHEMA: &str = "zalm.discover/1";
+/// Steps of the trade that a terminal shows.
+const STEPS: usize = 6;
+
+/// The answer in every form.
+pub fn answer(found: &Discovery, origin: &Origin, voice: &Voice) -> Answer {
+    Answer {
+        text: text(found, voice),
+        json: document(SCHEMA, origin, found),
+        tables: vec![
+            ("discover.csv", limits(found)),
+            ("discover-trade.csv", trade(found)),
+        ],
+    }
+}
+
+fn text(found: &Discovery, voice: &Voice) -> String {
+    let title = [
+        ("title", voice.told(&found.title)),
+        ("strategy", found.strategy.clone()),
+    ];
+    let sizes = [
+        ("failure", found.failure.to_string()),
+        ("replications", voice.count(found.replications)),
+        ("stressor", found.stressor.clone()),
+        ("draws", voice.count(found.draws)),
+        ("parameters", voice.count(found.parameters)),
+        ("seed", found.seed.to_string()),
+    ];
+    let share = found.cases as f64 / found.draws as f64;
+    let cases = [
+        ("cases", voice.count(found.cases)),
+        ("draws", voice.count(found.draws)),
+        ("share", percent(share, voice)),
+    ];
+    let mut text = format!(
+        "{}\n{}\n",
+        voice.with("disc-title", &title),
+        voice.with("disc-sizes", &sizes)
+    );
+    if found.left_out > 0 {
+        let values = [("count", voice.count(found.left_out))];
+        let _ = writeln!(text, "{}", voice.with("sens-failed", &values));
+    }
+    let _ = writeln!(text, "\n{}", voice.with("disc-cases", &cases));
+    match &found.found {
+        None => {
+            let _ = writeln!(text, "{}", voice.text("disc-nothing"));
+        }
+        Some(pocket) => {
+            let all: Vec<String> = pocket.limits.iter().map(|one| said(one, voice)).collect();
+            let values = [
+                ("strategy", found.strategy.clone()),
+                ("limits", voice.list(&all)),
+                ("density", percent(pocket.density, voice)),
+                ("share", percent(share, voice)),
+                ("coverage", percent(pocket.coverage, voice)),
+                ("mass", percent(pocket.mass, voice)),
+            ];
+            let _ = writeln!(text, "{}\n", voice.with("disc-box", &values));
+            let _ = writeln!(text, "{}", voice.text("disc-limits"));
+            text.push_str(&supported(&pocket.limits, voice));
+        }
+    }
+    let _ = writeln!(text, "\n{}", voice.text("disc-trade"));
+    text.push_str(&steps(&found.trade, voice));
+    let _ = writeln!(text, "\n{}", voice.text("disc-tree"));
+    text.push_str(&leaves(&found.leaves, voice));
+    text
+}
+
+/// A limit in words.
+fn said(bound: &Bound, voice: &Voice) -> String {
+    let amount = |value: f64| voice.amount(value, bound.unit);
+    let parameter = ("parameter", bound.parameter.clone());
+    match (bound.low, bound.high) {
+        (Some(low), Some(high)) => {
+            let ends = [("low", amount(low)), ("high", amount(high))];
+            voice.with("disc-between", &[&[parameter], &ends[..]].concat())
+        }
+        (Some(low), None) => voice.with("disc-above", &[parameter, ("value", amount(low))]),
+        (None, Some(high)) => voice.with("disc-below", &[parameter, ("value", amount(high))]),
+        (None, None) => bound.parameter.clone(),
+    }
+}
+
+fn supported(limits: &[Bound], voice: &Voice) -> String {
+    let mut lines = vec![vec![
+        String::new(),
+        voice.text("disc-p"),
+        voice.text("disc-returns"),
+    ]];
+    lines.extend(limits.iter().map(|one| {
+        let p = one
+            .quasi_p
+            .map_or_else(String::new, |p| voice.decimals(p, 3));
+        let returns = one
+            .returns
+            .map_or_else(String::new, |share| percent(share, voice) + "%");
+        vec![said(one, voice), p, returns]
+    }));
+    aligned(&lines)
+}
+
+fn steps(trade: &[Step], voice: &Voice) -> String {
+    let heads = ["disc-coverage", "disc-density", "disc-mass", "disc-limited"];
+    let mut lines = vec![heads.map(|id| voice.text(id)).to_vec()];
+    let every = (trade.len().saturating_sub(1) / (STEPS - 1)).max(1);
+    let last = trade.len().saturating_sub(1);
+    let shown = trade.iter().enumerate();
+    let shown = shown.filter(|(at, _)| at % every == 0 || *at == last);
+    lines.extend(shown.map(|(_, step)| {
+        let shares = [step.coverage, step.density, step.mass];
+        let mut line: Vec<String> = shares.map(|share| percent(share, voice) + "%").to_vec();
+        line.push(voice.count(step.limited));
+        line
+    }));
+    aligned(&lines)
+}
+
+fn leaves(leaves: &[Found], voice: &Voice) -> String {
+    let heads = ["disc-limit", "disc-density", "disc-coverage", "disc-mass"];
+    let mut lines = vec![heads.map(|id| voice.text(id)).to_vec()];
+    lines.extend(leaves.iter().map(|leaf| {
+        let limits: Vec<String> = leaf.limits.iter().map(|one| said(one, voice)).collect();
+        let limits = if limits.is_empty() {
+            voice.text("disc-everywhere")
+        } else {
+            voice.list(&limits)
+        };
+        let shares = [leaf.density, leaf.coverage, leaf.mass];
+        let shares = shares.map(|share| percent(share, voice) + "%");
+        [vec![limits], shares.to_vec()].concat()
+    }));
+    aligned(&lines)
+}
+
+fn percent(share: f64, voice: &Voice) -> String {
+    voice.decimals(100.0 * share, 0)
+}
+
+fn limits(found: &Discovery) -> String {
+    let head = [
+        "method",
+        "box",
+        "parameter",
+        "unit",
+        "low",
+        "high",
+        "quasi_p",
+        "returns",
+        "coverage",
+        "density",
+        "mass",
+    ];
+    let prim = found.found.iter().map(|pocket| ("prim", 1, pocket));
+    let cart = found
+        .leaves
+        .iter()
+        .enumerate()
+        .map(|(at, leaf)| ("cart", at + 1, leaf));
+    let rows = prim.chain(cart).flat_map(|(method, number, pocket)| {
+        pocket.limits.iter().map(move |one| {
+            let mut row = vec![method.to_owned(), number.to_string(), one.parameter.clone()];
+            row.push(one.unit.to_owned());
+            row.extend([one.low, one.high, one.quasi_p, one.returns].map(cell));
+            row.extend(
+                [pocket.coverage, pocket.density, pocket.mass].map(|share| cell(Some(share))),
+            );
+            row
+        })
+    });
+    table(&head, rows.collect::<Vec<_>>())
+}
+
+fn trade(found: &Discovery) -> String {
+    let head = ["step", "coverage", "density", "mass", "limited"];
+    let rows = found.trade.iter().enumerate().map(|(at, step)| {
+        let mut row = vec![at.to_string()];
+        row.extend([step.coverage, step.density, step.mass].map(|share| cell(Some(share))));
+        row.push(step.limited.to_string());
+        row
+    });
+    table(&head, rows.collect::<Vec<_>>())
+}

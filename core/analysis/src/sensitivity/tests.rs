@@ -1,0 +1,213 @@
+use super::*;
+use crate::toy::Toy;
+use zalm_scenario::{Evidence, Scenario};
+
+/// Where a parameter lies in its range, 0 at the low end and 1 at the high end.
+fn place(scenario: &Scenario, name: &str) -> f64 {
+    let parameter = scenario.parameters.get(name).unwrap();
+    (parameter.value - parameter.low) / (parameter.high - parameter.low)
+}
+
+/// The strategies differ by `formula`, the same in every replication and month; half of what they
+/// share is chance.
+fn toy(formula: impl Fn(&Scenario) -> f64 + 'static) -> Toy {
+    Toy::new(move |scenario, _, strategy, replication, _| {
+        let null = scenario.strategies[strategy].name == scenario.null_alternative;
+        let own = if null { 0.0 } else { formula(scenario) };
+        own + f64::from(replication)
+    })
+}
+
+fn question(toy: &Toy, method: Method, vary: &[&str]) -> Question {
+    let scenario = &toy.scenario;
+    let others = scenario.strategies.iter().map(|one| &one.name);
+    let strategy = others
+        .clone()
+        .find(|name| **name != scenario.null_alternative);
+    Question {
+        method,
+        by: By::Parameter,
+        vary: vary.iter().map(|name| (*name).to_owned()).collect(),
+        size: if method == Method::Tornado { 2 } else { 256 },
+        metric: "households.multi_problem".to_owned(),
+        strategy: strategy.cloned(),
+        stressor: None,
+    }
+}
+
+fn ask(toy: &Toy, question: &Question) -> Sensitivity {
+    let design = Design::new(&toy.scenario, question).unwrap();
+    sensitivity(&design, toy).unwrap()
+}
+
+fn refused(toy: &Toy, question: &Question) -> String {
+    let played = Design::new(&toy.scenario, question).map_err(Problem::Asked);
+    match played.and_then(|design| sensitivity(&design, toy)) {
+        Err(Problem::Asked(asked)) => asked.0,
+        other => panic!("{other:?}"),
+    }
+}
+
+const TWO: [&str; 2] = ["team.effect", "payer.rivals"];
+
+#[test]
+fn a_tornado_orders_by_swing_and_marks_what_turns() {
+    let toy = toy(|scenario| {
+        4.0 * place(scenario, "team.effect") - place(scenario, "payer.rivals") - 2.0
+    });
+    let found = ask(&toy, &question(&toy, Method::Tornado, &TWO));
+    let Found::Tornado { bars, by_evidence } = &found.found else {
+        panic!()
+    };
+    assert_eq!(
+        (&*bars[0].name, &*bars[1].name),
+        ("team.effect", "payer.rivals")
+    );
+    assert!((bars[0].size() - 4.0).abs() < 1e-9 && (bars[1].size() - 1.0).abs() < 1e-9);
+    assert!(bars[0].turns && bars[0].ends.0 < 0.0 && bars[0].ends.1 > 0.0);
+    let all: f64 = by_evidence.iter().map(|(_, share)| share).sum();
+    assert!((all - 1.0).abs() < 1e-12);
+    let own = |name: &str| toy.scenario.parameters.get(name).unwrap().evidence;
+    let strongest = by_evidence
+        .iter()
+        .find(|(evidence, _)| *evidence == own("team.effect"));
+    assert!(strongest.unwrap().1 >= 0.8);
+    assert_eq!(found.points, 1 + 2 * 2);
+}
+
+#[test]
+fn quarters_show_a_bend_that_the_ends_hide() {
+    let bend = |scenario: &Scenario| (place(scenario, "team.effect") - 0.5).powi(2) + 1.0;
+    let toy = toy(bend);
+    let question = Question {
+        size: 5,
+        ..question(&toy, Method::Tornado, &TWO)
+    };
+    let Found::Tornado { bars, .. } = ask(&toy, &question).found else {
+        panic!()
+    };
+    let bar = bars.iter().find(|bar| bar.name == "team.effect").unwrap();
+    assert!(bar.bends && !bar.turns, "{bar:?}");
+}
+
+#[test]
+fn morris_finds_the_slopes() {
+    // Over a distribution that is even on both sides of the value in use, a straight line has its
+    // effects between twice the share of one side and twice that of the other.
+    let toy =
+        toy(|scenario| 3.0 * place(scenario, "team.effect") + place(scenario, "payer.rivals"));
+    let question = Question {
+        size: 40,
+        ..question(&toy, Method::Morris, &TWO)
+    };
+    let Found::Morris {
+        effects,
+        trajectories,
+    } = ask(&toy, &question).found
+    else {
+        panic!()
+    };
+    assert_eq!((trajectories, &*effects[0].name), (40, "team.effect"));
+    assert!((effects[0].strength - 3.0).abs() < 0.3, "{effects:?}");
+    assert!((effects[1].strength - 1.0).abs() < 0.1, "{effects:?}");
+    assert!(effects.iter().all(|one| one.mean.unwrap() > 0.0));
+}
+
+#[test]
+fn sobol_parts_the_variance_and_sees_interplay() {
+    let toy = toy(|scenario| {
+        (place(scenario, "team.effect") - 0.5) * (place(scenario, "payer.rivals") - 0.5)
+    });
+    let Found::Sobol { shares, noise, .. } = ask(&toy, &question(&toy, Method::Sobol, &TWO)).found
+    else {
+        panic!()
+    };
+    assert!(noise.unwrap() < 1e-12, "the strategies share their chance");
+    for share in &shares {
+        assert!(share.total > 0.8 && share.first < 0.4, "{share:?}");
+    }
+    let straight = self::toy(|scenario| place(scenario, "team.effect"));
+    let Found::Sobol { shares, .. } =
+        ask(&straight, &question(&straight, Method::Sobol, &TWO)).found
+    else {
+        panic!()
+    };
+    assert_eq!(shares[0].name, "team.effect");
+    assert!((shares[0].first - 1.0).abs() < 0.1 && (shares[0].total - 1.0).abs() < 0.1);
+    assert!(shares[1].total.abs() < 1e-9);
+}
+
+#[test]
+fn what_rests_on_assumptions_is_the_share_of_their_group() {
+    let assumed = |scenario: &Scenario| {
+        let all = scenario.parameters.iter();
+        let assumed = all.filter(|(_, parameter)| parameter.evidence == Evidence::Assumption);
+        assumed
+            .filter(|(_, p)| p.high > p.low)
+            .map(|(_, p)| (p.value - p.low) / (p.high - p.low))
+            .sum()
+    };
+    let toy = toy(assumed);
+    let question = Question {
+        by: By::Evidence,
+        size: 32,
+        ..question(&toy, Method::Sobol, &[])
+    };
+    let Found::Sobol { shares, .. } = ask(&toy, &question).found else {
+        panic!()
+    };
+    assert_eq!(shares[0].name, "Assumption");
+    assert!(
+        (shares[0].total - 1.0).abs() < 0.2 && shares[1].total.abs() < 1e-9,
+        "{shares:?}"
+    );
+}
+
+#[test]
+fn given_data_finds_what_drives() {
+    let toy = toy(|scenario| place(scenario, "payer.rivals"));
+    let question = Question {
+        size: 300,
+        ..question(&toy, Method::Given, &TWO)
+    };
+    let Found::Given { shares } = ask(&toy, &question).found else {
+        panic!()
+    };
+    assert_eq!(shares[0].name, "payer.rivals");
+    assert!(
+        shares[0].share > 0.9 && shares[1].share.abs() < 0.15,
+        "{shares:?}"
+    );
+}
+
+#[test]
+fn what_cannot_be_asked_says_what_to_do() {
+    let toy = toy(|_| 1.0);
+    let flat = question(&toy, Method::Tornado, &TWO);
+    assert!(refused(&toy, &flat).contains("never varies"));
+    let typo = Question {
+        vary: vec!["team.efect".into(), "x*".into()],
+        ..flat.clone()
+    };
+    let text = refused(&toy, &typo);
+    assert!(
+        text.contains("`team.effect`") && text.contains("`x*`"),
+        "all at once: {text}"
+    );
+    let grouped = Question {
+        by: By::Subject,
+        ..flat.clone()
+    };
+    assert!(refused(&toy, &grouped).contains("one number at a time"));
+    let null = Question {
+        strategy: Some(toy.scenario.null_alternative.clone()),
+        ..flat.clone()
+    };
+    assert!(refused(&toy, &null).contains("null alternative"));
+    let small = Question {
+        method: Method::Sobol,
+        size: 2,
+        ..flat
+    };
+    assert!(refused(&toy, &small).contains("at least"));
+}

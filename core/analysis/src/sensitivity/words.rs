@@ -1,0 +1,339 @@
+//! Sensitivity as text, document and table.
+
+use super::{By, Found, Sensitivity, Strength, Swing};
+use crate::answer::{Answer, Origin, aligned, cell, document, table};
+use crate::voice::Voice;
+use std::fmt::Write as _;
+use zalm_scenario::Evidence;
+
+/// Version of the document.
+const SCHEMA: &str = "zalm.sensitivity/1";
+/// Rows of a table in a terminal; the document and the tables have all.
+const SHOWN: usize = 20;
+
+/// The answer in every form.
+pub fn answer(found: &Sensitivity, origin: &Origin, voice: &Voice) -> Answer {
+    Answer {
+        text: text(found, voice),
+        json: document(SCHEMA, origin, found),
+        tables: vec![("sensitivity.csv", rows(found))],
+    }
+}
+
+fn text(found: &Sensitivity, voice: &Voice) -> String {
+    let mut text = head(found, voice);
+    let body = match &found.found {
+        Found::Tornado { bars, by_evidence } => {
+            let mut body = flips(found, bars, voice);
+            body.push_str(&swings(found, bars, voice));
+            let share = by_evidence
+                .iter()
+                .filter(|(evidence, _)| *evidence == Evidence::Assumption);
+            let share: f64 = share.map(|(_, share)| share).sum();
+            let values = [("share", percent(share, voice))];
+            let _ = writeln!(body, "\n{}", voice.with("sens-swings-assumed", &values));
+            body
+        }
+        Found::Morris {
+            trajectories,
+            effects,
+        } => {
+            let values = [("trajectories", voice.count(*trajectories))];
+            let note = voice.with("sens-morris", &values);
+            format!("{note}\n{}", strengths(found, effects, voice))
+        }
+        Found::Sobol {
+            sd,
+            noise,
+            wide,
+            shares,
+        } => {
+            let mut body = format!(
+                "{}\n",
+                voice.with("sens-sd", &[("sd", voice.level(*sd, None, found.unit))])
+            );
+            if let Some(noise) = noise {
+                let values = [("share", percent(*noise, voice))];
+                let _ = writeln!(body, "{}", voice.with("sens-noise", &values));
+            }
+            if *wide {
+                let _ = writeln!(body, "{}", voice.text("sens-wide"));
+            }
+            let mut lines = vec![vec![
+                String::new(),
+                voice.text("sens-first"),
+                voice.text("sens-total"),
+            ]];
+            lines.extend(shares.iter().take(SHOWN).map(|one| {
+                vec![
+                    group(&one.name, one.members, found, voice),
+                    ranged(one.first, one.first_interval, voice),
+                    ranged(one.total, one.total_interval, voice),
+                ]
+            }));
+            body.push_str(&aligned(&lines));
+            let assumed = shares.iter().find(|one| one.name == "Assumption");
+            if let Some(one) = assumed.filter(|_| found.by == By::Evidence && !wide) {
+                let values = [
+                    ("first", percent(one.first, voice)),
+                    ("total", percent(one.total, voice)),
+                ];
+                let _ = writeln!(body, "\n{}", voice.with("sens-assumed", &values));
+            }
+            body
+        }
+        Found::Given { shares } => {
+            let mut lines = vec![vec![String::new(), voice.text("sens-first"), String::new()]];
+            lines.extend(shares.iter().take(SHOWN).map(|one| {
+                let ends = (one.share - one.half_width, one.share + one.half_width);
+                let evidence = voice.text(&format!("evidence-{:?}", one.evidence));
+                vec![one.name.clone(), ranged(one.share, ends, voice), evidence]
+            }));
+            format!("{}\n{}", voice.text("sens-given"), aligned(&lines))
+        }
+    };
+    let _ = write!(text, "\n{body}");
+    text
+}
+
+fn head(found: &Sensitivity, voice: &Voice) -> String {
+    let title = voice.with("sens-title", &[("title", voice.told(&found.title))]);
+    let values = [
+        ("metric", found.metric.clone()),
+        ("strategy", found.strategy.clone()),
+        ("null", found.null_alternative.clone()),
+        ("stressor", found.stressor.clone()),
+        ("parameters", voice.count(found.parameters)),
+        ("points", voice.count(found.points)),
+        ("replications", voice.count(found.replications)),
+        ("seed", found.seed.to_string()),
+    ];
+    let base = voice.difference(found.base.mean, found.base.interval, found.unit);
+    let mut head = format!(
+        "{title}\n{}\n{}: {}\n{}\n",
+        voice.with("sens-sizes", &values),
+        voice.metric(&found.spec),
+        base,
+        voice.text(&format!("sens-{}-what", method(&found.found))),
+    );
+    if found.failed > 0 {
+        let values = [("count", voice.count(found.failed))];
+        let _ = writeln!(head, "{}", voice.with("sens-failed", &values));
+    }
+    head
+}
+
+fn method(found: &Found) -> &'static str {
+    match found {
+        Found::Tornado { .. } => "tornado",
+        Found::Morris { .. } => "morris",
+        Found::Sobol { .. } => "sobol",
+        Found::Given { .. } => "given",
+    }
+}
+
+/// Which numbers turn the decision, in one sentence.
+fn flips(found: &Sensitivity, bars: &[Swing], voice: &Voice) -> String {
+    let turning: Vec<&Swing> = bars.iter().filter(|bar| bar.turns).collect();
+    let Some(first) = turning.first() else {
+        return format!("{}\n\n", voice.text("sens-firm"));
+    };
+    let values = [
+        ("parameter", first.name.clone()),
+        ("low", voice.amount(first.range.0, first.unit)),
+        ("high", voice.amount(first.range.1, first.unit)),
+        ("from", level(first.ends.0, found, voice)),
+        ("to", level(first.ends.1, found, voice)),
+        (
+            "evidence",
+            voice.text(&format!("evidence-{:?}", first.evidence)),
+        ),
+        ("count", voice.count(turning.len())),
+        ("parameters", voice.count(bars.len())),
+    ];
+    format!("{}\n\n", voice.with("sens-flips", &values))
+}
+
+fn swings(found: &Sensitivity, bars: &[Swing], voice: &Voice) -> String {
+    let mut lines = vec![vec![
+        String::new(),
+        voice.text("sens-range"),
+        voice.text("sens-low"),
+        voice.text("sens-high"),
+        voice.text("sens-support"),
+        voice.text("sens-marks"),
+    ]];
+    lines.extend(bars.iter().take(SHOWN).map(|bar| {
+        let (low, high) = bar.range;
+        let marks = [("sens-turns", bar.turns), ("sens-bends", bar.bends)];
+        let marks = marks.iter().filter(|(_, shown)| *shown);
+        let marks: Vec<String> = marks.map(|(id, _)| voice.text(id)).collect();
+        vec![
+            bar.name.clone(),
+            format!(
+                "{} – {}",
+                voice.amount(low, bar.unit),
+                voice.amount(high, bar.unit)
+            ),
+            level(bar.ends.0, found, voice),
+            level(bar.ends.1, found, voice),
+            voice.text(&format!("evidence-{:?}", bar.evidence)),
+            marks.join(", "),
+        ]
+    }));
+    aligned(&lines)
+}
+
+fn strengths(found: &Sensitivity, effects: &[Strength], voice: &Voice) -> String {
+    let mut lines = vec![vec![
+        String::new(),
+        voice.text("sens-strength"),
+        voice.text("sens-mean"),
+        voice.text("sens-sd-effects"),
+    ]];
+    lines.extend(effects.iter().take(SHOWN).map(|one| {
+        let ends = (one.strength - one.half_width, one.strength + one.half_width);
+        let optional = |value: Option<f64>| {
+            value.map_or_else(|| "–".to_owned(), |value| level(value, found, voice))
+        };
+        vec![
+            group(&one.name, one.members, found, voice),
+            voice.level(one.strength, Some(ends), found.unit),
+            optional(one.mean),
+            optional(one.sd),
+        ]
+    }));
+    aligned(&lines)
+}
+
+/// Name of a group, with how many numbers it holds.
+fn group(name: &str, members: usize, found: &Sensitivity, voice: &Voice) -> String {
+    let name = match found.by {
+        By::Evidence => voice.text(&format!("evidence-{name}")),
+        By::Parameter => return name.to_owned(),
+        By::Subject => format!("{name}.*"),
+    };
+    format!("{name} ({})", voice.count(members))
+}
+
+fn level(value: f64, found: &Sensitivity, voice: &Voice) -> String {
+    voice.difference(value, None, found.unit)
+}
+
+fn percent(share: f64, voice: &Voice) -> String {
+    voice.decimals(100.0 * share, 0)
+}
+
+fn ranged(share: f64, (low, high): (f64, f64), voice: &Voice) -> String {
+    let [share, low, high] = [share, low, high].map(|value| percent(value, voice));
+    format!("{share}% [{low}; {high}]")
+}
+
+fn rows(found: &Sensitivity) -> String {
+    let finish = |head: &[&str], rows: Vec<Vec<String>>| table(head, rows);
+    match &found.found {
+        Found::Tornado { bars, .. } => finish(
+            &[
+                "parameter",
+                "unit",
+                "evidence",
+                "low",
+                "high",
+                "metric",
+                "metric_unit",
+                "difference",
+                "difference_at_low",
+                "difference_at_high",
+                "turns",
+                "bends",
+            ],
+            bars.iter()
+                .map(|bar| {
+                    let mut row = vec![
+                        bar.name.clone(),
+                        bar.unit.to_owned(),
+                        format!("{:?}", bar.evidence),
+                    ];
+                    row.extend([bar.range.0, bar.range.1].map(|value| cell(Some(value))));
+                    row.extend([found.metric.clone(), found.unit.to_owned()]);
+                    row.extend(
+                        [found.base.mean, bar.ends.0, bar.ends.1].map(|value| cell(Some(value))),
+                    );
+                    row.extend([bar.turns.to_string(), bar.bends.to_string()]);
+                    row
+                })
+                .collect(),
+        ),
+        Found::Morris { effects, .. } => finish(
+            &[
+                "group",
+                "parameters",
+                "metric",
+                "metric_unit",
+                "mu_star",
+                "mu_star_half_width",
+                "mu",
+                "sigma",
+            ],
+            effects
+                .iter()
+                .map(|one| {
+                    let mut row = vec![one.name.clone(), one.members.to_string()];
+                    row.extend([found.metric.clone(), found.unit.to_owned()]);
+                    row.extend(
+                        [Some(one.strength), Some(one.half_width), one.mean, one.sd].map(cell),
+                    );
+                    row
+                })
+                .collect(),
+        ),
+        Found::Sobol { shares, .. } => finish(
+            &[
+                "group",
+                "parameters",
+                "metric",
+                "first",
+                "first_low",
+                "first_high",
+                "total",
+                "total_low",
+                "total_high",
+            ],
+            shares
+                .iter()
+                .map(|one| {
+                    let mut row = vec![
+                        one.name.clone(),
+                        one.members.to_string(),
+                        found.metric.clone(),
+                    ];
+                    let values = [
+                        one.first,
+                        one.first_interval.0,
+                        one.first_interval.1,
+                        one.total,
+                        one.total_interval.0,
+                        one.total_interval.1,
+                    ];
+                    row.extend(values.map(|value| cell(Some(value))));
+                    row
+                })
+                .collect(),
+        ),
+        Found::Given { shares } => finish(
+            &["parameter", "evidence", "metric", "first", "half_width"],
+            shares
+                .iter()
+                .map(|one| {
+                    let mut row = vec![
+                        one.name.clone(),
+                        format!("{:?}", one.evidence),
+                        found.metric.clone(),
+                    ];
+                    row.extend([one.share, one.half_width].map(|value| cell(Some(value))));
+                    row
+                })
+                .collect(),
+        ),
+    }
+}
