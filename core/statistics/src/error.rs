@@ -57,6 +57,11 @@ pub enum Refused {
         /// Most that can be used.
         high: f64,
     },
+    /// What is asked to fail fails without any shock.
+    FailsAlready {
+        /// Its margin at the expected values, 0 or less.
+        margin: f64,
+    },
     /// A range without anything between its ends.
     EmptyRange {
         /// What the range is of.
@@ -139,8 +144,18 @@ impl fmt::Display for Refused {
                 low,
                 high,
             } => {
-                write!(f, "{what} is {found}; it must lie in {low} to {high}")
+                write!(f, "{what} is {found}; it must ")?;
+                match (low <= f64::MIN_POSITIVE && low > 0.0, high >= f64::MAX) {
+                    (true, true) => f.write_str("be above 0"),
+                    (true, false) => write!(f, "be above 0 and at most {high}"),
+                    (false, true) => write!(f, "be at least {low}"),
+                    (false, false) => write!(f, "lie in {low} to {high}"),
+                }
             }
+            Self::FailsAlready { margin } => write!(
+                f,
+                "it fails at the expected values already (margin {margin}), so there is no shock to look for: define failure more strictly"
+            ),
             Self::EmptyRange { what, low, high } => write!(
                 f,
                 "the range of {what}, {low} to {high}, is empty: give a low end below its high end"
@@ -233,6 +248,10 @@ mod tests {
         );
         assert!(within((0.0, 1.0), f64::NAN, "the level").is_err());
         assert!(all_finite(&[1.0, f64::INFINITY], "costs").is_err());
+        let zone = within((f64::MIN_POSITIVE, f64::MAX), 0.0, "the precision").unwrap_err();
+        assert_eq!(zone.to_string(), "the precision is 0; it must be above 0");
+        let level = within((0.0, 1.0), 7.0, "the level").unwrap_err();
+        assert_eq!(level.to_string(), "the level is 7; it must lie in 0 to 1");
         let uneven = as_long_as(3, 2, "results").unwrap_err();
         assert!(uneven.to_string().contains("in its order"));
     }

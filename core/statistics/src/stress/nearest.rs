@@ -74,14 +74,14 @@ pub fn nearest_failure(
     crate::error::at_least(1, inputs, "inputs")?;
     let origin = vec![0.0; inputs];
     let expected = margin(&plausibility.values(&origin)).filter(|margin| margin.is_finite());
-    let scale = expected
-        .filter(|margin| *margin > 0.0)
-        .ok_or(Refused::OutOfRange {
-            what: "the margin at the expected values",
-            found: expected.unwrap_or(f64::NAN),
-            low: f64::MIN_POSITIVE,
-            high: f64::MAX,
-        })?;
+    let scale = expected.ok_or(Refused::TooFew {
+        what: "runs at the expected values that came to an end",
+        found: 0,
+        needed: 1,
+    })?;
+    if scale <= 0.0 {
+        return Err(Refused::FailsAlready { margin: scale });
+    }
     let search = Search {
         plausibility,
         scale,
@@ -263,7 +263,8 @@ mod tests {
         let plain = Plausibility::independent(vec![0.0], &[1.0]).unwrap();
         assert_eq!(look(&plain, |_| Some(1.0)), None);
         let options = NearestOptions::keyed(Keyed::new(1, 0));
-        assert!(nearest_failure(&plain, &options, |_| Some(-1.0)).is_err());
+        let failed = nearest_failure(&plain, &options, |_| Some(-1.0));
+        assert_eq!(failed, Err(Refused::FailsAlready { margin: -1.0 }));
         assert!(nearest_failure(&plain, &options, |_| None).is_err());
         let mut calls = 0;
         let found = look(&plain, |x| {
