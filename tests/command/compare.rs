@@ -246,7 +246,7 @@ fn the_report_is_made_again_in_the_other_language_without_a_run() {
     let page = |lang: &str| {
         let out = scratch.path().join(format!("{lang}.html"));
         let run = finished_run();
-        let said = say(&["report", word(&run), "--lang", lang, "--out", word(&out)]);
+        let said = say(&["report", word(run), "--lang", lang, "--out", word(&out)]);
         assert_eq!(said.code, Some(0), "{said:?}");
         text(out)
     };

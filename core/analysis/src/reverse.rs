@@ -152,7 +152,7 @@ pub fn reverse<P: Play>(
         .map(|one| one.top.min(question.most))
         .collect::<Vec<_>>();
     let calm = vec![0.0; threats.len()];
-    probe.ask(&[calm.clone()])?;
+    probe.ask(std::slice::from_ref(&calm))?;
     // The first look along all rays at once, so that its points run beside each other.
     let count = threats.len();
     let looks = directions(count).into_iter().flat_map(|among| {

@@ -364,6 +364,7 @@ fn severities(asked: &[f64], stressors: &[&Stressor]) -> Result<Vec<f64>, Asked>
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "exact by construction")]
 mod tests {
     use super::*;
     use crate::toy::Toy;

@@ -84,7 +84,7 @@ impl Analysis {
         })?;
         let origin = Origin {
             command: provenance.command.clone(),
-            zalm_version: provenance.zalm_version.clone(),
+            zalm_version: provenance.zalm_version,
         };
         let Answer { text, json, tables } = told(&found, &origin, &voice);
         let mut files = vec![

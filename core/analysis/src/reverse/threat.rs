@@ -144,7 +144,7 @@ mod tests {
             .iter()
             .find(|one| one.name == "cut")
             .unwrap();
-        assert_eq!(changed.stressors, [cut.clone()]);
+        assert_eq!(changed.stressors, std::slice::from_ref(cut));
         for (name, more) in OWN[0].1 {
             let (old, new) = (
                 scenario.parameters.get(name).unwrap(),
