@@ -91,6 +91,7 @@ mod tests {
     use super::*;
     use std::path::Path;
     use zalm_model::{CostKind, Life, Strategy, StrategyError, cost_items};
+    use zalm_scenario::Mechanism;
 
     /// Nobody asks anything of anybody.
     struct Idle;
@@ -214,7 +215,9 @@ mod tests {
 
     #[test]
     fn costs_told_are_the_costs_posted() {
-        let scenario = lively();
+        let mut scenario = lively();
+        // Places that stand empty cost money too, and are no household's.
+        scenario.switched_off.push(Mechanism::Capacity);
         let seen = play(&scenario, all(&scenario));
         let spent = seen.spent.expect("somebody watched");
         let items = cost_items(&scenario);
