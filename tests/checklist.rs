@@ -166,7 +166,9 @@ fn a_place_with_a_team_and_the_same_place_without() {
 fn a_new_name_helps_nobody() {
     let tastes = |taste: f64| {
         alone(move |scenario| {
-            parameter(scenario, "founding.leaders").value = 0.0;
+            // Rivals and founders who are new do gain by it.
+            parameter(scenario, "payer.rival_new").value = 0.0;
+            scenario.switched_off.push(Mechanism::Founding);
             for payer in &mut scenario.payers {
                 payer.novelty_taste.value = taste;
             }

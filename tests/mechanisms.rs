@@ -148,7 +148,6 @@ fn patterns() -> Vec<Pattern> {
         pattern(M::Learning, "care.quality", Lower, embedded),
         pattern(M::RiskAversion, "project.workers", Higher, grants),
         pattern(M::RiskAversion, "project.workers", Higher, shares),
-        pattern(M::Novelty, "project.workers", Lower, grants),
         pattern(M::Ties, "project.workers", Lower, grants),
         pattern(M::Ties, "project.workers", Lower, shares),
         pattern(M::Veto, "project.workers", Higher, shares),

@@ -4,21 +4,12 @@ use super::{TINY, say, word};
 use zalm_tests::scratch;
 
 /// Every analysis with what it is asked beside the scenario.
-const ASKED: [&[&str]; 6] = [
+const ASKED: [&[&str]; 5] = [
     &["stress", "--severity", "0,1"],
     &["reverse-stress", "--most", "2"],
     &["robust"],
     &["break-even", "--parameter", "worker.cost"],
     &["sensitivity", "--vary", "worker.*"],
-    &[
-        "discover",
-        "--failure",
-        "households.multi_problem>0",
-        "--draws",
-        "120",
-        "--vary",
-        "onset.*",
-    ],
 ];
 
 /// An analysis of a scenario in a folder.
@@ -47,6 +38,34 @@ fn each_answers_in_two_languages_and_to_programs_and_keeps_its_tables() {
         assert_eq!(kept, say(&[&in_lang("en")[..], &["--json"]].concat()).out);
         let table = format!("{}.csv", question[0]);
         assert!(folder.join(&table).exists(), "no {table}");
+    }
+}
+
+#[test]
+fn discovery_says_in_words_where_a_strategy_fails() {
+    let fails = "households.multi_problem>11";
+    let scratch = scratch();
+    let folder = scratch.path().join("answer");
+    let said = say(&[
+        "discover",
+        TINY,
+        "--failure",
+        fails,
+        "--draws",
+        "120",
+        "--vary",
+        "onset.*",
+        "--replications",
+        "2",
+        "--lang",
+        "en",
+        "--out",
+        word(&folder),
+    ]);
+    assert_eq!(said.code, Some(0), "{said:?}");
+    assert!(said.out.contains("mostly fails when onset."), "{said:?}");
+    for table in ["discover.csv", "discover-trade.csv", "answer.json"] {
+        assert!(folder.join(table).exists(), "no {table}");
     }
 }
 
@@ -112,7 +131,7 @@ fn what_cannot_be_asked_says_what_to_do() {
     refused(
         &["sensitivity", "--vary", "worker.cots", "--vary", "team.x*"],
         &[
-            "Did you mean `worker.cost`?",
+            "did you mean `worker.cost`?",
             "`team.x*`",
             "zalm parameters",
         ],
@@ -141,7 +160,7 @@ fn what_cannot_be_asked_says_what_to_do() {
     let scratch = scratch();
     let folder = scratch.path().join("answer");
     say(&[&few[..], &["--out", word(&folder)]].concat())
-        .refused(4, &["at least 2", "--replications"]);
+        .refused(4, &["no spread", "expected 2 or more"]);
 }
 
 #[test]

@@ -173,7 +173,7 @@ fn a_folder_of_another_experiment_is_refused_with_what_differs() {
         "--out",
         word(folder),
     ])
-    .refused(4, &["holds another experiment", "title:"]);
+    .refused(4, &["holds another experiment", "Tiny", "Eight strategies"]);
 }
 
 #[test]

@@ -170,9 +170,17 @@ fn what_differs_from_run_to_run_or_leaves_traces_is_caught() {
 
 #[test]
 fn the_strategies_that_ship_are_good() {
+    // Those that the workspace builds; the one in C has a test of its own.
+    let built = |name: &String| {
+        zalm_tests::root()
+            .join("plugins")
+            .join(name)
+            .join("Cargo.toml")
+            .exists()
+    };
     let shipped = zalm_tests::folders("plugins")
         .into_iter()
-        .filter(|name| name != "sdk");
+        .filter(|name| name != "sdk" && built(name));
     for id in shipped.collect::<Vec<_>>().iter().map(String::as_str) {
         let said = say(&["plugin", "check", id, "--level", "3"]);
         assert_eq!(said.code, Some(0), "{said:?}");
