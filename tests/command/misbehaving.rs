@@ -172,7 +172,7 @@ fn what_differs_from_run_to_run_or_leaves_traces_is_caught() {
 fn the_strategies_that_ship_are_good() {
     // Those that the workspace builds; the one in C has a test of its own.
     let built = |name: &String| {
-        zalm_tests::root()
+        root()
             .join("plugins")
             .join(name)
             .join("Cargo.toml")
