@@ -358,7 +358,7 @@ impl Curve {
     fn estimates(&self) -> Vec<(f64, Estimate)> {
         let whole = |gains: &Vec<Option<f64>>| gains.iter().flatten().copied().collect::<Vec<_>>();
         let all = self.0.iter();
-        all.map(|(value, gains)| (*value, Estimate::of(&whole(gains))))
+        all.map(|(value, gains)| (*value, Estimate::of(&whole(gains), "")))
             .collect()
     }
 

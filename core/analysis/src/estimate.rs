@@ -1,36 +1,49 @@
 //! Means over replications, and paired differences.
 
-use crate::kept::mean;
 use serde::Serialize;
-use zalm_experiment::LEVEL;
-use zalm_statistics::{Moments, paired_difference};
+use zalm_experiment::{level, paired_in};
 
 /// A mean over replications, in the unit of what was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Estimate {
     /// Mean.
     pub mean: f64,
-    /// 95 % t interval; `None` with one replication.
+    /// 95 % interval, as a comparison has it; `None` with one replication.
     pub interval: Option<(f64, f64)>,
 }
 
 impl Estimate {
-    /// The mean of values.
-    pub(crate) fn of(values: &[f64]) -> Self {
-        let moments: Moments = values.iter().copied().collect();
+    /// The mean of values of a metric in this unit.
+    pub(crate) fn of(values: &[f64], unit: &str) -> Self {
+        let values: Vec<Option<f64>> = values.iter().copied().map(Some).collect();
+        let level = level(&values, unit);
         Self {
-            mean: mean(values.iter().copied()),
-            interval: moments.interval(LEVEL),
+            mean: level.map_or(0.0, |level| level.mean),
+            interval: level.and_then(|level| level.interval),
         }
     }
 
-    /// The mean of `own - other`, by pairs.
-    pub(crate) fn between(own: &[f64], other: &[f64]) -> Self {
+    /// The mean of `own - other` of a metric in this unit, by pairs.
+    pub(crate) fn between(own: &[f64], other: &[f64], unit: &str) -> Self {
         let pairs: Vec<(f64, f64)> = own.iter().copied().zip(other.iter().copied()).collect();
-        let paired = paired_difference(&pairs, LEVEL);
+        let paired = paired_in(&pairs, unit);
         Self {
             mean: paired.map_or(0.0, |paired| paired.mean),
             interval: paired.and_then(|paired| paired.interval),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_stay_within_what_a_share_can_be() {
+        let (yes, no) = ([1.0, 1.0, 1.0, 0.0], [0.0; 4]);
+        let (low, high) = Estimate::of(&yes, "share").interval.unwrap();
+        assert!(low >= 0.0 && high <= 1.0 && Estimate::of(&yes, "month").interval.unwrap().1 > 1.0);
+        let (low, high) = Estimate::between(&yes, &no, "share").interval.unwrap();
+        assert!(low > -1.0 && high <= 1.0);
     }
 }

@@ -5,7 +5,7 @@
 mod words;
 
 use crate::estimate::Estimate;
-use crate::kept::Kept;
+use crate::kept::{Kept, mean};
 use crate::names::{metric, sign_needed};
 use crate::play::{Asked, Play, Problem};
 use crate::threshold::Threshold;
@@ -157,7 +157,7 @@ fn held(scenario: &Scenario, question: &Question, results: &[Results]) -> Result
         .collect();
     let means: Vec<Vec<f64>> = oriented
         .iter()
-        .map(|row| row.iter().map(|list| Estimate::of(list).mean).collect())
+        .map(|row| row.iter().map(|list| mean(list.iter().copied())).collect())
         .collect();
     let first = means[0][0];
     if means
@@ -193,7 +193,7 @@ fn held(scenario: &Scenario, question: &Question, results: &[Results]) -> Result
         strategy: own.strategies[strategy].clone(),
         performance: values[strategy]
             .iter()
-            .map(|list| Estimate::of(list))
+            .map(|list| Estimate::of(list, spec.unit))
             .collect(),
         regret: lost.by_scenario[strategy].clone(),
         largest_regret: largest[strategy].value,

@@ -293,10 +293,11 @@ impl<'a> Ladder<'a> {
                 Course::of(months, shock, &losses.collect::<Vec<_>>())
             });
             Step {
-                level: Estimate::of(&own),
-                from_calm: Estimate::between(&own, &kept.values(calm, *metric)),
-                from_null: null
-                    .map(|null| Estimate::between(&own, &kept.values(place(null), *metric))),
+                level: Estimate::of(&own, measured.unit),
+                from_calm: Estimate::between(&own, &kept.values(calm, *metric), measured.unit),
+                from_null: null.map(|null| {
+                    Estimate::between(&own, &kept.values(place(null), *metric), measured.unit)
+                }),
                 course,
             }
         };

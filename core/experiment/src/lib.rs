@@ -34,7 +34,9 @@ pub use runner::{RunOptions, run};
 pub use study::{
     Aim, Change, Enough, Keep, Key, Look, Noise, Point, Study, StudyError, Wait, design, quantile,
 };
-pub use summary::{CUTS, Difference, LEVEL, Level, Summary, SummaryRow, Variance, summarise};
+pub use summary::{
+    CUTS, Difference, LEVEL, Level, Summary, SummaryRow, Variance, level, paired_in, summarise,
+};
 pub use survival::ArmSurvival;
 pub use watched::{Arm, Watched, watched};
 pub use words::quoted;

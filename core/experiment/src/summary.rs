@@ -230,10 +230,9 @@ fn difference(
         .zip(&null)
         .filter_map(|(value, null)| Some(((*value)?, (*null)?)))
         .collect();
-    let mut paired = paired_difference(&pairs, LEVEL)?;
-    if unit == "share" && each == 1 {
-        as_shares(&mut paired, &pairs);
-    }
+    // Means over the replications of a draw are no answers of yes or no.
+    let unit = if each == 1 { unit } else { "" };
+    let paired = paired_in(&pairs, unit)?;
     let differences: Vec<f64> = pairs.iter().map(|(value, null)| value - null).collect();
     let bootstrap = bootstrap.and_then(|key| bootstrap_mean(&differences, LEVEL, RESAMPLES, key));
     Some(Difference {
@@ -242,6 +241,16 @@ fn difference(
         bootstrap,
         excluded,
     })
+}
+
+/// The paired difference of a metric in its unit, first less second, with intervals at [`LEVEL`];
+/// `None` without pairs. That of a share stays within what a share can be.
+pub fn paired_in(pairs: &[(f64, f64)], unit: &str) -> Option<Paired> {
+    let mut paired = paired_difference(pairs, LEVEL)?;
+    if unit == "share" {
+        as_shares(&mut paired, pairs);
+    }
+    Some(paired)
 }
 
 /// Keeps a difference of shares within what a share can be. Where every run says yes or no, interval
@@ -272,8 +281,9 @@ fn yes_or_no(value: f64) -> bool {
     value == 0.0 || is_yes(value)
 }
 
-/// Level over the runs that have a value.
-fn level(values: &[Option<f64>], unit: &str) -> Option<Level> {
+/// Level over the runs that have a value, of a metric in its unit; `None` when none has one. The
+/// interval of a share stays within what a share can be.
+pub fn level(values: &[Option<f64>], unit: &str) -> Option<Level> {
     let moments: Moments = values.iter().flatten().copied().collect();
     let sorted = sorted_finite(values.iter().flatten().copied());
     let mut quantiles = [0.0; 5];

@@ -119,7 +119,7 @@ fn moves(calm: &[Vec<f64>], hit: &[Vec<f64>], fails: usize) -> Option<(usize, f6
         let pick =
             |courses: &[Vec<f64>]| -> Vec<f64> { courses.iter().map(|one| one[at]).collect() };
         let (calm, hit) = (pick(calm), pick(hit));
-        let difference = Estimate::between(&hit, &calm);
+        let difference = Estimate::between(&hit, &calm, "");
         let clear = difference
             .interval
             .is_some_and(|(low, high)| low > 0.0 || high < 0.0);
