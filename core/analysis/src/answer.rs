@@ -54,13 +54,14 @@ pub(crate) fn table(head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) 
 }
 
 /// A cell of a number that may be missing.
-pub(crate) fn cell(value: Option<f64>) -> String {
+pub(crate) fn cell(value: impl Into<Option<f64>>) -> String {
+    let value = value.into();
     value.map_or_else(String::new, |value| value.to_string())
 }
 
 /// Both ends of an interval that may be missing.
-pub(crate) fn ends(interval: Option<(f64, f64)>) -> [String; 2] {
-    let (low, high) = interval.unzip();
+pub(crate) fn ends(interval: impl Into<Option<(f64, f64)>>) -> [String; 2] {
+    let (low, high) = interval.into().unzip();
     [cell(low), cell(high)]
 }
 
@@ -91,7 +92,7 @@ mod tests {
 
     #[test]
     fn cells_that_would_break_a_row_are_quoted() {
-        let rows = [vec!["a,b".to_owned(), cell(Some(0.5))]];
+        let rows = [vec!["a,b".to_owned(), cell(0.5)]];
         assert_eq!(table(&["x", "y"], rows), "x,y\n\"a,b\",0.5\n");
         assert_eq!(ends(None), ["", ""]);
     }

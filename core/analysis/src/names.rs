@@ -44,16 +44,40 @@ pub(crate) fn stressor<'a>(
     Ok(&scenario.stressors[place])
 }
 
+/// Place of the strategy called `name`.
+///
+/// # Errors
+/// As [`known`].
+pub(crate) fn strategy(scenario: &Scenario, name: &str) -> Result<usize, Asked> {
+    let names: Vec<&str> = scenario.strategies.iter().map(|one| &*one.name).collect();
+    known("strategy", name, &names)
+}
+
+/// Places of the strategies that can be held against the null alternative, and its own.
+///
+/// # Errors
+/// When there is none beside it.
+pub(crate) fn contenders(scenario: &Scenario) -> Result<(Vec<usize>, usize), Asked> {
+    let null = strategy(scenario, &scenario.null_alternative)?;
+    let others = (0..scenario.strategies.len()).filter(|&one| one != null);
+    let others: Vec<usize> = others.collect();
+    if others.is_empty() {
+        return Err(Asked(
+            "there is no strategy beside the null alternative; add one".to_owned(),
+        ));
+    }
+    Ok((others, null))
+}
+
 /// Places of the strategy called `name` and of the null alternative; without a name, of the only
 /// other strategy.
 ///
 /// # Errors
 /// As [`known`]; the null alternative itself; more than one strategy, and none named.
 pub(crate) fn contender(scenario: &Scenario, name: Option<&str>) -> Result<(usize, usize), Asked> {
-    let names: Vec<&str> = scenario.strategies.iter().map(|one| &*one.name).collect();
-    let null = known("strategy", &scenario.null_alternative, &names)?;
+    let (others, null) = contenders(scenario)?;
     if let Some(name) = name {
-        let strategy = known("strategy", name, &names)?;
+        let strategy = strategy(scenario, name)?;
         if strategy == null {
             return Err(Asked(format!(
                 "`{name}` is the null alternative: it does not differ from itself; choose another \
@@ -62,21 +86,14 @@ pub(crate) fn contender(scenario: &Scenario, name: Option<&str>) -> Result<(usiz
         }
         return Ok((strategy, null));
     }
-    let others: Vec<usize> = (0..names.len()).filter(|&one| one != null).collect();
-    match others[..] {
-        [one] => Ok((one, null)),
-        [] => Err(Asked(
-            "there is no strategy beside the null alternative; add one".to_owned(),
-        )),
-        _ => Err(Asked(format!(
+    let [one] = others[..] else {
+        let names = others.iter().map(|&one| &*scenario.strategies[one].name);
+        return Err(Asked(format!(
             "this question is about one strategy: choose one with --strategy; there are: {}",
-            others
-                .iter()
-                .map(|&one| names[one])
-                .collect::<Vec<_>>()
-                .join(", ")
-        ))),
-    }
+            names.collect::<Vec<_>>().join(", ")
+        )));
+    };
+    Ok((one, null))
 }
 
 /// 1 where higher is better, -1 where lower is; `None` for what only describes.

@@ -30,6 +30,18 @@ pub enum Problem<E> {
     Played(E),
 }
 
+/// What a search over points found, unless one of them could not be played: the search itself only
+/// sees that it has no value there.
+pub(crate) fn searched<T, E>(
+    failure: Option<Problem<E>>,
+    found: Result<T, Refused>,
+) -> Result<T, Problem<E>> {
+    match failure {
+        Some(failure) => Err(failure),
+        None => Ok(found.map_err(Asked::from)?),
+    }
+}
+
 impl<E> From<Asked> for Problem<E> {
     fn from(asked: Asked) -> Self {
         Self::Asked(asked)

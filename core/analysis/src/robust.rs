@@ -2,25 +2,18 @@
 //!
 //! Every stressor has equal place; none is weighted, none is left out.
 
+mod contest;
 mod words;
 
 use crate::estimate::Estimate;
-use crate::kept::{Kept, mean};
-use crate::names::{metric, sign_needed};
-use crate::play::{Asked, Play, Problem};
+use crate::play::{Play, Problem};
 use crate::threshold::Threshold;
+use contest::Contest;
 use serde::Serialize;
 pub use words::answer;
-use zalm_experiment::{LEVEL, Point, Results};
-use zalm_model::{MetricSpec, metrics};
+use zalm_experiment::Point;
+use zalm_model::MetricSpec;
 use zalm_scenario::{Scenario, Text};
-use zalm_statistics::Keyed;
-use zalm_statistics::robustness::{RobustnessMetric, largest_regret, regret, robustness};
-
-/// Replications needed for an interval.
-const NEEDED: usize = 2;
-/// Resamples of the replications.
-const RESAMPLES: u32 = 1000;
 
 /// What is asked.
 #[derive(Clone, Debug)]
@@ -117,130 +110,12 @@ pub fn robust<P: Play>(
     question: &Question,
     play: &P,
 ) -> Result<Robust, Problem<P::Error>> {
-    let all = metrics(scenario);
-    let asked = metric(&all, &question.metric)?;
-    sign_needed(&all[asked])?;
-    for threshold in &question.thresholds {
-        metric(&all, &threshold.metric)?;
-    }
-    if scenario.strategies.len() < 2 {
-        return Err(Asked("one strategy alone cannot be ranked; add another".to_owned()).into());
-    }
+    let contest = Contest::new(scenario, question)?;
     let keep = Threshold::keep(&question.thresholds);
     let results = play
         .play(&[Point::default()], keep)
         .map_err(Problem::Played)?;
-    Ok(held(scenario, question, &results)?)
-}
-
-fn held(scenario: &Scenario, question: &Question, results: &[Results]) -> Result<Robust, Asked> {
-    let own = &results[0];
-    let asked = metric(&own.metrics, &question.metric)?;
-    let spec = own.metrics[asked].clone();
-    let better = sign_needed(&spec)?;
-    let thresholds = &question.thresholds;
-    let watched: Vec<usize> = thresholds
-        .iter()
-        .map(|one| metric(&own.metrics, &one.metric))
-        .collect::<Result<_, Asked>>()?;
-    let kept = Kept::of(results, &[&[asked][..], &watched].concat(), NEEDED)?;
-    let (strategies, stressors) = (own.strategies.len(), own.stressors.len());
-    let table = |strategy: usize| -> Vec<Vec<f64>> {
-        let values = |stressor| kept.values((0, stressor, strategy), asked);
-        (0..stressors).map(values).collect()
-    };
-    let values: Vec<Vec<Vec<f64>>> = (0..strategies).map(table).collect();
-    let turned = |list: &Vec<f64>| list.iter().map(|value| better * value).collect();
-    let oriented: Vec<Vec<Vec<f64>>> = values
-        .iter()
-        .map(|row| row.iter().map(turned).collect())
-        .collect();
-    let means: Vec<Vec<f64>> = oriented
-        .iter()
-        .map(|row| row.iter().map(|list| mean(list.iter().copied())).collect())
-        .collect();
-    let first = means[0][0];
-    if means
-        .iter()
-        .flatten()
-        .all(|mean| mean.to_bits() == first.to_bits())
-    {
-        return Err(Asked(format!(
-            "`{}` never varies over strategies and stressors, so nothing can be told from it: \
-             choose another metric",
-            spec.name
-        )));
-    }
-    let acceptable = |strategy: usize| -> Result<Vec<bool>, Asked> {
-        let under = |stressor: usize| {
-            for (threshold, metric) in thresholds.iter().zip(&watched) {
-                let place = (0, stressor, strategy);
-                if threshold.breaks(kept.mean_at(place, *metric, threshold.after)?) {
-                    return Ok(false);
-                }
-            }
-            Ok(true)
-        };
-        (0..stressors).map(under).collect()
-    };
-    let acceptable: Vec<Vec<bool>> = (0..strategies).map(acceptable).collect::<Result<_, _>>()?;
-    let lost = regret(&means)?;
-    let key = Keyed::new(scenario.seed, asked as u64);
-    let largest = largest_regret(&oriented, LEVEL, RESAMPLES, key)?;
-    let with_thresholds = (!thresholds.is_empty()).then_some(acceptable.as_slice());
-    let measures = robustness(&means, with_thresholds)?;
-    let standing = |strategy: usize| Standing {
-        strategy: own.strategies[strategy].clone(),
-        performance: values[strategy]
-            .iter()
-            .map(|list| Estimate::of(list, spec.unit))
-            .collect(),
-        regret: lost.by_scenario[strategy].clone(),
-        largest_regret: largest[strategy].value,
-        interval: largest[strategy].interval,
-        bias: largest[strategy].bias,
-        acceptable: with_thresholds.map_or_else(Vec::new, |rows| rows[strategy].clone()),
-    };
-    Ok(Robust {
-        title: scenario.title.clone(),
-        seed: scenario.seed,
-        replications: kept.count(),
-        left_out: kept.left_out(),
-        metric: spec.name.clone(),
-        unit: spec.unit,
-        better,
-        thresholds: thresholds.clone(),
-        stressors: own.stressors.clone(),
-        standings: (0..strategies).map(standing).collect(),
-        minimax: lost.minimax,
-        measures: measures
-            .into_iter()
-            .map(|one| Measure {
-                measure: name(one.metric),
-                lower_is_better: one.metric.is_loss(),
-                values: one.values,
-                ranks: one.ranks,
-            })
-            .collect(),
-        spec,
-    })
-}
-
-/// Name of a measure in documents and texts.
-fn name(metric: RobustnessMetric) -> &'static str {
-    match metric {
-        RobustnessMetric::MinimaxRegret => "minimax-regret",
-        RobustnessMetric::Regret90 => "regret-90",
-        RobustnessMetric::Maximin => "maximin",
-        RobustnessMetric::Maximax => "maximax",
-        RobustnessMetric::Hurwicz => "hurwicz",
-        RobustnessMetric::Laplace => "laplace",
-        RobustnessMetric::MeanVariance => "mean-variance",
-        RobustnessMetric::UndesirableDeviations => "undesirable-deviations",
-        RobustnessMetric::Skewness => "skewness",
-        RobustnessMetric::Peakedness => "peakedness",
-        RobustnessMetric::Domain => "domain",
-    }
+    Ok(contest.answer(&results)?)
 }
 
 #[cfg(test)]

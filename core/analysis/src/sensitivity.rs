@@ -14,7 +14,6 @@ mod words;
 
 use crate::estimate::Estimate;
 pub use crate::inputs::By;
-use crate::names::metric;
 use crate::play::{Play, Problem};
 pub use design::Design;
 pub use found::{FirstOrder, Found, Share, Strength, Swing};
@@ -129,6 +128,5 @@ pub fn sensitivity<P: Play>(
     let results = play
         .play(&design.points(), Keep::Outcomes)
         .map_err(Problem::Played)?;
-    let at = metric(&results[0].metrics, &design.question.metric)?;
-    Ok(design.answer(&outcomes(&results, at, design.pair))?)
+    Ok(design.answer(&outcomes(&results, design.metric, design.pair))?)
 }

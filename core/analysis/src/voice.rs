@@ -2,7 +2,7 @@
 
 use zalm_model::MetricSpec;
 use zalm_report::{Difference, Estimate, Lang, Place, Texts, Writer, enumeration, one_line};
-use zalm_scenario::Text;
+use zalm_scenario::{Evidence, Text};
 
 const DUTCH: &str = include_str!("../texts/nl.ftl");
 const ENGLISH: &str = include_str!("../texts/en.ftl");
@@ -69,6 +69,24 @@ impl Voice {
     /// A count.
     pub(crate) fn count(&self, count: usize) -> String {
         self.decimals(count as f64, 0)
+    }
+
+    /// A share in percent, without the sign.
+    pub(crate) fn percent(&self, share: f64) -> String {
+        self.decimals(100.0 * share, 0)
+    }
+
+    /// How well a number is supported.
+    pub(crate) fn evidence(&self, evidence: Evidence) -> String {
+        self.text(&format!("evidence-{evidence:?}"))
+    }
+
+    /// A line of the text with this id that says how many were left out; nothing where none was.
+    pub(crate) fn left_out(&self, id: &str, count: usize) -> String {
+        if count == 0 {
+            return String::new();
+        }
+        self.with(id, &[("count", self.count(count))]) + "\n"
     }
 
     /// A value in a unit, rounded to what is known of it.

@@ -85,10 +85,7 @@ fn sentences(found: &BreakEven, turning: &Turning, voice: &Voice) -> Vec<String>
             ("at", at + &interval),
             ("unit", voice.unit(along.unit)),
             ("value", number(along.in_use)),
-            (
-                "evidence",
-                voice.text(&format!("evidence-{:?}", along.evidence)),
-            ),
+            ("evidence", voice.evidence(along.evidence)),
         ]
     };
     // "Pays for itself" is said of all money together; of another metric, that it does better.
@@ -126,7 +123,7 @@ fn sentences(found: &BreakEven, turning: &Turning, voice: &Voice) -> Vec<String>
         }
     };
     sentences.extend(all.iter().filter(|one| one.found < 0.95).map(|one| {
-        let share = voice.decimals(100.0 * one.found, 0);
+        let share = voice.percent(one.found);
         voice.with(
             "even-unsure",
             &[("at", voice.number(one.at)), ("share", share)],
@@ -163,7 +160,7 @@ fn points(found: &BreakEven) -> String {
             along.unit.to_owned(),
             along.in_use.to_string(),
         ];
-        row.extend(ends(Some(along.range)));
+        row.extend(ends(along.range));
         row.push(cell(point.map(|point| point.at)));
         row.extend(ends(point.and_then(|point| point.interval)));
         row.push(match point.map(|point| point.rises) {
@@ -179,7 +176,7 @@ fn points(found: &BreakEven) -> String {
         let points = turning.points.iter().map(|point| row(turning, Some(point)));
         points.chain(none).collect::<Vec<_>>()
     });
-    table(&head, rows.collect::<Vec<_>>())
+    table(&head, rows)
 }
 
 fn gains(found: &BreakEven) -> String {
@@ -195,14 +192,10 @@ fn gains(found: &BreakEven) -> String {
     let rows = found.turnings.iter().flat_map(|turning| {
         turning.gains.iter().map(|(value, gain)| {
             let mut row = vec![turning.strategy.clone(), found.parameter.name.clone()];
-            row.extend([
-                cell(Some(*value)),
-                found.metric.clone(),
-                cell(Some(gain.mean)),
-            ]);
+            row.extend([cell(*value), found.metric.clone(), cell(gain.mean)]);
             row.extend(ends(gain.interval));
             row
         })
     });
-    table(&head, rows.collect::<Vec<_>>())
+    table(&head, rows)
 }

@@ -39,17 +39,14 @@ fn text(found: &Discovery, voice: &Voice) -> String {
     let cases = [
         ("cases", voice.count(found.cases)),
         ("draws", voice.count(found.draws)),
-        ("share", percent(share, voice)),
+        ("share", voice.percent(share)),
     ];
     let mut text = format!(
         "{}\n{}\n",
         voice.with("disc-title", &title),
         voice.with("disc-sizes", &sizes)
     );
-    if found.left_out > 0 {
-        let values = [("count", voice.count(found.left_out))];
-        let _ = writeln!(text, "{}", voice.with("sens-failed", &values));
-    }
+    text.push_str(&voice.left_out("sens-failed", found.left_out));
     let _ = writeln!(text, "\n{}", voice.with("disc-cases", &cases));
     match &found.found {
         None => {
@@ -60,10 +57,10 @@ fn text(found: &Discovery, voice: &Voice) -> String {
             let values = [
                 ("strategy", found.strategy.clone()),
                 ("limits", voice.list(&all)),
-                ("density", percent(pocket.density, voice)),
-                ("share", percent(share, voice)),
-                ("coverage", percent(pocket.coverage, voice)),
-                ("mass", percent(pocket.mass, voice)),
+                ("density", voice.percent(pocket.density)),
+                ("share", voice.percent(share)),
+                ("coverage", voice.percent(pocket.coverage)),
+                ("mass", voice.percent(pocket.mass)),
             ];
             let _ = writeln!(text, "{}\n", voice.with("disc-box", &values));
             let _ = writeln!(text, "{}", voice.text("disc-limits"));
@@ -104,7 +101,7 @@ fn supported(limits: &[Bound], voice: &Voice) -> String {
             .map_or_else(String::new, |p| voice.decimals(p, 3));
         let returns = one
             .returns
-            .map_or_else(String::new, |share| percent(share, voice) + "%");
+            .map_or_else(String::new, |share| voice.percent(share) + "%");
         vec![said(one, voice), p, returns]
     }));
     aligned(&lines)
@@ -119,7 +116,7 @@ fn steps(trade: &[Step], voice: &Voice) -> String {
     let shown = shown.filter(|(at, _)| at % every == 0 || *at == last);
     lines.extend(shown.map(|(_, step)| {
         let shares = [step.coverage, step.density, step.mass];
-        let mut line: Vec<String> = shares.map(|share| percent(share, voice) + "%").to_vec();
+        let mut line: Vec<String> = shares.map(|share| voice.percent(share) + "%").to_vec();
         line.push(voice.count(step.limited));
         line
     }));
@@ -137,14 +134,10 @@ fn leaves(leaves: &[Found], voice: &Voice) -> String {
             voice.list(&limits)
         };
         let shares = [leaf.density, leaf.coverage, leaf.mass];
-        let shares = shares.map(|share| percent(share, voice) + "%");
+        let shares = shares.map(|share| voice.percent(share) + "%");
         [vec![limits], shares.to_vec()].concat()
     }));
     aligned(&lines)
-}
-
-fn percent(share: f64, voice: &Voice) -> String {
-    voice.decimals(100.0 * share, 0)
 }
 
 fn limits(found: &Discovery) -> String {
@@ -172,22 +165,20 @@ fn limits(found: &Discovery) -> String {
             let mut row = vec![method.to_owned(), number.to_string(), one.parameter.clone()];
             row.push(one.unit.to_owned());
             row.extend([one.low, one.high, one.quasi_p, one.returns].map(cell));
-            row.extend(
-                [pocket.coverage, pocket.density, pocket.mass].map(|share| cell(Some(share))),
-            );
+            row.extend([pocket.coverage, pocket.density, pocket.mass].map(cell));
             row
         })
     });
-    table(&head, rows.collect::<Vec<_>>())
+    table(&head, rows)
 }
 
 fn trade(found: &Discovery) -> String {
     let head = ["step", "coverage", "density", "mass", "limited"];
     let rows = found.trade.iter().enumerate().map(|(at, step)| {
         let mut row = vec![at.to_string()];
-        row.extend([step.coverage, step.density, step.mass].map(|share| cell(Some(share))));
+        row.extend([step.coverage, step.density, step.mass].map(cell));
         row.push(step.limited.to_string());
         row
     });
-    table(&head, rows.collect::<Vec<_>>())
+    table(&head, rows)
 }

@@ -28,10 +28,7 @@ fn text(robust: &Robust, voice: &Voice) -> String {
     ];
     let title = voice.with("robust-title", &[("title", voice.told(&robust.title))]);
     let mut text = format!("{title}\n{}\n", voice.with("robust-sizes", &sizes));
-    if robust.left_out > 0 {
-        let left = voice.with("left-out", &[("count", voice.count(robust.left_out))]);
-        let _ = writeln!(text, "{left}");
-    }
+    text.push_str(&voice.left_out("left-out", robust.left_out));
     let _ = writeln!(text, "\n{}\n", sentence(robust, voice));
     let names: Vec<String> = robust.stressors.iter().map(|one| voice.name(one)).collect();
     let rows = |last: Option<&str>, write: &dyn Fn(usize, usize) -> String| {
@@ -141,21 +138,21 @@ fn regrets(robust: &Robust) -> String {
             let estimate = one.performance[at];
             let mut row = vec![one.strategy.clone(), stressor.clone()];
             row.extend([robust.metric.clone(), robust.unit.to_owned()]);
-            row.extend([robust.replications.to_string(), cell(Some(estimate.mean))]);
+            row.extend([robust.replications.to_string(), cell(estimate.mean)]);
             row.extend(ends(estimate.interval));
-            row.push(cell(Some(one.regret[at])));
+            row.push(cell(one.regret[at]));
             row.push(
                 one.acceptable
                     .get(at)
                     .map_or_else(String::new, bool::to_string),
             );
-            row.push(cell(Some(one.largest_regret)));
-            row.extend(ends(Some(one.interval)));
-            row.push(cell(Some(one.bias)));
+            row.push(cell(one.largest_regret));
+            row.extend(ends(one.interval));
+            row.push(cell(one.bias));
             row
         })
     });
-    table(&head, rows.collect::<Vec<_>>())
+    table(&head, rows)
 }
 
 fn measures(robust: &Robust) -> String {
@@ -172,5 +169,5 @@ fn measures(robust: &Robust) -> String {
             ]
         })
     });
-    table(&head, rows.collect::<Vec<_>>())
+    table(&head, rows)
 }

@@ -22,12 +22,13 @@ const RESAMPLES: u32 = 1000;
 
 /// A question with the points that it takes; nothing is played yet.
 pub struct Design<'a> {
-    pub(super) question: &'a Question,
+    question: &'a Question,
     inputs: Inputs<'a>,
     rows: Rows,
     stressor: &'a Stressor,
     /// Indices of strategy and null alternative.
     pub(super) pair: (usize, usize),
+    pub(super) metric: usize,
     spec: MetricSpec,
     scenario: &'a Scenario,
 }
@@ -47,7 +48,8 @@ impl<'a> Design<'a> {
     /// way, too small a design.
     pub fn new(scenario: &'a Scenario, question: &'a Question) -> Result<Self, Asked> {
         let all = metrics(scenario);
-        let spec = all[metric(&all, &question.metric)?].clone();
+        let metric = metric(&all, &question.metric)?;
+        let spec = all[metric].clone();
         let stressor = stressor(scenario, question.stressor.as_deref())?;
         let pair = contender(scenario, question.strategy.as_deref())?;
         let inputs = Inputs::chosen(scenario, &question.vary, question.by)?;
@@ -82,6 +84,7 @@ impl<'a> Design<'a> {
             rows,
             stressor,
             pair,
+            metric,
             spec,
             scenario,
         })

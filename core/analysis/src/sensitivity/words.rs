@@ -30,7 +30,7 @@ fn text(found: &Sensitivity, voice: &Voice) -> String {
                 .iter()
                 .filter(|(evidence, _)| *evidence == Evidence::Assumption);
             let share: f64 = share.map(|(_, share)| share).sum();
-            let values = [("share", percent(share, voice))];
+            let values = [("share", voice.percent(share))];
             let _ = writeln!(body, "\n{}", voice.with("sens-swings-assumed", &values));
             body
         }
@@ -53,7 +53,7 @@ fn text(found: &Sensitivity, voice: &Voice) -> String {
                 voice.with("sens-sd", &[("sd", voice.level(*sd, None, found.unit))])
             );
             if let Some(noise) = noise {
-                let values = [("share", percent(*noise, voice))];
+                let values = [("share", voice.percent(*noise))];
                 let _ = writeln!(body, "{}", voice.with("sens-noise", &values));
             }
             if *wide {
@@ -75,8 +75,8 @@ fn text(found: &Sensitivity, voice: &Voice) -> String {
             let assumed = shares.iter().find(|one| one.name == "Assumption");
             if let Some(one) = assumed.filter(|_| found.by == By::Evidence && !wide) {
                 let values = [
-                    ("first", percent(one.first, voice)),
-                    ("total", percent(one.total, voice)),
+                    ("first", voice.percent(one.first)),
+                    ("total", voice.percent(one.total)),
                 ];
                 let _ = writeln!(body, "\n{}", voice.with("sens-assumed", &values));
             }
@@ -86,7 +86,7 @@ fn text(found: &Sensitivity, voice: &Voice) -> String {
             let mut lines = vec![vec![String::new(), voice.text("sens-first"), String::new()]];
             lines.extend(shares.iter().take(SHOWN).map(|one| {
                 let ends = (one.share - one.half_width, one.share + one.half_width);
-                let evidence = voice.text(&format!("evidence-{:?}", one.evidence));
+                let evidence = voice.evidence(one.evidence);
                 vec![one.name.clone(), ranged(one.share, ends, voice), evidence]
             }));
             format!("{}\n{}", voice.text("sens-given"), aligned(&lines))
@@ -116,10 +116,7 @@ fn head(found: &Sensitivity, voice: &Voice) -> String {
         base,
         voice.text(&format!("sens-{}-what", method(&found.found))),
     );
-    if found.failed > 0 {
-        let values = [("count", voice.count(found.failed))];
-        let _ = writeln!(head, "{}", voice.with("sens-failed", &values));
-    }
+    head.push_str(&voice.left_out("sens-failed", found.failed));
     head
 }
 
@@ -144,10 +141,7 @@ fn flips(found: &Sensitivity, bars: &[Swing], voice: &Voice) -> String {
         ("high", voice.amount(first.range.1, first.unit)),
         ("from", level(first.ends.0, found, voice)),
         ("to", level(first.ends.1, found, voice)),
-        (
-            "evidence",
-            voice.text(&format!("evidence-{:?}", first.evidence)),
-        ),
+        ("evidence", voice.evidence(first.evidence)),
         ("count", voice.count(turning.len())),
         ("parameters", voice.count(bars.len())),
     ];
@@ -177,7 +171,7 @@ fn swings(found: &Sensitivity, bars: &[Swing], voice: &Voice) -> String {
             ),
             level(bar.ends.0, found, voice),
             level(bar.ends.1, found, voice),
-            voice.text(&format!("evidence-{:?}", bar.evidence)),
+            voice.evidence(bar.evidence),
             marks.join(", "),
         ]
     }));
@@ -220,12 +214,8 @@ fn level(value: f64, found: &Sensitivity, voice: &Voice) -> String {
     voice.difference(value, None, found.unit)
 }
 
-fn percent(share: f64, voice: &Voice) -> String {
-    voice.decimals(100.0 * share, 0)
-}
-
 fn ranged(share: f64, (low, high): (f64, f64), voice: &Voice) -> String {
-    let [share, low, high] = [share, low, high].map(|value| percent(value, voice));
+    let [share, low, high] = [share, low, high].map(|value| voice.percent(value));
     format!("{share}% [{low}; {high}]")
 }
 
@@ -254,11 +244,9 @@ fn rows(found: &Sensitivity) -> String {
                         bar.unit.to_owned(),
                         format!("{:?}", bar.evidence),
                     ];
-                    row.extend([bar.range.0, bar.range.1].map(|value| cell(Some(value))));
+                    row.extend([bar.range.0, bar.range.1].map(cell));
                     row.extend([found.metric.clone(), found.unit.to_owned()]);
-                    row.extend(
-                        [found.base.mean, bar.ends.0, bar.ends.1].map(|value| cell(Some(value))),
-                    );
+                    row.extend([found.base.mean, bar.ends.0, bar.ends.1].map(cell));
                     row.extend([bar.turns.to_string(), bar.bends.to_string()]);
                     row
                 })
@@ -315,7 +303,7 @@ fn rows(found: &Sensitivity) -> String {
                         one.total_interval.0,
                         one.total_interval.1,
                     ];
-                    row.extend(values.map(|value| cell(Some(value))));
+                    row.extend(values.map(cell));
                     row
                 })
                 .collect(),
@@ -330,7 +318,7 @@ fn rows(found: &Sensitivity) -> String {
                         format!("{:?}", one.evidence),
                         found.metric.clone(),
                     ];
-                    row.extend([one.share, one.half_width].map(|value| cell(Some(value))));
+                    row.extend([one.share, one.half_width].map(cell));
                     row
                 })
                 .collect(),

@@ -41,10 +41,7 @@ fn text(stress: &Stress, voice: &Voice) -> String {
     ] {
         let _ = writeln!(text, "{line}");
     }
-    if stress.left_out > 0 {
-        let left = voice.with("left-out", &[("count", voice.count(stress.left_out))]);
-        let _ = writeln!(text, "{left}");
-    }
+    text.push_str(&voice.left_out("left-out", stress.left_out));
     for (number, story) in stress.stories.iter().enumerate() {
         let rungs = stress.rungs.iter().filter(|rung| rung.stressor == number);
         text.push_str(&told(stress, story, &rungs.collect::<Vec<_>>(), voice));
@@ -64,64 +61,68 @@ fn told(stress: &Stress, story: &Story, rungs: &[&Rung], voice: &Voice) -> Strin
         "\n── {name} ──\n{}\n{source}\n",
         voice.told(&story.narrative)
     );
-    for (number, threshold) in stress.thresholds.iter().enumerate() {
-        let heading = voice.with("stress-threshold", &[("threshold", threshold.to_string())]);
-        let _ = writeln!(text, "\n{heading}");
-        let light = |rung: &Rung| {
-            let breach = &rung.breaches[number];
-            let colour = voice.text(match breach.light {
-                Light::Green => "light-green",
-                Light::Amber => "light-amber",
-                Light::Red => "light-red",
-            });
-            let Some(first) = breach.first else {
-                return colour;
-            };
-            let end = |month: Option<u32>| {
-                month.map_or_else(|| voice.text("never"), |month| month.to_string())
-            };
-            let (low, high) = breach.first_interval;
-            format!("{colour} {first} [{}; {}]", end(low), end(high))
-        };
-        text.push_str(&grid(stress, rungs, None, voice, &light));
+    for number in 0..stress.thresholds.len() {
+        text.push_str(&lights(stress, rungs, number, voice));
     }
-    for (number, measured) in stress.metrics.iter().enumerate() {
-        let _ = writeln!(text, "\n{}", voice.metric(&measured.spec));
-        let _ = writeln!(text, "{}", voice.text("stress-from-calm"));
-        let unit = measured.unit;
-        let write = |estimate: Estimate, level: bool| {
-            let Estimate { mean, interval } = estimate;
-            if level {
-                voice.level(mean, interval, unit)
-            } else {
-                voice.difference(mean, interval, unit)
-            }
+    for number in 0..stress.metrics.len() {
+        text.push_str(&steps(stress, rungs, number, voice));
+    }
+    text
+}
+
+/// One threshold: its colour on every rung, and when it breaks first.
+fn lights(stress: &Stress, rungs: &[&Rung], number: usize, voice: &Voice) -> String {
+    let threshold = stress.thresholds[number].to_string();
+    let heading = voice.with("stress-threshold", &[("threshold", threshold)]);
+    let light = |rung: &Rung| {
+        let breach = &rung.breaches[number];
+        let colour = voice.text(match breach.light {
+            Light::Green => "light-green",
+            Light::Amber => "light-amber",
+            Light::Red => "light-red",
+        });
+        let Some(first) = breach.first else {
+            return colour;
         };
-        let from_calm = |rung: &Rung| {
-            let step = &rung.steps[number];
-            if rung.severity == 0.0 {
-                write(step.level, true)
-            } else {
-                write(step.from_calm, false)
-            }
+        let end = |month: Option<u32>| {
+            month.map_or_else(|| voice.text("never"), |month| month.to_string())
         };
-        text.push_str(&grid(stress, rungs, None, voice, &from_calm));
-        if let Some(null) = stress.null_alternative {
-            let name = stress.strategies[null].clone();
-            let _ = writeln!(
-                text,
-                "{}",
-                voice.with("stress-from-null", &[("null", name)])
-            );
-            let from_null = |rung: &Rung| {
-                let from_null = rung.steps[number].from_null;
-                from_null.map_or_else(String::new, |estimate| write(estimate, false))
-            };
-            text.push_str(&grid(stress, rungs, Some(null), voice, &from_null));
+        let (low, high) = breach.first_interval;
+        format!("{colour} {first} [{}; {}]", end(low), end(high))
+    };
+    format!("\n{heading}\n{}", grid(stress, rungs, None, voice, &light))
+}
+
+/// One metric: against severity 0, against the null alternative, and the course of the loss.
+fn steps(stress: &Stress, rungs: &[&Rung], number: usize, voice: &Voice) -> String {
+    let measured = &stress.metrics[number];
+    let difference = |Estimate { mean, interval }| voice.difference(mean, interval, measured.unit);
+    let from_calm = |rung: &Rung| {
+        let step = &rung.steps[number];
+        if rung.severity == 0.0 {
+            voice.level(step.level.mean, step.level.interval, measured.unit)
+        } else {
+            difference(step.from_calm)
         }
-        if measured.better.is_some() {
-            text.push_str(&courses(stress, rungs, number, voice));
-        }
+    };
+    let mut text = format!(
+        "\n{}\n{}\n{}",
+        voice.metric(&measured.spec),
+        voice.text("stress-from-calm"),
+        grid(stress, rungs, None, voice, &from_calm)
+    );
+    if let Some(null) = stress.null_alternative {
+        let name = stress.strategies[null].clone();
+        let heading = voice.with("stress-from-null", &[("null", name)]);
+        let from_null = |rung: &Rung| {
+            let from_null = rung.steps[number].from_null;
+            from_null.map_or_else(String::new, difference)
+        };
+        let grid = grid(stress, rungs, Some(null), voice, &from_null);
+        let _ = write!(text, "{heading}\n{grid}");
+    }
+    if measured.better.is_some() {
+        text.push_str(&courses(stress, rungs, number, voice));
     }
     text
 }
@@ -256,7 +257,7 @@ fn ladder(stress: &Stress) -> String {
         let steps = rung.steps.iter().enumerate();
         steps.map(move |(number, step)| row(rung, number, step))
     });
-    table(&head, rows.collect::<Vec<_>>())
+    table(&head, rows)
 }
 
 fn thresholds(stress: &Stress) -> String {
@@ -284,12 +285,12 @@ fn thresholds(stress: &Stress) -> String {
                 Light::Red => "red",
             };
             row.extend([threshold.to_string(), light.to_owned()]);
-            row.push(cell(Some(breach.worst)));
+            row.push(cell(breach.worst));
             row.extend(ends(breach.interval));
             let (low, high) = breach.first_interval;
             row.extend([breach.first, low, high].map(|month| cell(month.map(f64::from))));
             row
         })
     });
-    table(&head, rows.collect::<Vec<_>>())
+    table(&head, rows)
 }

@@ -1,0 +1,123 @@
+//! What was gained at each value that was played, and where that turns.
+
+use super::TurningPoint;
+use crate::estimate::Estimate;
+use crate::kept;
+use zalm_experiment::LEVEL;
+use zalm_statistics::{Bootstrap, Keyed};
+
+/// Resamples of the replications.
+const RESAMPLES: u32 = 1000;
+
+/// Gains of one strategy, by replication; `None` where a run failed.
+pub(super) type Gains = Vec<Option<f64>>;
+
+/// Gains by value and strategy, in the order in which they were played.
+#[derive(Default)]
+pub(super) struct Played(Vec<(f64, Vec<Gains>)>);
+
+impl Played {
+    pub fn add(&mut self, value: f64, gains: Vec<Gains>) {
+        self.0.push((value, gains));
+    }
+
+    fn at(&self, value: f64) -> Option<&Vec<Gains>> {
+        let mut all = self.0.iter();
+        let found = all.find(|(at, _)| at.to_bits() == value.to_bits());
+        found.map(|(_, gains)| gains)
+    }
+
+    pub fn has(&self, value: f64) -> bool {
+        self.at(value).is_some()
+    }
+
+    pub fn replications(&self) -> usize {
+        let first = self.0.first().and_then(|(_, gains)| gains.first());
+        first.map_or(0, Vec::len)
+    }
+
+    /// Every gain of a strategy.
+    pub fn gains(&self, strategy: usize) -> impl Iterator<Item = f64> {
+        let all = self.0.iter();
+        all.flat_map(move |(_, gains)| gains[strategy].iter().flatten().copied())
+    }
+
+    /// Mean gain of a strategy.
+    pub fn mean(&self, value: f64, strategy: usize) -> Option<f64> {
+        mean(&whole(&self.at(value)?[strategy]))
+    }
+
+    /// All that was played of a strategy.
+    pub fn curve(&self, strategy: usize) -> Curve<'_> {
+        let all = self.0.iter();
+        let mut curve: Vec<(f64, &Gains)> = all
+            .map(|(value, gains)| (*value, &gains[strategy]))
+            .collect();
+        curve.sort_by(|(a, _), (b, _)| a.total_cmp(b));
+        Curve(curve)
+    }
+}
+
+/// Gains of one strategy, ascending by value.
+pub(super) struct Curve<'a>(Vec<(f64, &'a Gains)>);
+
+impl Curve<'_> {
+    pub fn estimates(&self) -> Vec<(f64, Estimate)> {
+        let estimate = |(value, gains): &(f64, &Gains)| (*value, Estimate::of(&whole(gains), ""));
+        self.0.iter().map(estimate).collect()
+    }
+
+    /// A break-even point with what chance does to it.
+    pub fn turning(&self, at: f64, rises: bool, key: Keyed) -> TurningPoint {
+        let count = self.0.first().map_or(0, |(_, gains)| gains.len());
+        let mut found = 0_u32;
+        let resampled = Bootstrap::new(count, RESAMPLES, key, |places| {
+            let nearest = self.nearest(at, rises, places);
+            found += u32::from(nearest.is_some());
+            nearest
+        });
+        TurningPoint {
+            at,
+            rises,
+            interval: resampled.percentile(LEVEL),
+            found: f64::from(found) / f64::from(RESAMPLES),
+        }
+    }
+
+    /// The change of sign nearest to `at` in a resample, by straight lines.
+    fn nearest(&self, at: f64, rises: bool, places: &[usize]) -> Option<f64> {
+        let resampled = |gains: &Gains| -> Vec<f64> {
+            let all = places.iter();
+            all.filter_map(|&place| gains[place]).collect()
+        };
+        let curve = self.0.iter();
+        let curve: Vec<(f64, f64)> = curve
+            .filter_map(|(value, gains)| Some((*value, mean(&resampled(gains))?)))
+            .collect();
+        let turns = curve.windows(2).filter_map(|pair| {
+            let ((from, low), (to, high)) = (pair[0], pair[1]);
+            let turns = if rises {
+                low <= 0.0 && high > 0.0
+            } else {
+                low >= 0.0 && high < 0.0
+            };
+            turns.then(|| from + (to - from) * low / (low - high))
+        });
+        turns.reduce(|a, b| {
+            if (b - at).abs() < (a - at).abs() {
+                b
+            } else {
+                a
+            }
+        })
+    }
+}
+
+fn whole(gains: &Gains) -> Vec<f64> {
+    gains.iter().flatten().copied().collect()
+}
+
+/// Mean; `None` of none.
+fn mean(values: &[f64]) -> Option<f64> {
+    (!values.is_empty()).then(|| kept::mean(values.iter().copied()))
+}

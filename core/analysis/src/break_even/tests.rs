@@ -1,0 +1,95 @@
+use super::*;
+use crate::toy::Toy;
+use zalm_scenario::Mechanism;
+
+/// Strategy 1 gains `team.effect - 2` on the null alternative, give or take.
+fn toy() -> Toy {
+    Toy::new(|scenario, _, strategy, replication, _| {
+        let effect = scenario.parameters.get("team.effect").unwrap().value;
+        let noise = [-0.3, 0.3, -0.1, 0.1, 0.0, 0.0][replication as usize];
+        strategy as f64 * (effect - 2.0 + noise) + 5.0
+    })
+}
+
+fn question() -> Question {
+    Question {
+        parameter: "team.effect".to_owned(),
+        range: Some((0.0, 5.0)),
+        metric: "households.problem_free".to_owned(),
+        stressor: None,
+    }
+}
+
+#[test]
+fn a_straight_line_turns_where_it_must() {
+    let toy = toy();
+    let found = break_even(&toy.scenario, &question(), &toy).unwrap();
+    let [turning] = &found.turnings[..] else {
+        panic!("one strategy beside the null alternative");
+    };
+    let [point] = turning.points[..] else {
+        panic!("{turning:?}");
+    };
+    assert!((point.at - 2.0).abs() <= 5e-3 && point.rises, "{point:?}");
+    let (low, high) = point.interval.unwrap();
+    assert!(low < 2.0 && 2.0 < high && high - low < 0.5, "{low} {high}");
+    assert!((point.found - 1.0).abs() < 1e-9);
+    assert_eq!(turning.gains_first, Some(false));
+    assert!(turning.gains.windows(2).all(|pair| pair[0].0 < pair[1].0));
+}
+
+#[test]
+fn where_lower_is_better_it_turns_the_other_way() {
+    let toy = toy();
+    let question = Question {
+        metric: "cost.total".to_owned(),
+        ..question()
+    };
+    let found = break_even(&toy.scenario, &question, &toy).unwrap();
+    assert!(!found.turnings[0].points[0].rises);
+}
+
+#[test]
+fn no_turn_is_a_finding() {
+    let toy = toy();
+    let question = Question {
+        range: Some((3.0, 5.0)),
+        ..question()
+    };
+    let found = break_even(&toy.scenario, &question, &toy).unwrap();
+    assert!(found.turnings[0].points.is_empty());
+    assert_eq!(found.turnings[0].gains_first, Some(true));
+}
+
+#[test]
+fn what_cannot_be_asked_says_what_to_do() {
+    let lonely = Toy {
+        replications: 1,
+        ..toy()
+    };
+    let toy = toy();
+    let asked = |question: Question, toy: &Toy| match break_even(&toy.scenario, &question, toy) {
+        Err(Problem::Asked(asked)) => asked.0,
+        other => panic!("{other:?}"),
+    };
+    let named = |parameter: &str| Question {
+        parameter: parameter.to_owned(),
+        ..question()
+    };
+    assert!(asked(named("team.efect"), &toy).contains("Did you mean `team.effect`?"));
+    let beyond = Question {
+        range: Some((-1.0, 5.0)),
+        ..question()
+    };
+    assert!(asked(beyond, &toy).contains("out of range"));
+    let empty = Question {
+        range: Some((2.0, 2.0)),
+        ..question()
+    };
+    assert!(asked(empty, &toy).contains("--range"));
+    let flat = Toy::new(|scenario, _, _, _, _| {
+        f64::from(u8::from(scenario.switched_off.contains(&Mechanism::Harm)))
+    });
+    assert!(asked(question(), &flat).contains("never differs"));
+    assert!(asked(question(), &lonely).contains("--replications"));
+}
