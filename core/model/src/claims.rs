@@ -1,21 +1,23 @@
 //! Budget rounds: every payer ranks the claims before it by worth and pays down the list; what it
 //! pays already it weighs again each January.
 
+mod round;
+
 use crate::calendar::{Municipality, Randomness};
 use crate::clock::Clock;
-use crate::closing::{agrees, comes_from_old};
+use crate::closing::agrees;
 use crate::cofunding;
 use crate::happening::{Log, Refusal, Turn};
 use crate::instrument::{Instrument, Legal, Limit, Shared};
 use crate::organisations::viable;
-use crate::payer::{Payer, payers_in_order, promised};
+use crate::payer::{Payer, payers_in_order};
 use crate::project::{Claim, Contract, Project, STANDING, projects_in_order};
 use crate::settings::Settings;
 use crate::strategy::Form;
-use crate::streams::Streams;
 use crate::worth::{Offer, Weighing, worth};
 use bevy_ecs::prelude::*;
-use zalm_scenario::{Mechanism, PayerKind};
+use round::{Purse, Round};
+use zalm_scenario::Mechanism;
 
 /// A claim before a payer, by worth.
 struct Ranked {
@@ -92,167 +94,6 @@ fn rank(payer: &Payer, round: &Round, projects: &[Mut<Project>]) -> Vec<Ranked> 
     }
     ranked.sort_by(|a, b| b.worth.total_cmp(&a.worth));
     ranked
-}
-
-/// Money that a payer still has in a round.
-#[derive(Clone, Copy)]
-struct Purse {
-    /// All of it.
-    left: i64,
-    /// The part that is kept for new people and ideas.
-    reserved: i64,
-}
-
-impl Purse {
-    fn spend(&mut self, cents: i64, newcomer: bool) {
-        self.left -= cents;
-        if newcomer {
-            self.reserved = (self.reserved - cents).max(0);
-        }
-    }
-}
-
-/// What a payer has to give this round, and who else asks.
-struct Round<'a> {
-    free: i64,
-    rivals: Vec<(f64, i64)>,
-    /// Which payers are the government, in the order of the scenario.
-    public: &'a [bool],
-    weighing: Weighing<'a>,
-    streams: Streams,
-    clock: Clock,
-}
-
-/// Level of the ties at which aldermen and boards decide.
-const POLITICAL: usize = 3;
-
-impl<'a> Round<'a> {
-    fn new(
-        payer: &Payer,
-        public: &'a [bool],
-        projects: &[Mut<Project>],
-        municipality: &Municipality,
-        streams: &Randomness,
-        settings: &'a Settings,
-        clock: &Clock,
-    ) -> Self {
-        // What ends within the horizon is free again by the time a new promise counts.
-        let horizon = clock.month + settings.rates.payer_horizon as u32;
-        let running = promised(projects, payer.index, |contract| {
-            let later = contract.start > clock.month || contract.end > horizon;
-            !contract.programme && later && !comes_from_old(contract, clock.month, settings)
-        });
-        let free = (payer.closed_money() - payer.obligations() - running).max(0);
-        let wanted = payer.free_target().max(1);
-        let mut rivals = rivals(payer, wanted, streams, settings, clock);
-        // Own silo care that cuts took away is a claim like any other.
-        let short = payer.short.iter().sum();
-        rivals.push((settings.rates.payer_own_care, short));
-        Self {
-            free,
-            rivals,
-            public,
-            weighing: Weighing {
-                settings,
-                direction: municipality.direction,
-                tightness: (1.0 - free as f64 / wanted as f64).clamp(0.0, 1.0),
-            },
-            streams: streams.0,
-            clock: *clock,
-        }
-    }
-
-    /// Money that is left after all rivals of more worth were paid.
-    fn after_rivals(&self, left: i64, worth: f64) -> i64 {
-        let better = self.rivals.iter().filter(|(rival, _)| *rival > worth);
-        left - better.map(|(_, ask)| ask).sum::<i64>()
-    }
-
-    /// Whether a claim comes through the levels of a payer's organisation this round. Each level
-    /// that a project has no tie with can hold it up; standing money passes the political level.
-    fn heard(&self, claim: &Claim, project: &Project, payer: &Payer) -> bool {
-        let settings = self.weighing.settings;
-        if !settings.on(Mechanism::Veto) {
-            return true;
-        }
-        let ties = &project.relations[payer.index as usize].ties;
-        let levels = if claim.months == 0 {
-            ties
-        } else {
-            &ties[..POLITICAL]
-        };
-        let lowest = levels.iter().copied().fold(1.0, f64::min);
-        let held_up = settings.rates.tie_veto * (1.0 - lowest);
-        let stream = self.streams.named("payer.veto");
-        !stream.chance(held_up, project.key ^ payer.key, self.clock.month, 0)
-    }
-
-    /// What is left to give, part of it kept for new people.
-    fn purse(&self, payer: &Payer) -> Purse {
-        let share = if payer.kind == PayerKind::Municipal {
-            self.weighing.settings.rates.governance_free_room
-        } else {
-            0.0
-        };
-        Purse {
-            left: self.free,
-            reserved: (self.free as f64 * share) as i64,
-        }
-    }
-
-    /// Money for a claim of this worth: new people find what is kept for them, whatever rivals ask.
-    fn room(&self, purse: Purse, worth: f64, newcomer: bool) -> i64 {
-        let open = self.after_rivals(purse.left - purse.reserved, worth);
-        if newcomer {
-            open.max(0) + purse.reserved
-        } else {
-            open
-        }
-    }
-
-    /// What other payers pay or have promised for the time that is asked for.
-    fn others(&self, project: &Project, payer: &Payer) -> i64 {
-        self.promised(project, |giver| giver != payer.index)
-    }
-
-    /// What the government pays or has promised for that time.
-    fn public(&self, project: &Project) -> i64 {
-        self.promised(project, |giver| self.public[usize::from(giver)])
-    }
-
-    fn promised(&self, project: &Project, by: impl Fn(u16) -> bool) -> i64 {
-        let least = viable(project, self.weighing.settings);
-        let month = project.asked_from(self.clock.month, least);
-        let counts = |contract: &&Contract| by(contract.payer) && contract.active(month);
-        let contracts = project.contracts.iter().filter(counts);
-        contracts.map(|contract| contract.cents).sum()
-    }
-}
-
-fn rivals(
-    payer: &Payer,
-    wanted: i64,
-    streams: &Randomness,
-    settings: &Settings,
-    clock: &Clock,
-) -> Vec<(f64, i64)> {
-    if !settings.on(Mechanism::Rivals) {
-        return Vec::new();
-    }
-    let rates = &settings.rates;
-    let number = rates.payer_rival_claims as u32;
-    let stream = streams.named("payer.rivals");
-    let ask = (wanted as f64 * rates.payer_rivals / f64::from(number)) as i64;
-    (0..number)
-        .map(|rival| {
-            let draw = stream.normal(payer.key, clock.month, rival);
-            let worth = rates.payer_rival_worth * libm::exp(rates.payer_rival_spread * draw);
-            // Some of the others are new projects too, and as welcome for it.
-            let is_new = f64::from(rival) < rates.payer_rival_new * f64::from(number);
-            let liked = is_new && settings.on(Mechanism::Novelty);
-            (worth + if liked { payer.novelty } else { 0.0 }, ask)
-        })
-        .collect()
 }
 
 /// Decides on a claim; returns the cents a month that it takes.
