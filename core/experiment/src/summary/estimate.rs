@@ -1,0 +1,70 @@
+//! One level and one difference of a metric in its unit: those of a share stay within what a share
+//! can be.
+
+use super::{CUTS, LEVEL, Level};
+use zalm_statistics::{Moments, Paired, YesNo, paired_difference, quantile, sorted_finite, wilson};
+
+/// The paired difference of a metric in its unit, first less second, with intervals at [`LEVEL`];
+/// `None` without pairs. That of a share stays within what a share can be.
+pub fn paired_in(pairs: &[(f64, f64)], unit: &str) -> Option<Paired> {
+    let mut paired = paired_difference(pairs, LEVEL)?;
+    if unit == "share" {
+        as_shares(&mut paired, pairs);
+    }
+    Some(paired)
+}
+
+/// Keeps a difference of shares within what a share can be. Where every run says yes or no, interval
+/// and p-value are those of paired shares, unless no pair differs: then both are exactly the same.
+fn as_shares(paired: &mut Paired, pairs: &[(f64, f64)]) {
+    let both = || pairs.iter().flat_map(|(value, null)| [*value, *null]);
+    if both().all(yes_or_no) {
+        let counts = YesNo::of(
+            pairs
+                .iter()
+                .map(|(value, null)| (is_yes(*value), is_yes(*null))),
+        );
+        if counts.first + counts.second > 0 {
+            paired.interval = paired.interval.and(counts.difference(LEVEL));
+            paired.p = paired.p.map(|_| counts.p_value());
+        }
+    } else if both().all(|value| (0.0..=1.0).contains(&value)) {
+        let bound = |(low, high): (f64, f64)| (low.max(-1.0), high.min(1.0));
+        paired.interval = paired.interval.map(bound);
+    }
+}
+
+fn is_yes(value: f64) -> bool {
+    value.to_bits() == 1.0_f64.to_bits()
+}
+
+fn yes_or_no(value: f64) -> bool {
+    value == 0.0 || is_yes(value)
+}
+
+/// Level over the runs that have a value, of a metric in its unit; `None` when none has one. The
+/// interval of a share stays within what a share can be.
+pub fn level(values: &[Option<f64>], unit: &str) -> Option<Level> {
+    let moments: Moments = values.iter().flatten().copied().collect();
+    let sorted = sorted_finite(values.iter().flatten().copied());
+    let mut quantiles = [0.0; 5];
+    for (slot, cut) in quantiles.iter_mut().zip(CUTS) {
+        *slot = quantile(&sorted, cut)?;
+    }
+    let is_share = unit == "share" && sorted.iter().all(|value| (0.0..=1.0).contains(value));
+    let interval = if is_share && sorted.iter().copied().all(yes_or_no) {
+        let hits = sorted.iter().filter(|value| is_yes(**value)).count();
+        wilson(hits as u32, moments.count(), LEVEL)
+    } else if is_share {
+        let bound = |(low, high): (f64, f64)| (low.max(0.0), high.min(1.0));
+        moments.interval(LEVEL).map(bound)
+    } else {
+        moments.interval(LEVEL)
+    };
+    Some(Level {
+        count: moments.count(),
+        mean: moments.mean()?,
+        interval,
+        quantiles,
+    })
+}

@@ -1,0 +1,130 @@
+#![expect(clippy::float_cmp, reason = "exact by construction")]
+
+use super::*;
+use crate::fixture::results;
+
+fn row(summary: &Summary, stressor: usize, strategy: usize, metric: usize) -> &SummaryRow {
+    let found = |row: &&SummaryRow| {
+        (row.stressor, row.strategy, row.metric) == (stressor, strategy, metric)
+    };
+    summary.rows.iter().find(found).unwrap()
+}
+
+#[test]
+fn the_null_alternative_differs_by_exactly_nothing() {
+    let summary = summarise(&results(&["waits", "pushes"], 10));
+    let difference = row(&summary, 1, 0, 1).difference.unwrap();
+    assert_eq!(difference.paired.mean, 0.0);
+    assert_eq!(difference.paired.interval, Some((0.0, 0.0)));
+    assert_eq!(
+        (difference.p_holm, difference.bootstrap),
+        (None, Some((0.0, 0.0)))
+    );
+}
+
+#[test]
+fn pairs_share_their_chance() {
+    // The push is 1 or 2 a month over 8 months, by replication; all else is shared.
+    let summary = summarise(&results(&["waits", "pushes"], 10));
+    let pushed = row(&summary, 0, 1, 0);
+    let difference = pushed.difference.unwrap();
+    assert!((difference.paired.mean - 12.0).abs() < 1e-9);
+    assert_eq!((difference.paired.pairs, difference.excluded), (10, 0));
+    assert!(difference.paired.variance_reduction.unwrap() > 1.0);
+    assert_eq!(difference.bootstrap, None);
+    assert!(
+        row(&summary, 0, 1, 1)
+            .difference
+            .unwrap()
+            .bootstrap
+            .is_some()
+    );
+}
+
+#[test]
+fn failed_runs_are_left_out_in_pairs_and_counted() {
+    let summary = summarise(&results(&["waits", "fails in replication 1", "unknown"], 6));
+    let partly = row(&summary, 0, 1, 0);
+    assert_eq!(partly.level.unwrap().count, 5);
+    let difference = partly.difference.unwrap();
+    assert_eq!((difference.paired.pairs, difference.excluded), (5, 1));
+    let never = row(&summary, 0, 2, 0);
+    assert_eq!((never.level, never.difference), (None, None));
+}
+
+#[test]
+fn yes_or_no_has_the_interval_of_a_share() {
+    let values: Vec<Option<f64>> = (0..50).map(|i| Some(f64::from(u8::from(i < 7)))).collect();
+    let (low, high) = level(&values, "share").unwrap().interval.unwrap();
+    assert!((low - 0.069508).abs() < 1e-6 && (high - 0.261862).abs() < 1e-6);
+    let as_count = level(&values, "households").unwrap().interval.unwrap();
+    assert!((as_count.0 - low).abs() > 1e-3);
+}
+
+/// Three draws of two replications: the carousel, and a strategy that adds the number of its
+/// draw, where the chance of a draw is its own.
+fn drawn(own_noise: bool) -> Results {
+    let part = |draw: u32| {
+        let mut part = results(&["waits", "pushes"], 2);
+        part.draws[0].number = draw;
+        part.draws[0].seed += u64::from(own_noise) * u64::from(draw);
+        for run in &mut part.runs {
+            run.draw = draw;
+            let sign = f64::from(run.replication) * 2.0 - 1.0;
+            let value = 10.0 * f64::from(draw) + sign;
+            let added = run.strategy as f64 * f64::from(draw);
+            if let crate::Outcome::Done(record) = &mut run.outcome {
+                record.outcomes[0] = value + added;
+            }
+        }
+        part
+    };
+    Results::joined((1..=3).map(part).collect())
+}
+
+#[test]
+fn draws_are_brought_to_their_mean_before_they_count() {
+    let summary = summarise(&drawn(true));
+    let waits = row(&summary, 0, 0, 0);
+    let level = waits.level.unwrap();
+    assert_eq!((level.count, level.mean), (3, 20.0));
+    let difference = row(&summary, 0, 1, 0).difference.unwrap().paired;
+    assert_eq!((difference.pairs, difference.mean), (3, 2.0));
+    // Means 10, 20, 30: variance 100. Within a draw -1 and 1: variance 2, of a mean of two 1.
+    let variance = waits.variance.unwrap();
+    assert!((variance.chance - 2.0).abs() < 1e-12 && (variance.ignorance - 99.0).abs() < 1e-9);
+}
+
+#[test]
+fn variance_is_not_split_where_draws_share_their_chance() {
+    assert_eq!(row(&summarise(&drawn(false)), 0, 0, 0).variance, None);
+    let one = summarise(&results(&["waits", "pushes"], 4));
+    assert_eq!(row(&one, 0, 0, 0).variance, None);
+}
+
+#[test]
+fn differences_of_shares_stay_within_what_a_share_can_be() {
+    let list = |yes: usize, of: usize| -> Vec<Option<f64>> {
+        (0..of)
+            .map(|i| Some(f64::from(u8::from(i < yes))))
+            .collect()
+    };
+    let found = difference(&list(4, 4), &list(1, 4), 1, "share", None).unwrap();
+    let (low, high) = found.paired.interval.unwrap();
+    assert!(low > -1.0 && high <= 1.0, "{low} {high}");
+    // Three pairs that all differ one way happen by chance in one of four.
+    assert!((found.paired.p.unwrap() - 0.25).abs() < 1e-12);
+    let same = difference(&list(2, 4), &list(2, 4), 1, "share", None).unwrap();
+    assert_eq!(same.paired.interval, Some((0.0, 0.0)));
+    let parts = [0.9, 1.0, 0.0, 0.8].map(Some);
+    let found = difference(&parts, &list(0, 4), 1, "share", None).unwrap();
+    assert!(found.paired.interval.unwrap().1 <= 1.0);
+}
+
+#[test]
+fn one_replication_has_levels_without_intervals() {
+    let summary = summarise(&results(&["waits", "pushes"], 1));
+    let row = row(&summary, 0, 1, 0);
+    assert_eq!(row.level.unwrap().interval, None);
+    assert_eq!(row.difference.unwrap().paired.interval, None);
+}
