@@ -16,7 +16,6 @@ mod document;
 mod inquiry;
 mod path;
 mod play;
-mod space;
 mod verdict;
 
 mod p01_carousel;

@@ -7,9 +7,10 @@ use super::board::{Board, Value};
 use super::claim::{Claim, Expected};
 use super::path::{Path, read};
 use super::play::{play, pool};
-use super::space::Space;
 use super::verdict::{Verdict, verdict};
 use super::{Pattern, Unasked};
+use crate::study::Noise;
+use crate::study::design::{draws, varied};
 use crate::summary::LEVEL;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
@@ -177,13 +178,15 @@ impl Counter<'_> {
     /// Mean effect of every claim in every drawn world: by draw, pattern and claim.
     fn space(&self, source: &dyn StrategySource) -> Option<Vec<Vec<Vec<Option<f64>>>>> {
         let inquiry = self.inquiry;
-        let space = Space::new(inquiry.world, inquiry.draws, inquiry.world.seed);
+        let all = varied(inquiry.world, &[]).expect("no name is asked");
+        let points = draws(inquiry.world, &all, inquiry.draws, Noise::Shared);
         pool(
             inquiry.draws as usize,
             inquiry.threads,
             inquiry.stop,
             |draw| {
-                let world = space.world(draw);
+                let world = points[draw].scenario(inquiry.world);
+                let world = world.expect("what is drawn lies in its range");
                 let board = Board::new(&world, inquiry.patterns, &inquiry.unavailable, false);
                 let mut said = Vec::new();
                 for replication in 0..inquiry.draw_replications {
