@@ -151,25 +151,7 @@ fn bracketed(value: String, range: Option<(String, String)>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::{BTreeMap, BTreeSet};
-
-    /// Ids with the variables that each uses; every text is on one line.
-    fn contents(source: &str) -> BTreeMap<&str, BTreeSet<&str>> {
-        let lines = source
-            .lines()
-            .filter(|line| !line.is_empty() && !line.starts_with('#'));
-        let text = |line| {
-            let (id, text): (&str, &str) = str::split_once(line, " = ").expect("id = text");
-            let variables = text.split("{ $").skip(1);
-            (
-                id,
-                variables
-                    .filter_map(|rest| rest.split(' ').next())
-                    .collect(),
-            )
-        };
-        lines.map(text).collect()
-    }
+    use zalm_report::contents;
 
     #[test]
     fn both_languages_have_the_same_ids_and_variables() {

@@ -200,26 +200,7 @@ pub(crate) fn capital(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::{BTreeMap, BTreeSet};
-
-    /// Ids with the variables that each uses.
-    fn contents(source: &str) -> BTreeMap<String, BTreeSet<String>> {
-        let mut ids: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        for line in source.lines().filter(|line| !line.starts_with('#')) {
-            let Some((id, text)) = line.split_once(" = ") else {
-                assert!(line.is_empty(), "no text in {line:?}");
-                continue;
-            };
-            let variables = text.split('$').skip(1).filter_map(|rest| {
-                rest.split(|c: char| !c.is_ascii_alphanumeric())
-                    .next()
-                    .map(str::to_owned)
-            });
-            let new = ids.insert(id.to_owned(), variables.collect());
-            assert!(new.is_none(), "{id} twice");
-        }
-        ids
-    }
+    use zalm_report::contents;
 
     #[test]
     fn both_languages_have_the_same_ids_and_variables() {

@@ -14,7 +14,7 @@ mod survival;
 pub(crate) use bars::{Group, bars, reach};
 pub(crate) use budget::{Year, budget};
 pub(crate) use canvas::Width;
-pub(crate) use fan::{Course, bounds, fan};
+pub(crate) use fan::{Bounds, Course, bounds, fan};
 pub(crate) use forest::forest;
 pub(crate) use states::{Stack, states};
 pub(crate) use survival::survival;

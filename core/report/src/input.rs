@@ -28,6 +28,9 @@ pub struct ReportInput {
     pub cells: Vec<Cell>,
     /// What became of the (first) project, one per stressor and strategy.
     pub survival: Vec<Survival>,
+    /// What is lost by a wrong choice, of the strategies that have team months under every stressor;
+    /// empty when fewer than two have.
+    pub regrets: Vec<Regret>,
     /// Courses over time, one per stressor, strategy and metric shown.
     pub fans: Vec<Fan>,
     /// Courses of paired differences to the null alternative, with some single pairs.
@@ -231,6 +234,19 @@ pub struct Survival {
     pub team_months: Option<Estimate>,
     /// Paired difference in those months to the null alternative.
     pub difference: Option<Difference>,
+}
+
+/// Team months lost by a strategy where another would have been better.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Regret {
+    /// Index of the strategy.
+    pub strategy: usize,
+    /// Months lost under each stressor against the best strategy there, 0 or more.
+    pub by_stressor: Vec<f64>,
+    /// The largest of these.
+    pub largest: f64,
+    /// Whether it is the one whose largest is the smallest.
+    pub least: bool,
 }
 
 /// Shares of runs by what became of the team.

@@ -30,5 +30,5 @@ pub use plain::comparison_text;
 pub use quantity::Writer;
 pub use robust::{Robustness, SMALL};
 pub use terminal::one_line;
-pub use texts::Texts;
+pub use texts::{Texts, contents};
 pub use verdict::{CLEAR_BELOW, Verdict};

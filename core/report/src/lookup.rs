@@ -9,6 +9,29 @@ impl Estimate {
     pub fn half_width(&self) -> Option<f64> {
         self.interval.map(|(low, high)| (high - low) / 2.0)
     }
+
+    /// Largest distance from 0 of the mean and its interval.
+    pub(crate) fn reach(&self) -> f64 {
+        let (low, high) = self.interval.unwrap_or_default();
+        low.abs().max(high.abs()).max(self.mean.abs())
+    }
+
+    /// Whether chance may have put one above the other: the intervals overlap, or one is not known.
+    pub(crate) fn overlaps(&self, other: &Self) -> bool {
+        match (self.interval, other.interval) {
+            (Some((low, high)), Some((other_low, other_high))) => {
+                low <= other_high && other_low <= high
+            }
+            _ => true,
+        }
+    }
+}
+
+impl Fan {
+    /// Mean at the end; 0 without points.
+    pub(crate) fn end(&self) -> f64 {
+        self.points.last().map_or(0.0, |point| point.mean)
+    }
 }
 
 /// A difference under one stressor beside the size of what it is a difference in.
@@ -64,6 +87,12 @@ impl ReportInput {
         self.strategies
             .iter()
             .position(|strategy| strategy.id == self.null_alternative)
+    }
+
+    /// Strategies other than the null alternative.
+    pub(crate) fn others(&self) -> impl DoubleEndedIterator<Item = usize> + use<> {
+        let null = self.null();
+        (0..self.strategies.len()).filter(move |strategy| Some(*strategy) != null)
     }
 
     /// Name of the null alternative for people; its id when it was left out.

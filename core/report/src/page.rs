@@ -59,7 +59,7 @@ impl Page<'_> {
     fn shown(&self, stressor: usize) -> Option<usize> {
         let longest = findings::longest(self.input, stressor).map(|best| best.strategy);
         let recommended = || recommended(self.input).map(|found| found.strategy);
-        let first = || (0..self.input.strategies.len()).find(|s| Some(*s) != self.input.null());
+        let first = || self.input.others().next();
         longest.or_else(recommended).or_else(first)
     }
 

@@ -62,8 +62,7 @@ pub(crate) struct Recommended {
 /// months; `None` when none does under any.
 pub(crate) fn recommended(input: &ReportInput) -> Option<Recommended> {
     let of = input.stressors.len();
-    let others = (0..input.strategies.len()).filter(|strategy| Some(*strategy) != input.null());
-    let scored = others.map(|strategy| {
+    let scored = input.others().map(|strategy| {
         let cases = input.team_cases(strategy);
         let clear = cases
             .iter()
@@ -90,15 +89,9 @@ pub(crate) fn recommended(input: &ReportInput) -> Option<Recommended> {
 /// Whether the intervals of two strategies overlap under every stressor.
 fn overlap(input: &ReportInput, one: usize, two: usize) -> bool {
     let pairs = input.team_cases(one).into_iter().zip(input.team_cases(two));
-    pairs.into_iter().all(|(a, b)| {
-        match (
-            a.difference.estimate.interval,
-            b.difference.estimate.interval,
-        ) {
-            (Some((a_low, a_high)), Some((b_low, b_high))) => a_low <= b_high && b_low <= a_high,
-            _ => true,
-        }
-    })
+    pairs
+        .into_iter()
+        .all(|(a, b)| a.difference.estimate.overlaps(&b.difference.estimate))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use crate::lang::Lang;
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use std::collections::{BTreeMap, BTreeSet};
 
 const DUTCH: &str = include_str!("../texts/nl.ftl");
 const ENGLISH: &str = include_str!("../texts/en.ftl");
@@ -58,34 +59,37 @@ impl Texts {
     }
 }
 
+/// Ids of a source of texts with the variables that each uses, so that tests can hold two languages
+/// against each other.
+///
+/// # Panics
+/// When an id is there twice.
+pub fn contents(source: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let mut ids: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut current = String::new();
+    for line in source.lines().filter(|line| !line.starts_with('#')) {
+        if let Some((id, _)) = line.split_once(" =").filter(|_| !line.starts_with(' ')) {
+            current = id.to_owned();
+            assert!(
+                ids.insert(current.clone(), BTreeSet::new()).is_none(),
+                "{id} twice"
+            );
+        }
+        let variables = line.split('$').skip(1).filter_map(|rest| {
+            rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+                .next()
+        });
+        ids.entry(current.clone())
+            .or_default()
+            .extend(variables.map(str::to_owned));
+    }
+    ids.remove("");
+    ids
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::{BTreeMap, BTreeSet};
-
-    /// Ids with the variables that each uses.
-    fn contents(source: &str) -> BTreeMap<String, BTreeSet<String>> {
-        let mut ids: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        let mut current = String::new();
-        for line in source.lines().filter(|line| !line.starts_with('#')) {
-            if let Some((id, _)) = line.split_once(" =").filter(|_| !line.starts_with(' ')) {
-                current = id.to_owned();
-                assert!(
-                    ids.insert(current.clone(), BTreeSet::new()).is_none(),
-                    "{id} twice"
-                );
-            }
-            let variables = line.split('$').skip(1).filter_map(|rest| {
-                rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
-                    .next()
-            });
-            ids.entry(current.clone())
-                .or_default()
-                .extend(variables.map(str::to_owned));
-        }
-        ids.remove("");
-        ids
-    }
 
     #[test]
     fn both_languages_have_the_same_ids_and_variables() {

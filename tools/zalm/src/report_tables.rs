@@ -53,6 +53,7 @@ pub fn report_input(
             .iter()
             .map(|arm| measured::survival(arm, results.horizon()))
             .collect(),
+        regrets: measured::regrets(&summary.survival, results.strategies.len()),
         fans: measured::fans(results, &metrics),
         differences: measured::differences(results, &metrics),
         budgets: measured::budgets(results, &metrics),

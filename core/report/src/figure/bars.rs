@@ -30,8 +30,8 @@ pub(crate) fn bars(
     width: Width,
     (title, description): (&str, &str),
 ) -> Option<String> {
-    let strategies: Vec<(usize, &str)> = (0..input.strategies.len())
-        .filter(|strategy| Some(*strategy) != input.null())
+    let strategies: Vec<(usize, &str)> = input
+        .others()
         .map(|strategy| (strategy, input.strategies[strategy].name.as_str()))
         .collect();
     let drawable = reach.is_finite() && reach > 0.0;
@@ -55,11 +55,8 @@ pub(crate) fn bars(
 /// Largest amount in any of these bars or their intervals.
 pub(crate) fn reach<'a>(groups: impl IntoIterator<Item = &'a Group>) -> f64 {
     let bars = groups.into_iter().flat_map(|group| &group.bars);
-    let distances = bars.map(|(_, estimate)| {
-        let (low, high) = estimate.interval.unwrap_or_default();
-        low.abs().max(high.abs()).max(estimate.mean.abs())
-    });
-    distances.fold(0.0, f64::max)
+    bars.map(|(_, estimate)| estimate.reach())
+        .fold(0.0, f64::max)
 }
 
 struct Sheet<'a> {

@@ -52,13 +52,13 @@ fn blocks<'a>(input: &'a ReportInput, writer: &Writer, stressor: usize) -> Vec<B
     };
     let block = |metric: usize| {
         let info = &input.metrics[metric];
-        let others = (0..input.strategies.len()).filter(|s| Some(*s) != input.null());
-        let rows: Vec<_> = others
+        let rows: Vec<_> = input
+            .others()
             .filter_map(|s| Some((s, input.cell(stressor, s, metric)?.difference.as_ref()?)))
             .collect();
         let reach = rows
             .iter()
-            .map(|(_, difference)| distance(difference))
+            .map(|(_, difference)| difference.estimate.reach())
             .fold(0.0, f64::max);
         let heading = format!(
             "{} ({})",
@@ -80,13 +80,6 @@ fn blocks<'a>(input: &'a ReportInput, writer: &Writer, stressor: usize) -> Vec<B
         .filter(decides)
         .filter_map(block)
         .collect()
-}
-
-fn distance(difference: &Difference) -> f64 {
-    let (low, high) = difference.estimate.interval.unwrap_or_default();
-    low.abs()
-        .max(high.abs())
-        .max(difference.estimate.mean.abs())
 }
 
 struct Sheet<'a> {

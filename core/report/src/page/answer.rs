@@ -2,7 +2,7 @@
 
 use super::Page;
 use super::findings::{Longest, Moved, best_in, judged, longest, payers_moved};
-use crate::input::{Difference, Direction, Grade, Role};
+use crate::input::{Difference, Direction, Grade, Role, Survival};
 use crate::lookup::Case;
 use crate::quantity::is_euro;
 use crate::robust::{Recommended, Robustness, SMALL, recommended, robustness};
@@ -38,19 +38,7 @@ pub(super) fn section(page: &Page) -> Markup {
 fn recommendation(page: &Page, found: Option<&Recommended>) -> String {
     let null = page.input.null_name();
     let Some(found) = found else {
-        let others = page.input.survival.iter();
-        let others = others.filter(|arm| Some(arm.strategy) != page.input.null());
-        let verdict = |d: &Difference| d.verdict(Direction::Higher);
-        let all: Vec<Verdict> = others
-            .filter_map(|arm| Some(verdict(arm.difference.as_ref()?)))
-            .collect();
-        let id = match all.as_slice() {
-            _ if page.input.strategies.len() < 2 => "answer-alone",
-            [] => "answer-no-difference",
-            all if all.iter().all(|verdict| *verdict == Verdict::Same) => "answer-same",
-            _ => "overall-none",
-        };
-        return page.with(id, &[("null", null)]);
+        return page.with(unclear(page, None, "overall-none"), &[("null", null)]);
     };
     let count = |number: usize| page.writer.numbers.count(number as u32);
     let id = match (found.clear_in == found.of, found.of) {
@@ -260,21 +248,29 @@ pub(super) fn sentences(page: &Page, stressor: usize) -> Vec<String> {
     sentences
 }
 
-/// What can still be said when no strategy keeps the team together clearly longer.
-fn without_winner(page: &Page, stressor: usize) -> Vec<String> {
-    let differences: Vec<Verdict> = page
-        .input
-        .survival
-        .iter()
-        .filter(|arm| arm.stressor == stressor && Some(arm.strategy) != page.input.null())
-        .filter_map(|arm| Some(arm.difference.as_ref()?.verdict(Direction::Higher)))
+/// Why no strategy keeps the team together clearly longer, under one stressor or under all: `none`
+/// when they differ but chance may be why.
+fn unclear(page: &Page, stressor: Option<usize>, none: &'static str) -> &'static str {
+    let counts = |arm: &&Survival| {
+        stressor.is_none_or(|stressor| arm.stressor == stressor)
+            && Some(arm.strategy) != page.input.null()
+    };
+    let arms = page.input.survival.iter().filter(counts);
+    let differences = arms.filter_map(|arm| arm.difference.as_ref());
+    let verdicts: Vec<Verdict> = differences
+        .map(|difference| difference.verdict(Direction::Higher))
         .collect();
-    let id = match differences.as_slice() {
+    match verdicts.as_slice() {
         _ if page.input.strategies.len() < 2 => "answer-alone",
         [] => "answer-no-difference",
         all if all.iter().all(|verdict| *verdict == Verdict::Same) => "answer-same",
-        _ => "answer-none",
-    };
+        _ => none,
+    }
+}
+
+/// What can still be said when no strategy keeps the team together clearly longer.
+fn without_winner(page: &Page, stressor: usize) -> Vec<String> {
+    let id = unclear(page, Some(stressor), "answer-none");
     let mut sentences = vec![page.with(id, &[("null", page.input.null_name())])];
     let helps = page
         .input
@@ -365,7 +361,6 @@ fn with_amount(page: &Page, moved: &Moved) -> String {
 
 /// Without a recommendation: the strategy whose team stays together longest, clear or not.
 fn shown(page: &Page) -> Option<usize> {
-    let others = || (0..page.input.strategies.len()).filter(|s| Some(*s) != page.input.null());
     let months = |strategy: usize| {
         let cases = page.input.team_cases(strategy);
         cases
@@ -374,7 +369,8 @@ fn shown(page: &Page) -> Option<usize> {
             .sum::<f64>()
     };
     // The first declared wins a tie.
-    others()
+    page.input
+        .others()
         .rev()
         .max_by(|a, b| months(*a).total_cmp(&months(*b)))
 }

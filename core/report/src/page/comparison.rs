@@ -150,8 +150,9 @@ pub(super) fn steps(page: &Page, stressor: usize) -> Data {
 
 /// Differences in the key metrics, as a forest.
 pub(super) fn differences(page: &Page, stressor: usize) -> Markup {
-    let others = (0..page.input.strategies.len()).filter(|s| Some(*s) != page.input.null());
-    let best = others
+    let best = page
+        .input
+        .others()
         .map(|s| (s, score(page.input, stressor, s)))
         .max_by_key(|(s, score)| {
             // The first declared wins a tie.

@@ -39,7 +39,7 @@ pub(super) fn longest(input: &ReportInput, stressor: usize) -> Option<Longest<'_
         arm.strategy != best.strategy
             && arm
                 .difference
-                .is_some_and(|other| overlap(&other, difference))
+                .is_some_and(|other| other.estimate.overlaps(&difference.estimate))
     };
     let rivals = candidates
         .iter()
@@ -52,13 +52,6 @@ pub(super) fn longest(input: &ReportInput, stressor: usize) -> Option<Longest<'_
         difference,
         rivals,
     })
-}
-
-fn overlap(a: &Difference, b: &Difference) -> bool {
-    match (a.estimate.interval, b.estimate.interval) {
-        (Some((a_low, a_high)), Some((b_low, b_high))) => a_low <= b_high && b_low <= a_high,
-        _ => true,
-    }
 }
 
 /// Difference and verdict of a strategy in a metric.

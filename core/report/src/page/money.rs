@@ -11,19 +11,38 @@ use maud::{Markup, html};
 
 /// What teams cost more, what that saves elsewhere, and the balance.
 pub(super) fn benefits(page: &Page, stressor: usize) -> Markup {
-    let of = |stressor| benefit_groups(page, stressor);
-    let all: Vec<Vec<Group>> = (0..page.input.stressors.len()).map(of).collect();
+    grouped(page, stressor, benefit_groups, |groups| Words {
+        kind: "benefits",
+        title: benefit_title(page, stressor, groups),
+        subtitle: page.with("figure-benefits-sub", &[("null", page.input.null_name())]),
+        caption: page.text("figure-benefits-caption"),
+    })
+}
+
+/// Who pays and who gains over the whole period.
+pub(super) fn payers(page: &Page, stressor: usize) -> Markup {
+    grouped(page, stressor, payer_groups, |_| Words {
+        kind: "payers",
+        title: payer_title(page, stressor),
+        subtitle: page.with("figure-payers-sub", &[("null", page.input.null_name())]),
+        caption: page.text("figure-payers-caption"),
+    })
+}
+
+/// Bars of what these groups are under a stressor, on one scale for all stressors.
+fn grouped(
+    page: &Page,
+    stressor: usize,
+    groups: fn(&Page, usize) -> Vec<Group>,
+    words: impl FnOnce(&[Group]) -> Words,
+) -> Markup {
+    let all = (0..page.input.stressors.len()).map(|stressor| groups(page, stressor));
+    let all: Vec<Vec<Group>> = all.collect();
     let groups = &all[stressor];
     if groups.is_empty() {
         return html! {};
     }
     let reach = reach(all.iter().flatten());
-    let words = Words {
-        kind: "benefits",
-        title: benefit_title(page, stressor, groups),
-        subtitle: page.with("figure-benefits-sub", &span(page)),
-        caption: page.text("figure-benefits-caption"),
-    };
     let draw = |id: &str, width, alternative: (&str, &str)| {
         bars(
             page.input,
@@ -34,13 +53,9 @@ pub(super) fn benefits(page: &Page, stressor: usize) -> Markup {
             alternative,
         )
     };
-    framed(
-        page,
-        stressor,
-        &words,
-        draw,
-        &bar_data(page, groups, "benefits"),
-    )
+    let words = words(groups);
+    let data = bar_data(page, groups, words.kind);
+    framed(page, stressor, &words, draw, &data)
 }
 
 fn benefit_groups(page: &Page, stressor: usize) -> Vec<Group> {
@@ -52,13 +67,13 @@ fn benefit_groups(page: &Page, stressor: usize) -> Vec<Group> {
         let cell = page.input.cell(stressor, strategy, metric)?;
         Some(cell.difference?.estimate)
     };
-    let others = || (0..page.input.strategies.len()).filter(|s| Some(*s) != page.input.null());
     let bars_of = |metric| {
-        others()
+        page.input
+            .others()
             .filter_map(|s| Some((s, estimate(s, metric)?)))
             .collect()
     };
-    let elsewhere = others().filter_map(|strategy| {
+    let elsewhere = page.input.others().filter_map(|strategy| {
         let mean = estimate(strategy, total)?.mean - estimate(strategy, team)?.mean;
         let interval = None;
         Some((strategy, Estimate { mean, interval }))
@@ -88,13 +103,7 @@ fn benefit_title(page: &Page, stressor: usize, groups: &[Group]) -> String {
     let (Some(team), Some(elsewhere), Some(strategy)) = (of(0), of(1), strategy) else {
         return page.text("figure-benefits-neutral");
     };
-    let euro = |value: f64| {
-        page.writer.value(
-            value.abs(),
-            "euro",
-            Place::of(value, Some(value.abs() / 10.0)),
-        )
-    };
+    let euro = |value: f64| round_euro(page, value.abs());
     let id = match (team.mean > 0.0, elsewhere.mean < 0.0) {
         (true, true) => "figure-benefits-saves",
         (true, false) => "figure-benefits-costs",
@@ -111,52 +120,17 @@ fn benefit_title(page: &Page, stressor: usize, groups: &[Group]) -> String {
     )
 }
 
-/// Who pays and who gains over the whole period.
-pub(super) fn payers(page: &Page, stressor: usize) -> Markup {
-    let of = |stressor| payer_groups(page, stressor);
-    let all: Vec<Vec<Group>> = (0..page.input.stressors.len()).map(of).collect();
-    let groups = &all[stressor];
-    if groups.is_empty() {
-        return html! {};
-    }
-    let reach = reach(all.iter().flatten());
-    let words = Words {
-        kind: "payers",
-        title: payer_title(page, stressor),
-        subtitle: page.with("figure-payers-sub", &span(page)),
-        caption: page.text("figure-payers-caption"),
-    };
-    let draw = |id: &str, width, alternative: (&str, &str)| {
-        bars(
-            page.input,
-            &page.writer,
-            id,
-            (groups, reach),
-            width,
-            alternative,
-        )
-    };
-    framed(
-        page,
-        stressor,
-        &words,
-        draw,
-        &bar_data(page, groups, "payers"),
-    )
-}
-
 fn payer_groups(page: &Page, stressor: usize) -> Vec<Group> {
     let mut groups = Vec::new();
     for (metric, info) in page.input.metrics.iter().enumerate() {
         let Role::PayerCost(id) = &info.role else {
             continue;
         };
-        let others = (0..page.input.strategies.len()).filter(|s| Some(*s) != page.input.null());
         let bar = |strategy| {
             let cell = page.input.cell(stressor, strategy, metric)?;
             Some((strategy, cell.difference?.estimate))
         };
-        let bars: Vec<_> = others.filter_map(bar).collect();
+        let bars: Vec<_> = page.input.others().filter_map(bar).collect();
         if !bars.is_empty() {
             let name = page.payer(id);
             groups.push(Group { name, bars });
@@ -331,8 +305,4 @@ fn round_signed(page: &Page, euro: f64) -> String {
         "euro",
         Place::of(euro, Some((euro.abs() / 10.0).max(100.0))),
     )
-}
-
-fn span<'a>(page: &'a Page) -> [(&'static str, &'a str); 1] {
-    [("null", page.input.null_name())]
 }

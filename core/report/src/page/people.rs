@@ -5,7 +5,7 @@ use super::comparison;
 use super::data::Data;
 use super::figures::{Words, framed};
 use super::findings::{best_in, longest};
-use crate::figure::{Course, Stack, Width, bounds, fan, states, survival};
+use crate::figure::{Bounds, Course, Stack, Width, bounds, fan, states, survival};
 use crate::input::{Fan, FanPoint, Role};
 use crate::quantity::is_share;
 use maud::{Markup, html};
@@ -40,12 +40,11 @@ pub(super) fn difference(page: &Page, stressor: usize) -> Markup {
         return html! {};
     };
     let of = |fan: &&Fan| (fan.stressor, fan.metric) == (stressor, metric);
-    let last = |fan: &Fan| fan.points.last().map_or(0.0, |point| point.mean);
     let fans = page.input.differences.iter().filter(of);
-    let Some(most) = fans.min_by(|a, b| last(a).total_cmp(&last(b))) else {
+    let Some(most) = fans.min_by(|a, b| a.end().total_cmp(&b.end())) else {
         return html! {};
     };
-    let end = last(most);
+    let end = most.end();
     let count = page.writer.numbers.count(end.abs().round() as u32);
     let id = if end < 0.0 {
         "figure-difference"
@@ -83,10 +82,9 @@ pub(super) fn coalition(page: &Page, stressor: usize) -> Markup {
     let Some(metric) = page.input.metric_with(&Role::Coalition) else {
         return html! {};
     };
-    let last = |fan: &Fan| fan.points.last().map_or(0.0, |point| point.mean);
     let fans = page.input.fans.iter();
     let fans = fans.filter(|fan| (fan.stressor, fan.metric) == (stressor, metric));
-    let Some(best) = fans.max_by(|a, b| last(a).total_cmp(&last(b))) else {
+    let Some(best) = fans.max_by(|a, b| a.end().total_cmp(&b.end())) else {
         return html! {};
     };
     let words = Words {
@@ -95,7 +93,7 @@ pub(super) fn coalition(page: &Page, stressor: usize) -> Markup {
             "figure-coalition",
             &[
                 ("strategy", &page.input.strategies[best.strategy].name),
-                ("share", &page.percent(last(best))),
+                ("share", &page.percent(best.end())),
             ],
         ),
         subtitle: page.text("figure-coalition-sub"),
@@ -133,16 +131,21 @@ fn courses_with(
         })
         .collect();
     let unit = page.input.metrics[metric].unit.as_str();
+    drawn(page, stressor, words, &lines, (bounds, unit))
+}
+
+/// Courses over time with the data behind them.
+fn drawn(
+    page: &Page,
+    stressor: usize,
+    words: &Words,
+    lines: &[Course],
+    (bounds, unit): (Bounds, &str),
+) -> Markup {
     let draw = |id: &str, width, alternative: (&str, &str)| {
-        fan(&page.writer, id, &lines, (bounds, unit), width, alternative)
+        fan(&page.writer, id, lines, (bounds, unit), width, alternative)
     };
-    framed(
-        page,
-        stressor,
-        words,
-        draw,
-        &course_data(page, &lines, unit),
-    )
+    framed(page, stressor, words, draw, &course_data(page, lines, unit))
 }
 
 /// The four rungs of the ladder under one strategy, beside those of the null alternative.
@@ -175,8 +178,7 @@ pub(super) fn ladder(page: &Page, stressor: usize) -> Markup {
         })
     };
     let lines: Vec<Course> = rungs.iter().enumerate().filter_map(line).collect();
-    let last = |fan: &Fan| fan.points.last().map_or(0.0, |point| point.mean);
-    let gap = |course: &Course| Some(last(course.fan) - last(course.beside?));
+    let gap = |course: &Course| Some(course.fan.end() - course.beside?.end());
     let most = lines
         .iter()
         .filter_map(|course| Some((course.name, gap(course)?)))
@@ -218,23 +220,7 @@ pub(super) fn ladder(page: &Page, stressor: usize) -> Markup {
         caption: page.text("figure-ladder-caption"),
     };
     let bounds = ((from, to), (low.max(0.0), high.min(1.0)));
-    let draw = |id: &str, width, alternative: (&str, &str)| {
-        fan(
-            &page.writer,
-            id,
-            &lines,
-            (bounds, "share"),
-            width,
-            alternative,
-        )
-    };
-    framed(
-        page,
-        stressor,
-        &words,
-        draw,
-        &course_data(page, &lines, "share"),
-    )
+    drawn(page, stressor, &words, &lines, (bounds, "share"))
 }
 
 /// One row a year for each line.

@@ -138,6 +138,7 @@ fn one_strategy_makes_a_page_with_levels() {
     input.survival.retain(|arm| arm.strategy == 0);
     input.fans.retain(|fan| fan.strategy == 0);
     input.differences.clear();
+    input.regrets.clear();
     input.budgets.clear();
     let html = render(&input, Lang::En);
     sound(&html);

@@ -3,6 +3,7 @@
 use zalm_experiment::{ArmSurvival, LEVEL, Results, Run};
 use zalm_report as report;
 use zalm_scenario::Month;
+use zalm_statistics::robustness::regret;
 use zalm_statistics::{quantile, sorted_finite};
 
 pub(super) fn cell(row: &zalm_experiment::SummaryRow) -> report::Cell {
@@ -75,6 +76,32 @@ pub(super) fn survival(arm: &ArmSurvival, horizon: u32) -> report::Survival {
         }),
         difference: arm.difference.as_ref().map(difference),
     }
+}
+
+/// Regret in team months of the strategies that have them under every stressor, in declared order;
+/// none where there is no choice.
+pub(super) fn regrets(arms: &[ArmSurvival], strategies: usize) -> Vec<report::Regret> {
+    let months = |strategy: usize| -> Option<(usize, Vec<f64>)> {
+        let own = arms.iter().filter(|arm| arm.strategy == strategy);
+        let months: Option<Vec<f64>> = own.map(|arm| arm.months.mean()).collect();
+        Some((strategy, months?))
+    };
+    let (known, months): (Vec<usize>, Vec<Vec<f64>>) = (0..strategies).filter_map(months).unzip();
+    let Ok(found) = regret(&months) else {
+        return Vec::new();
+    };
+    let lost = found.by_scenario.into_iter().zip(&found.largest);
+    let regrets = known.iter().zip(lost).enumerate();
+    regrets
+        .map(
+            |(place, (&strategy, (by_stressor, &largest)))| report::Regret {
+                strategy,
+                by_stressor,
+                largest,
+                least: place == found.minimax,
+            },
+        )
+        .collect()
 }
 
 /// Points of a course: more would not show.
