@@ -74,11 +74,7 @@ pub fn simulate(
 fn run_options<'a>(options: WatchOptions<'a>) -> RunOptions<'a> {
     RunOptions {
         threads: options.threads,
-        shuffle: None,
-        progress: &|_, _| {},
-        stop: options.stop,
-        rerun: "zalm run",
-        only_replication: None,
+        ..RunOptions::quiet(options.stop, "zalm run")
     }
 }
 

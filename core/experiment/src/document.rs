@@ -95,10 +95,13 @@ pub fn compare_json(results: &Results, summary: &Summary) -> String {
         failed_runs: failed_runs(results),
         results_sha256: results_sha256(results),
     };
-    // Only strings, finite numbers and lists, so this cannot fail.
-    let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
-    text.push('\n');
-    text
+    json(&document)
+}
+
+/// A document as JSON text, on several lines, with a line end.
+pub(crate) fn json(document: &impl Serialize) -> String {
+    let text = serde_json::to_string_pretty(document);
+    text.expect("documents hold texts, lists and finite or absent numbers") + "\n"
 }
 
 fn metric(metric: &zalm_model::MetricSpec) -> Metric<'_> {

@@ -194,11 +194,7 @@ pub(crate) fn metrics() -> Vec<MetricSpec> {
 pub(crate) fn options(threads: usize, stop: &AtomicBool) -> RunOptions<'_> {
     RunOptions {
         threads: NonZeroUsize::new(threads).expect("more than 0"),
-        shuffle: None,
-        progress: &|_, _| {},
-        stop,
-        rerun: "zalm run tiny.ron",
-        only_replication: None,
+        ..RunOptions::quiet(stop, "zalm run tiny.ron")
     }
 }
 

@@ -38,6 +38,20 @@ pub struct RunOptions<'a> {
     pub only_replication: Option<u32>,
 }
 
+impl<'a> RunOptions<'a> {
+    /// All replications on one thread, without a word about how far it is.
+    pub fn quiet(stop: &'a AtomicBool, rerun: &'a str) -> Self {
+        Self {
+            threads: NonZeroUsize::MIN,
+            shuffle: None,
+            progress: &|_, _| (),
+            stop,
+            rerun,
+            only_replication: None,
+        }
+    }
+}
+
 /// One replication of one scenario, under all its strategies and stressors.
 pub(crate) struct Job<'a> {
     pub(crate) scenario: &'a Scenario,

@@ -8,7 +8,6 @@ use crate::stdout::{columns, print};
 use crate::under_way::unusable;
 use crate::whole_file::write_whole;
 use clap::Args;
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 use zalm_experiment::store::{UnderWay, kept};
@@ -101,14 +100,8 @@ fn done(scenario: &Scenario, folder: &UnderWay) -> Result<Results, Failure> {
         }
         last += 1;
     }
-    let options = RunOptions {
-        threads: NonZeroUsize::MIN,
-        shuffle: None,
-        progress: &|_, _| (),
-        stop: &AtomicBool::new(false),
-        rerun: "zalm run resolved.ron",
-        only_replication: None,
-    };
+    let never = AtomicBool::new(false);
+    let options = RunOptions::quiet(&never, "zalm run resolved.ron");
     let results = study.evaluate(&points, 0..last, Keep::Series, &options);
     let mut results = Results::joined(results.map_err(failed)?);
     results.planned = scenario.replications;

@@ -10,7 +10,6 @@ use crate::stdout::{one_line, print, print_json};
 use clap::Args;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::num::NonZeroUsize;
 use std::sync::atomic::AtomicBool;
 use zalm_experiment::{Outcome, Results, RunOptions, run};
 use zalm_model::{ProjectFate, RunRecord};
@@ -77,13 +76,10 @@ impl Run {
         let mut checked = self.given.read()?;
         self.narrow(&mut checked)?;
         let source = load(&self.given.scenario, &checked, &self.strategies)?;
+        let never = AtomicBool::new(false);
         let options = RunOptions {
-            threads: NonZeroUsize::MIN,
-            shuffle: None,
-            progress: &|_, _| (),
-            stop: &AtomicBool::new(false),
-            rerun: "zalm run",
             only_replication: Some(self.replication),
+            ..RunOptions::quiet(&never, "zalm run")
         };
         let results = run(&checked.scenario, &source, &options);
         match results.runs.first().map(|run| &run.outcome) {

@@ -5,6 +5,7 @@ use super::claim::{Claim, Expected};
 use super::inquiry::{Findings, Found, FoundClaim};
 use super::path::Path;
 use super::{Inquiry, Unasked};
+use crate::document::json;
 use serde::Serialize;
 use zalm_scenario::Month;
 use zalm_statistics::Paired;
@@ -108,11 +109,7 @@ pub fn patterns_json(inquiry: &Inquiry, findings: &Findings) -> String {
             .map(|found| pattern(found, world.start))
             .collect(),
     };
-    let text = serde_json::to_string_pretty(&document);
-    format!(
-        "{}\n",
-        text.expect("numbers and texts can always be written")
-    )
+    json(&document)
 }
 
 fn pattern(found: &Found, start: Month) -> PatternRow<'_> {

@@ -1,7 +1,6 @@
 //! The tables of a comparison of nothing with nothing, on the tiny scenario.
 
 use super::{KEY_METRICS, report_input};
-use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 use zalm_experiment::{Provenance, RunOptions, run, summarise};
@@ -43,14 +42,8 @@ fn input(source: &Source) -> ReportInput {
     let scenario = zalm_scenario::read(&file, &[])
         .expect("a valid scenario")
         .scenario;
-    let options = RunOptions {
-        threads: NonZeroUsize::MIN,
-        shuffle: None,
-        progress: &|_, _| (),
-        stop: &AtomicBool::new(false),
-        rerun: "zalm run",
-        only_replication: None,
-    };
+    let never = AtomicBool::new(false);
+    let options = RunOptions::quiet(&never, "zalm run");
     let results = run(&scenario, source, &options);
     report_input(
         &scenario,
@@ -103,14 +96,8 @@ fn no_runs_make_empty_tables() {
 
 /// A comparison that was stopped before it began: all that is told, nothing that is measured.
 fn told_of(scenario: &zalm_scenario::Scenario, lang: Lang) -> ReportInput {
-    let options = RunOptions {
-        threads: NonZeroUsize::MIN,
-        shuffle: None,
-        progress: &|_, _| (),
-        stop: &AtomicBool::new(true),
-        rerun: "zalm run",
-        only_replication: None,
-    };
+    let at_once = AtomicBool::new(true);
+    let options = RunOptions::quiet(&at_once, "zalm run");
     let results = run(scenario, &Source(true), &options);
     let summary = summarise(&results);
     report_input(scenario, &results, &summary, &Provenance::default(), lang)
