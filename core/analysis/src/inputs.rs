@@ -65,6 +65,11 @@ impl<'a> Inputs<'a> {
         self.parameters.len()
     }
 
+    /// How many numbers are in a group.
+    pub fn members(&self, group: usize) -> usize {
+        self.groups.members(group).count()
+    }
+
     /// A number.
     pub fn parameter(&self, input: usize) -> Chosen<'a> {
         self.parameters[input]

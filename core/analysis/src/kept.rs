@@ -8,9 +8,8 @@ use zalm_model::Sample;
 /// failed, or has no value, is left out everywhere, so that all that is compared is paired.
 pub(crate) struct Kept<'a> {
     results: &'a [Results],
-    /// Places of the replications that are whole.
-    whole: Vec<usize>,
-    played: usize,
+    /// Whether each replication is whole.
+    whole: Vec<bool>,
 }
 
 impl<'a> Kept<'a> {
@@ -20,13 +19,16 @@ impl<'a> Kept<'a> {
     /// When fewer than `needed` replications are.
     pub fn of(results: &'a [Results], metrics: &[usize], needed: usize) -> Result<Self, Asked> {
         let played = results.first().map_or(0, |first| first.replications.len());
-        let whole = (0..played).filter(|&at| results.iter().all(|one| is_whole(one, at, metrics)));
-        let kept = Self {
-            results,
-            whole: whole.collect(),
-            played,
-        };
-        if kept.whole.len() >= needed {
+        let mut whole = vec![true; played];
+        for one in results {
+            for (stressor, strategy) in one.arms() {
+                for (run, whole) in one.arm(stressor, strategy).zip(&mut whole) {
+                    *whole &= metrics.iter().all(|&metric| run.value(metric).is_some());
+                }
+            }
+        }
+        let kept = Self { results, whole };
+        if kept.count() >= needed {
             return Ok(kept);
         }
         let failed = results.iter().find_map(|one| one.failures().next());
@@ -36,55 +38,42 @@ impl<'a> Kept<'a> {
         Err(Asked(format!(
             "{} of {played} replications are whole, and at least {needed} are needed: ask for more \
              with --replications{first}",
-            kept.whole.len()
+            kept.count()
         )))
     }
 
     /// Replications that count.
     pub fn count(&self) -> usize {
-        self.whole.len()
+        self.whole.iter().filter(|whole| **whole).count()
     }
 
     /// Replications that do not.
     pub fn left_out(&self) -> usize {
-        self.played - self.whole.len()
+        self.whole.len() - self.count()
     }
 
     fn runs(
         &self,
-        point: usize,
-        stressor: usize,
-        strategy: usize,
+        (point, stressor, strategy): (usize, usize, usize),
     ) -> impl Iterator<Item = &'a Run> {
-        let results = &self.results[point];
-        let strategies = results.strategies.len();
-        let each = results.stressors.len() * strategies;
-        let offset = stressor * strategies + strategy;
-        let whole = self.whole.iter();
-        whole.map(move |at| &results.runs[at * each + offset])
+        let arm = self.results[point].arm(stressor, strategy);
+        let whole = arm.zip(&self.whole).filter(|(_, whole)| **whole);
+        whole.map(|(run, _)| run)
     }
 
     /// Outcomes of a metric, by replication.
-    pub fn values(
-        &self,
-        (point, stressor, strategy): (usize, usize, usize),
-        metric: usize,
-    ) -> Vec<f64> {
-        let runs = self.runs(point, stressor, strategy);
-        runs.filter_map(|run| run.value(metric)).collect()
+    pub fn values(&self, place: (usize, usize, usize), metric: usize) -> Vec<f64> {
+        self.runs(place)
+            .filter_map(|run| run.value(metric))
+            .collect()
     }
 
     /// A metric month by month, by replication.
-    pub fn courses(
-        &self,
-        (point, stressor, strategy): (usize, usize, usize),
-        metric: usize,
-    ) -> Vec<Vec<f64>> {
+    pub fn courses(&self, place: (usize, usize, usize), metric: usize) -> Vec<Vec<f64>> {
         let course =
             |series: &[Sample]| series.iter().map(|sample| sample.values[metric]).collect();
-        let runs = self.runs(point, stressor, strategy);
-        runs.filter_map(|run| Some(course(&run.record()?.series)))
-            .collect()
+        let records = self.runs(place).filter_map(Run::record);
+        records.map(|record| course(&record.series)).collect()
     }
 
     /// Mean of an outcome, or of the metric at a month after the policy date.
@@ -113,22 +102,10 @@ impl<'a> Kept<'a> {
 
     /// Months of the samples, from the start of the scenario.
     pub fn months(&self) -> Vec<u32> {
-        let series = self.whole.first().and_then(|_| {
-            let run = self.runs(0, 0, 0).next()?;
-            Some(&run.record()?.series)
-        });
-        let months = series.into_iter().flatten().map(|sample| sample.month);
-        months.collect()
+        let first = self.runs((0, 0, 0)).find_map(Run::record);
+        let series = first.into_iter().flat_map(|record| &record.series);
+        series.map(|sample| sample.month).collect()
     }
-}
-
-fn is_whole(results: &Results, at: usize, metrics: &[usize]) -> bool {
-    let each = results.stressors.len() * results.strategies.len();
-    let runs = results.runs.get(at * each..(at + 1) * each);
-    runs.is_some_and(|runs| {
-        runs.iter()
-            .all(|run| metrics.iter().all(|&metric| run.value(metric).is_some()))
-    })
 }
 
 /// Mean; nil of none, which [`Kept::of`] excludes.

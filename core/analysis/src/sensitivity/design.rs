@@ -230,7 +230,7 @@ impl Design<'_> {
             .enumerate()
             .map(|(group, effect)| Strength {
                 name: self.inputs.names[group].clone(),
-                members: self.inputs.groups.members(group).count(),
+                members: self.inputs.members(group),
                 strength: effect.strength,
                 half_width: effect.half_width,
                 mean: effect.mean,
@@ -263,7 +263,7 @@ impl Design<'_> {
         let mut shares: Vec<Share> = pairs
             .map(|(group, (first, total))| Share {
                 name: self.inputs.names[group].clone(),
-                members: self.inputs.groups.members(group).count(),
+                members: self.inputs.members(group),
                 first: first.value,
                 first_interval: first.interval,
                 total: total.value,
