@@ -55,7 +55,7 @@ fn rich() -> Scenario {
     }
     let layer = |plugin: &str| LayerUse {
         plugin: plugin.to_owned(),
-        parameters: Default::default(),
+        ..LayerUse::default()
     };
     scenario.strategies.push(StrategyUse {
         layers: ["social-enterprise", "new-finance"].map(layer).to_vec(),

@@ -135,6 +135,13 @@ fn run_json_says_what_makes_the_run_repeatable() {
             Some(64),
             "{strategy}"
         );
+        let built = strategy["built_with"].as_str().unwrap_or_default();
+        assert!(
+            built.contains("contract 1.") && built.contains("rustc 1."),
+            "{strategy}"
+        );
+        let parameters = strategy["parameters"][0].as_str().unwrap_or_default();
+        assert!(parameters.starts_with("{\""), "{strategy}");
     }
     assert_eq!(text(finished_run().join("scenario.ron")), text(TINY));
 }

@@ -85,6 +85,7 @@ fn what_cannot_be_loaded_is_refused_with_its_code() {
         ("GARBLED_MANIFEST", 1, "fail", "E_NO_MANIFEST"),
         ("NEWER", 1, "fail", "E_ABI_NEWER"),
         ("NEEDS_MORE", 1, "fail", "E_ABI_NEWER"),
+        ("OLDER", 1, "fail", "E_ABI_OLDER"),
         ("UNRESOLVED", 1, "fail", "nobody_defines_this (E_DLOPEN)"),
         ("MAGIC", 1, "fail", "E_MAGIC"),
         ("SHORT_ENTRY", 1, "fail", "E_MAGIC"),
@@ -108,7 +109,16 @@ fn what_cannot_be_loaded_is_refused_with_its_code() {
         ),
         ("BAD_DEFAULT", 1, "fail", "E_SCHEMA"),
         ("BAD_OWN", 1, "fail", "E_SCHEMA"),
+        (
+            "GROUP_NAME",
+            1,
+            "fail",
+            "called cost, as a group of the model's own metrics is",
+        ),
         ("EXPORTS", 1, "warn", "malloc_of_mine"),
+        ("NAMELESS", 2, "warn", "no English name"),
+        ("EXACT_SIZE", 3, "fail", "a host of minor version"),
+        ("MINOR_ONLY", 3, "fail", "gets other commands"),
     ]);
 }
 
@@ -127,6 +137,11 @@ fn what_asks_for_what_is_not_allowed_is_named() {
         ("BROKEN", 9, "fail", "reported that it is broken"),
         ("FLUSH", 9, "fail", "floating-point mode"),
         ("PRINT", 9, "fail", "it prints"),
+        ("EVENT_NAN", 9, "fail", "(event done) has n NaN"),
+        ("EVENT_UNKNOWN", 9, "fail", "the plugin declares 1"),
+        ("FEW_ROWS", 10, "fail", "200000 rows: month 5"),
+        ("HIGHEST_FAILS", 16, "fail", "parameters {\"n\":5}"),
+        ("SLOW", 20, "warn", "ns per row"),
     ]);
 }
 
@@ -141,6 +156,7 @@ fn what_crashes_or_hangs_is_a_line_of_the_report() {
         ("CREATE_CRASH", 9, "crash", "signal: 6"),
         ("DESTROY_CRASH", 7, "crash", "signal: 6"),
         ("NO_LOG", 11, "crash", "signal: 11"),
+        ("NEEDS_OPTIONAL", 9, "crash", "signal: 11"),
     ]);
 }
 
@@ -164,6 +180,9 @@ fn what_differs_from_run_to_run_or_leaves_traces_is_caught() {
         ("ANY_PARAMETERS", 8, "fail", "it starts with the parameters"),
         ("ANY_INTERFACE", 5, "fail", "answers the unknown interface"),
         ("OTHER_STORY", 6, "fail", "differs from call to call"),
+        ("NOT_ROWWISE", 14, "fail", "it says rowwise"),
+        ("AFTER_FAILURE", 17, "fail", "repeated after a failure"),
+        ("THREAD_LOCAL", 19, "fail", "on another thread"),
         ("NO_COUNT", 11, "fail", "a column too few is not noticed"),
     ]);
 }
@@ -192,25 +211,21 @@ fn the_strategies_that_ship_are_good() {
     }
 }
 
-/// A comparison of the carousel with a bad strategy in a process of its own.
-fn isolated(how: &str) -> Option<Said> {
+/// A comparison of the carousel with a bad strategy.
+fn beside(how: &str, more: &[&str]) -> Option<Said> {
     let file = bad(how)?;
     let out = scratch();
     let run = out.path().join("run");
-    Some(said(zalm().args([
-        "compare",
-        super::TINY,
-        "--strategy",
-        "bad",
-        "--replications",
-        "2",
-        "--json",
-        "--isolate=3",
-        "--plugins",
-        word(file.parent()?),
-        "--out",
-        word(&run),
-    ])))
+    let mut words = vec!["compare", super::TINY, "--strategy", "bad", "--json"];
+    words.extend(["--replications", "2", "--plugins", word(file.parent()?)]);
+    words.extend(["--out", word(&run)]);
+    words.extend(more);
+    Some(said(zalm().args(words)))
+}
+
+/// The same with the bad strategy in a process of its own.
+fn isolated(how: &str) -> Option<Said> {
+    beside(how, &["--isolate=3"])
 }
 
 /// All numbers of the carousel in a comparison.
@@ -248,6 +263,34 @@ fn a_crash_in_a_process_of_its_own_ends_its_runs_and_nothing_else() {
             Some(if part.is_empty() { 0 } else { 6 }),
             "{how}: {said:?}"
         );
+        assert!(said.err.contains(part), "{how}: {said:?}");
+        assert_eq!(carousel(&said), carousel(&good), "{how}");
+    }
+}
+
+#[test]
+fn what_is_contained_in_this_process_changes_nobody_else() {
+    let Some(good) = beside("GOOD", &[]) else {
+        return;
+    };
+    assert_eq!(good.code, Some(0), "{good:?}");
+    for (how, part) in [
+        ("FAILS", "no idea"),
+        ("BROKEN", "reported that it is broken"),
+        ("NOT_A_NUMBER", "share NaN"),
+        ("TOO_MUCH", "at most twice the team's cost"),
+        ("NEGATIVE", "asks -1 cents a month"),
+        ("NOBODY", "which are not there"),
+        ("OVERTIME", "1.400 months"),
+        ("OWN_NAN", "own column mine is NaN"),
+        ("EVENT_NAN", "has n NaN"),
+        ("FLUSH", "floating-point mode"),
+        ("THREAD", ""),
+        ("HOG", ""),
+    ] {
+        let Some(said) = beside(how, &[]) else { return };
+        let code = if part.is_empty() { 0 } else { 6 };
+        assert_eq!(said.code, Some(code), "{how}: {said:?}");
         assert!(said.err.contains(part), "{how}: {said:?}");
         assert_eq!(carousel(&said), carousel(&good), "{how}");
     }

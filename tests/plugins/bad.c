@@ -68,8 +68,24 @@
 #define NO_LOG 53
 #define OWN_NAN 54
 #define FAILS 55
+#define OLDER 56
+#define EXACT_SIZE 57
+#define MINOR_ONLY 58
+#define NAMELESS 59
+#define FEW_ROWS 60
+#define NOT_ROWWISE 61
+#define HIGHEST_FAILS 62
+#define AFTER_FAILURE 63
+#define THREAD_LOCAL 64
+#define SLOW 65
+#define GROUP_NAME 66
+#define EVENT_NAN 67
+#define EVENT_UNKNOWN 68
+#define NEEDS_OPTIONAL 69
 #if HOW == NEWER
 #define ABI "9,0"
+#elif HOW == OLDER
+#define ABI "0,2"
 #else
 #define ABI ZALM_DIGITS(ZALM_ABI_MAJOR) "," ZALM_DIGITS(ZALM_ABI_MINOR)
 #endif
@@ -99,7 +115,8 @@ ZALM_EXPORT int malloc_of_mine(void) { return 1; }
 #define START "{\"id\":\"bad\",\"version\":\"1.0.0\",\"name\":{\"en\":\"Bad\",\"nl\":\"Slecht\"},\"doc\":\"Bad.\","
 #define PARAMETERS "\"parameters\":[{\"name\":\"n\",\"type\":\"i64\",\"unit\":\"month\",\"default\":1,\"min\":0,\"max\":5,\"doc\":\"N.\"}],"
 #define COLUMNS "\"columns\":[{\"name\":\"project.cost\",\"type\":\"i64\"},{\"name\":\"payer.tie\",\"type\":\"f64\"}]"
-#define OWN ",\"own\":[{\"name\":\"mine\",\"default\":0.0}]}"
+#define EVENTS ",\"events\":[{\"name\":\"done\",\"fields\":[{\"name\":\"n\",\"unit\":\"times\"}]}]"
+#define OWN EVENTS ",\"own\":[{\"name\":\"mine\",\"default\":0.0}]}"
 
 static ZalmStr describe(void) {
   switch (HOW) {
@@ -113,6 +130,15 @@ static ZalmStr describe(void) {
     return ZALM_TEXT(START "\"parameters\":[{\"name\":\"n\",\"type\":\"i64\",\"default\":9,\"max\":5}]," COLUMNS "}");
   case BAD_OWN:
     return ZALM_TEXT(START PARAMETERS COLUMNS ",\"own\":[{\"name\":\"project.cost\",\"default\":0.0}]}");
+  case NAMELESS:
+    return ZALM_TEXT("{\"id\":\"bad\",\"version\":\"1.0.0\",\"name\":{\"en\":\"\",\"nl\":\"\"}," PARAMETERS COLUMNS OWN);
+  case GROUP_NAME:
+    return ZALM_TEXT("{\"id\":\"cost\",\"version\":\"1.0.0\",\"name\":{\"en\":\"A\",\"nl\":\"A\"}," PARAMETERS COLUMNS OWN);
+  case NOT_ROWWISE:
+    return ZALM_TEXT(START "\"capabilities\":[\"rowwise\"]," PARAMETERS COLUMNS OWN);
+  case NEEDS_OPTIONAL:
+    return ZALM_TEXT(START PARAMETERS "\"columns\":[{\"name\":\"project.cost\",\"type\":\"i64\",\"optional\":true},"
+                     "{\"name\":\"payer.later\",\"type\":\"f64\",\"optional\":true}]" OWN);
   case OTHER_STORY: {
     static int times;
     if (times++)
@@ -150,7 +176,10 @@ static ZalmStatus create(const ZalmHost *host, ZalmStr params, uint64_t seed, vo
     host->set_error(host->ctx, 0, ZALM_TEXT("n is missing"));
     return ZALM_ERROR;
   }
-  *out = malloc(8);
+  int64_t *n = malloc(sizeof *n);
+  const char *found = strstr(text, "\"n\":");
+  *n = found ? atoi(found + 4) : 0;
+  *out = n;
   return ZALM_OK;
 }
 
@@ -201,9 +230,11 @@ static int64_t nanoseconds(void) {
 }
 
 static ZalmStatus step(void *instance, const ZalmHost *host, const ZalmStep *step) {
-  (void)instance;
-  static int times;
+  const int64_t n = *(const int64_t *)instance;
+  static int times, failed;
+  static __thread int here;
   pthread_t thread;
+  struct timespec moment = {0, 0};
   if (HOW != NO_COUNT && step->n_columns < 3)
     return ZALM_ERROR;
   if (step->n_rows == 0)
@@ -242,6 +273,20 @@ static ZalmStatus step(void *instance, const ZalmHost *host, const ZalmStep *ste
   case NO_COUNT: return claim(host, row, own ? 1 : (int64_t)ZALM_COLUMN(step, 2)->len + 1);
   case NO_LOG: host->log(host->ctx, ZALM_LOG_DEBUG, ZALM_TEXT("hello")); break;
   case OWN_NAN: own[0] = NAN; break;
+  case EXACT_SIZE: return step->struct_size == sizeof *step ? claim(host, row, 1) : ZALM_ERROR;
+  case MINOR_ONLY: return claim(host, row, 1 + host->abi_minor);
+  case FEW_ROWS: return step->n_rows <= 64 ? claim(host, row, 1) : ZALM_ERROR;
+  case NOT_ROWWISE: return claim(host, row, (int64_t)step->n_rows);
+  case HIGHEST_FAILS: return n < 5 ? claim(host, row, 1) : ZALM_ERROR;
+  case AFTER_FAILURE: return failed |= claim(host, row, 1 + (failed != 0));
+  case THREAD_LOCAL: return claim(host, row, ++here);
+  case SLOW:
+    moment.tv_nsec = step->n_rows > 1000 ? 400000000 : 0;
+    nanosleep(&moment, NULL);
+    break;
+  case EVENT_NAN: return zalm_event(host, row, 0, &(double){NAN}, 1);
+  case EVENT_UNKNOWN: return zalm_event(host, row, 9, &(double){1}, 1);
+  case NEEDS_OPTIONAL: return claim(host, row, 1 + (((const double *)ZALM_COLUMN(step, 1)->data)[0] > 0));
   case FAILS: host->set_error(host->ctx, 0, ZALM_TEXT("no idea")); return ZALM_ERROR;
 #if HOW == UNRESOLVED
   case UNRESOLVED: return nobody_defines_this();

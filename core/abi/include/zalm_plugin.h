@@ -1,10 +1,10 @@
 /* zalm plugin contract for C authors. The Rust crate zalm-abi holds the same types; a test compares
- * sizes and offsets. Draft: major version 0.
+ * sizes and offsets. Version 1 is frozen: what stands here stays, new things come behind.
  *
  * A strategy library holds
  *   1. the manifest: a section ".zalm" (Mach-O "__DATA,__zalm") with ZALM_MANIFEST_MAGIC, one line
  *      of JSON and a line feed:
- *        {"id":"my-idea","version":"0.1.0","abi":[0,2],"min_host_minor":0,
+ *        {"id":"my-idea","version":"0.1.0","abi":[1,0],"min_host_minor":0,
  *         "entry":"zalm_plugin_entry_v1","sdk":"c","rustc":"","target":"","profile":"",
  *         "capabilities":["policy"]}
  *   2. one exported data symbol of type ZalmPluginEntry, named in the manifest's "entry".
@@ -25,12 +25,12 @@
 extern "C" {
 #endif
 
-#define ZALM_ABI_MAJOR 0
-#define ZALM_ABI_MINOR 2
+#define ZALM_ABI_MAJOR 1
+#define ZALM_ABI_MINOR 0
 #define ZALM_SECTION ".zalm"
 #define ZALM_MANIFEST_MAGIC "ZALMMF01"
 #define ZALM_ENTRY_MAGIC UINT64_C(0x47554c504d4c415a) /* "ZALMPLUG" */
-#define ZALM_LAYOUT_HASH UINT64_C(0xb9215b3dda22cdbb)
+#define ZALM_LAYOUT_HASH UINT64_C(0x36f4f55c285db757)
 #define ZALM_POLICY_INTERFACE "zalm.policy/1"
 
 /* Whether the struct behind p is large enough to hold field f of type T. */
@@ -139,10 +139,10 @@ typedef struct {
   void (*set_error)(void *ctx, int32_t code, ZalmStr text);
   ZalmStatus (*rng_fill_u64)(void *ctx, uint32_t stream, uint32_t draw, const uint64_t *ids,
                              uint64_t n, uint64_t *out);
-  /* adds finite values to a metric, by its place in the description; NULL before minor version 2 */
+  /* adds finite values to a metric, by its place in the description */
   ZalmStatus (*metric_add)(void *ctx, uint32_t metric, const double *values, uint64_t n);
   ZalmStatus (*submit)(void *ctx, const uint8_t *commands, uint64_t bytes);
-  const void *(*get_extension)(void *ctx, ZalmStr id);
+  const void *(*get_extension)(void *ctx, ZalmStr id); /* NULL, or gives NULL, in 1.0 */
 } ZalmHost;
 
 typedef struct {
@@ -153,7 +153,7 @@ typedef struct {
   const uint64_t *row_ids; /* strictly ascending; project << 32 | payer */
   const ZalmColumn *columns; /* as declared, then the strategy's own, written through `out` */
   uint64_t n_columns;
-  const volatile uint32_t *cancel;
+  const volatile uint32_t *cancel; /* NULL, or 1 when the step is no longer wanted */
 } ZalmStep;
 
 /* An instance holds nothing but what it was made of: what is to last from month to month lies in the
@@ -176,7 +176,10 @@ typedef struct {
 #define ZALM_COMMAND_CLAIM 1
 #define ZALM_COMMAND_PLAN 2
 #define ZALM_COMMAND_SPEND 3
-#define ZALM_COMMAND_NOTE 4 /* then the text, then zeros */
+#define ZALM_COMMAND_NOTE 4  /* then the text, then zeros */
+#define ZALM_COMMAND_EVENT 5 /* then the values, doubles */
+
+#define ZALM_COMMAND_FLAG_CLOSES 1 /* a claim to be paid from old capacity that the payer closes */
 
 typedef struct {
   int64_t cents_per_month; /* more than 0 */
@@ -196,6 +199,12 @@ typedef struct {
 typedef struct {
   uint32_t len, reserved;
 } ZalmNote;
+
+/* An event of the strategy's own, by its place in the description's "events": a finite double for
+ * each of its fields follows. */
+typedef struct {
+  uint32_t event, len;
+} ZalmEvent;
 
 /* What most libraries in C need. */
 
@@ -256,6 +265,18 @@ static inline ZalmStatus zalm_claim(const ZalmHost *host, uint64_t row, uint32_t
     ZalmClaim claim;
   } ask = {{sizeof ask, ZALM_COMMAND_CLAIM, 0, row}, {cents_per_month, months, instrument}};
   return host->submit(host->ctx, (const uint8_t *)&ask, sizeof ask);
+}
+
+/* An event of the strategy's own, by its place in the description; n values, all finite. */
+static inline ZalmStatus zalm_event(const ZalmHost *host, uint64_t row, uint32_t event,
+                                    const double *values, uint32_t n) {
+  struct {
+    ZalmCommand header;
+    ZalmEvent event;
+  } tell = {{(uint32_t)(sizeof tell + n * sizeof *values), ZALM_COMMAND_EVENT, 0, row}, {event, n}};
+  ZalmStatus status = host->submit(host->ctx, (const uint8_t *)&tell, sizeof tell);
+  return status ? status
+                : host->submit(host->ctx, (const uint8_t *)values, n * (uint64_t)sizeof *values);
 }
 
 /* Splits cents (not negative) over n weights (not negative, finite): whole parts that sum to cents,

@@ -29,6 +29,9 @@ pub const COMMAND_SPEND: u16 = 3;
 /// A line for the event log; payload [`ZalmNote`], then the text, then zeros to a multiple of 8.
 pub const COMMAND_NOTE: u16 = 4;
 
+/// An event of the strategy's own type, for the event log; payload [`ZalmEvent`], then its values.
+pub const COMMAND_EVENT: u16 = 5;
+
 /// Payload of [`COMMAND_CLAIM`].
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
@@ -71,4 +74,15 @@ pub struct ZalmNote {
     pub len: u32,
     /// 0.
     pub reserved: u32,
+}
+
+/// Payload of [`COMMAND_EVENT`], before its values: finite 64-bit floats, one for each field that
+/// the description declares, in its order.
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub struct ZalmEvent {
+    /// Place of the event in the description, from 0.
+    pub event: u32,
+    /// Number of values.
+    pub len: u32,
 }

@@ -1,7 +1,7 @@
 //! Sizes and offsets of the contract, and their hash.
 
 use crate::{
-    ZalmClaim, ZalmColumn, ZalmCommand, ZalmHost, ZalmNote, ZalmPlan, ZalmPluginEntry,
+    ZalmClaim, ZalmColumn, ZalmCommand, ZalmEvent, ZalmHost, ZalmNote, ZalmPlan, ZalmPluginEntry,
     ZalmPolicyApi, ZalmSpend, ZalmStep, ZalmStr,
 };
 
@@ -56,6 +56,7 @@ layout! {
     ZalmPlan fixed { form, reserved }
     ZalmSpend fixed { share, effort, reserved }
     ZalmNote fixed { len, reserved }
+    ZalmEvent fixed { event, len }
 }
 
 /// FNV-1a (64 bits) over the offsets of [`LAYOUT`] and the sizes of what may not grow.
@@ -106,6 +107,7 @@ const _: () = {
     assert!(size_of::<ZalmPlan>() == 8);
     assert!(size_of::<ZalmSpend>() == 16);
     assert!(size_of::<ZalmNote>() == 8);
+    assert!(size_of::<ZalmEvent>() == 8);
 };
 
 #[cfg(test)]
@@ -116,7 +118,7 @@ mod tests {
     fn a_changed_layout_is_noticed() {
         // Change this number only together with ABI_MAJOR.
         assert_eq!(
-            LAYOUT_HASH, 0xb921_5b3d_da22_cdbb,
+            LAYOUT_HASH, 0x36f4_f55c_285d_b757,
             "the layout hash is {LAYOUT_HASH:#x}"
         );
     }

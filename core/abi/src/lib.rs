@@ -11,13 +11,12 @@
 //! that owns it; fields are only appended, function pointers may be absent. The same contract for C
 //! authors is `include/zalm_plugin.h`; a test compares both.
 //!
-//! How it grows, and nothing else: a field at the end of a struct that says its size (here, in the
-//! header, in `layout.rs`; its reader asks the size first); a new kind of command, or a flag bit in a
+//! This is version 1 and frozen: what [`LAYOUT`] lists stays where it is. How it grows, and nothing
+//! else: a field at the end of a struct that says its size (here and in the header; its reader asks
+//! the size first, and `layout.rs` stays as it is); a new kind of command, or a flag bit in a
 //! command's header, while payloads stay as they are; a code behind the last; a key of the
 //! description with a default for those who do not say it. Each adds one to [`ABI_MINOR`]; a library
 //! names in `min_host_minor` what it cannot do without.
-//!
-//! This is a draft (major 0): it is frozen as 1.0 when all strategies of the project run through it.
 
 #![no_std]
 #![expect(unsafe_code, reason = "reads text that the other side points at")]

@@ -59,7 +59,7 @@ pub struct ZalmHost {
         ) -> ZalmStatus,
     >,
     /// Adds finite values to a metric, by its place in the description; what is added in a month
-    /// sums. Absent before minor version 2. During a step only.
+    /// sums. During a step only.
     pub metric_add: Option<
         unsafe extern "C" fn(
             ctx: *mut c_void,
@@ -72,7 +72,8 @@ pub struct ZalmHost {
     pub submit: Option<
         unsafe extern "C" fn(ctx: *mut c_void, commands: *const u8, bytes: u64) -> ZalmStatus,
     >,
-    /// Gives a table of further functions of the host, or null; absent for now.
+    /// Gives a table of further functions of the host by its id, or null when the host has none of
+    /// this id. Hosts of 1.0 have none and may leave the function out.
     pub get_extension: Option<unsafe extern "C" fn(ctx: *mut c_void, id: ZalmStr) -> *const c_void>,
 }
 
@@ -98,7 +99,8 @@ pub struct ZalmStep {
     pub columns: *const ZalmColumn,
     /// Number of columns.
     pub n_columns: u64,
-    /// Becomes 1 when the step is no longer wanted; null when it cannot be cancelled.
+    /// Becomes 1 when the step is no longer wanted; null when it cannot be cancelled, as with hosts
+    /// of 1.0.
     pub cancel: *const u32,
 }
 
@@ -135,4 +137,9 @@ pub struct ZalmPolicyApi {
             step: *const ZalmStep,
         ) -> ZalmStatus,
     >,
+}
+
+impl ZalmPolicyApi {
+    /// Size of the 1.0 prefix, bytes: every strategy has this much.
+    pub const PREFIX: usize = core::mem::offset_of!(Self, step) + size_of::<usize>();
 }

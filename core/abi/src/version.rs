@@ -1,9 +1,9 @@
 //! Which plugin works with which host.
 
-/// Major version of the contract that this crate describes; 0 is the draft of 1.
-pub const ABI_MAJOR: u16 = 0;
-/// Minor version: grows when fields or optional interfaces are appended.
-pub const ABI_MINOR: u16 = 2;
+/// Major version of the contract that this crate describes; another one has another entry symbol.
+pub const ABI_MAJOR: u16 = 1;
+/// Minor version: grows when fields, commands or optional interfaces are appended.
+pub const ABI_MINOR: u16 = 0;
 
 /// What the versions of a plugin and a host mean for each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

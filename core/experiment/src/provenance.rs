@@ -31,6 +31,13 @@ pub struct PluginUse {
     pub version: String,
     /// SHA-256 of the library file.
     pub sha256: String,
+    /// Plugin contract, SDK, compiler, machine and profile that the library was built with.
+    #[serde(default)]
+    pub built_with: String,
+    /// All parameters that the plugin got, defaults filled in, as JSON with sorted keys; then each
+    /// later month with those from there on.
+    #[serde(default)]
+    pub parameters: Vec<String>,
     /// Name of the plugin in Dutch; for the report.
     #[serde(default)]
     pub name_nl: String,

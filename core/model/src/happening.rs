@@ -5,7 +5,7 @@
 
 use crate::clock::Clock;
 use crate::project::Project;
-use crate::strategy::Form;
+use crate::strategy::{Form, Told};
 use bevy_ecs::prelude::*;
 use std::fmt;
 use zalm_scenario::AreaWork;
@@ -147,6 +147,8 @@ pub enum Turn {
     },
     /// What the strategy says.
     Said(String),
+    /// An event of the strategy's own type.
+    Told(Told),
 }
 
 /// Why a payer refuses.
@@ -252,6 +254,7 @@ impl fmt::Display for Turn {
                 )
             }
             Self::Said(text) => f.write_str(text),
+            Self::Told(told) => told.fmt(f),
         }
     }
 }

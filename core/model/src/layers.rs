@@ -216,7 +216,7 @@ fn show(view: &mut View, commands: &[Command]) {
                     *left = (*left - share).max(0.0);
                 }
             }
-            Command::Note { .. } => {}
+            Command::Note { .. } | Command::Event { .. } => {}
         }
     }
 }

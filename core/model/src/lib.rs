@@ -83,7 +83,7 @@ pub use instrument::Instrument;
 pub use keeping::Kept;
 pub use layers::{Layer, Layered, Role};
 pub use life::{Found, Gone, Life, Portrait, Worse};
-pub use metrics::{Aggregate, Better, MetricSpec, metrics};
+pub use metrics::{Aggregate, Better, MetricSpec, is_metric_group, metrics};
 pub use month::{MONTH, Step};
 pub use record::{ProjectFate, RunRecord, Sample};
 pub use simulation::{RunError, Simulation};

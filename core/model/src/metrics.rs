@@ -160,6 +160,12 @@ pub fn measured(scenario: &Scenario) -> Vec<Metric> {
     metrics
 }
 
+/// Whether a group of metrics of the model is called `name`: what stands before the first dot.
+pub fn is_metric_group(name: &str) -> bool {
+    let mut rows = table::TABLE.iter().flat_map(|group| group.rows);
+    rows.any(|row| row.name.split('.').next() == Some(name))
+}
+
 /// Metrics that a scenario measures, in the order of every table.
 pub fn metrics(scenario: &Scenario) -> Vec<MetricSpec> {
     let measured = measured(scenario).into_iter();
@@ -176,6 +182,12 @@ mod tests {
         let rows = || table::TABLE.iter().flat_map(|group| group.rows);
         let different: BTreeSet<&str> = rows().map(|row| row.name).collect();
         assert_eq!(different.len(), rows().count());
+    }
+
+    #[test]
+    fn a_group_is_what_stands_before_the_first_dot() {
+        let named = ["cost", "project", "carousel", "", "{}"].map(is_metric_group);
+        assert_eq!(named, [true, true, false, false, false]);
     }
 
     #[test]

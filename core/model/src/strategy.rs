@@ -228,6 +228,36 @@ pub enum Command {
         /// The text.
         text: String,
     },
+    /// An event of a type that the strategy declares itself, for the event log.
+    Event {
+        /// Any row of the project.
+        row: u64,
+        /// What happened.
+        told: Told,
+    },
+}
+
+/// An event of a strategy's own type.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Told {
+    /// Its name, behind the plugin's id and a dot.
+    pub name: String,
+    /// Its values, all finite: name, unit, value.
+    pub values: Vec<(String, String, f64)>,
+}
+
+impl fmt::Display for Told {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)?;
+        for (at, (name, unit, value)) in self.values.iter().enumerate() {
+            let mark = if at == 0 { ":" } else { "," };
+            write!(f, "{mark} {name} {value}")?;
+            if !unit.is_empty() {
+                write!(f, " {unit}")?;
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Why a strategy could not go on.

@@ -174,7 +174,8 @@ fn row_of(command: &Command) -> u64 {
         Command::Claim { row, .. }
         | Command::Plan { row, .. }
         | Command::Spend { row, .. }
-        | Command::Note { row, .. } => *row,
+        | Command::Note { row, .. }
+        | Command::Event { row, .. } => *row,
     }
 }
 
@@ -224,6 +225,14 @@ fn check(world: &mut World, command: &Command) -> Result<(), String> {
                 return Err(format!(
                     "a note of {} bytes; expected at most {NOTE}",
                     text.len()
+                ));
+            }
+        }
+        Command::Event { told, .. } => {
+            if let Some((name, _, value)) = told.values.iter().find(|it| !it.2.is_finite()) {
+                return Err(format!(
+                    "an event {} whose {name} is {value}; expected a finite number",
+                    told.name
                 ));
             }
         }
@@ -287,6 +296,12 @@ fn apply(world: &mut World, command: &Command) {
         Command::Note { text, .. } => {
             let project = project.id.clone();
             let turn = Turn::Said(text.clone());
+            let mut log = world.resource_mut::<Log>();
+            log.note(&clock, Happening::Project { project, turn });
+        }
+        Command::Event { told, .. } => {
+            let project = project.id.clone();
+            let turn = Turn::Told(told.clone());
             let mut log = world.resource_mut::<Log>();
             log.note(&clock, Happening::Project { project, turn });
         }

@@ -1,9 +1,11 @@
 //! From the bytes that a strategy submits to the model's commands; nothing is believed.
 
+use crate::declared::EventDescription;
 use zalm_abi::{
-    COMMAND_CLAIM, COMMAND_FLAG_CLOSES, COMMAND_NOTE, COMMAND_PLAN, COMMAND_SPEND, ZalmCommand,
+    COMMAND_CLAIM, COMMAND_EVENT, COMMAND_FLAG_CLOSES, COMMAND_NOTE, COMMAND_PLAN, COMMAND_SPEND,
+    ZalmCommand,
 };
-use zalm_model::{Command, Effort, Form, Instrument, row_parts};
+use zalm_model::{Command, Effort, Form, Instrument, Told, row_parts};
 
 /// The commands that a strategy can give, with what they ask.
 pub const COMMANDS: &[(&str, &str)] = &[
@@ -20,6 +22,10 @@ pub const COMMANDS: &[(&str, &str)] = &[
         "spend a share of the leader's month on contact with the row's payer, measurement or sales",
     ),
     ("note", "a line for the event log"),
+    (
+        "event",
+        "an event of a type that the strategy declares, with its values, for the event log",
+    ),
 ];
 
 /// Longest note, bytes.
@@ -27,17 +33,27 @@ pub(crate) const TEXT_CAP: usize = 4096;
 /// Size of a command's header, bytes.
 const HEADER: usize = size_of::<ZalmCommand>();
 
-/// The commands in `bytes`; `rows` are the row ids of the month, ascending.
+/// What commands may be about.
+pub(crate) struct Subjects<'a> {
+    /// Row ids of the month, ascending.
+    pub rows: &'a [u64],
+    /// The plugin.
+    pub plugin: &'a str,
+    /// The types of events that it declares.
+    pub events: &'a [EventDescription],
+}
+
+/// The commands in `bytes`.
 ///
 /// # Errors
 /// The first command that is not well formed, with its number, for people.
-pub(crate) fn parse(bytes: &[u8], rows: &[u64]) -> Result<Vec<Command>, String> {
+pub(crate) fn parse(bytes: &[u8], subjects: &Subjects<'_>) -> Result<Vec<Command>, String> {
     let mut commands = Vec::new();
     let mut rest = bytes;
     while !rest.is_empty() {
         let number = commands.len() + 1;
         let (command, after) =
-            next(rest, rows).map_err(|wrong| format!("command {number} {wrong}"))?;
+            next(rest, subjects).map_err(|wrong| format!("command {number} {wrong}"))?;
         commands.push(command);
         rest = after;
     }
@@ -70,7 +86,7 @@ impl Fields<'_> {
     }
 }
 
-fn next<'a>(bytes: &'a [u8], rows: &[u64]) -> Result<(Command, &'a [u8]), String> {
+fn next<'a>(bytes: &'a [u8], subjects: &Subjects<'_>) -> Result<(Command, &'a [u8]), String> {
     if bytes.len() < HEADER {
         return Err(format!(
             "is cut off: {} bytes are left, a header has {HEADER}",
@@ -102,7 +118,7 @@ fn next<'a>(bytes: &'a [u8], rows: &[u64]) -> Result<(Command, &'a [u8]), String
             if allowed == 0 { "0" } else { "0 or 1" }
         ));
     }
-    if rows.binary_search(&row).is_err() {
+    if subjects.rows.binary_search(&row).is_err() {
         let (project, payer) = row_parts(row);
         return Err(format!(
             "is about project {project} and payer {payer}, which are not there"
@@ -115,7 +131,8 @@ fn next<'a>(bytes: &'a [u8], rows: &[u64]) -> Result<(Command, &'a [u8]), String
         COMMAND_PLAN => plan(row, &mut payload),
         COMMAND_SPEND => spend(row, &mut payload),
         COMMAND_NOTE => note(row, &mut payload),
-        _ => Err(format!("is of kind {kind}; expected 1 to 4")),
+        COMMAND_EVENT => event(row, &mut payload, subjects),
+        _ => Err(format!("is of kind {kind}; expected 1 to 5")),
     }?;
     if payload.0.is_empty() {
         Ok((command, after))
@@ -185,6 +202,35 @@ fn note(row: u64, payload: &mut Fields<'_>) -> Result<Command, String> {
     })
 }
 
+fn event(row: u64, payload: &mut Fields<'_>, subjects: &Subjects<'_>) -> Result<Command, String> {
+    let (place, len) = (payload.u32()? as usize, payload.u32()? as usize);
+    let event = subjects.events.get(place).ok_or_else(|| {
+        let count = subjects.events.len();
+        format!("(event) is event {place}, counted from 0; the plugin declares {count}")
+    })?;
+    if len != event.fields.len() {
+        return Err(format!(
+            "(event {}) has {len} values; the plugin declares {}",
+            event.name,
+            event.fields.len()
+        ));
+    }
+    let mut values = Vec::new();
+    for field in &event.fields {
+        let value = f64::from_bits(payload.u64()?);
+        if !value.is_finite() {
+            return Err(format!(
+                "(event {}) has {} {value}; expected a finite number",
+                event.name, field.name
+            ));
+        }
+        values.push((field.name.clone(), field.unit.clone(), value));
+    }
+    let name = format!("{}.{}", subjects.plugin, event.name);
+    let told = Told { name, values };
+    Ok(Command::Event { row, told })
+}
+
 fn zero(reserved: u32) -> Result<(), String> {
     if reserved == 0 {
         Ok(())
@@ -204,11 +250,17 @@ pub(crate) fn clean(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{clean, parse};
+    use super::{Subjects, clean, parse};
+
+    const SUBJECTS: Subjects<'_> = Subjects {
+        rows: &[0, 1, 1 << 32],
+        plugin: "a",
+        events: &[],
+    };
 
     #[test]
     fn no_bytes_are_no_commands() {
-        assert_eq!(parse(&[], &[]), Ok(vec![]));
+        assert_eq!(parse(&[], &SUBJECTS), Ok(vec![]));
     }
 
     #[test]
@@ -224,7 +276,7 @@ mod tests {
                     ((state >> 60) * ((state >> 40) & 3)) as u8
                 })
                 .collect();
-            let _ = parse(&bytes, &[0, 1, 1 << 32]);
+            let _ = parse(&bytes, &SUBJECTS);
         }
     }
 

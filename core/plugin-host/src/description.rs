@@ -1,186 +1,14 @@
-//! What a loaded library says about itself: names, parameters, columns.
+//! What a loaded library says about itself, as a whole.
 
+use crate::declared::{
+    ColumnDescription, EventDescription, MetricDescription, Names, OwnDescription,
+    ParameterDescription, RoleName,
+};
 use crate::nearest::hint;
 use crate::parameters::check_value;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
-use zalm_model::{Aggregate, Better, COLUMNS, MetricSpec, Role};
-use zalm_scenario::StrategyValue;
-
-/// Names for tables and reports.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Names {
-    /// English.
-    pub en: String,
-    /// Dutch.
-    pub nl: String,
-}
-
-/// Type of a parameter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ParameterType {
-    /// true or false.
-    Bool,
-    /// Whole number.
-    I64,
-    /// Number.
-    F64,
-    /// Text.
-    Text,
-}
-
-impl ParameterType {
-    /// The type in words.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Bool => "true or false",
-            Self::I64 => "a whole number",
-            Self::F64 => "a number",
-            Self::Text => "text in quotes",
-        }
-    }
-}
-
-/// A parameter of a strategy.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ParameterDescription {
-    /// Name in scenarios.
-    pub name: String,
-    /// Type.
-    #[serde(rename = "type")]
-    pub kind: ParameterType,
-    /// Unit; empty for yes or no and text.
-    #[serde(default)]
-    pub unit: String,
-    /// Value when a scenario does not give one.
-    pub default: StrategyValue,
-    /// Smallest value allowed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub min: Option<f64>,
-    /// Largest value allowed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub max: Option<f64>,
-    /// What it means, in English.
-    #[serde(default)]
-    pub doc: String,
-}
-
-/// What a strategy decides about, as descriptions name it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum RoleName {
-    /// In which organisational form the team goes on.
-    #[default]
-    Form,
-    /// Who is brought to the table.
-    Network,
-    /// In which way money is given.
-    Financing,
-}
-
-impl From<RoleName> for Role {
-    fn from(name: RoleName) -> Self {
-        match name {
-            RoleName::Form => Self::Form,
-            RoleName::Network => Self::Network,
-            RoleName::Financing => Self::Financing,
-        }
-    }
-}
-
-/// A column that a strategy reads.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ColumnDescription {
-    /// Name, such as `project.cost`.
-    pub name: String,
-    /// `f64` or `i64`.
-    #[serde(rename = "type")]
-    pub kind: String,
-    /// Unit; empty when the plugin does not say.
-    #[serde(default)]
-    pub unit: String,
-}
-
-/// A column that a strategy keeps for itself.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct OwnDescription {
-    /// Name, without a dot.
-    pub name: String,
-    /// Unit.
-    #[serde(default)]
-    pub unit: String,
-    /// Value of a row that was never written.
-    pub default: f64,
-    /// What it means, in English.
-    #[serde(default)]
-    pub doc: String,
-}
-
-/// Which direction of a metric is better, as descriptions name it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum BetterName {
-    /// More.
-    Higher,
-    /// Less.
-    Lower,
-    /// It describes.
-    #[default]
-    Neither,
-}
-
-/// How the months of a run become one number, as descriptions name it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum AggregateName {
-    /// Sum over the months from the policy date.
-    Sum,
-    /// Mean over them.
-    Mean,
-    /// Value in the last month.
-    Last,
-}
-
-/// A metric that a strategy measures itself: the sum of what it adds in a month.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MetricDescription {
-    /// Name, without a dot; in tables the plugin's id and a dot stand before it.
-    pub name: String,
-    /// Unit.
-    #[serde(default)]
-    pub unit: String,
-    /// Which direction is better.
-    #[serde(default)]
-    pub better: BetterName,
-    /// How the months become one number.
-    pub aggregate: AggregateName,
-    /// What it means, in English.
-    #[serde(default)]
-    pub doc: String,
-}
-
-impl MetricDescription {
-    /// The metric in the tables of strategy `id`. Its unit stays as long as the library that
-    /// declares it: to the end of the program.
-    pub(crate) fn spec(&self, id: &str) -> MetricSpec {
-        MetricSpec {
-            name: format!("{id}.{}", self.name),
-            unit: self.unit.clone().leak(),
-            better: match self.better {
-                BetterName::Higher => Better::Higher,
-                BetterName::Lower => Better::Lower,
-                BetterName::Neither => Better::Neither,
-            },
-            aggregate: match self.aggregate {
-                AggregateName::Sum => Aggregate::Sum,
-                AggregateName::Mean => Aggregate::Mean,
-                AggregateName::Last => Aggregate::Last,
-            },
-            doc: self.doc.clone(),
-        }
-    }
-}
+use zalm_model::{COLUMNS, is_metric_group};
 
 /// What a strategy says about itself.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -208,6 +36,9 @@ pub struct Description {
     /// The metrics that it measures itself.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub metrics: Vec<MetricDescription>,
+    /// The types of events that it tells itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub events: Vec<EventDescription>,
     /// Phases in which it acts.
     #[serde(default)]
     pub phases: Vec<String>,
@@ -224,11 +55,19 @@ impl Description {
     pub(crate) fn read(text: &str) -> Result<Self, String> {
         let description: Self = serde_json::from_str(text)
             .map_err(|error| format!("has a description that cannot be read: {error}"))?;
+        if is_metric_group(&description.id) {
+            return Err(format!(
+                "is called {0}, as a group of the model's own metrics is ({0}.*): what it measures \
+                 would stand among those; choose another id",
+                description.id
+            ));
+        }
         description.check_parameters()?;
         description.column_indices()?;
         description.check_own()?;
         let metrics = description.metrics.iter();
         named_once("a metric", metrics.map(|metric| &*metric.name))?;
+        description.check_events()?;
         match description.phases.iter().find(|phase| *phase != "month") {
             Some(phase) => Err(format!(
                 "wants to act in phase {phase}; there is only month"
@@ -240,8 +79,10 @@ impl Description {
     fn check_parameters(&self) -> Result<(), String> {
         let mut names = BTreeSet::new();
         for parameter in &self.parameters {
-            if !names.insert(&parameter.name) {
-                return Err(format!("declares parameter {} twice", parameter.name));
+            for name in [&parameter.name].into_iter().chain(&parameter.formerly) {
+                if !names.insert(name) {
+                    return Err(format!("declares parameter {name} twice"));
+                }
             }
             check_value(parameter, &parameter.default)
                 .map_err(|wrong| format!("declares a default that it refuses: {wrong}"))?;
@@ -262,11 +103,22 @@ impl Description {
         Ok(())
     }
 
-    /// Position of each wanted column in the model's list.
+    fn check_events(&self) -> Result<(), String> {
+        named_once("an event", self.events.iter().map(|event| &*event.name))?;
+        for event in &self.events {
+            let fields = event.fields.iter();
+            let what = format!("of its event {} the value", event.name);
+            named_once(&what, fields.map(|field| &*field.name))?;
+        }
+        Ok(())
+    }
+
+    /// Position of each wanted column in the model's list; none for an optional one that the model
+    /// does not have.
     ///
     /// # Errors
     /// The first column that the model does not have in this form.
-    pub(crate) fn column_indices(&self) -> Result<Vec<usize>, String> {
+    pub(crate) fn column_indices(&self) -> Result<Vec<Option<usize>>, String> {
         self.columns.iter().map(column_index).collect()
     }
 }
@@ -284,18 +136,19 @@ fn named_once<'a>(what: &str, names: impl Iterator<Item = &'a str>) -> Result<()
     Ok(())
 }
 
-fn column_index(wanted: &ColumnDescription) -> Result<usize, String> {
-    let index = COLUMNS
-        .iter()
-        .position(|column| column.name == wanted.name)
-        .ok_or_else(|| {
-            let names = COLUMNS.iter().map(|column| column.name);
-            format!(
-                "wants column {}, which does not exist{}",
-                wanted.name,
-                hint(&wanted.name, names)
-            )
-        })?;
+fn column_index(wanted: &ColumnDescription) -> Result<Option<usize>, String> {
+    let index = COLUMNS.iter().position(|column| column.name == wanted.name);
+    let Some(index) = index else {
+        if wanted.optional {
+            return Ok(None);
+        }
+        let names = COLUMNS.iter().map(|column| column.name);
+        return Err(format!(
+            "wants column {}, which does not exist{}",
+            wanted.name,
+            hint(&wanted.name, names)
+        ));
+    };
     let column = &COLUMNS[index];
     let kind = column.kind.name();
     if wanted.kind != kind {
@@ -310,12 +163,12 @@ fn column_index(wanted: &ColumnDescription) -> Result<usize, String> {
             wanted.name, wanted.unit, column.unit
         ));
     }
-    Ok(index)
+    Ok(Some(index))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Description;
+    use super::{Description, RoleName};
 
     fn with(parameters: &str, columns: &str) -> Result<Description, String> {
         Description::read(&format!(
@@ -343,6 +196,43 @@ mod tests {
     }
 
     #[test]
+    fn an_optional_column_may_be_absent_but_not_of_another_type() {
+        let index = |column: &str| with("", column).and_then(|one| one.column_indices());
+        let later = r#"{"name":"payer.later","type":"f64","optional":true}"#;
+        assert_eq!(index(later), Ok(vec![None]));
+        let cost = r#"{"name":"project.cost","type":"i64","optional":true}"#;
+        assert_eq!(index(cost), Ok(vec![Some(2)]));
+        let error = index(&cost.replace("i64", "f64")).expect_err("refused");
+        assert!(error.contains("it is i64"), "{error}");
+    }
+
+    #[test]
+    fn a_plugin_is_not_called_as_a_group_of_metrics() {
+        let called = |id: &str| {
+            Description::read(&format!(
+                r#"{{"id":"{id}","version":"1.0.0","name":{{"en":"A","nl":"A"}},
+                "parameters":[],"columns":[]}}"#
+            ))
+        };
+        assert!(called("costs").is_ok());
+        let error = called("cost").expect_err("refused");
+        assert!(
+            error.contains("called cost") && error.contains("cost.*"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn a_former_name_is_a_name_too() {
+        let error = with(
+            r#"{"name":"a","type":"bool","default":true},
+               {"name":"b","type":"bool","default":true,"formerly":["a"]}"#,
+            "",
+        );
+        assert_eq!(error, Err("declares parameter a twice".to_owned()));
+    }
+
+    #[test]
     fn a_role_is_one_of_three_and_form_when_none_is_said() {
         let role = |text: &str| {
             Description::read(&format!(
@@ -350,9 +240,9 @@ mod tests {
                 "parameters":[],"columns":[]}}"#
             ))
         };
-        assert_eq!(role("").map(|one| one.role), Ok(super::RoleName::Form));
+        assert_eq!(role("").map(|one| one.role), Ok(RoleName::Form));
         let said = role(r#""role":"network","#);
-        assert_eq!(said.map(|one| one.role), Ok(super::RoleName::Network));
+        assert_eq!(said.map(|one| one.role), Ok(RoleName::Network));
         let error = role(r#""role":"finance","#).expect_err("refused");
         assert!(
             error.contains("finance") && error.contains("financing"),

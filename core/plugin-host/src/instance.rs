@@ -1,24 +1,38 @@
 //! A strategy of a library in one run.
 
-use crate::commands;
+use crate::commands::{Subjects, parse};
 use crate::desk::Answer;
 use crate::isolated::Pool;
 use crate::library::Library;
 use crate::log::{Log, LogLevel};
 use crate::native::{Backend, Native};
 use crate::own::Scratch;
-use std::collections::BTreeMap;
+use crate::parameters::CheckedParameters;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 use zalm_abi::{STATUS_DISCARD, STATUS_ERROR, STATUS_OK, STATUS_PANIC, STATUS_WARNING, ZalmStatus};
 use zalm_model::{
     COLUMNS, ColumnData, Command, Kept, MetricSpec, Strategy, StrategyError, StrategyErrorKind,
     StrategyRandom, View,
 };
+use zalm_scenario::Month;
+
+/// All parameters of an instance, and those that it gets in later months.
+#[derive(Clone, Copy)]
+pub(crate) struct Course<'a> {
+    /// Parameters at the start, JSON with sorted keys.
+    pub first: &'a str,
+    /// First month and all parameters from there, in order of time.
+    pub later: &'a [(Month, CheckedParameters)],
+}
 
 /// An instance with what its run kept; destroyed when dropped.
 pub(crate) struct PluginStrategy {
     library: Arc<Library>,
+    pool: Option<Arc<Pool>>,
     backend: Box<dyn Backend>,
+    /// Parameters that are still to come.
+    later: VecDeque<(Month, String)>,
     log: Arc<Log>,
     /// What the run kept of the strategy's own columns.
     kept: Kept,
@@ -29,43 +43,49 @@ pub(crate) struct PluginStrategy {
 }
 
 impl PluginStrategy {
-    /// A fresh instance with these parameters (JSON with sorted keys), in this process or, with a
-    /// pool, in one of its own.
+    /// A fresh instance with these parameters, in this process or, with a pool, in one of its own.
     ///
     /// # Errors
     /// When the plugin refuses.
     pub fn create(
         library: Arc<Library>,
         pool: Option<&Arc<Pool>>,
-        parameters: &str,
+        course: Course<'_>,
         log: Arc<Log>,
     ) -> Result<Self, StrategyError> {
-        let refuse = |message: String| StrategyError {
-            strategy: library.manifest.id.clone(),
-            month: 0,
-            kind: StrategyErrorKind::Create,
-            message,
-        };
-        if library.is_broken() {
-            return Err(refuse(BROKEN.into()));
+        let backend = backend(&library, pool, course.first, &log).map_err(|message| {
+            let strategy = library.manifest.id.clone();
+            let kind = StrategyErrorKind::Create;
+            StrategyError {
+                strategy,
+                month: 0,
+                kind,
+                message,
+            }
+        })?;
+        let later = course.later.iter();
+        Ok(Self {
+            measured: vec![0.0; library.metrics.len()],
+            library,
+            pool: pool.cloned(),
+            backend,
+            later: later.map(|(from, all)| (*from, all.json.clone())).collect(),
+            log,
+            kept: Kept::default(),
+            ended: false,
+        })
+    }
+
+    /// An instance is nothing but its parameters: other parameters are another instance, which goes
+    /// on with what the run kept.
+    fn change_course(&mut self, view: &View) -> Result<(), StrategyError> {
+        let now = Month::new(view.year, view.month_of_year);
+        while let Some((_, parameters)) = self.later.pop_front_if(|(from, _)| now >= Some(*from)) {
+            let fresh = backend(&self.library, self.pool.as_ref(), &parameters, &self.log);
+            self.backend =
+                fresh.map_err(|message| self.error(view, StrategyErrorKind::Create, message))?;
         }
-        let (backend, status, answer) = match pool {
-            Some(pool) => boxed(pool.create(parameters)),
-            None => boxed(Native::create(Arc::clone(&library), parameters)),
-        };
-        keep_log(&log, &library, 0, answer.log);
-        match (status, backend) {
-            (STATUS_OK | STATUS_WARNING, Some(backend)) => Ok(Self {
-                measured: vec![0.0; library.metrics.len()],
-                library,
-                backend,
-                log,
-                kept: Kept::default(),
-                ended: false,
-            }),
-            (STATUS_PANIC, _) => Err(refuse(format!("panic: {}", told(answer.error)))),
-            _ => Err(refuse(told(answer.error))),
-        }
+        Ok(())
     }
 
     fn error(&self, view: &View, kind: StrategyErrorKind, message: String) -> StrategyError {
@@ -86,8 +106,15 @@ impl PluginStrategy {
     ) -> Result<Vec<Command>, StrategyError> {
         use StrategyErrorKind::{BadCommand, Failed, Panicked};
         match status {
-            STATUS_OK | STATUS_WARNING => commands::parse(&answer.commands, &view.rows)
-                .map_err(|message| self.error(view, BadCommand, message)),
+            STATUS_OK | STATUS_WARNING => {
+                let subjects = Subjects {
+                    rows: &view.rows,
+                    plugin: &self.library.manifest.id,
+                    events: &self.library.description.events,
+                };
+                parse(&answer.commands, &subjects)
+                    .map_err(|message| self.error(view, BadCommand, message))
+            }
             STATUS_DISCARD => {
                 let message = format!("it did nothing this month: {}", told(answer.error));
                 Err(self.error(view, Failed, message))
@@ -101,6 +128,40 @@ impl PluginStrategy {
             }
         }
     }
+}
+
+/// A fresh instance where it is to live.
+///
+/// # Errors
+/// Why the plugin refuses.
+fn backend(
+    library: &Arc<Library>,
+    pool: Option<&Arc<Pool>>,
+    parameters: &str,
+    log: &Log,
+) -> Result<Box<dyn Backend>, String> {
+    if library.is_broken() {
+        return Err(BROKEN.into());
+    }
+    let (backend, status, answer) = match pool {
+        Some(pool) => boxed(pool.create(parameters)),
+        None => boxed(Native::create(Arc::clone(library), parameters)),
+    };
+    keep_log(log, library, 0, answer.log);
+    match (status, backend) {
+        (STATUS_OK, Some(backend)) => Ok(backend),
+        (STATUS_WARNING, Some(backend)) => {
+            keep_log(log, library, 0, vec![warning(answer.error)]);
+            Ok(backend)
+        }
+        (STATUS_PANIC, _) => Err(format!("panic: {}", told(answer.error))),
+        _ => Err(told(answer.error)),
+    }
+}
+
+/// What a call that ended with a warning is to be noted for.
+fn warning(text: String) -> (LogLevel, String) {
+    (LogLevel::Warning, told(text))
 }
 
 /// What a library that returned FATAL is told.
@@ -129,6 +190,7 @@ impl Strategy for PluginStrategy {
             let message = "it was used again after an error".to_owned();
             return Err(self.error(view, StrategyErrorKind::Failed, message));
         }
+        self.change_course(view)?;
         if let Err(message) = check_shape(view) {
             return Err(self.error(view, StrategyErrorKind::Failed, message));
         }
@@ -139,7 +201,10 @@ impl Strategy for PluginStrategy {
             self.ended = true;
             self.error(view, StrategyErrorKind::Crashed, ending)
         })?;
-        let lines = std::mem::take(&mut answer.log);
+        let mut lines = std::mem::take(&mut answer.log);
+        if status == STATUS_WARNING {
+            lines.push(warning(std::mem::take(&mut answer.error)));
+        }
         keep_log(&self.log, &self.library, view.month, lines);
         let metrics = std::mem::take(&mut answer.metrics);
         let outcome = self.judge(view, status, answer).and_then(|commands| {

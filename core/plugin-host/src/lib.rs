@@ -11,6 +11,7 @@
 #![expect(unsafe_code, reason = "the border to the libraries is C")]
 
 mod commands;
+mod declared;
 mod description;
 mod desk;
 mod fpu;
@@ -36,10 +37,11 @@ mod wire;
 pub const CONTRACT: (u16, u16) = (zalm_abi::ABI_MAJOR, zalm_abi::ABI_MINOR);
 
 pub use commands::COMMANDS;
-pub use description::{
-    AggregateName, BetterName, ColumnDescription, Description, MetricDescription, Names,
-    OwnDescription, ParameterDescription, ParameterType,
+pub use declared::{
+    AggregateName, BetterName, ColumnDescription, EventDescription, FieldDescription,
+    MetricDescription, Names, OwnDescription, ParameterDescription, ParameterType, RoleName,
 };
+pub use description::Description;
 pub use isolated::serve;
 pub use library::Library;
 pub use lock::{LOCK_FILE, Lock, Pinned};

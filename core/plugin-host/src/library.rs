@@ -45,8 +45,8 @@ pub struct Library {
     pub sha256: String,
     pub(crate) functions: Functions,
     pub(crate) get_interface: GetInterface,
-    /// Position in the model's list of each column that it reads.
-    pub(crate) columns: Vec<usize>,
+    /// Position in the model's list of each column that it reads; none for one that is absent.
+    pub(crate) columns: Vec<Option<usize>>,
     /// Set when it reported that it is broken; no instance is used after that.
     broken: AtomicBool,
     _code: ManuallyDrop<libloading::Library>,
@@ -234,11 +234,10 @@ fn check_entry(
 
 /// The functions that every strategy has, when all are there.
 fn required_functions(api: *const ZalmPolicyApi) -> Option<Functions> {
-    const NEEDED: usize = size_of::<ZalmPolicyApi>();
     // SAFETY: get_interface gave this address for this interface, whose first field is its size;
     // fields are read through the pointer only after the size says that they are there.
     unsafe {
-        if ((*api).struct_size as usize) < NEEDED {
+        if ((*api).struct_size as usize) < ZalmPolicyApi::PREFIX {
             return None;
         }
         Some(Functions {

@@ -33,9 +33,27 @@ pub struct Manifest {
     /// `abort` when a panic in it would end the whole program.
     #[serde(default)]
     pub panic: String,
+    /// Ids by which older scenarios name it, with spaces between.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub formerly: String,
     /// Name of the library it belongs to, without `lib` and extension; empty when not known.
     #[serde(default)]
     pub lib: String,
+}
+
+impl Manifest {
+    /// Contract, SDK, compiler, machine and profile in words, as far as they are known.
+    pub fn built_with(&self) -> String {
+        let parts = [
+            format!("contract {}.{}", self.abi.0, self.abi.1),
+            format!("sdk {}", self.sdk),
+            self.rustc.clone(),
+            self.target.clone(),
+            self.profile.clone(),
+        ];
+        let known: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        known.join(", ")
+    }
 }
 
 /// Reads and checks the manifest in the bytes of `file`; steps 3 and 4 of the load order.

@@ -8,8 +8,8 @@ use std::ffi::c_void;
 use std::ptr::NonNull;
 use std::sync::Arc;
 use zalm_abi::{
-    COLUMN_F64, COLUMN_I64, PHASE_MONTH, STATUS_ERROR, STATUS_OK, STATUS_WARNING, ZalmColumn,
-    ZalmHost, ZalmStatus, ZalmStep, ZalmStr,
+    COLUMN_F64, COLUMN_FLAG_ABSENT, COLUMN_I64, PHASE_MONTH, STATUS_ERROR, STATUS_OK,
+    STATUS_WARNING, ZalmColumn, ZalmHost, ZalmStatus, ZalmStep, ZalmStr,
 };
 use zalm_model::{ColumnData, StrategyRandom, View};
 
@@ -77,7 +77,10 @@ impl Native {
             .columns
             .iter()
             .enumerate()
-            .map(|(position, index)| column(position, &view.columns[*index]))
+            .map(|(position, index)| match index {
+                Some(index) => column(position, &view.columns[*index]),
+                None => absent(position),
+            })
             .collect();
         own.show(&mut columns);
         let mut step = ZalmStep {
@@ -160,6 +163,21 @@ fn column(position: usize, data: &ColumnData) -> ZalmColumn {
         data: pointer,
         out: std::ptr::null_mut(),
         len: len as u64,
+        stride: 8,
+    }
+}
+
+/// An optional column that the model does not have.
+fn absent(position: usize) -> ZalmColumn {
+    ZalmColumn {
+        struct_size: size_of::<ZalmColumn>() as u32,
+        kind: COLUMN_F64,
+        flags: COLUMN_FLAG_ABSENT,
+        elem_size: 8,
+        column_index: position as u32,
+        data: std::ptr::null(),
+        out: std::ptr::null_mut(),
+        len: 0,
         stride: 8,
     }
 }

@@ -1,7 +1,7 @@
 //! The own columns of a strategy in one step: scratch that the plugin writes, which is checked whole
 //! before any of it is kept.
 
-use crate::description::OwnDescription;
+use crate::declared::OwnDescription;
 use zalm_abi::{COLUMN_F64, COLUMN_FLAG_WRITE, ZalmColumn};
 use zalm_model::{Kept, row_parts};
 

@@ -1,6 +1,7 @@
 //! A scenario's parameters against what the plugin declares: every problem at once.
 
-use crate::description::{Description, ParameterDescription, ParameterType};
+use crate::declared::{ParameterDescription, ParameterType};
+use crate::description::Description;
 use crate::nearest::hint;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -40,30 +41,33 @@ impl Description {
         given: &BTreeMap<String, StrategyValue>,
     ) -> Result<CheckedParameters, Vec<ParameterProblem>> {
         let mut problems = Vec::new();
+        let mut wrong = |name: &str, message| {
+            let parameter = name.to_owned();
+            problems.push(ParameterProblem { parameter, message });
+        };
         for name in given.keys() {
-            if !self
-                .parameters
-                .iter()
-                .any(|parameter| parameter.name == *name)
-            {
-                let message = self.unknown(name);
-                problems.push(ParameterProblem {
-                    parameter: name.clone(),
-                    message,
-                });
+            if !self.parameters.iter().any(|one| one.answers_to(name)) {
+                wrong(name, self.unknown(name));
             }
         }
         let mut values = BTreeMap::new();
         for parameter in &self.parameters {
-            let value = given.get(&parameter.name).unwrap_or(&parameter.default);
+            let mut names = given.iter().filter(|(name, _)| parameter.answers_to(name));
+            let (said, value) = match (names.next(), names.next()) {
+                (Some((one, _)), Some((other, _))) => {
+                    let now = &parameter.name;
+                    let message = format!("{one} and {other} are the same parameter, now {now}");
+                    wrong(other, message);
+                    continue;
+                }
+                (Some((said, value)), None) => (said, value),
+                _ => (&parameter.name, &parameter.default),
+            };
             match check_value(parameter, value) {
                 Ok(value) => {
                     values.insert(parameter.name.clone(), value);
                 }
-                Err(message) => problems.push(ParameterProblem {
-                    parameter: parameter.name.clone(),
-                    message,
-                }),
+                Err(message) => wrong(said, message),
             }
         }
         if !problems.is_empty() {
@@ -71,6 +75,22 @@ impl Description {
         }
         let json = serde_json::to_string(&values).unwrap_or_default();
         Ok(CheckedParameters { values, json })
+    }
+
+    /// Checks `given` and nothing else; under the present names.
+    ///
+    /// # Errors
+    /// As [`Description::check`].
+    pub(crate) fn named(
+        &self,
+        given: &BTreeMap<String, StrategyValue>,
+    ) -> Result<BTreeMap<String, StrategyValue>, Vec<ParameterProblem>> {
+        let mut values = self.check(given)?.values;
+        values.retain(|name, _| {
+            let mut parameters = self.parameters.iter().filter(|one| one.name == *name);
+            parameters.any(|one| given.keys().any(|said| one.answers_to(said)))
+        });
+        Ok(values)
     }
 
     fn unknown(&self, name: &str) -> String {
@@ -206,6 +226,19 @@ mod tests {
                 "parameter early is \"yes\"; expected true or false",
             ]
         );
+    }
+
+    #[test]
+    fn a_former_name_is_understood_and_the_present_one_is_kept() {
+        let mut description = description();
+        description.parameters[0].formerly = vec!["lead".into()];
+        let checked = description.check(&given(&[("lead", Integer(9))]));
+        let json = checked.expect("valid").json;
+        assert_eq!(json, r#"{"before":9,"contact":0.3,"early":false}"#);
+        let both = given(&[("lead", Integer(9)), ("before", Integer(9))]);
+        let problems = description.check(&both).expect_err("refused");
+        let message = "before and lead are the same parameter, now before";
+        assert_eq!((problems.len(), &*problems[0].message), (1, message));
     }
 
     #[test]

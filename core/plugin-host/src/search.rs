@@ -189,16 +189,25 @@ fn is_strategy_name(file: &Path) -> bool {
 }
 
 /// The library of plugin `id`: of several usable ones that with the highest version, of equal ones
-/// the first. When none is usable, the first refused one; `None` when there is no file.
+/// the first. When none is usable, the first refused one. When there is no file of this id, the
+/// library that was formerly called so; `None` when there is none either.
 pub fn find(id: &str, search: &SearchPath) -> Option<Found> {
     let name = file_name(id);
-    let mut candidates: Vec<Found> = search
-        .dirs()
-        .iter()
-        .map(|dir| dir.join(&name))
+    let files = search.dirs().iter().map(|dir| dir.join(&name));
+    let named = files
         .filter(|file| file.is_file())
-        .map(|file| Found::read(&file))
-        .collect();
+        .map(|file| Found::read(&file));
+    highest(named.collect()).or_else(|| {
+        let called = |found: &Found| {
+            let manifest = found.manifest.as_ref();
+            manifest.is_ok_and(|m| m.formerly.split(' ').any(|old| old == id))
+        };
+        highest(find_all(search).into_iter().filter(called).collect())
+    })
+}
+
+/// The usable one with the highest version, of equal ones the first; else the first.
+fn highest(mut candidates: Vec<Found>) -> Option<Found> {
     // Stable: of equal versions the first directory stays first.
     candidates.sort_by_key(|found| {
         std::cmp::Reverse(found.manifest.as_ref().ok().map(|m| numbers(&m.version)))

@@ -1,12 +1,13 @@
 //! The strategies of a scenario, loaded and checked: what the model takes its strategies from.
 
-use crate::instance::PluginStrategy;
+use crate::description::Description;
+use crate::instance::{Course, PluginStrategy};
 use crate::isolated::Pool;
 use crate::library::Library;
 use crate::lock::Lock;
 use crate::log::{Log, LogLine};
 use crate::nearest::nearest;
-use crate::parameters::CheckedParameters;
+use crate::parameters::{CheckedParameters, ParameterProblem};
 use crate::problem::{PluginProblem, PluginProblemKind};
 use crate::search::{SearchPath, find, find_all};
 use std::cmp::Ordering;
@@ -16,7 +17,7 @@ use std::time::Duration;
 use zalm_model::{
     Layer, Layered, MetricSpec, Role, Strategy, StrategyError, StrategyErrorKind, StrategySource,
 };
-use zalm_scenario::{LayerUse, StrategyUse};
+use zalm_scenario::{LayerUse, Month, StrategyUse};
 
 /// A strategy of a scenario with its loaded library.
 #[derive(Clone, Debug)]
@@ -29,8 +30,31 @@ pub struct PluginUse {
     pub library: Arc<Library>,
     /// All parameters, defaults filled in.
     pub parameters: CheckedParameters,
+    /// All parameters from later months on, in order of time.
+    pub changes: Vec<(Month, CheckedParameters)>,
     /// Its processes, when it has its own.
     pool: Option<Arc<Pool>>,
+}
+
+impl PluginUse {
+    /// All parameters that the plugin gets, as JSON with sorted keys; then each later month with
+    /// those from there on.
+    pub fn course(&self) -> Vec<String> {
+        let first = self.parameters.json.clone();
+        let later = self.changes.iter();
+        let later = later.map(|(from, all)| format!("from {from}: {}", all.json));
+        std::iter::once(first).chain(later).collect()
+    }
+
+    /// A fresh instance.
+    fn instance(&self, log: &Arc<Log>) -> Result<PluginStrategy, StrategyError> {
+        let course = Course {
+            first: &self.parameters.json,
+            later: &self.changes,
+        };
+        let (library, pool) = (Arc::clone(&self.library), self.pool.as_ref());
+        PluginStrategy::create(library, pool, course, Arc::clone(log))
+    }
 }
 
 /// How strategies get processes of their own.
@@ -165,31 +189,60 @@ fn load_one(
 ) -> Result<PluginUse, Vec<PluginProblemKind>> {
     let found =
         find(&strategy.plugin, search).ok_or_else(|| vec![missing(&strategy.plugin, search)])?;
-    let found = terms.lock.choose(&strategy.plugin, found, search);
+    // Pinned is what it is called now, whatever the scenario calls it.
+    let id = found.manifest.as_ref().map(|manifest| manifest.id.clone());
+    let id = id.unwrap_or_else(|_| strategy.plugin.clone());
+    let found = terms.lock.choose(&id, found, search);
     let library = found
         .load()
         .map_err(|refusal| vec![PluginProblemKind::Refused(refusal)])?;
-    let parameters = library
-        .description
-        .check(&strategy.parameters)
-        .map_err(|problems| {
-            problems
-                .into_iter()
-                .map(PluginProblemKind::Parameter)
-                .collect::<Vec<_>>()
-        })?;
+    let (parameters, changes) = course(&library.description, strategy).map_err(|problems| {
+        let kinds = problems.into_iter().map(PluginProblemKind::Parameter);
+        kinds.collect::<Vec<_>>()
+    })?;
     let isolation = terms.isolation.clone();
     let pool = isolation.map(|isolation| Pool::new(isolation, found.file.clone(), &library.sha256));
-    let log = Arc::clone(log);
-    PluginStrategy::create(Arc::clone(&library), pool.as_ref(), &parameters.json, log)
-        .map_err(|error| vec![PluginProblemKind::Create(error.message)])?;
-    Ok(PluginUse {
+    let used = PluginUse {
         name: name.to_owned(),
         file: found.file,
         library,
         parameters,
+        changes,
         pool,
-    })
+    };
+    let refused = |error: StrategyError| vec![PluginProblemKind::Create(error.message)];
+    used.instance(log).map_err(refused)?;
+    for (_, later) in &used.changes {
+        // What does not go together is told before any run, also of values that come later.
+        let trial = PluginUse {
+            parameters: later.clone(),
+            changes: Vec::new(),
+            ..used.clone()
+        };
+        trial.instance(log).map_err(refused)?;
+    }
+    Ok(used)
+}
+
+/// All parameters from the start and from later months on.
+type Parameters = (CheckedParameters, Vec<(Month, CheckedParameters)>);
+
+/// # Errors
+/// Every parameter that is wrong.
+fn course(
+    description: &Description,
+    strategy: &LayerUse,
+) -> Result<Parameters, Vec<ParameterProblem>> {
+    let first = description.check(&strategy.parameters)?;
+    let mut now = first.values.clone();
+    let mut later = Vec::new();
+    for change in &strategy.changes {
+        // The change alone first, so that what is wrong is told by the name that was written.
+        let given = description.named(&change.parameters)?;
+        now.extend(given);
+        later.push((change.from, description.check(&now)?));
+    }
+    Ok((first, later))
 }
 
 fn missing(id: &str, search: &SearchPath) -> PluginProblemKind {
@@ -225,16 +278,10 @@ impl StrategySource for PluginSource {
     fn create(&self, name: &str) -> Result<Box<dyn Strategy>, StrategyError> {
         let mut layers = Vec::new();
         for used in self.strategies.iter().filter(|one| one.name == name) {
-            let strategy = PluginStrategy::create(
-                Arc::clone(&used.library),
-                used.pool.as_ref(),
-                &used.parameters.json,
-                Arc::clone(&self.log),
-            )?;
             layers.push(Layer {
                 role: used.library.description.role.into(),
                 plugin: used.library.manifest.id.clone(),
-                strategy: Box::new(strategy),
+                strategy: Box::new(used.instance(&self.log)?),
             });
         }
         match layers.len() {

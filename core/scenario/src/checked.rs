@@ -60,13 +60,26 @@ pub struct StrategyUse {
     /// Parameters for the plugin; what is absent takes the plugin's default.
     #[serde(default)]
     pub parameters: BTreeMap<String, StrategyValue>,
+    /// Other values from later months on, in order of time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<ParameterChange>,
     /// Plugins that decide one after the other in a month, instead of one plugin.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub layers: Vec<LayerUse>,
 }
 
-/// A plugin as a layer of a strategy: organisational form, network or financing.
+/// Parameters of a strategy that change in the run: those who carry it out change course.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ParameterChange {
+    /// First month of the other values, after the policy date.
+    pub from: Month,
+    /// The other values; what is absent stays as it was.
+    pub parameters: BTreeMap<String, StrategyValue>,
+}
+
+/// A plugin as a layer of a strategy: organisational form, network or financing.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LayerUse {
     /// Plugin id.
@@ -74,6 +87,9 @@ pub struct LayerUse {
     /// Parameters for the plugin; what is absent takes the plugin's default.
     #[serde(default)]
     pub parameters: BTreeMap<String, StrategyValue>,
+    /// Other values from later months on, in order of time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<ParameterChange>,
 }
 
 impl StrategyUse {
@@ -84,6 +100,7 @@ impl StrategyUse {
             title: Text::default(),
             plugin: plugin.to_owned(),
             parameters: BTreeMap::new(),
+            changes: Vec::new(),
             layers: Vec::new(),
         }
     }
@@ -91,8 +108,11 @@ impl StrategyUse {
     /// Its layers in the order in which they decide; one when it is a single plugin.
     pub fn in_layers(&self) -> Vec<LayerUse> {
         if self.layers.is_empty() {
-            let (plugin, parameters) = (self.plugin.clone(), self.parameters.clone());
-            vec![LayerUse { plugin, parameters }]
+            vec![LayerUse {
+                plugin: self.plugin.clone(),
+                parameters: self.parameters.clone(),
+                changes: self.changes.clone(),
+            }]
         } else {
             self.layers.clone()
         }

@@ -35,7 +35,7 @@ mod tree;
 
 pub use calendar::Month;
 pub use cbs::{CbsImport, ImportError, Imported, LayoutMiss, MissingHeaders, import_cbs};
-pub use checked::{LayerUse, Municipality, Scenario, StrategyUse, StrategyValue};
+pub use checked::{LayerUse, Municipality, ParameterChange, Scenario, StrategyUse, StrategyValue};
 pub use coupling::Coupling;
 pub use discount::DiscountRate;
 pub use domain::Domain;

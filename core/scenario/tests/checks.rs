@@ -32,6 +32,26 @@ const RULES: &[(&str, &str, &str)] = &[
     ),
     ("stressors[1].title", "\"\"", "this text is empty"),
     ("strategies[1].title", "\" \"", "this text is empty"),
+    (
+        "strategies[1].changes",
+        "[(from: \"2010-01\", parameters: {\"months\": 12})]",
+        "other parameters from 2010-01 on",
+    ),
+    (
+        "strategies[1].changes",
+        "[(from: \"2031-01\", parameters: {\"months\": 12})]",
+        "the first month of other parameters lies outside the period",
+    ),
+    (
+        "strategies[1].changes",
+        "[(from: \"2011-06\", parameters: {})]",
+        "nothing changes",
+    ),
+    (
+        "strategies[1].changes",
+        "[(from: \"2011-06\", parameters: {\"a\": 1}), (from: \"2011-06\", parameters: {\"a\": 2})]",
+        "other parameters from 2011-06 on",
+    ),
     ("months", "0", "0 is out of range"),
     ("series_every", "0", "0 is out of range"),
     ("series_every", "100", "100 is out of range"),

@@ -5,8 +5,8 @@ use crate::table::ColumnSlice;
 use crate::{ColumnKind, Error, Level, Result};
 use std::ffi::c_void;
 use zalm_abi::{
-    COLUMN_F64, COLUMN_I64, STATUS_ERROR, STATUS_OK, ZalmColumn, ZalmHost, ZalmStatus, ZalmStep,
-    ZalmStr,
+    COLUMN_F64, COLUMN_FLAG_ABSENT, COLUMN_I64, STATUS_ERROR, STATUS_OK, ZalmColumn, ZalmHost,
+    ZalmStatus, ZalmStep, ZalmStr,
 };
 
 /// The host's services, safe to call.
@@ -74,7 +74,7 @@ impl Services for Host<'_> {
     }
 }
 
-/// Column `at` of a step.
+/// Column `at` of a step; `None` when it is absent.
 ///
 /// # Safety
 /// Pointers and lengths in `step` describe readable memory for this call.
@@ -82,12 +82,15 @@ pub(crate) unsafe fn column<'a>(
     step: &'a ZalmStep,
     at: usize,
     kind: ColumnKind,
-) -> Result<ColumnSlice<'a>> {
+) -> Result<Option<ColumnSlice<'a>>> {
     let wrong = |what: &str| Error::failed(format!("the host's column {at} {what}"));
     // SAFETY: handed on to the caller.
     let column = unsafe { descriptor(step, at)? };
+    if column.flags & COLUMN_FLAG_ABSENT != 0 {
+        return Ok(None);
+    }
     // SAFETY: handed on to the caller; the type is compared first.
-    match (kind, column.kind) {
+    let slice = match (kind, column.kind) {
         (ColumnKind::F64, COLUMN_F64) => {
             unsafe { slice(column.data, column.len) }.map(ColumnSlice::F64)
         }
@@ -95,7 +98,8 @@ pub(crate) unsafe fn column<'a>(
             unsafe { slice(column.data, column.len) }.map(ColumnSlice::I64)
         }
         _ => Err(wrong("has another type")),
-    }
+    };
+    slice.map(Some)
 }
 
 /// Writes an own column back: as many values as `column` gave for the same `at`.

@@ -34,8 +34,19 @@ pub struct ColumnSpec {
     pub unit: &'static str,
     /// What it means.
     pub doc: &'static str,
+    /// Whether the strategy can do without it, on a host that does not have it.
+    pub optional: bool,
     /// Its place in the vocabulary.
     pub(crate) place: usize,
+}
+
+impl ColumnSpec {
+    /// The same, not needed.
+    #[must_use]
+    pub const fn optional(mut self) -> Self {
+        self.optional = true;
+        self
+    }
 }
 
 /// A value that a column can hold: `f64` or `i64`.
@@ -121,12 +132,23 @@ pub(crate) const fn same(a: &str, b: &str) -> bool {
 /// }
 /// assert_eq!(COLUMNS[2].name, "payer.tie");
 /// ```
+///
+/// A column that an older zalm may not have is `[optional]`, and read with
+/// [`Context::try_read`](crate::Context::try_read) or [`Payer::try_get`](crate::Payer::try_get).
+///
+/// ```
+/// zalm_sdk::columns! {
+///     project: COST;
+///     payer: TIE, CAPACITY [optional];
+/// }
+/// assert!(COLUMNS[2].optional && !COLUMNS[1].optional);
+/// ```
 #[macro_export]
 macro_rules! columns {
-    ($($entity:ident: $($name:ident),+;)+) => {
+    ($($entity:ident: $($name:ident $([$optional:ident])?),+;)+) => {
         $(pub use $crate::vocabulary::$entity::{$($name),+};)+
 
         /// The columns that this strategy reads, in the order in which it gets them.
-        pub const COLUMNS: &[$crate::ColumnSpec] = &[$($($name.spec()),+),+];
+        pub const COLUMNS: &[$crate::ColumnSpec] = &[$($($name.spec()$(.$optional())?),+),+];
     };
 }

@@ -164,6 +164,15 @@ pub enum Command {
         /// The text.
         text: String,
     },
+    /// An event of the strategy's own, for the event log.
+    Event {
+        /// Any row of the project.
+        row: u64,
+        /// Its place in [`Policy::EVENTS`](crate::Policy::EVENTS).
+        event: usize,
+        /// A finite value for each of its fields.
+        values: Vec<f64>,
+    },
 }
 
 impl Command {
@@ -173,7 +182,8 @@ impl Command {
             Self::Claim { row, .. }
             | Self::Plan { row, .. }
             | Self::Spend { row, .. }
-            | Self::Note { row, .. } => *row,
+            | Self::Note { row, .. }
+            | Self::Event { row, .. } => *row,
         }
     }
 
@@ -211,6 +221,12 @@ impl Command {
                 payload.extend(text.as_bytes());
                 payload.resize(payload.len().next_multiple_of(8), 0);
                 abi::COMMAND_NOTE
+            }
+            Self::Event { event, values, .. } => {
+                payload.extend((*event as u32).to_le_bytes());
+                payload.extend((values.len() as u32).to_le_bytes());
+                payload.extend(values.iter().flat_map(|value| value.to_le_bytes()));
+                abi::COMMAND_EVENT
             }
         };
         let size = size_of::<abi::ZalmCommand>() + payload.len();

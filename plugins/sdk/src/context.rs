@@ -2,8 +2,8 @@
 
 use crate::own::Own;
 use crate::{
-    Column, ColumnValue, Command, Effort, Form, Instrument, Metric, OwnColumn, Policy, Projects,
-    Result, Table,
+    Column, ColumnValue, Command, Effort, Event, EventSpec, Form, Instrument, Metric, OwnColumn,
+    Policy, Projects, Result, Table,
 };
 
 /// How much a log line matters.
@@ -43,6 +43,7 @@ pub struct Context<'a> {
     pub(crate) raw: Vec<u8>,
     /// What was added to each declared metric.
     pub(crate) metrics: Vec<(&'static str, f64)>,
+    events: &'static [EventSpec],
 }
 
 impl<'a> Context<'a> {
@@ -54,6 +55,7 @@ impl<'a> Context<'a> {
     ) -> Self {
         Self {
             metrics: P::METRICS.iter().map(|spec| (spec.name, 0.0)).collect(),
+            events: P::EVENTS,
             when,
             table,
             own,
@@ -95,6 +97,12 @@ impl<'a> Context<'a> {
     /// When `column` was not declared in [`Policy::COLUMNS`](crate::Policy::COLUMNS).
     pub fn read<T: ColumnValue>(&self, column: Column<T>) -> &'a [T] {
         self.table.read(column)
+    }
+
+    /// All values of a column that was declared `[optional]`, one per row; `None` when this host
+    /// does not have it.
+    pub fn try_read<T: ColumnValue>(&self, column: Column<T>) -> Option<&'a [T]> {
+        self.table.try_read(column)
     }
 
     /// What this strategy keeps in `row`: what it last wrote there, also in this step, or the
@@ -180,6 +188,22 @@ impl<'a> Context<'a> {
         self.commands.push(Command::Note {
             row,
             text: text.into(),
+        });
+    }
+
+    /// Tells an event of the strategy's own in the event log, with a finite value for each of its
+    /// fields.
+    ///
+    /// # Panics
+    /// When `event` was not declared in [`Policy::EVENTS`](crate::Policy::EVENTS).
+    pub fn event<const N: usize>(&mut self, event: Event<N>, row: u64, values: [f64; N]) {
+        let declared = self.events.get(event.index);
+        let same = declared.is_some_and(|spec| spec.name == event.name && spec.fields.len() == N);
+        assert!(same, "event {} is not in Policy::EVENTS", event.name);
+        self.commands.push(Command::Event {
+            row,
+            event: event.index,
+            values: values.to_vec(),
         });
     }
 

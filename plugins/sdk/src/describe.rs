@@ -1,7 +1,7 @@
 //! The description that the host reads: JSON, so that new kinds of facts never touch the ABI.
 
 use crate::json::push_string;
-use crate::{ColumnSpec, MetricSpec, OwnSpec, ParameterDefault, ParameterSpec, Policy};
+use crate::{ColumnSpec, EventSpec, MetricSpec, OwnSpec, ParameterDefault, ParameterSpec, Policy};
 
 /// Description of strategy `P`.
 pub fn describe<P: Policy>() -> String {
@@ -20,8 +20,9 @@ pub fn describe<P: Policy>() -> String {
     list(&mut out, "columns", P::COLUMNS, column);
     list(&mut out, "own", P::OWN, own);
     list(&mut out, "metrics", P::METRICS, metric);
+    list(&mut out, "events", P::EVENTS, event);
     out.push_str("\"phases\":[\"month\"],");
-    out.push_str("\"capabilities\":[\"claim\",\"plan\",\"spend\",\"note\"]}");
+    out.push_str("\"capabilities\":[\"claim\",\"plan\",\"spend\",\"note\",\"event\"]}");
     out
 }
 
@@ -69,12 +70,33 @@ fn parameter(out: &mut String, spec: &ParameterSpec) {
         out.push_str(&format!("\"min\":{min:?},\"max\":{max:?},"));
     }
     field(out, "doc", spec.doc);
+    if !spec.formerly.is_empty() {
+        out.push_str("\"formerly\":[");
+        for old in spec.formerly {
+            push_string(out, old);
+            out.push(',');
+        }
+        close(out, ']');
+        out.push(',');
+    }
 }
 
 fn column(out: &mut String, spec: &ColumnSpec) {
     field(out, "name", spec.name);
     field(out, "type", spec.kind.name());
     field(out, "unit", spec.unit);
+    if spec.optional {
+        out.push_str("\"optional\":true,");
+    }
+}
+
+fn event(out: &mut String, spec: &EventSpec) {
+    field(out, "name", spec.name);
+    list(out, "fields", spec.fields, |out, (name, unit)| {
+        field(out, "name", name);
+        field(out, "unit", unit);
+    });
+    field(out, "doc", spec.doc);
 }
 
 fn own(out: &mut String, spec: &OwnSpec) {

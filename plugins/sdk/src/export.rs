@@ -185,7 +185,9 @@ unsafe fn run_step<P: Policy>(policy: &P, host: &Host<'_>, step: &ZalmStep) -> R
     })?;
     let mut own = Own::new(P::OWN);
     for at in 0..P::OWN.len() {
-        own.add(unsafe { column(step, P::COLUMNS.len() + at, ColumnKind::F64)? });
+        let place = P::COLUMNS.len() + at;
+        let column = unsafe { column(step, place, ColumnKind::F64)? };
+        own.add(column.ok_or_else(|| Error::failed("the host keeps no own columns"))?);
     }
     let table = Table::new(rows, &columns);
     let when = When {
@@ -215,9 +217,11 @@ macro_rules! export_policy {
     ($policy:ty) => {
         const _: () = {
             const ABOUT: $crate::About = <$policy as $crate::Policy>::ABOUT;
-            const PIECES: [&str; 21] = $crate::manifest::pieces(ABOUT, env!("CARGO_CRATE_NAME"));
+            const FORMERLY: &str = <$policy as $crate::Policy>::FORMERLY;
+            const PIECES: [&str; $crate::manifest::PIECES] =
+                $crate::manifest::pieces(ABOUT, FORMERLY, env!("CARGO_CRATE_NAME"));
             const LENGTH: usize = $crate::manifest::length(&PIECES);
-            const _: () = $crate::manifest::check(ABOUT);
+            const _: () = $crate::manifest::check(ABOUT, FORMERLY);
 
             #[used]
             #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__DATA,__zalm"))]

@@ -67,6 +67,7 @@ mod context;
 mod describe;
 pub mod det;
 mod error;
+mod events;
 #[doc(hidden)]
 pub mod export;
 mod json;
@@ -77,6 +78,7 @@ mod money;
 mod own;
 mod parameters;
 mod policy;
+mod properties;
 mod table;
 pub mod testkit;
 pub mod vocabulary;
@@ -86,6 +88,7 @@ pub use columns::{Column, ColumnKind, ColumnSpec, ColumnValue};
 pub use command::{Command, Effort, Evidence, Form, Instrument, PayerKind};
 pub use context::{Context, Level};
 pub use error::{Error, ErrorKind, Result};
+pub use events::{Event, EventSpec};
 pub use metrics::{Aggregate, Better, Metric, MetricSpec};
 pub use money::split;
 pub use own::{OwnColumn, OwnSpec};
@@ -97,9 +100,9 @@ pub use zalm_abi::NO_END;
 /// What most strategies need.
 pub mod prelude {
     pub use crate::{
-        About, Column, ColumnSpec, Command, Context, Effort, Error, Evidence, Form, Instrument,
-        Level, Metric, MetricSpec, NO_END, OwnColumn, OwnSpec, Parameters, Payer, PayerKind,
-        Policy, Project, Result, Role, carried_together, columns, det, export_policy, metrics,
-        own_columns, parameters, parts, ranked, split,
+        About, Column, ColumnSpec, Command, Context, Effort, Error, Event, EventSpec, Evidence,
+        Form, Instrument, Level, Metric, MetricSpec, NO_END, OwnColumn, OwnSpec, Parameters, Payer,
+        PayerKind, Policy, Project, Result, Role, carried_together, columns, det, events,
+        export_policy, metrics, own_columns, parameters, parts, ranked, split,
     };
 }

@@ -3,13 +3,19 @@
 
 use crate::About;
 
-/// The pieces of a manifest; `crate_name` is that of the library.
-pub const fn pieces(about: About, crate_name: &'static str) -> [&'static str; 21] {
+/// The pieces of a manifest; `crate_name` is that of the library, `formerly` the ids that it had.
+pub const fn pieces(
+    about: About,
+    formerly: &'static str,
+    crate_name: &'static str,
+) -> [&'static str; PIECES] {
     [
         "ZALMMF01{\"id\":\"",
         about.id,
         "\",\"version\":\"",
         about.version,
+        "\",\"formerly\":\"",
+        formerly,
         "\",\"abi\":[",
         ABI_MAJOR,
         ",",
@@ -29,6 +35,9 @@ pub const fn pieces(about: About, crate_name: &'static str) -> [&'static str; 21
         "\",\"capabilities\":[\"policy\"]}\n",
     ]
 }
+
+/// How many pieces a manifest has.
+pub const PIECES: usize = 23;
 
 const ABI_MAJOR: &str = digit(zalm_abi::ABI_MAJOR);
 const ABI_MINOR: &str = digit(zalm_abi::ABI_MINOR);
@@ -70,23 +79,32 @@ pub const fn join<const N: usize>(pieces: &[&str]) -> [u8; N] {
 }
 
 /// Stops the build when id or version could not stand in a file name or in JSON.
-pub const fn check(about: About) {
-    let id = about.id.as_bytes();
-    assert!(!id.is_empty(), "the id of a strategy is empty");
-    let mut i = 0;
-    while i < id.len() {
-        assert!(
-            id[i].is_ascii_lowercase() || id[i].is_ascii_digit() || id[i] == b'-',
-            "the id of a strategy has lower-case letters, digits and '-' only"
-        );
-        i += 1;
-    }
+pub const fn check(about: About, formerly: &str) {
+    assert!(!about.id.is_empty(), "the id of a strategy is empty");
+    letters(about.id, b'-');
+    letters(formerly, b' ');
     let version = about.version.as_bytes();
     let mut i = 0;
     while i < version.len() {
         assert!(
             version[i].is_ascii_alphanumeric() || matches!(version[i], b'.' | b'-' | b'+'),
             "the version of a strategy is major.minor.patch"
+        );
+        i += 1;
+    }
+}
+
+/// Stops the build at another letter than an id has, and `also`.
+const fn letters(text: &str, also: u8) {
+    let text = text.as_bytes();
+    let mut i = 0;
+    while i < text.len() {
+        assert!(
+            text[i].is_ascii_lowercase()
+                || text[i].is_ascii_digit()
+                || text[i] == b'-'
+                || text[i] == also,
+            "the id of a strategy has lower-case letters, digits and '-' only"
         );
         i += 1;
     }

@@ -66,6 +66,8 @@ pub struct ParameterSpec {
     pub range: Option<(f64, f64)>,
     /// What it means.
     pub doc: &'static str,
+    /// Names that it had before, which older scenarios may use.
+    pub formerly: &'static [&'static str],
 }
 
 /// A value of a parameter.
@@ -161,7 +163,8 @@ pub trait Parameters: Sized + Default {
 /// Declares a strategy by what a scenario can set of it.
 ///
 /// Types are `bool`, `i64`, `f64` and `String`. Numbers have a unit and a range, which the host
-/// holds; every parameter has a default and a doc comment, which users see.
+/// holds; every parameter has a default and a doc comment, which users see. A parameter that was
+/// renamed says what it was called `formerly`: older scenarios go on working.
 ///
 /// ```
 /// use zalm_sdk::Parameters;
@@ -169,7 +172,7 @@ pub trait Parameters: Sized + Default {
 ///     /// Asks at the last minute.
 ///     pub struct LastMinute {
 ///         /// Months before the end in which it begins.
-///         before: i64 ["month"] = 12, 1..=60;
+///         before: i64 ["month"] = 12, 1..=60 formerly "lead", "start";
 ///         /// Leader time for contact.
 ///         contact: f64 ["share"] = 0.25, 0.0..=1.0;
 ///         /// Whether it starts early.
@@ -183,7 +186,7 @@ pub trait Parameters: Sized + Default {
 macro_rules! parameters {
     ($(#[$meta:meta])* $vis:vis struct $name:ident {
         $($(#[doc = $doc:literal])+ $field:ident : $kind:ident $([$unit:literal])?
-            = $default:literal $(, $min:literal ..= $max:literal)?;)*
+            = $default:literal $(, $min:literal ..= $max:literal)? $(formerly $($old:literal),+)?;)*
     }) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq)]
@@ -204,6 +207,7 @@ macro_rules! parameters {
                 default: $crate::parameters!(@default $kind $default),
                 range: $crate::parameters!(@range $($min $max)?),
                 doc: concat!($($doc),+).trim_ascii(),
+                formerly: &[$($($old),+)?],
             }),*];
 
             fn read(_values: &$crate::Values) -> $crate::Result<Self> {
@@ -228,7 +232,7 @@ mod tests {
         struct All {
             /// Months
             /// before.
-            before: i64 ["month"] = 6, 1..=60;
+            before: i64 ["month"] = 6, 1..=60 formerly "lead";
             /// Part.
             part: f64 ["share"] = 0.5, 0.0..=1.0;
             /// Early.
@@ -246,6 +250,10 @@ mod tests {
             ("before", "month", "Months before.")
         );
         assert_eq!(before.range, Some((1.0, 60.0)));
+        assert_eq!(
+            (before.formerly, All::SCHEMA[1].formerly),
+            (&["lead"][..], &[][..])
+        );
         assert_eq!(All::SCHEMA[3].range, None);
         assert_eq!(All::default().word, "zalm");
     }

@@ -1,6 +1,6 @@
 //! What a strategy is.
 
-use crate::{ColumnSpec, Context, MetricSpec, OwnSpec, Parameters, Result};
+use crate::{ColumnSpec, Context, EventSpec, MetricSpec, OwnSpec, Parameters, Result};
 
 /// Who a strategy is.
 #[derive(Clone, Copy, Debug)]
@@ -51,9 +51,12 @@ pub trait Policy: Parameters + Send + 'static {
     const COLUMNS: &'static [ColumnSpec];
     /// The columns that it keeps for itself: see [`own_columns!`](crate::own_columns).
     const OWN: &'static [OwnSpec] = &[];
-
     /// The metrics that it measures itself: see [`metrics!`](crate::metrics).
     const METRICS: &'static [MetricSpec] = &[];
+    /// The events that it tells itself: see [`events!`](crate::events).
+    const EVENTS: &'static [EventSpec] = &[];
+    /// Ids that it had before, with spaces between: older scenarios go on working.
+    const FORMERLY: &'static str = "";
 
     /// Whether the parameters go together. The host has checked each against its range.
     ///

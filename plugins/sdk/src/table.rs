@@ -27,15 +27,21 @@ pub(crate) struct Columns<'a>([Option<ColumnSlice<'a>>; ALL.len()]);
 
 impl<'a> Columns<'a> {
     /// The columns that `declared` names, in its order; an error when one is not as long as
-    /// `rows`.
+    /// `rows`, or absent and not optional.
     pub fn new(
         rows: &[u64],
         declared: &[ColumnSpec],
-        mut column: impl FnMut(usize, ColumnKind) -> Result<ColumnSlice<'a>>,
+        mut column: impl FnMut(usize, ColumnKind) -> Result<Option<ColumnSlice<'a>>>,
     ) -> Result<Self> {
         let mut places = [None; ALL.len()];
         for (at, spec) in declared.iter().enumerate() {
-            let slice = column(at, spec.kind)?;
+            let Some(slice) = column(at, spec.kind)? else {
+                if spec.optional {
+                    continue;
+                }
+                let name = spec.name;
+                return Err(Error::failed(format!("the host has no column {name}")));
+            };
             if slice.len() != rows.len() {
                 let name = spec.name;
                 return Err(Error::failed(format!(
@@ -68,10 +74,17 @@ impl<'a> Table<'a> {
     /// All values of a column, one per row.
     ///
     /// # Panics
-    /// When `column` was not declared in [`Policy::COLUMNS`](crate::Policy::COLUMNS).
+    /// When `column` was not declared in [`Policy::COLUMNS`](crate::Policy::COLUMNS), or was as
+    /// optional and is absent.
     pub fn read<T: ColumnValue>(&self, column: Column<T>) -> &'a [T] {
-        let declared = self.columns.0[column.spec.place].and_then(T::slice);
+        let declared = self.try_read(column);
         declared.unwrap_or_else(|| undeclared(column.spec.name))
+    }
+
+    /// All values of a column that was declared `[optional]`, one per row; `None` when this host
+    /// does not have it.
+    pub fn try_read<T: ColumnValue>(&self, column: Column<T>) -> Option<&'a [T]> {
+        self.columns.0[column.spec.place].and_then(T::slice)
     }
 
     /// The projects, in order of their ids.
@@ -85,7 +98,7 @@ impl<'a> Table<'a> {
 
 #[cold]
 fn undeclared(name: &str) -> ! {
-    panic!("column {name} is not in Policy::COLUMNS: name it in columns!")
+    panic!("column {name} is not in Policy::COLUMNS: name it in columns!, or it is absent here")
 }
 
 fn project_of(row: u64) -> u32 {
@@ -145,6 +158,11 @@ impl<'a> Project<'a> {
         self.table.read(column)[self.first]
     }
 
+    /// The same of a column that was declared `[optional]`; `None` when this host does not have it.
+    pub fn try_get<T: ColumnValue>(&self, column: Column<T>) -> Option<T> {
+        Some(self.table.try_read(column)?[self.first])
+    }
+
     /// Its payers, in order of their ids.
     pub fn payers(&self) -> Payers<'a> {
         Payers {
@@ -202,6 +220,11 @@ impl Payer<'_> {
     pub fn get<T: ColumnValue>(&self, column: Column<T>) -> T {
         self.table.read(column)[self.at]
     }
+
+    /// The same of a column that was declared `[optional]`; `None` when this host does not have it.
+    pub fn try_get<T: ColumnValue>(&self, column: Column<T>) -> Option<T> {
+        Some(self.table.try_read(column)?[self.at])
+    }
 }
 
 #[cfg(test)]
@@ -211,7 +234,7 @@ mod tests {
 
     crate::columns! {
         project: COST;
-        payer: TIE;
+        payer: TIE, CAPACITY [optional];
     }
 
     const ROWS: [u64; 4] = [1, 2, 3 << 32, (3 << 32) + 7];
@@ -219,8 +242,9 @@ mod tests {
     fn columns(cost: &[i64]) -> crate::Result<Columns<'_>> {
         Columns::new(&ROWS, COLUMNS, |at, _| {
             Ok(match at {
-                0 => ColumnSlice::I64(cost),
-                _ => ColumnSlice::F64(&[0.1, 0.2, 0.3, 0.4]),
+                0 => Some(ColumnSlice::I64(cost)),
+                1 => Some(ColumnSlice::F64(&[0.1, 0.2, 0.3, 0.4])),
+                _ => None,
             })
         })
     }
@@ -238,6 +262,22 @@ mod tests {
             .collect();
         assert_eq!(seen, [(0, 100, vec![1, 2]), (3, 900, vec![0, 7])]);
         assert_eq!(table.read(TIE)[3].to_bits(), 0.4_f64.to_bits());
+    }
+
+    #[test]
+    fn an_absent_column_is_none_or_makes_no_table() {
+        let columns = columns(&[100, 100, 900, 900]).expect("complete");
+        let table = Table::new(&ROWS, &columns);
+        assert_eq!(table.try_read(CAPACITY), None);
+        assert_eq!(table.try_read(COST), Some(&[100, 100, 900, 900][..]));
+        let payer = table.projects().next().and_then(|p| p.payers().next());
+        assert_eq!(payer.map(|payer| payer.try_get(CAPACITY)), Some(None));
+        let needed = Columns::new(&ROWS, &COLUMNS[..1], |_, _| Ok(None));
+        let error = needed.expect_err("needed");
+        assert!(
+            error.message().contains("no column project.cost"),
+            "{error}"
+        );
     }
 
     #[test]

@@ -28,16 +28,24 @@ use crate::{
     Column, ColumnKind, ColumnSlice, ColumnValue, Command, Context, Effort, Level, PayerKind,
     Policy, Result, Table,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use crate::properties::{
+    assert_chunk_independent, assert_golden, assert_order_independent, assert_state_independent,
+    story,
+};
 
 /// A table of projects and payers, made by hand. A cell that was never set is 0, except
 /// `payer.kind`, `payer.open` and `leader.time_left` (1), `payer.refused` and `project.months_left` (9999) and
 /// `project.plan` (-1).
 #[derive(Clone, Debug)]
 pub struct Town {
-    projects: u32,
+    pub(crate) projects: u32,
     payers: Vec<PayerKind>,
-    cells: BTreeMap<(&'static str, u64), f64>,
+    pub(crate) cells: BTreeMap<(&'static str, u64), f64>,
+    absent: BTreeSet<&'static str>,
+    /// The only project that is in the table.
+    pub(crate) only: Option<u32>,
 }
 
 impl Town {
@@ -47,7 +55,15 @@ impl Town {
             projects,
             payers: payers.to_vec(),
             cells: BTreeMap::new(),
+            absent: BTreeSet::new(),
+            only: None,
         }
+    }
+
+    /// The town as a zalm shows it that does not have this `[optional]` column.
+    pub fn without<T>(&mut self, column: Column<T>) -> &mut Self {
+        self.absent.insert(column.spec.name);
+        self
     }
 
     /// One project that costs `cost` cents a month, whose money ends in `months_left` months.
@@ -100,6 +116,7 @@ impl Town {
 
     fn rows(&self) -> Vec<u64> {
         (0..self.projects)
+            .filter(|project| self.only.is_none_or(|only| only == *project))
             .flat_map(|project| (0..self.payers.len() as u32).map(move |p| row(project, p)))
             .collect()
     }
@@ -112,7 +129,7 @@ pub fn row(project: u32, payer: u32) -> u64 {
 
 /// One instance of a strategy, month by month from January 2010 (month 0).
 pub struct Run<P> {
-    policy: P,
+    pub(crate) policy: P,
     month: i64,
     /// What the strategy keeps, by row.
     kept: BTreeMap<u64, Vec<f64>>,
@@ -160,7 +177,10 @@ impl<P: Policy> Run<P> {
             .iter()
             .map(|spec| Owned::new(town, &rows, spec))
             .collect();
-        let columns = Columns::new(&rows, P::COLUMNS, |at, _| Ok(owned[at].slice()))?;
+        let columns = Columns::new(&rows, P::COLUMNS, |at, _| {
+            let absent = town.absent.contains(P::COLUMNS[at].name);
+            Ok((!absent).then(|| owned[at].slice()))
+        })?;
         let table = Table::new(&rows, &columns);
         let month = self.month;
         let when = When {
@@ -315,6 +335,10 @@ fn check(commands: &[Command], rows: &[u64]) {
             Command::Spend { share, .. } => {
                 assert!((0.0..=1.0).contains(share), "not a share: {command:?}");
                 *time.entry(row >> 32).or_default() += share;
+            }
+            Command::Event { values, .. } => {
+                let finite = values.iter().all(|value| value.is_finite());
+                assert!(finite, "no finite number: {command:?}");
             }
             Command::Plan { .. } | Command::Note { .. } => {}
         }

@@ -13,6 +13,7 @@ macro_rules! vocabulary {
             kind: vocabulary!(@kind $kind),
             unit: $unit,
             doc: $doc,
+            optional: false,
             place: 0,
         },)+)+]);
 

@@ -218,6 +218,8 @@ pub fn provenance(asked: &Asked, source: &PluginSource, own: &str, design: Strin
         plugin: used.library.manifest.id.clone(),
         version: used.library.manifest.version.clone(),
         sha256: used.library.sha256.clone(),
+        built_with: used.library.manifest.built_with(),
+        parameters: used.course(),
         name_nl: used.library.description.name.nl.clone(),
         name_en: used.library.description.name.en.clone(),
         description: used.library.description.doc.clone(),

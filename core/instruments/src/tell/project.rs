@@ -285,6 +285,7 @@ fn turned(cast: &Cast, turn: &Turn) -> (String, Vec<(&'static str, Value)>) {
             ("lost", values)
         }
         Turn::Said(text) => ("said", vec![("text", Value::Name(text.clone()))]),
+        Turn::Told(told) => ("said", vec![("text", Value::Name(told.to_string()))]),
     };
     (id.to_owned(), values)
 }

@@ -2,7 +2,7 @@
 
 use super::reference::{Town, allowed, mix, unit};
 use super::{Outcome, Subject, pass};
-use crate::description::{ParameterDescription, ParameterType};
+use crate::declared::{ParameterDescription, ParameterType};
 use std::collections::BTreeMap;
 use zalm_model::{COLUMNS, ColumnData, View};
 use zalm_scenario::StrategyValue;

@@ -6,10 +6,11 @@ use crate::desk::Answer;
 use crate::native::Native;
 use crate::own::Scratch;
 use std::ffi::c_void;
+use std::ptr::NonNull;
 use std::sync::Arc;
 use zalm_abi::{
-    ABI_MINOR, STATUS_DISCARD, STATUS_ERROR, STATUS_OK, STATUS_PANIC, STATUS_WARNING, ZalmColumn,
-    ZalmHost, ZalmStatus, ZalmStep,
+    ABI_MINOR, COLUMN_FLAG_ABSENT, STATUS_DISCARD, STATUS_ERROR, STATUS_OK, STATUS_PANIC,
+    STATUS_WARNING, ZalmColumn, ZalmHost, ZalmStatus, ZalmStep,
 };
 use zalm_model::{COLUMNS, ColumnData, Kept, View};
 
@@ -114,13 +115,46 @@ unsafe extern "C" fn no_random(
     STATUS_ERROR
 }
 
-pub(super) fn bad_input(subject: &Subject) -> Outcome {
-    let declared = subject.library.columns.len() + subject.library.description.own.len();
-    let contained = |what: &str, (status, answer): (ZalmStatus, Answer)| match status {
+/// A fault may end in an error, not in a panic and not in a broken library.
+fn contained(what: &str, (status, answer): (ZalmStatus, Answer)) -> Result<ZalmStatus, String> {
+    match status {
         STATUS_PANIC => Err(format!("{what}: panic: {}", answer.error)),
         STATUS_OK | STATUS_WARNING | STATUS_DISCARD | STATUS_ERROR => Ok(status),
         _ => Err(format!("{what}: status {status}: {}", answer.error)),
+    }
+}
+
+/// Columns that say they are of another type or shorter than the rows, and optional ones that are
+/// not there.
+fn with_faulty_columns(subject: &Subject, view: &View) -> Result<(), String> {
+    let changed = |change: &dyn Fn(usize, &mut ZalmColumn)| {
+        let mut columns: Vec<ZalmColumn> = Vec::new();
+        step(subject, view, |_, step| {
+            for at in 0..step.n_columns as usize {
+                // SAFETY: the host's own array of this length.
+                let mut column = unsafe { *step.columns.add(at) };
+                change(at, &mut column);
+                columns.push(column);
+            }
+            step.columns = columns.as_ptr();
+        })
     };
+    let other = |_: usize, column: &mut ZalmColumn| column.kind = 7 - column.kind;
+    contained("columns of another type", changed(&other)?)?;
+    let short = |_: usize, column: &mut ZalmColumn| column.len = column.len.saturating_sub(1);
+    contained("columns that are too short", changed(&short)?)?;
+    let described = &subject.library.description.columns;
+    let (status, answer) = changed(&|at, column| {
+        if described.get(at).is_some_and(|one| one.optional) {
+            column.flags |= COLUMN_FLAG_ABSENT;
+            (column.data, column.len) = (std::ptr::null(), 0);
+        }
+    })?;
+    good(status, &answer).map_err(|why| format!("without its optional columns: {why}"))
+}
+
+pub(super) fn bad_input(subject: &Subject) -> Outcome {
+    let declared = subject.library.columns.len() + subject.library.description.own.len();
     for month in 0..30 {
         let view = Town::small(subject.seed).view(month);
         for odd in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
@@ -149,6 +183,7 @@ pub(super) fn bad_input(subject: &Subject) -> Outcome {
             "commands refused",
             step(subject, &view, |h, _| h.submit = Some(no_submit))?,
         )?;
+        with_faulty_columns(subject, &view)?;
         if declared > 0 {
             let status = contained(
                 "a column too few",
@@ -159,7 +194,7 @@ pub(super) fn bad_input(subject: &Subject) -> Outcome {
             }
         }
     }
-    pass("30 months with seven faults each")
+    pass("30 months with nine faults each")
 }
 
 /// Bytes before and after a buffer that nobody may touch.
@@ -211,12 +246,17 @@ pub(super) fn memory(subject: &Subject) -> Outcome {
                 // SAFETY: the host's own array of this length, whose columns are as long as the rows.
                 let (mut column, values) = unsafe {
                     let column = *step.columns.add(at);
-                    let values =
-                        std::slice::from_raw_parts(column.data.cast::<u64>(), column.len as usize);
-                    (column, values)
+                    let data = NonNull::new(column.data.cast_mut()).unwrap_or(NonNull::dangling());
+                    let data = data.as_ptr().cast::<u64>().cast_const();
+                    (
+                        column,
+                        std::slice::from_raw_parts(data, column.len as usize),
+                    )
                 };
                 data.push(Fenced::new(values.iter().copied()));
-                column.data = data[at].start().cast_const();
+                if !column.data.is_null() {
+                    column.data = data[at].start().cast_const();
+                }
                 if !column.out.is_null() {
                     out.push(Fenced::new(values.iter().copied()));
                     column.out = out.last_mut().map_or(std::ptr::null_mut(), Fenced::start);
@@ -230,6 +270,7 @@ pub(super) fn memory(subject: &Subject) -> Outcome {
             return Err(format!("month {month}: it wrote on the row ids"));
         }
         for (at, index) in subject.library.columns.iter().enumerate() {
+            let Some(index) = index else { continue };
             let name = COLUMNS[*index].name;
             if !data[at].whole() {
                 return Err(format!(

@@ -1,8 +1,7 @@
 //! Towns to test strategies in: plausible values from a seed, month by month.
 
 use super::Subject;
-use crate::instance::PluginStrategy;
-use crate::log::Log;
+use crate::instance::{Course, PluginStrategy};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use zalm_model::{
@@ -126,13 +125,12 @@ impl Subject {
 
     /// A fresh instance.
     pub fn instance_with(&self, parameters: &str) -> Result<PluginStrategy, String> {
-        PluginStrategy::create(
-            Arc::clone(&self.library),
-            None,
-            parameters,
-            Arc::new(Log::default()),
-        )
-        .map_err(|error| format!("it does not start: {error}"))
+        let course = Course {
+            first: parameters,
+            later: &[],
+        };
+        PluginStrategy::create(Arc::clone(&self.library), None, course, Arc::default())
+            .map_err(|error| format!("it does not start: {error}"))
     }
 
     /// The commands of a month.

@@ -106,6 +106,8 @@ fn a_manifest_of_a_newer_contract() {
             "update zalm",
         ],
     );
+    let older = Damaged::replaced(ours.as_bytes(), format!("\"abi\":[0,{minor}]").as_bytes());
+    assert_refused(&older, RefusalCode::AbiOlder, &["rebuild the plugin"]);
     let needs = Damaged::replaced(b"\"min_host_minor\":0", b"\"min_host_minor\":8");
     let least = format!("needs at least {major}.8");
     assert_refused(&needs, RefusalCode::AbiNewer, &[&least]);
@@ -146,8 +148,8 @@ fn an_entry_that_is_not_ours() {
 
 #[test]
 fn a_manifest_that_lies() {
-    // Only the manifest is followed by the contract version.
-    let version = concat!(env!("CARGO_PKG_VERSION"), "\",\"abi\"");
+    // Only in the manifest do former ids follow the version.
+    let version = concat!(env!("CARGO_PKG_VERSION"), "\",\"formerly\"");
     let mut lie = version.as_bytes().to_vec();
     lie[0] = b'8';
     let lying = Damaged::replaced(version.as_bytes(), &lie);
@@ -177,6 +179,16 @@ fn a_file_under_another_name() {
     let refusal = Found::read(&other).manifest.expect_err("refused");
     assert_eq!(refusal.code, RefusalCode::ManifestMismatch);
     assert!(refusal.message.contains("is plugin idle"), "{refusal}");
+}
+
+#[test]
+fn a_scenario_may_name_a_plugin_and_a_parameter_as_they_were_called() {
+    for old in ["naughty", "mischief"] {
+        let source = load(strategy(old, &[("when", StrategyValue::Integer(7))]));
+        let used = &source.strategies()[0];
+        assert_eq!(used.library.manifest.id, "misbehave");
+        assert_eq!(used.parameters.json, r#"{"how":"nothing","month":7}"#);
+    }
 }
 
 #[test]

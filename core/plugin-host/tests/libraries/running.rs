@@ -5,7 +5,7 @@ use zalm_model::{
     Command, Effort, Form, Instrument, StrategyError, StrategyErrorKind, StrategySource, row_id,
 };
 use zalm_plugin_host::{LogLevel, PluginProblemKind, PluginSource};
-use zalm_scenario::StrategyValue;
+use zalm_scenario::{Month, ParameterChange, StrategyUse, StrategyValue};
 
 fn misbehave(how: &str) -> PluginSource {
     load(strategy(
@@ -63,6 +63,65 @@ fn a_strategy_sees_its_columns_and_its_commands_arrive() {
             },
         ]
     );
+}
+
+#[test]
+fn an_event_of_its_own_arrives_by_name_with_names_and_units() {
+    let source = misbehave("tell");
+    let mut instance = source.create("my misbehave").expect("instance");
+    let commands = instance.decide(&view(3), &Draws).expect("a month");
+    let [Command::Event { told, .. }] = &commands[..] else {
+        panic!("{commands:?}")
+    };
+    // The optional column is there: payer.capacity is column 25, row 0.
+    let text = "misbehave.acted: times 1 times, capacity 250 cent/month";
+    assert_eq!(told.to_string(), text);
+}
+
+#[test]
+fn parameters_change_in_the_run_and_what_was_kept_goes_on() {
+    let month = |year, month| Month::new(year, month).expect("a month");
+    let change = |from, how: &str| ParameterChange {
+        from,
+        parameters: [("how".to_owned(), StrategyValue::Text(how.into()))].into(),
+    };
+    let source = load(StrategyUse {
+        changes: vec![
+            change(month(2010, 5), "nothing"),
+            change(month(2010, 6), "remember"),
+        ],
+        ..strategy(
+            "misbehave",
+            &[("how", StrategyValue::Text("remember".into()))],
+        )
+    });
+    let mut instance = source.create("my misbehave").expect("instance");
+    let told: Vec<String> = (3..7)
+        .map(|month| format!("{:?}", instance.decide(&view(month), &Draws)))
+        .collect();
+    assert!(told[0].contains("for the 1. time"), "{told:?}");
+    assert_eq!(told[1], "Ok([])");
+    assert!(told[2].contains("for the 2. time"), "{told:?}");
+    assert!(told[3].contains("for the 3. time"), "{told:?}");
+}
+
+#[test]
+fn later_parameters_are_checked_before_any_run() {
+    let later = |name: &str, value| {
+        let changed = StrategyUse {
+            changes: vec![ParameterChange {
+                from: Month::new(2011, 1).expect("a month"),
+                parameters: [(name.to_owned(), value)].into(),
+            }],
+            ..strategy("misbehave", &[])
+        };
+        let problems = PluginSource::load(&[changed], &crate::here()).expect_err("refused");
+        problems[0].to_string()
+    };
+    let told = later("when", StrategyValue::Integer(-4));
+    assert!(told.contains("month is -4; expected 0 to 1200"), "{told}");
+    let told = later("how", StrategyValue::Text("create-error".into()));
+    assert!(told.contains("do not go together"), "{told}");
 }
 
 #[test]
@@ -186,7 +245,19 @@ fn commands_that_are_not_well_formed_are_refused() {
             "cut-off",
             "command 1 is cut off: 12 bytes are left, a header has 16",
         ),
-        ("kind", "command 1 is of kind 77; expected 1 to 4"),
+        ("kind", "command 1 is of kind 77; expected 1 to 5"),
+        (
+            "tell-nan",
+            "command 1 (event acted) has times NaN; expected a finite number",
+        ),
+        (
+            "tell-unknown",
+            "command 1 (event) is event 7, counted from 0; the plugin declares 1",
+        ),
+        (
+            "tell-short",
+            "command 1 (event acted) has 1 values; the plugin declares 2",
+        ),
         ("flags", "command 1 has flags 0x1; expected 0"),
         ("form", "command 1 (plan) has form 9; expected 0 to 4"),
     ] {

@@ -5,7 +5,7 @@ use zalm_sdk::prelude::*;
 
 columns! {
     project: COST;
-    payer: TIE;
+    payer: TIE, CAPACITY [optional];
 }
 
 own_columns! {
@@ -18,13 +18,18 @@ metrics! {
     DONE = "done" ["months"] Neither, Sum;
 }
 
+events! {
+    /// It did as it was told.
+    ACTED = "acted" { times: "times", capacity: "cent/month" };
+}
+
 parameters! {
     /// Misbehaves.
     pub struct Misbehave {
         /// What to do: a word of `misbehave`, or `create-error`, `create-panic`, `drop-panic`.
         how: String = "nothing";
         /// Month index in which it does so.
-        month: i64 ["month"] = 3, 0..=1200;
+        month: i64 ["month"] = 3, 0..=1200 formerly "when";
     }
 }
 
@@ -39,6 +44,8 @@ impl Policy for Misbehave {
     const COLUMNS: &'static [ColumnSpec] = COLUMNS;
     const OWN: &'static [OwnSpec] = OWN;
     const METRICS: &'static [MetricSpec] = METRICS;
+    const EVENTS: &'static [EventSpec] = EVENTS;
+    const FORMERLY: &'static str = "naughty mischief";
 
     fn check(&self) -> Result<()> {
         match self.how.as_str() {
@@ -86,6 +93,13 @@ impl Misbehave {
                 let sum = pairs.map(|(cost, tie)| *cost as f64 * tie).sum();
                 cx.measured(DONE, sum);
             }
+            "tell" => {
+                let capacity = cx.try_read(CAPACITY).map_or(-1.0, |all| all[0] as f64);
+                cx.event(ACTED, row, [1.0, capacity]);
+            }
+            "tell-nan" => cx.event(ACTED, row, [f64::NAN, 0.0]),
+            "tell-unknown" => cx.raw(&event(row, 7, &[])),
+            "tell-short" => cx.raw(&event(row, 0, &[1.0])),
             "measure" => cx.measured(DONE, 1.0),
             "measure-nan" => cx.measured(DONE, f64::NAN),
             "keep-nan" => cx.keep(TIMES, row, f64::NAN),
@@ -115,6 +129,15 @@ impl Drop for Misbehave {
     fn drop(&mut self) {
         assert!(self.how != "drop-panic", "no farewell");
     }
+}
+
+/// An event with these values.
+fn event(row: u64, place: u32, values: &[f64]) -> Vec<u8> {
+    let mut bytes = command(24 + 8 * values.len() as u32, 5, 0, row);
+    bytes.extend(place.to_le_bytes());
+    bytes.extend((values.len() as u32).to_le_bytes());
+    bytes.extend(values.iter().flat_map(|value| value.to_le_bytes()));
+    bytes
 }
 
 /// Header of a command.

@@ -122,7 +122,7 @@ impl Check {
     }
 
     fn run(&self, test: &ValidationTest, file: &Path) -> Result<Line, Failure> {
-        let first = self.in_process(test.number, file, &[])?;
+        let first = self.in_process(test.number, file, None)?;
         let ended = if test.number == DETERMINISM && first.0 == "pass" {
             let other = [
                 ("TZ", "Asia/Tokyo"),
@@ -130,7 +130,7 @@ impl Check {
                 ("LC_ALL", "C"),
                 ("HOME", "/"),
             ];
-            let second = self.in_process(test.number, file, &other)?;
+            let second = self.in_process(test.number, file, Some(&other))?;
             if second == first {
                 first
             } else {
@@ -170,12 +170,13 @@ impl Check {
         ])
     }
 
-    /// One test in a process of its own: its result in a word, and the text to it.
+    /// One test in a process of its own, with another environment also in another folder: its
+    /// result in a word, and the text to it.
     fn in_process(
         &self,
         test: u8,
         file: &Path,
-        surroundings: &[(&str, &str)],
+        surroundings: Option<&[(&str, &str)]>,
     ) -> Result<(&'static str, String), Failure> {
         let broken =
             |error: std::io::Error| Failure::unexpected(format!("no test process: {error}"));
@@ -193,7 +194,8 @@ impl Check {
                 "--verdict",
             ])
             .arg(&verdict)
-            .envs(surroundings.iter().copied())
+            .envs(surroundings.unwrap_or_default().iter().copied())
+            .current_dir(surroundings.map_or(Path::new("."), |_| folder.path()))
             .stdin(Stdio::null())
             .stdout(said.try_clone().map_err(broken)?)
             .stderr(said)

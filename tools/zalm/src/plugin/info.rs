@@ -11,7 +11,7 @@ use serde::Serialize;
 use std::path::Path;
 use zalm_model::{COLUMNS, MetricSpec};
 use zalm_plugin_host::{
-    COMMANDS, CONTRACT, Description, Found, Library, Manifest, OwnDescription,
+    COMMANDS, CONTRACT, Description, EventDescription, Found, Library, Manifest, OwnDescription,
     ParameterDescription, SearchPath, find, find_all,
 };
 
@@ -126,15 +126,13 @@ fn text(file: &str, library: &Library) -> String {
         ..
     } = library;
     let mut text = format!(
-        "{} {}: {} / {}\n{}\n  file      {file}\n  sha256    {sha256}\n  contract  {}.{}\n  built     {}\n",
+        "{} {}: {} / {}\n{}\n  file      {file}\n  sha256    {sha256}\n  built     {}\n",
         manifest.id,
         manifest.version,
         one_line(&description.name.en),
         one_line(&description.name.nl),
         one_line(&description.doc),
-        manifest.abi.0,
-        manifest.abi.1,
-        one_line(&built_with(manifest)),
+        one_line(&manifest.built_with()),
     );
     let parameters: Vec<_> = description.parameters.iter().map(parameter).collect();
     let column = |column: &zalm_plugin_host::ColumnDescription| {
@@ -142,6 +140,7 @@ fn text(file: &str, library: &Library) -> String {
             column.name.clone(),
             column.kind.clone(),
             column.unit.clone(),
+            if column.optional { "optional" } else { "" }.to_owned(),
         ]
     };
     let columns: Vec<_> = description.columns.iter().map(column).collect();
@@ -160,11 +159,19 @@ fn text(file: &str, library: &Library) -> String {
         about.map(str::to_owned).to_vec()
     };
     let metrics: Vec<_> = library.metrics.iter().map(metric).collect();
+    let event = |event: &EventDescription| {
+        let fields = event.fields.iter();
+        let fields = fields.map(|field| format!("{} [{}]", field.name, field.unit));
+        let fields = fields.collect::<Vec<_>>().join(", ");
+        vec![event.name.clone(), one_line(&fields), one_line(&event.doc)]
+    };
+    let events: Vec<_> = description.events.iter().map(event).collect();
     for (heading, rows) in [
         ("Parameters", parameters),
         ("Columns that it reads", columns),
         ("Columns that it keeps for itself", own),
         ("Metrics that it measures itself", metrics),
+        ("Events that it tells itself", events),
     ] {
         text += &format!("\n{heading}\n{}", or_none(&aligned(&rows)));
     }
@@ -175,17 +182,6 @@ fn or_none(text: &str) -> &str {
     if text.is_empty() { "  none\n" } else { text }
 }
 
-fn built_with(manifest: &Manifest) -> String {
-    let parts = [
-        format!("sdk {}", manifest.sdk),
-        manifest.rustc.clone(),
-        manifest.target.clone(),
-        manifest.profile.clone(),
-    ];
-    let said: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    said.join(", ")
-}
-
 fn parameter(parameter: &ParameterDescription) -> Vec<String> {
     let range = match (parameter.min, parameter.max) {
         (Some(min), Some(max)) => format!("{min}..{max}"),
@@ -194,12 +190,16 @@ fn parameter(parameter: &ParameterDescription) -> Vec<String> {
         (None, None) => String::new(),
     };
     let default = serde_json::to_string(&parameter.default).unwrap_or_default();
+    let mut doc = one_line(&parameter.doc);
+    if !parameter.formerly.is_empty() {
+        doc += &format!(" (formerly {})", one_line(&parameter.formerly.join(", ")));
+    }
     vec![
         parameter.name.clone(),
         format!("= {default}"),
         range,
         parameter.unit.clone(),
-        one_line(&parameter.doc),
+        doc,
     ]
 }
 

@@ -145,7 +145,11 @@ fn name(text: &str) -> Result<String, String> {
         && text.chars().all(letters)
         && !text.ends_with('-')
         && !text.contains("--");
-    if good && !["sdk", "abi"].contains(&text) {
+    if zalm_model::is_metric_group(text) {
+        Err(format!(
+            "metrics of the model are called {text}.*; those of a strategy need another name"
+        ))
+    } else if good && !["sdk", "abi"].contains(&text) {
         Ok(text.to_owned())
     } else {
         Err("expected lower-case letters, digits and single '-', beginning with a letter".into())
@@ -161,7 +165,7 @@ mod tests {
         for good in ["a", "my-idea", "plan-b2"] {
             assert_eq!(name(good).as_deref(), Ok(good));
         }
-        for bad in ["", "My", "2b", "a--b", "a-", "../a", "sdk", "a_b"] {
+        for bad in ["", "My", "2b", "a--b", "a-", "../a", "sdk", "a_b", "cost"] {
             assert!(name(bad).is_err(), "{bad}");
         }
     }

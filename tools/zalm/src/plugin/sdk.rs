@@ -18,9 +18,9 @@ sources! {
     }
     "zalm-sdk" from "plugins/sdk" {
         "Cargo.toml" "build.rs" "src/asking.rs" "src/border.rs" "src/columns.rs" "src/command.rs" "src/contain.rs"
-        "src/context.rs" "src/describe.rs" "src/det.rs" "src/error.rs" "src/export.rs" "src/json.rs"
+        "src/context.rs" "src/describe.rs" "src/det.rs" "src/error.rs" "src/events.rs" "src/export.rs" "src/json.rs"
         "src/lib.rs" "src/manifest.rs" "src/metrics.rs" "src/money.rs" "src/own.rs" "src/parameters.rs" "src/policy.rs"
-        "src/table.rs" "src/testkit.rs" "src/vocabulary.rs"
+        "src/properties.rs" "src/table.rs" "src/testkit.rs" "src/vocabulary.rs"
     }
 }
 
