@@ -30,7 +30,7 @@ fn main() {
     println!("{}", machine());
     loading();
     bulk();
-    share_of_a_run();
+    share_of_a_comparison();
     isolated();
     let mut criterion = Criterion::default()
         .measurement_time(Duration::from_secs(3))
@@ -209,9 +209,10 @@ impl Strategy for Timed<'static> {
     }
 }
 
-fn scenario() -> Scenario {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../scenarios/heechterp-schieringen.ron");
-    read(&path, &[]).expect("the default scenario").scenario
+fn scenario(name: &str) -> Scenario {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../scenarios");
+    let read = read(&folder.join(format!("{name}.ron")), &[]);
+    read.expect("a sound scenario").scenario
 }
 
 /// Runs of the default scenario with the carousel in a process of its own and in this one, in
@@ -226,7 +227,7 @@ fn isolated() {
         isolation: Some(isolation),
         ..Terms::default()
     };
-    let scenario = Rc::new(scenario());
+    let scenario = Rc::new(scenario("heechterp-schieringen"));
     let run = |name, source: PluginSource| {
         let (scenario, source) = (Rc::clone(&scenario), Rc::new(source));
         Contender {
@@ -254,25 +255,29 @@ fn isolated() {
     );
 }
 
-/// The default scenario with the carousel: how much of a run is spent inside the strategy.
-fn share_of_a_run() {
+/// The comparison of all eight: how much of it is spent inside each strategy, checks and all.
+fn share_of_a_comparison() {
     static INSIDE: AtomicU64 = AtomicU64::new(0);
-    let scenario = scenario();
-    let source = source("carousel");
-    let begun = Instant::now();
-    for replication in 0..5 {
-        let mut strategy = Timed {
-            inner: source.create("carousel").expect("an instance"),
-            nanoseconds: &INSIDE,
-        };
-        let mut simulation = Simulation::new(&scenario, replication);
-        let done = simulation.run_to(scenario.months, Some(&mut strategy));
-        done.unwrap_or_else(|error| panic!("{error}"));
+    let scenario = scenario("eight-strategies");
+    let loaded = PluginSource::load(&scenario.strategies, &here());
+    let source = loaded.unwrap_or_else(|problems| panic!("{}", problems[0]));
+    let (mut inside, mut all) = (0.0, 0.0);
+    for used in &scenario.strategies {
+        INSIDE.store(0, Ordering::Relaxed);
+        let begun = Instant::now();
+        for replication in 0..3 {
+            let mut strategy = Timed {
+                inner: source.create(&used.name).expect("an instance"),
+                nanoseconds: &INSIDE,
+            };
+            let mut simulation = Simulation::new(&scenario, replication);
+            let done = simulation.run_to(scenario.months, Some(&mut strategy));
+            done.unwrap_or_else(|error| panic!("{error}"));
+        }
+        let spent = INSIDE.load(Ordering::Relaxed) as f64;
+        let whole = begun.elapsed().as_nanos() as f64;
+        println!("share of {} in its runs: {:.2} %", used.name, 100.0 * spent / whole);
+        (inside, all) = (inside + spent, all + whole);
     }
-    let inside = INSIDE.load(Ordering::Relaxed) as f64;
-    let all = begun.elapsed().as_nanos() as f64;
-    println!(
-        "share of the strategy in a run: {:.2} %",
-        100.0 * inside / all
-    );
+    println!("share of strategies in all runs: {:.2} %", 100.0 * inside / all);
 }

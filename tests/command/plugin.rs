@@ -1,8 +1,9 @@
 //! `zalm plugin`: from a name to a compared strategy, as an author who has only the program does it.
 
 use super::{Said, said, word};
+use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use zalm_tests::{TempDir, root, scratch, zalm};
 
 /// A strategy made by `zalm plugin new` in a folder far from this repository, and built.
@@ -30,13 +31,17 @@ impl Started {
 
     /// `zalm` in the strategy's folder.
     fn zalm(&self, arguments: &[&str]) -> Said {
-        said(
-            zalm()
-                .args(arguments)
-                .current_dir(&self.dir)
-                .env("CARGO_TARGET_DIR", target())
-                .env("CARGO_NET_OFFLINE", "true"),
-        )
+        said(&mut self.command(arguments))
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = zalm();
+        command
+            .args(arguments)
+            .current_dir(&self.dir)
+            .env("CARGO_TARGET_DIR", target())
+            .env("CARGO_NET_OFFLINE", "true");
+        command
     }
 
     fn compared(&self, name: &str) -> serde_json::Value {
@@ -61,13 +66,17 @@ fn has_cc() -> bool {
 #[test]
 fn a_new_strategy_passes_its_tests_and_its_twin_in_c_gives_the_same_bytes() {
     let started = Started::new("my-idea", "rust");
+    // A panic that cannot be caught would end the whole program.
+    let mut abort = started.command(&["plugin", "build"]);
+    said(abort.env("CARGO_PROFILE_RELEASE_PANIC", "abort"))
+        .refused(4, &["a strategy must be built with panic = \"unwind\""]);
     let tests = said(
         Command::new(env!("CARGO"))
             .args(["test", "--release", "--offline", "--locked", "--lib"])
             .current_dir(&started.dir)
             .env("CARGO_TARGET_DIR", target()),
     );
-    assert!(tests.out.contains("2 passed"), "{tests:?}");
+    assert!(tests.out.contains("3 passed"), "{tests:?}");
     let source = started.dir.join("src/lib.rs");
     let fmt = said(
         Command::new("rustfmt")
@@ -109,6 +118,43 @@ fn a_new_strategy_passes_its_tests_and_its_twin_in_c_gives_the_same_bytes() {
     let once = ["--rounds", "1", "--replications", "2"];
     let shown = started.zalm(&[&["plugin", "dev", word(&scenario)][..], &once].concat());
     assert!(shown.out.contains("cost.total"), "{shown:?}");
+}
+
+#[test]
+fn a_strategy_is_exchanged_between_two_months_of_a_run_that_goes_on() {
+    if !has_cc() {
+        println!("skipped: no C compiler (cc) on this machine");
+        return;
+    }
+    let started = Started::new("my-idea", "c");
+    let source = started.dir.join("src/my_idea.c");
+    let scenario = root().join(super::TINY);
+    // A month a second: the change comes while the run is under way, and ends the test.
+    let mut live = zalm()
+        .args(["plugin", "dev", word(&scenario), "--live", "--pace", "1000"])
+        .current_dir(&started.dir)
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("zalm starts");
+    let lines = BufReader::new(live.stdout.take().expect("piped")).lines();
+    let mut changed = false;
+    let mut seen = Vec::new();
+    for line in lines.map_while(Result::ok) {
+        let exchanged = line.contains("my-idea ") && line.ends_with(" goes on");
+        seen.push(line);
+        if exchanged {
+            break;
+        }
+        if !changed {
+            let text = std::fs::read_to_string(&source).expect("the source");
+            std::fs::write(&source, text + "/* changed */\n").expect("write");
+            changed = true;
+        }
+    }
+    live.kill().expect("it runs");
+    live.wait().expect("it ends");
+    let last = seen.last().map_or("", String::as_str);
+    assert!(last.starts_with("201") && last.ends_with("goes on"), "{seen:?}");
 }
 
 #[test]

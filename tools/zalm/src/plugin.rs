@@ -12,6 +12,8 @@ mod info;
 mod install;
 /// The libraries that are there, also the refused.
 mod list;
+/// One run in which the strategy may be exchanged between two months.
+mod live;
 /// Pins the libraries of a scenario.
 mod lock;
 /// Starts a strategy from templates inside the program.

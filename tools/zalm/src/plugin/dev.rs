@@ -2,6 +2,7 @@
 //! compared again, and what the change did to the metrics is shown.
 
 use super::build::build;
+use super::live::Live;
 use crate::columns::aligned;
 use crate::exit::{Exit, Failure};
 use crate::stderr::tell;
@@ -27,6 +28,12 @@ pub struct Dev {
     /// Replications of each comparison
     #[arg(long, value_name = "N", default_value_t = 20)]
     replications: u32,
+    /// Play one run month by month instead; a change takes over between two months
+    #[arg(long)]
+    live: bool,
+    /// Time between two months of --live, milliseconds
+    #[arg(long, value_name = "N", default_value_t = 500, requires = "live")]
+    pace: u64,
     /// Stop after this many comparisons
     #[arg(long, value_name = "N", hide = true)]
     rounds: Option<u32>,
@@ -41,6 +48,11 @@ impl Dev {
     /// # Errors
     /// When the result cannot be printed; a strategy that does not compile is waited for.
     pub fn execute(&self) -> Result<Exit, Failure> {
+        if self.live {
+            let (scenario, dir) = (&self.scenario, &self.dir);
+            let pace = Duration::from_millis(self.pace);
+            return Live { scenario, dir, pace }.play();
+        }
         let mut before = Means::new();
         let mut seen = None;
         for round in 1.. {
@@ -62,11 +74,7 @@ impl Dev {
     /// When the source was last changed, later than `seen`.
     fn wait_for_change(&self, seen: Option<SystemTime>) -> SystemTime {
         loop {
-            let newest = ["src", "include", "Cargo.toml"]
-                .iter()
-                .filter_map(|part| newest(&self.dir.join(part)))
-                .max()
-                .unwrap_or(SystemTime::UNIX_EPOCH);
+            let newest = last_change(&self.dir);
             if seen.is_none_or(|seen| newest > seen) {
                 return newest;
             }
@@ -103,6 +111,13 @@ impl Dev {
         }
         Ok(means(&document, &id))
     }
+}
+
+/// When the source of the strategy in `dir` was last changed.
+pub fn last_change(dir: &Path) -> SystemTime {
+    let parts = ["src", "include", "Cargo.toml"].iter();
+    let newest = parts.filter_map(|part| newest(&dir.join(part))).max();
+    newest.unwrap_or(SystemTime::UNIX_EPOCH)
 }
 
 /// The newest time of a file, or of any file in a folder.
