@@ -276,8 +276,15 @@ fn share_of_a_comparison() {
         }
         let spent = INSIDE.load(Ordering::Relaxed) as f64;
         let whole = begun.elapsed().as_nanos() as f64;
-        println!("share of {} in its runs: {:.2} %", used.name, 100.0 * spent / whole);
+        println!(
+            "share of {} in its runs: {:.2} %",
+            used.name,
+            100.0 * spent / whole
+        );
         (inside, all) = (inside + spent, all + whole);
     }
-    println!("share of strategies in all runs: {:.2} %", 100.0 * inside / all);
+    println!(
+        "share of strategies in all runs: {:.2} %",
+        100.0 * inside / all
+    );
 }

@@ -154,7 +154,10 @@ fn a_strategy_is_exchanged_between_two_months_of_a_run_that_goes_on() {
     live.kill().expect("it runs");
     live.wait().expect("it ends");
     let last = seen.last().map_or("", String::as_str);
-    assert!(last.starts_with("201") && last.ends_with("goes on"), "{seen:?}");
+    assert!(
+        last.starts_with("201") && last.ends_with("goes on"),
+        "{seen:?}"
+    );
 }
 
 #[test]

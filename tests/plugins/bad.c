@@ -278,7 +278,7 @@ static ZalmStatus step(void *instance, const ZalmHost *host, const ZalmStep *ste
   case FEW_ROWS: return step->n_rows <= 64 ? claim(host, row, 1) : ZALM_ERROR;
   case NOT_ROWWISE: return claim(host, row, (int64_t)step->n_rows);
   case HIGHEST_FAILS: return n < 5 ? claim(host, row, 1) : ZALM_ERROR;
-  case AFTER_FAILURE: return failed |= claim(host, row, 1 + (failed != 0));
+  case AFTER_FAILURE: return claim(host, row, 1 + failed) ? failed = 1, ZALM_ERROR : ZALM_OK;
   case THREAD_LOCAL: return claim(host, row, ++here);
   case SLOW:
     moment.tv_nsec = step->n_rows > 1000 ? 400000000 : 0;

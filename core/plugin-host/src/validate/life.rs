@@ -8,12 +8,32 @@ use crate::own::Scratch;
 use std::sync::Arc;
 use std::time::Instant;
 use zalm_abi::{STATUS_OK, STATUS_PANIC, STATUS_WARNING};
-use zalm_model::{Kept, Strategy as _};
+use zalm_model::{ColumnData, Kept, Strategy as _, View, row_id, row_parts};
 
 /// Growth over the second thousand that is more than noise, kB.
 const GROWTH: u64 = 4096;
 /// Time per row and month beyond which a comparison feels it, nanoseconds.
 const SLOW: f64 = 20_000.0;
+
+/// Projects of the town in which time is taken.
+const PROJECTS: u32 = 500;
+
+/// The table this many times, each time with projects of its own.
+fn many(view: &View, copies: u32) -> View {
+    let column = |column: &ColumnData| match column {
+        ColumnData::F64(values) => ColumnData::F64(values.repeat(copies as usize)),
+        ColumnData::I64(values) => ColumnData::I64(values.repeat(copies as usize)),
+    };
+    let shifted = |copy| {
+        let rows = view.rows.iter().map(|row| row_parts(*row));
+        rows.map(move |(project, payer)| row_id(copy * PROJECTS + project, payer))
+    };
+    View {
+        rows: (0..copies).flat_map(shifted).collect(),
+        columns: view.columns.iter().map(column).collect(),
+        ..*view
+    }
+}
 
 pub(super) fn cycle(subject: &Subject) -> Outcome {
     let defaults = subject.defaults()?;
@@ -82,13 +102,13 @@ pub(super) fn order(subject: &Subject) -> Outcome {
 
 pub(super) fn endurance(subject: &Subject) -> Outcome {
     let mut times = Vec::new();
-    for projects in [500, 50_000] {
-        let town = Town {
-            seed: subject.seed,
-            projects,
-            payers: 20,
-        };
-        let view = town.view(20);
+    let town = Town {
+        seed: subject.seed,
+        projects: PROJECTS,
+        payers: 20,
+    };
+    for copies in [1, 100] {
+        let view = many(&town.view(20), copies);
         let (made, ..) = Native::create(Arc::clone(&subject.library), &subject.defaults()?);
         let made = made.ok_or("it does not start")?;
         let mut best = f64::INFINITY;

@@ -51,7 +51,12 @@ impl Dev {
         if self.live {
             let (scenario, dir) = (&self.scenario, &self.dir);
             let pace = Duration::from_millis(self.pace);
-            return Live { scenario, dir, pace }.play();
+            return Live {
+                scenario,
+                dir,
+                pace,
+            }
+            .play();
         }
         let mut before = Means::new();
         let mut seen = None;

@@ -67,7 +67,9 @@ impl Live<'_> {
                 }
                 playing = next;
             } else if let Err(error) = stage.next_month(playing.strategy.as_mut()) {
-                tell(format!("error: {error}; waiting for a change of the source"));
+                tell(format!(
+                    "error: {error}; waiting for a change of the source"
+                ));
                 playing = self.wait(scenario, &mut seen);
                 stage = Stage::at_policy_date(scenario)?;
             } else {
@@ -77,7 +79,9 @@ impl Live<'_> {
         }
         let times = match exchanged {
             0 => String::new(),
-            _ => format!("; {exchanged} exchanges on the way, so this is the result of no strategy"),
+            _ => {
+                format!("; {exchanged} exchanges on the way, so this is the result of no strategy")
+            }
         };
         print(&format!("the end{times}\n"))?;
         Ok(Exit::Good)
@@ -115,7 +119,10 @@ impl Live<'_> {
         match self.built(scenario) {
             Ok(next) => Some(next),
             Err(failure) => {
-                tell(format!("{}; the run goes on as it was", failure.text.trim_end()));
+                tell(format!(
+                    "{}; the run goes on as it was",
+                    failure.text.trim_end()
+                ));
                 None
             }
         }
