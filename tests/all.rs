@@ -23,6 +23,8 @@ mod determinism;
 mod docs;
 /// The tiny scenario gives the same numbers as last time.
 mod golden;
+/// The book: contents, links, and every command that it shows.
+mod handbook;
 /// What silos and teams do for one household.
 mod households;
 /// Scan, arena and cost-benefit analysis: reasons, ranks, sums, pages.

@@ -5,15 +5,21 @@
 mod bars;
 mod budget;
 mod canvas;
+mod chart;
 mod fan;
 mod forest;
+mod heat;
 mod labels;
+mod lines;
+mod plane;
+mod rows;
 mod states;
 mod survival;
 
 pub(crate) use bars::{Group, bars, reach};
 pub(crate) use budget::{Year, budget};
 pub(crate) use canvas::Width;
+pub(crate) use chart::chart;
 pub(crate) use fan::{Bounds, Course, bounds, fan};
 pub(crate) use forest::forest;
 pub(crate) use states::{Stack, states};

@@ -16,6 +16,7 @@ mod quantity;
 mod robust;
 #[cfg(test)]
 mod sample;
+mod sheet;
 mod terminal;
 mod texts;
 mod verdict;
@@ -29,6 +30,9 @@ pub use patterns::{ClaimInput, PathInput, PatternInput, PatternsInput, patterns_
 pub use plain::comparison_text;
 pub use quantity::Writer;
 pub use robust::{Robustness, SMALL};
+pub use sheet::{
+    Axis, Bars, Chart, Cloud, Drawing, Heat, Line, Lines, Part, Plane, Row, Sheet, Table, sheet,
+};
 pub use terminal::one_line;
 pub use texts::{Texts, contents};
 pub use verdict::{CLEAR_BELOW, Verdict};

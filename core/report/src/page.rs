@@ -12,6 +12,9 @@ mod money;
 mod people;
 mod stress;
 
+pub(crate) use data::{folded_table, table_of};
+pub(crate) use figures::plotted;
+
 use crate::input::ReportInput;
 use crate::lang::Lang;
 use crate::quantity::Writer;

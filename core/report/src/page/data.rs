@@ -1,6 +1,7 @@
 //! The data behind a figure: a folded table and the same as a CSV file to save.
 
 use super::Page;
+use crate::quantity::Writer;
 use maud::{Markup, html};
 
 /// A table of texts as the page shows them.
@@ -16,42 +17,57 @@ pub(super) struct Data {
 impl Data {
     /// The folded table with its link; nothing without rows.
     pub(super) fn folded(&self, page: &Page, name: &str) -> Markup {
-        if self.rows.is_empty() {
-            return html! {};
-        }
-        let text = page.text(&format!("caption-{}", self.caption));
-        html! { details {
-            summary { (page.text("data")) }
-            p { a download={ (name) ".csv" } href={ "data:text/csv;charset=utf-8," (encoded(&self.csv(page))) } {
-                (page.text("as-csv"))
-            } }
-            div.scroll tabindex="0" role="region" aria-label=(text) { table {
-                caption { (text) }
-                thead { tr { @for name in &self.head { th scope="col" { (name) } } } }
-                tbody { @for row in &self.rows { tr {
-                    @for (column, cell) in row.iter().enumerate() {
-                        @if column == 0 { th scope="row" { (cell) } } @else { td { (cell) } }
-                    }
-                } } }
-            } }
+        let caption = page.text(&format!("caption-{}", self.caption));
+        folded_table(&page.writer, name, &caption, &self.head, &self.rows)
+    }
+}
+
+/// A folded table with a link to the same as CSV; nothing without rows.
+pub(crate) fn folded_table(
+    writer: &Writer,
+    name: &str,
+    caption: &str,
+    head: &[String],
+    rows: &[Vec<String>],
+) -> Markup {
+    if rows.is_empty() {
+        return html! {};
+    }
+    let file = encoded(&csv(writer, head, rows));
+    html! { details {
+        summary { (writer.texts.get("data")) }
+        p { a download={ (name) ".csv" } href={ "data:text/csv;charset=utf-8," (file) } {
+            (writer.texts.get("as-csv"))
+        } }
+        (table_of(caption, head, rows))
+    } }
+}
+
+/// A table that scrolls by itself on a narrow page.
+pub(crate) fn table_of(caption: &str, head: &[String], rows: &[Vec<String>]) -> Markup {
+    html! {
+        div.scroll tabindex="0" role="region" aria-label=(caption) { table {
+            caption { (caption) }
+            thead { tr { @for name in head { th scope="col" { (name) } } } }
+            tbody { @for row in rows { tr {
+                @for (column, cell) in row.iter().enumerate() {
+                    @if column == 0 { th scope="row" { (cell) } } @else { td { (cell) } }
+                }
+            } } }
         } }
     }
+}
 
-    /// With semicolons where the comma is the decimal mark, so that a spreadsheet opens it right.
-    fn csv(&self, page: &Page) -> String {
-        let mark = page.writer.lang.of(";", ",");
-        let line = |row: &Vec<String>| {
-            row.iter()
-                .map(|cell| quoted(cell))
-                .collect::<Vec<_>>()
-                .join(mark)
-        };
-        let lines: Vec<String> = std::iter::once(&self.head)
-            .chain(&self.rows)
-            .map(line)
-            .collect();
-        lines.join("\r\n") + "\r\n"
-    }
+/// With semicolons where the comma is the decimal mark, so that a spreadsheet opens it right.
+fn csv(writer: &Writer, head: &[String], rows: &[Vec<String>]) -> String {
+    let mark = writer.lang.of(";", ",");
+    let line = |row: &[String]| {
+        let cells: Vec<String> = row.iter().map(|cell| quoted(cell)).collect();
+        cells.join(mark)
+    };
+    let rows = rows.iter().map(|row| line(row));
+    let lines: Vec<String> = std::iter::once(line(head)).chain(rows).collect();
+    lines.join("\r\n") + "\r\n"
 }
 
 /// A cell between quotes; one that a spreadsheet would take for a formula begins with a quote mark.

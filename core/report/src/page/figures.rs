@@ -3,6 +3,7 @@
 use super::data::Data;
 use super::{Page, answer, comparison, money, people};
 use crate::figure::Width;
+use crate::quantity::Writer;
 use maud::{Markup, PreEscaped, html};
 
 pub(super) fn section(page: &Page, stressor: usize) -> Markup {
@@ -64,16 +65,23 @@ pub(super) fn framed(
         figure {
             h3 { (words.title) }
             p.sub { (words.subtitle) }
-            @if let (Some(wide), Some(narrow)) = drawings {
-                div.plot {
-                    div."wide-plot" { (PreEscaped(wide)) }
-                    div.narrow { (PreEscaped(narrow)) }
-                }
-            } @else {
-                p { (page.text("nothing-to-draw")) }
-            }
+            (plotted(&page.writer, drawings))
             figcaption { (words.caption) }
             (data.folded(page, &id))
+        }
+    }
+}
+
+/// A figure drawn for a wide and for a narrow page; a sentence where there is nothing to draw.
+pub(crate) fn plotted(writer: &Writer, drawings: (Option<String>, Option<String>)) -> Markup {
+    html! {
+        @if let (Some(wide), Some(narrow)) = drawings {
+            div.plot {
+                div."wide-plot" { (PreEscaped(wide)) }
+                div.narrow { (PreEscaped(narrow)) }
+            }
+        } @else {
+            p { (writer.texts.get("nothing-to-draw")) }
         }
     }
 }
