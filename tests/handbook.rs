@@ -135,7 +135,10 @@ fn every_fact_that_a_scenario_cites_is_among_the_sources() {
     let mut cited = 0;
     for file in files("scenarios", "ron") {
         for fact in facts(&text(&file)) {
-            assert!(known.contains(&fact), "{file} cites fact {fact}, which docs/sources.md lacks");
+            assert!(
+                known.contains(&fact),
+                "{file} cites fact {fact}, which docs/sources.md lacks"
+            );
             cited += 1;
         }
     }
@@ -145,5 +148,8 @@ fn every_fact_that_a_scenario_cites_is_among_the_sources() {
 #[test]
 fn cited_facts_are_read_off() {
     let text = "facts 75, 82 and 139); feit 80 (gehalveerd 2010), fact 3: 12 rooms";
-    assert_eq!(facts(text), [3, 80, 75, 82, 139].map(|n| n).to_vec().as_slice());
+    assert_eq!(
+        facts(text),
+        [3, 80, 75, 82, 139].map(|n| n).to_vec().as_slice()
+    );
 }

@@ -1,6 +1,7 @@
 //! In which forms an answer is given: text, document, tables.
 
 use serde::Serialize;
+use zalm_report::Sheet;
 
 /// Where an answer comes from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -12,7 +13,7 @@ pub struct Origin {
 }
 
 /// An answer in every form.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Answer {
     /// For a terminal.
     pub text: String,
@@ -20,6 +21,8 @@ pub struct Answer {
     pub json: String,
     /// Tables by file name, for spreadsheets.
     pub tables: Vec<(&'static str, String)>,
+    /// For people: words, figures and tables; absent where there is nothing to draw.
+    pub page: Option<Sheet>,
 }
 
 #[derive(Serialize)]

@@ -4,6 +4,7 @@
 //! same chance: so it is a fixed function, and its changes of sign are real ones of that function.
 
 mod curve;
+mod page;
 #[cfg(test)]
 mod tests;
 mod walk;

@@ -5,6 +5,7 @@
 //! the second opinion. No draw has a probability: the box says where to look, not how likely it is.
 
 mod design;
+mod page;
 #[cfg(test)]
 mod tests;
 mod words;

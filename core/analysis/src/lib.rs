@@ -13,6 +13,7 @@ mod inputs;
 mod kept;
 mod limit;
 mod names;
+mod page;
 mod play;
 pub mod reverse;
 pub mod robust;

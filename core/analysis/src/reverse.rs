@@ -7,6 +7,7 @@
 //! is d = √(xᵀ Σ⁻¹ x): severity 1 is one standard deviation, every pair correlated alike.
 
 mod nearest;
+mod page;
 mod probe;
 mod sign;
 #[cfg(test)]

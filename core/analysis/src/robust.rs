@@ -3,6 +3,7 @@
 //! Every stressor has equal place; none is weighted, none is left out.
 
 mod contest;
+mod page;
 mod words;
 
 use crate::estimate::Estimate;

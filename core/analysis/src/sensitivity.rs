@@ -8,6 +8,7 @@
 mod design;
 mod found;
 mod outcome;
+mod page;
 #[cfg(test)]
 mod tests;
 mod words;

@@ -6,6 +6,7 @@
 mod breach;
 mod course;
 mod ladder;
+mod page;
 #[cfg(test)]
 mod tests;
 mod words;

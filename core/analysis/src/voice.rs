@@ -1,7 +1,9 @@
 //! Words and numbers of the answers in one language.
 
 use zalm_model::MetricSpec;
-use zalm_report::{Difference, Estimate, Lang, Place, Texts, Writer, enumeration, one_line};
+use zalm_report::{
+    Difference, Estimate, Lang, MetricInfo, Place, Texts, Writer, enumeration, one_line,
+};
 use zalm_scenario::{Evidence, Text};
 
 const DUTCH: &str = include_str!("../texts/nl.ftl");
@@ -129,6 +131,21 @@ impl Voice {
         };
         let direction = self.writer.texts.get(direction);
         format!("{} ({}; {direction})", spec.name, self.unit(spec.unit))
+    }
+
+    /// A metric in words with its unit, as level or as difference, for a figure.
+    pub(crate) fn measured(&self, spec: &MetricSpec, difference: bool) -> String {
+        let metric = MetricInfo {
+            name: spec.name.clone(),
+            ..MetricInfo::default()
+        };
+        let unit = if difference {
+            self.writer.unit_of_difference(spec.unit)
+        } else {
+            self.unit(spec.unit)
+        };
+        let name = self.writer.metric(&metric, &[]);
+        format!("{name} ({unit})")
     }
 
     /// Names in a sentence: `a, b and c`.

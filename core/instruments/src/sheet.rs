@@ -26,7 +26,8 @@ pub(crate) fn figure(title: &str, sub: &str, svg: &Markup) -> Markup {
     html! {
         h3 { (title) }
         @if !sub.is_empty() { p.sub { (sub) } }
-        figure { div.plot { (svg) } }
+        // On a narrow page the drawing keeps its size, and rolls by itself.
+        figure { div.plot.roll tabindex="0" role="region" aria-label=(title) { (svg) } }
     }
 }
 

@@ -124,11 +124,12 @@ pub(crate) fn box_height(lines: usize) -> f64 {
     14.0 + LINE * lines as f64
 }
 
-/// Words over lines of at most `width` pixels; a word that is longer stands alone.
+/// Words over lines of at most `width` pixels; a word that is longer stands alone, and an amount
+/// stays with its euro sign.
 pub(crate) fn wrapped(content: &str, width: f64) -> Vec<String> {
     let most = (width / CHARACTER) as usize;
     let mut lines: Vec<String> = Vec::new();
-    for word in content.split_whitespace() {
+    for word in content.split([' ', '\n']).filter(|word| !word.is_empty()) {
         match lines.last_mut() {
             Some(line) if line.chars().count() + 1 + word.chars().count() <= most => {
                 line.push(' ');
@@ -153,6 +154,7 @@ mod tests {
     fn words_are_wrapped_and_none_is_lost() {
         let lines = wrapped("one two three verylongwordindeed five", 63.0);
         assert_eq!(lines, ["one two", "three", "verylongwordindeed", "five"]);
+        assert_eq!(wrapped("aaaa €\u{a0}5.000", 63.0), ["aaaa", "€\u{a0}5.000"]);
     }
 
     #[test]

@@ -74,6 +74,13 @@ pub struct Voice {
 }
 
 impl Voice {
+    /// Where the seeds say it, as a reader knows that booklet.
+    pub(crate) fn cited(&self, paragraph: &str) -> String {
+        let chapter = self.lang.of("h. ", "ch. ");
+        let named = paragraph.replace("seed 002", "BZK 2012");
+        named.replace("ch. ", chapter)
+    }
+
     /// A voice in this language.
     pub fn new(lang: Lang) -> Self {
         Self {

@@ -127,6 +127,8 @@ scan-transfer-why = { $share } of the workers follow into an institution; a meth
 routes = Which ways to sustaining fit
 routes-how = A way fits as well as its weakest condition. None is proven by this: play it with zalm compare.
 route-fit = { $route }: fits { $fit }. Weakest condition: { $why }
+route-weakest = Weakest condition: { $why }
+route-conditions = All conditions
 steps = How: the steps, in order
 steps-how = Each step is a change of the scenario that can be played. Where a step names a goal, a quarter of the described projects has reached it.
 steps-not-simulated = What each step changes was not played; use --simulate N.
@@ -141,7 +143,7 @@ step-direction = Ask the municipality to direct: from { $now } to { $goal }.
 step-skill = Put a business counterpart beside the leader and invest in skill: from { $now } to { $goal }.
 step-network = Extend the informal network around households: from { $now } to { $goal }.
 step-bridge = Ask for a bridge of { $more } months: { $left } are left, too few to find and ask those who gain.
-scan-limits = The state of the described projects was filled in by judgement from the sources and was not measured; what the scenario does not know was asked and not scored. The rank among other projects says something about those descriptions, not about the projects themselves.
+scan-limits = The state of the described projects was filled in by judgement from the sources and was not measured; what the scenario does not know was asked and not scored. The rank among other projects says something about those descriptions, not about the projects themselves. BZK 2012 is De rem op de projectencarrousel; sources below a score call it seed 002, and number facts as the page Sources of the book does.
 
 # Outcomes
 
@@ -229,8 +231,8 @@ arena-limits = The arena says what can be won, not whether it is: zalm compare a
 # The indicative cost-benefit analysis
 
 mkba-title = Indicative cost-benefit analysis: { $title }
-mkba-conditions = Everything is the difference from the null alternative ({ $null }) over { $years } years from { $from }, with the same chance; { $replications } replications. Real euro, discount rate { $rate } a year, each year counts at its end.
-mkba-finding = { $strategy }: { $verdict } Balance { $balance } ({ $stressor }).
+mkba-conditions = Everything is the difference from the null alternative ({ $null }) over { $years } years from { $from }, with the same chance; { $replications } replications. Real euro, discount rate { $rate } a year, each year counts at its end. The tables are those under: { $stressor }.
+mkba-finding = { $strategy }: { $verdict }
 verdict-positive = benefits exceed costs, under every stressor.
 verdict-negative = costs exceed benefits, under every stressor.
 verdict-equal = costs and benefits are about equal.

@@ -127,6 +127,8 @@ scan-transfer-why = { $share } van de werkers gaat mee naar een instelling; een 
 routes = Welke wegen naar verduurzaming passen
 routes-how = Een weg past zo goed als zijn zwakste voorwaarde. Geen weg is hiermee bewezen: speel hem na met zalm compare.
 route-fit = { $route }: past voor { $fit }. Zwakste voorwaarde: { $why }
+route-weakest = Zwakste voorwaarde: { $why }
+route-conditions = Alle voorwaarden
 steps = Hoe: de stappen, in volgorde
 steps-how = Elke stap is een verandering van het scenario die kan worden gespeeld. Waar een stap een doel noemt, heeft een kwart van de beschreven projecten dat al bereikt.
 steps-not-simulated = Wat elke stap verandert, is niet gespeeld; gebruik --simulate N.
@@ -141,7 +143,7 @@ step-direction = Vraag de gemeente om regie: van { $now } naar { $goal }.
 step-skill = Zet naast de trekker een zakelijke tegenspeler en investeer in vaardigheid: van { $now } naar { $goal }.
 step-network = Bouw het informele netwerk rond huishoudens uit: van { $now } naar { $goal }.
 step-bridge = Vraag een overbrugging van { $more } maanden: er zijn er nog { $left }, te weinig om baathouders te vinden en te vragen.
-scan-limits = De toestand van de beschreven projecten is met oordelen uit de bronnen ingevuld en is niet gemeten; wat het scenario niet kent, is wel gevraagd en niet gescoord. De plaats tussen andere projecten zegt iets over die beschrijvingen, niet over de projecten zelf.
+scan-limits = De toestand van de beschreven projecten is met oordelen uit de bronnen ingevuld en is niet gemeten; wat het scenario niet kent, is wel gevraagd en niet gescoord. De plaats tussen andere projecten zegt iets over die beschrijvingen, niet over de projecten zelf. BZK 2012 is De rem op de projectencarrousel; bronnen onder een score noemen het seed 002, en nummeren feiten zoals de pagina Sources van het boek.
 
 # Uitkomsten
 
@@ -229,8 +231,8 @@ arena-limits = De arena zegt wat er te winnen valt, niet of het lukt: dat zeggen
 # De indicatieve MKBA
 
 mkba-title = Indicatieve MKBA: { $title }
-mkba-conditions = Alles is het verschil met het nulalternatief ({ $null }) over { $years } jaren vanaf { $from }, met dezelfde toevalligheden; { $replications } herhalingen. Reële euro, discontovoet { $rate } per jaar, elk jaar telt aan het eind.
-mkba-finding = { $strategy }: { $verdict } Saldo { $balance } ({ $stressor }).
+mkba-conditions = Alles is het verschil met het nulalternatief ({ $null }) over { $years } jaren vanaf { $from }, met dezelfde toevalligheden; { $replications } herhalingen. Reële euro, discontovoet { $rate } per jaar, elk jaar telt aan het eind. De tabellen zijn die onder: { $stressor }.
+mkba-finding = { $strategy }: { $verdict }
 verdict-positive = de baten zijn groter dan de kosten, in elk stressscenario.
 verdict-negative = de kosten zijn groter dan de baten, in elk stressscenario.
 verdict-equal = kosten en baten zijn ongeveer gelijk.

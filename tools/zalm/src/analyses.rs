@@ -86,16 +86,31 @@ impl Analysis {
             command: provenance.command.clone(),
             zalm_version: provenance.zalm_version,
         };
-        let Answer { text, json, tables } = told(&found, &origin, &voice);
+        let Answer {
+            text,
+            json,
+            tables,
+            page,
+        } = told(&found, &origin, &voice);
+        let page = page.map(|page| zalm_report::sheet(&page, voice.lang));
+        let page_name = format!("{verb}.html");
         let mut files = vec![
             ("answer.txt", text.as_str()),
             ("answer.json", json.as_str()),
         ];
         files.extend(tables.iter().map(|(name, table)| (*name, table.as_str())));
+        if let Some(page) = &page {
+            files.push((&page_name, &page.html));
+            files.extend(page.figures.iter().map(|(name, svg)| (&**name, &**svg)));
+        }
         folder.keep(&files).map_err(|error| unusable(&error))?;
         tell_log(&source);
         print(if self.told.json { &json } else { &text })?;
         tell(format!("tables: {}", folder.folder().display()));
+        if page.is_some() {
+            let page = folder.folder().join(&page_name);
+            tell(format!("page: {}", page.display()));
+        }
         Ok(points.tell_failures())
     }
 }

@@ -1,5 +1,6 @@
 //! Break-even points in words, as document and as table.
 
+use super::page::page;
 use super::{BreakEven, Turning, TurningPoint};
 use crate::answer::{Answer, Origin, aligned, cell, document, ends, table};
 use crate::voice::Voice;
@@ -17,32 +18,14 @@ pub fn answer(found: &BreakEven, origin: &Origin, voice: &Voice) -> Answer {
             ("break-even.csv", points(found)),
             ("break-even-gains.csv", gains(found)),
         ],
+        page: Some(page(found, origin, voice)),
     }
 }
 
 fn text(found: &BreakEven, voice: &Voice) -> String {
-    let along = &found.parameter;
-    let (low, high) = along.range;
-    let values = [
-        ("title", voice.told(&found.title)),
-        ("parameter", along.name.clone()),
-        ("metric", found.metric.clone()),
-        ("null", found.null_alternative.clone()),
-        ("stressor", found.stressor.clone()),
-        ("low", voice.number(low)),
-        ("high", voice.number(high)),
-        ("unit", voice.unit(along.unit)),
-        ("replications", voice.count(found.replications)),
-        ("seed", found.seed.to_string()),
-    ];
-    let range = if along.plausible {
-        "even-plausible"
-    } else {
-        "even-range"
-    };
     let mut text = String::new();
-    for id in ["even-title", "even-sizes", range] {
-        let _ = writeln!(text, "{}", voice.with(id, &values));
+    for line in head(found, voice) {
+        let _ = writeln!(text, "{line}");
     }
     text.push('\n');
     for turning in &found.turnings {
@@ -67,8 +50,32 @@ fn text(found: &BreakEven, voice: &Voice) -> String {
     text
 }
 
+/// The question, how much was played, and where it was looked.
+pub(super) fn head(found: &BreakEven, voice: &Voice) -> [String; 3] {
+    let along = &found.parameter;
+    let (low, high) = along.range;
+    let values = [
+        ("title", voice.told(&found.title)),
+        ("parameter", along.name.clone()),
+        ("metric", found.metric.clone()),
+        ("null", found.null_alternative.clone()),
+        ("stressor", found.stressor.clone()),
+        ("low", voice.number(low)),
+        ("high", voice.number(high)),
+        ("unit", voice.unit(along.unit)),
+        ("replications", voice.count(found.replications)),
+        ("seed", found.seed.to_string()),
+    ];
+    let range = if along.plausible {
+        "even-plausible"
+    } else {
+        "even-range"
+    };
+    ["even-title", "even-sizes", range].map(|id| voice.with(id, &values))
+}
+
 /// What was found for a strategy, in words.
-fn sentences(found: &BreakEven, turning: &Turning, voice: &Voice) -> Vec<String> {
+pub(super) fn sentences(found: &BreakEven, turning: &Turning, voice: &Voice) -> Vec<String> {
     let along = &found.parameter;
     let values = |point: Option<&TurningPoint>| {
         let number = |value: f64| voice.number(value);

@@ -1,5 +1,6 @@
 //! Discovery as text, document and tables.
 
+use super::page::page;
 use super::{Bound, Discovery, Found, Step};
 use crate::answer::{Answer, Origin, aligned, cell, document, table};
 use crate::voice::Voice;
@@ -19,10 +20,32 @@ pub fn answer(found: &Discovery, origin: &Origin, voice: &Voice) -> Answer {
             ("discover.csv", limits(found)),
             ("discover-trade.csv", trade(found)),
         ],
+        page: Some(page(found, origin, voice)),
     }
 }
 
 fn text(found: &Discovery, voice: &Voice) -> String {
+    let mut text = head(found, voice);
+    let _ = writeln!(text, "\n{}", cases(found, voice));
+    let _ = writeln!(text, "{}", pocket(found, voice));
+    if let Some(pocket) = &found.found {
+        let _ = writeln!(text, "\n{}", voice.text("disc-limits"));
+        text.push_str(&aligned(&supported(&pocket.limits, voice)));
+    }
+    let _ = writeln!(text, "\n{}", voice.text("disc-trade"));
+    let every = (found.trade.len().saturating_sub(1) / (STEPS - 1)).max(1);
+    let last = found.trade.len().saturating_sub(1);
+    let shown = found.trade.iter().enumerate();
+    let shown = shown.filter(|(at, _)| at % every == 0 || *at == last);
+    let shown: Vec<&Step> = shown.map(|(_, step)| step).collect();
+    text.push_str(&aligned(&steps(&shown, voice)));
+    let _ = writeln!(text, "\n{}", voice.text("disc-tree"));
+    text.push_str(&aligned(&leaves(&found.leaves, voice)));
+    text
+}
+
+/// The question, and how much was played; a line each.
+pub(super) fn head(found: &Discovery, voice: &Voice) -> String {
     let title = [
         ("title", voice.told(&found.title)),
         ("strategy", found.strategy.clone()),
@@ -35,43 +58,44 @@ fn text(found: &Discovery, voice: &Voice) -> String {
         ("parameters", voice.count(found.parameters)),
         ("seed", found.seed.to_string()),
     ];
-    let share = found.cases as f64 / found.draws as f64;
+    format!(
+        "{}\n{}\n{}",
+        voice.with("disc-title", &title),
+        voice.with("disc-sizes", &sizes),
+        voice.left_out("sens-failed", found.left_out)
+    )
+}
+
+/// Share of the draws in which it fails.
+fn share(found: &Discovery) -> f64 {
+    found.cases as f64 / found.draws as f64
+}
+
+/// How often it fails.
+pub(super) fn cases(found: &Discovery, voice: &Voice) -> String {
     let cases = [
         ("cases", voice.count(found.cases)),
         ("draws", voice.count(found.draws)),
-        ("share", voice.percent(share)),
+        ("share", voice.percent(share(found))),
     ];
-    let mut text = format!(
-        "{}\n{}\n",
-        voice.with("disc-title", &title),
-        voice.with("disc-sizes", &sizes)
-    );
-    text.push_str(&voice.left_out("sens-failed", found.left_out));
-    let _ = writeln!(text, "\n{}", voice.with("disc-cases", &cases));
-    match &found.found {
-        None => {
-            let _ = writeln!(text, "{}", voice.text("disc-nothing"));
-        }
-        Some(pocket) => {
-            let all: Vec<String> = pocket.limits.iter().map(|one| said(one, voice)).collect();
-            let values = [
-                ("strategy", found.strategy.clone()),
-                ("limits", voice.list(&all)),
-                ("density", voice.percent(pocket.density)),
-                ("share", voice.percent(share)),
-                ("coverage", voice.percent(pocket.coverage)),
-                ("mass", voice.percent(pocket.mass)),
-            ];
-            let _ = writeln!(text, "{}\n", voice.with("disc-box", &values));
-            let _ = writeln!(text, "{}", voice.text("disc-limits"));
-            text.push_str(&supported(&pocket.limits, voice));
-        }
-    }
-    let _ = writeln!(text, "\n{}", voice.text("disc-trade"));
-    text.push_str(&steps(&found.trade, voice));
-    let _ = writeln!(text, "\n{}", voice.text("disc-tree"));
-    text.push_str(&leaves(&found.leaves, voice));
-    text
+    voice.with("disc-cases", &cases)
+}
+
+/// When it mostly fails, in one sentence.
+pub(super) fn pocket(found: &Discovery, voice: &Voice) -> String {
+    let Some(pocket) = &found.found else {
+        return voice.text("disc-nothing");
+    };
+    let all: Vec<String> = pocket.limits.iter().map(|one| said(one, voice)).collect();
+    let values = [
+        ("strategy", found.strategy.clone()),
+        ("limits", voice.list(&all)),
+        ("density", voice.percent(pocket.density)),
+        ("share", voice.percent(share(found))),
+        ("coverage", voice.percent(pocket.coverage)),
+        ("mass", voice.percent(pocket.mass)),
+    ];
+    voice.with("disc-box", &values)
 }
 
 /// A limit in words.
@@ -89,7 +113,8 @@ fn said(bound: &Bound, voice: &Voice) -> String {
     }
 }
 
-fn supported(limits: &[Bound], voice: &Voice) -> String {
+/// The limits with what supports them, under a head.
+pub(super) fn supported(limits: &[Bound], voice: &Voice) -> Vec<Vec<String>> {
     let mut lines = vec![vec![
         String::new(),
         voice.text("disc-p"),
@@ -104,26 +129,24 @@ fn supported(limits: &[Bound], voice: &Voice) -> String {
             .map_or_else(String::new, |share| voice.percent(share) + "%");
         vec![said(one, voice), p, returns]
     }));
-    aligned(&lines)
+    lines
 }
 
-fn steps(trade: &[Step], voice: &Voice) -> String {
+/// Steps of the trade, under a head.
+pub(super) fn steps(trade: &[&Step], voice: &Voice) -> Vec<Vec<String>> {
     let heads = ["disc-coverage", "disc-density", "disc-mass", "disc-limited"];
     let mut lines = vec![heads.map(|id| voice.text(id)).to_vec()];
-    let every = (trade.len().saturating_sub(1) / (STEPS - 1)).max(1);
-    let last = trade.len().saturating_sub(1);
-    let shown = trade.iter().enumerate();
-    let shown = shown.filter(|(at, _)| at % every == 0 || *at == last);
-    lines.extend(shown.map(|(_, step)| {
+    lines.extend(trade.iter().map(|step| {
         let shares = [step.coverage, step.density, step.mass];
         let mut line: Vec<String> = shares.map(|share| voice.percent(share) + "%").to_vec();
         line.push(voice.count(step.limited));
         line
     }));
-    aligned(&lines)
+    lines
 }
 
-fn leaves(leaves: &[Found], voice: &Voice) -> String {
+/// Leaves of the tree, under a head.
+pub(super) fn leaves(leaves: &[Found], voice: &Voice) -> Vec<Vec<String>> {
     let heads = ["disc-limit", "disc-density", "disc-coverage", "disc-mass"];
     let mut lines = vec![heads.map(|id| voice.text(id)).to_vec()];
     lines.extend(leaves.iter().map(|leaf| {
@@ -137,7 +160,7 @@ fn leaves(leaves: &[Found], voice: &Voice) -> String {
         let shares = shares.map(|share| voice.percent(share) + "%");
         [vec![limits], shares.to_vec()].concat()
     }));
-    aligned(&lines)
+    lines
 }
 
 fn limits(found: &Discovery) -> String {

@@ -1,6 +1,7 @@
 //! The reverse stress test as text, document and table.
 
-use super::{Breaking, FailureStory, Origin, Owner, Reverse};
+use super::page::page;
+use super::{Breaking, FailureStory, Origin, Owner, Reverse, Threat};
 use crate::answer::{self, Answer, aligned, cell, document, table};
 use crate::voice::Voice;
 use std::fmt::Write as _;
@@ -17,10 +18,47 @@ pub fn answer(reverse: &Reverse, origin: &answer::Origin, voice: &Voice) -> Answ
             ("reverse-stress.csv", stories(reverse)),
             ("reverse-stress-rays.csv", rays(reverse)),
         ],
+        page: Some(page(reverse, origin, voice)),
     }
 }
 
 fn text(reverse: &Reverse, voice: &Voice) -> String {
+    let mut text = String::new();
+    for line in head(reverse, voice) {
+        let _ = writeln!(text, "{line}");
+    }
+    let _ = writeln!(text, "\n{}", voice.text("reverse-threats"));
+    for threat in &reverse.threats {
+        let _ = writeln!(text, "  {}", threat_told(threat, voice));
+    }
+    for breaking in &reverse.strategies {
+        text.push_str(&told(reverse, breaking, voice));
+    }
+    text
+}
+
+/// What a threat is.
+pub(super) fn threat_told(threat: &Threat, voice: &Voice) -> String {
+    let told = match threat.origin {
+        Origin::System => {
+            let source = voice.with("stress-source", &[("source", voice.told(&threat.source))]);
+            format!("{} {source}", voice.told(&threat.narrative))
+        }
+        Origin::Own => {
+            let names: Vec<String> = threat
+                .parameters
+                .iter()
+                .map(|one| (*one).to_owned())
+                .collect();
+            let parameters = [("parameters", voice.list(&names))];
+            voice.with(&format!("threat-{}", threat.name), &parameters)
+        }
+    };
+    format!("{}: {told}", name(&threat.name, voice))
+}
+
+/// The question, how much was played, and what a severity means.
+pub(super) fn head(reverse: &Reverse, voice: &Voice) -> [String; 3] {
     let values = [
         ("title", voice.told(&reverse.title)),
         ("failure", reverse.failure.to_string()),
@@ -30,37 +68,11 @@ fn text(reverse: &Reverse, voice: &Voice) -> String {
         ("most", voice.number(reverse.most)),
         ("correlation", voice.number(reverse.correlation)),
     ];
-    let mut text = String::new();
-    for id in ["reverse-title", "reverse-sizes", "reverse-scale"] {
-        let _ = writeln!(text, "{}", voice.with(id, &values));
-    }
-    let _ = writeln!(text, "\n{}", voice.text("reverse-threats"));
-    for threat in &reverse.threats {
-        let told = match threat.origin {
-            Origin::System => {
-                let source = voice.with("stress-source", &[("source", voice.told(&threat.source))]);
-                format!("{} {source}", voice.told(&threat.narrative))
-            }
-            Origin::Own => {
-                let names: Vec<String> = threat
-                    .parameters
-                    .iter()
-                    .map(|one| (*one).to_owned())
-                    .collect();
-                let parameters = [("parameters", voice.list(&names))];
-                voice.with(&format!("threat-{}", threat.name), &parameters)
-            }
-        };
-        let _ = writeln!(text, "  {}: {told}", name(&threat.name, voice));
-    }
-    for breaking in &reverse.strategies {
-        text.push_str(&told(reverse, breaking, voice));
-    }
-    text
+    ["reverse-title", "reverse-sizes", "reverse-scale"].map(|id| voice.with(id, &values))
 }
 
 /// Name of a threat: own ones have theirs in the words.
-fn name(threat: &str, voice: &Voice) -> String {
+pub(super) fn name(threat: &str, voice: &Voice) -> String {
     match threat {
         "staff" | "leaders" => voice.text(&format!("name-{threat}")),
         other => voice.name(other),
@@ -103,7 +115,7 @@ fn told(reverse: &Reverse, breaking: &Breaking, voice: &Voice) -> String {
 }
 
 /// A nearest failure with its early sign and who can see it.
-fn sentence(reverse: &Reverse, story: &FailureStory, voice: &Voice) -> String {
+pub(super) fn sentence(reverse: &Reverse, story: &FailureStory, voice: &Voice) -> String {
     let head = voice.text(match story.origin {
         Some(Origin::Own) => "story-own",
         Some(Origin::System) => "story-system",

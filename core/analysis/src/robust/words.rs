@@ -1,6 +1,7 @@
 //! Robustness as text, document and table.
 
 use super::Robust;
+use super::page::page;
 use crate::answer::{Answer, Origin, aligned, cell, document, ends, table};
 use crate::voice::Voice;
 use std::fmt::Write as _;
@@ -17,6 +18,7 @@ pub fn answer(robust: &Robust, origin: &Origin, voice: &Voice) -> Answer {
             ("robust.csv", regrets(robust)),
             ("robust-measures.csv", measures(robust)),
         ],
+        page: Some(page(robust, origin, voice)),
     }
 }
 
@@ -66,12 +68,12 @@ fn text(robust: &Robust, voice: &Voice) -> String {
     let bias = [("bias", voice.level(bias, None, robust.unit))];
     let _ = writeln!(text, "{}", voice.with("robust-bias", &bias));
     let _ = writeln!(text, "\n{}", voice.text("robust-measures"));
-    text.push_str(&ranks(robust, voice));
+    text.push_str(&aligned(&ranks(robust, voice)));
     text
 }
 
 /// Value and rank of each strategy under each measure.
-fn ranks(robust: &Robust, voice: &Voice) -> String {
+pub(super) fn ranks(robust: &Robust, voice: &Voice) -> Vec<Vec<String>> {
     let mut head = vec![String::new()];
     head.extend(robust.standings.iter().map(|one| voice.name(&one.strategy)));
     let row = |measure: &super::Measure| {
@@ -84,11 +86,11 @@ fn ranks(robust: &Robust, voice: &Voice) -> String {
         row
     };
     let body = robust.measures.iter().map(row);
-    aligned(&std::iter::once(head).chain(body).collect::<Vec<_>>())
+    std::iter::once(head).chain(body).collect()
 }
 
 /// Whether different measures pick different strategies.
-fn sentence(robust: &Robust, voice: &Voice) -> String {
+pub(super) fn sentence(robust: &Robust, voice: &Voice) -> String {
     let valued = robust
         .measures
         .iter()

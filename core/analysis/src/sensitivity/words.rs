@@ -1,5 +1,6 @@
 //! Sensitivity as text, document and table.
 
+use super::page::page;
 use super::{By, Found, Sensitivity, Strength, Swing};
 use crate::answer::{Answer, Origin, aligned, cell, document, table};
 use crate::voice::Voice;
@@ -17,6 +18,7 @@ pub fn answer(found: &Sensitivity, origin: &Origin, voice: &Voice) -> Answer {
         text: text(found, voice),
         json: document(SCHEMA, origin, found),
         tables: vec![("sensitivity.csv", rows(found))],
+        page: Some(page(found, origin, voice)),
     }
 }
 
@@ -25,7 +27,8 @@ fn text(found: &Sensitivity, voice: &Voice) -> String {
     let body = match &found.found {
         Found::Tornado { bars, by_evidence } => {
             let mut body = flips(found, bars, voice);
-            body.push_str(&swings(found, bars, voice));
+            let shown = &bars[..bars.len().min(SHOWN)];
+            body.push_str(&aligned(&swings(found, shown, voice)));
             let share = by_evidence
                 .iter()
                 .filter(|(evidence, _)| *evidence == Evidence::Assumption);
@@ -96,7 +99,7 @@ fn text(found: &Sensitivity, voice: &Voice) -> String {
     text
 }
 
-fn head(found: &Sensitivity, voice: &Voice) -> String {
+pub(super) fn head(found: &Sensitivity, voice: &Voice) -> String {
     let title = voice.with("sens-title", &[("title", voice.told(&found.title))]);
     let values = [
         ("metric", found.metric.clone()),
@@ -120,7 +123,8 @@ fn head(found: &Sensitivity, voice: &Voice) -> String {
     head
 }
 
-fn method(found: &Found) -> &'static str {
+/// Id of a method.
+pub(super) fn method(found: &Found) -> &'static str {
     match found {
         Found::Tornado { .. } => "tornado",
         Found::Morris { .. } => "morris",
@@ -130,7 +134,7 @@ fn method(found: &Found) -> &'static str {
 }
 
 /// Which numbers turn the decision, in one sentence.
-fn flips(found: &Sensitivity, bars: &[Swing], voice: &Voice) -> String {
+pub(super) fn flips(found: &Sensitivity, bars: &[Swing], voice: &Voice) -> String {
     let turning: Vec<&Swing> = bars.iter().filter(|bar| bar.turns).collect();
     let Some(first) = turning.first() else {
         return format!("{}\n\n", voice.text("sens-firm"));
@@ -148,7 +152,8 @@ fn flips(found: &Sensitivity, bars: &[Swing], voice: &Voice) -> String {
     format!("{}\n\n", voice.with("sens-flips", &values))
 }
 
-fn swings(found: &Sensitivity, bars: &[Swing], voice: &Voice) -> String {
+/// What each number does at both ends of its range, under a head.
+pub(super) fn swings(found: &Sensitivity, bars: &[Swing], voice: &Voice) -> Vec<Vec<String>> {
     let mut lines = vec![vec![
         String::new(),
         voice.text("sens-range"),
@@ -157,7 +162,7 @@ fn swings(found: &Sensitivity, bars: &[Swing], voice: &Voice) -> String {
         voice.text("sens-support"),
         voice.text("sens-marks"),
     ]];
-    lines.extend(bars.iter().take(SHOWN).map(|bar| {
+    lines.extend(bars.iter().map(|bar| {
         let (low, high) = bar.range;
         let marks = [("sens-turns", bar.turns), ("sens-bends", bar.bends)];
         let marks = marks.iter().filter(|(_, shown)| *shown);
@@ -175,7 +180,7 @@ fn swings(found: &Sensitivity, bars: &[Swing], voice: &Voice) -> String {
             marks.join(", "),
         ]
     }));
-    aligned(&lines)
+    lines
 }
 
 fn strengths(found: &Sensitivity, effects: &[Strength], voice: &Voice) -> String {
@@ -201,7 +206,7 @@ fn strengths(found: &Sensitivity, effects: &[Strength], voice: &Voice) -> String
 }
 
 /// Name of a group, with how many numbers it holds.
-fn group(name: &str, members: usize, found: &Sensitivity, voice: &Voice) -> String {
+pub(super) fn group(name: &str, members: usize, found: &Sensitivity, voice: &Voice) -> String {
     let name = match found.by {
         By::Evidence => voice.text(&format!("evidence-{name}")),
         By::Parameter => return name.to_owned(),
@@ -210,11 +215,11 @@ fn group(name: &str, members: usize, found: &Sensitivity, voice: &Voice) -> Stri
     format!("{name} ({})", voice.count(members))
 }
 
-fn level(value: f64, found: &Sensitivity, voice: &Voice) -> String {
+pub(super) fn level(value: f64, found: &Sensitivity, voice: &Voice) -> String {
     voice.difference(value, None, found.unit)
 }
 
-fn ranged(share: f64, (low, high): (f64, f64), voice: &Voice) -> String {
+pub(super) fn ranged(share: f64, (low, high): (f64, f64), voice: &Voice) -> String {
     let [share, low, high] = [share, low, high].map(|value| voice.percent(value));
     format!("{share}% [{low}; {high}]")
 }

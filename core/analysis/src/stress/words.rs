@@ -1,5 +1,6 @@
 //! The stress test as text, document and tables.
 
+use super::page::page;
 use super::{Course, Light, Rung, Step, Story, Stress};
 use crate::answer::{Answer, Origin, aligned, cell, document, ends, table};
 use crate::estimate::Estimate;
@@ -18,6 +19,7 @@ pub fn answer(stress: &Stress, origin: &Origin, voice: &Voice) -> Answer {
             ("stress.csv", ladder(stress)),
             ("stress-thresholds.csv", thresholds(stress)),
         ],
+        page: Some(page(stress, origin, voice)),
     }
 }
 
@@ -74,23 +76,9 @@ fn told(stress: &Stress, story: &Story, rungs: &[&Rung], voice: &Voice) -> Strin
 fn lights(stress: &Stress, rungs: &[&Rung], number: usize, voice: &Voice) -> String {
     let threshold = stress.thresholds[number].to_string();
     let heading = voice.with("stress-threshold", &[("threshold", threshold)]);
-    let light = |rung: &Rung| {
-        let breach = &rung.breaches[number];
-        let colour = voice.text(match breach.light {
-            Light::Green => "light-green",
-            Light::Amber => "light-amber",
-            Light::Red => "light-red",
-        });
-        let Some(first) = breach.first else {
-            return colour;
-        };
-        let end = |month: Option<u32>| {
-            month.map_or_else(|| voice.text("never"), |month| month.to_string())
-        };
-        let (low, high) = breach.first_interval;
-        format!("{colour} {first} [{}; {}]", end(low), end(high))
-    };
-    format!("\n{heading}\n{}", grid(stress, rungs, None, voice, &light))
+    let light = |rung: &Rung| light(rung, number, voice);
+    let grid = aligned(&grid(stress, rungs, None, voice, &light));
+    format!("\n{heading}\n{grid}")
 }
 
 /// One metric: against severity 0, against the null alternative, and the course of the loss.
@@ -109,7 +97,7 @@ fn steps(stress: &Stress, rungs: &[&Rung], number: usize, voice: &Voice) -> Stri
         "\n{}\n{}\n{}",
         voice.metric(&measured.spec),
         voice.text("stress-from-calm"),
-        grid(stress, rungs, None, voice, &from_calm)
+        aligned(&grid(stress, rungs, None, voice, &from_calm))
     );
     if let Some(null) = stress.null_alternative {
         let name = stress.strategies[null].clone();
@@ -118,7 +106,7 @@ fn steps(stress: &Stress, rungs: &[&Rung], number: usize, voice: &Voice) -> Stri
             let from_null = rung.steps[number].from_null;
             from_null.map_or_else(String::new, difference)
         };
-        let grid = grid(stress, rungs, Some(null), voice, &from_null);
+        let grid = aligned(&grid(stress, rungs, Some(null), voice, &from_null));
         let _ = write!(text, "{heading}\n{grid}");
     }
     if measured.better.is_some() {
@@ -127,14 +115,40 @@ fn steps(stress: &Stress, rungs: &[&Rung], number: usize, voice: &Voice) -> Stri
     text
 }
 
-/// Strategies and reactions down, severities across; `without` leaves a strategy out.
-fn grid(
+/// Name of a story for people.
+pub(super) fn name(story: &Story, voice: &Voice) -> String {
+    if story.title.is_empty() {
+        story.name.clone()
+    } else {
+        voice.told(&story.title)
+    }
+}
+
+/// Whether a threshold holds on a rung, and when it is first broken.
+pub(super) fn light(rung: &Rung, threshold: usize, voice: &Voice) -> String {
+    let breach = &rung.breaches[threshold];
+    let colour = voice.text(match breach.light {
+        Light::Green => "light-green",
+        Light::Amber => "light-amber",
+        Light::Red => "light-red",
+    });
+    let Some(first) = breach.first else {
+        return colour;
+    };
+    let end =
+        |month: Option<u32>| month.map_or_else(|| voice.text("never"), |month| month.to_string());
+    let (low, high) = breach.first_interval;
+    format!("{colour} {first} [{}; {}]", end(low), end(high))
+}
+
+/// Strategies and reactions down, severities across, under a head; `without` leaves a strategy out.
+pub(super) fn grid(
     stress: &Stress,
     rungs: &[&Rung],
     without: Option<usize>,
     voice: &Voice,
     write: &dyn Fn(&Rung) -> String,
-) -> String {
+) -> Vec<Vec<String>> {
     let mut head = vec![String::new(), voice.text("reactions")];
     head.extend(stress.severities.iter().map(|severity| {
         let severity = voice.number(*severity);
@@ -154,7 +168,7 @@ fn grid(
             rows.push(row);
         }
     }
-    aligned(&rows)
+    rows
 }
 
 fn on_off(reactions: bool, voice: &Voice) -> String {

@@ -14,7 +14,7 @@ use maud::{Markup, html};
 const WIDTH: f64 = 1040.0;
 const BOX: [f64; 4] = [200.0, 230.0, 190.0, 200.0];
 const LEFT: [f64; 4] = [10.0, 260.0, 545.0, 830.0];
-const TOP: f64 = 62.0;
+const TOP: f64 = 78.0;
 const GAP: f64 = 10.0;
 /// Thickest line, pixels.
 const THICK: f64 = 12.0;
@@ -136,7 +136,7 @@ fn numbers(done: &[Node]) -> Markup {
         }
         @for (at, number) in [(1, first), (1, first + 1), (2, first + 2), (2, first + 3)] {
             @let side = if (number - first).is_multiple_of(2) { -12.0 } else { 12.0 };
-            (numbered((between(at) + side, TOP - 10.0), number))
+            (numbered((between(at) + side, TOP - 14.0), number))
         }
     }
 }

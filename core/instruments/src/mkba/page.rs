@@ -19,7 +19,6 @@ pub fn html(sheet: &Sheet, voice: &Voice) -> String {
             ul { @for line in finding(sheet, voice) { li { (line) } } }
             p.meta { (conditions(sheet, voice)) }
             p.meta { (voice.text("verdict-rule")) }
-            (balances(sheet, voice))
         }
         section aria-labelledby="effects" {
             h2 #effects { (voice.text("effects")) }
@@ -37,6 +36,7 @@ pub fn html(sheet: &Sheet, voice: &Voice) -> String {
         }
         section aria-labelledby="money" {
             h2 #money { (voice.text("money")) }
+            (balances(sheet, voice))
             (figure(&voice.text("cumulative"), &voice.text("cumulative-sub"),
                 &cumulative(&sheet.mkba, &sheet.stressor, voice)))
             @for (at, case) in cases.iter().enumerate() { (money(sheet, case, at, voice)) }

@@ -52,16 +52,9 @@ pub(super) fn finding(sheet: &Sheet, voice: &Voice) -> Vec<String> {
     let strategies = sheet.mkba.strategies();
     let say = |(name, cases): &(&str, Vec<&Case>)| {
         let verdict = voice.text(verdict(cases).name());
-        let under = cases.iter().find(|case| case.stressor == sheet.stressor);
-        let balance = under.map(|case| estimate(voice, case.balance, "euro"));
         let values = [
             ("strategy", Value::Name(strategy_name(voice, name))),
             ("verdict", Value::Name(verdict)),
-            ("balance", Value::Name(balance.unwrap_or_default())),
-            (
-                "stressor",
-                Value::Name(stressor_name(voice, &sheet.stressor)),
-            ),
         ];
         voice.with("mkba-finding", &values)
     };
@@ -73,7 +66,7 @@ pub(super) fn in_words(voice: &Voice, found: &BreakEven) -> String {
     let value = |x: f64| along_value(voice, &found.along, x);
     let along = voice
         .find(&format!("along-{}", found.along))
-        .unwrap_or_else(|| format!("`{}`", found.along));
+        .unwrap_or_else(|| found.along.clone());
     let mut values = vec![
         ("along", Value::Name(along)),
         ("now", Value::Name(value(found.now))),
@@ -103,7 +96,7 @@ pub(super) fn in_words(voice: &Voice, found: &BreakEven) -> String {
 
 fn along_value(voice: &Voice, along: &str, x: f64) -> String {
     match along {
-        "discount" => format!("{}%", voice.number(100.0 * x, 1)),
+        "discount" => format!("{}%", voice.number(100.0 * x, 2)),
         "horizon" => voice.with("years", &[("n", Value::Number(x, 1))]),
         "price" | "effect" => voice.percent(x),
         _ if x.abs() >= 100.0 => voice.number(x, 0),
@@ -182,6 +175,10 @@ pub(super) fn conditions(sheet: &Sheet, voice: &Voice) -> String {
             Value::Name(format!("{}%", voice.number(100.0 * sheet.rate(), 2))),
         ),
         ("replications", Value::Count(mkba.replications as u32)),
+        (
+            "stressor",
+            Value::Name(stressor_name(voice, &sheet.stressor)),
+        ),
     ];
     voice.with("mkba-conditions", &values)
 }

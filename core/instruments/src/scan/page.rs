@@ -1,7 +1,7 @@
 //! The scan as one page.
 
 use super::draw::strip;
-use super::words::{Sheet, criterion_name, effects_line, played, rank, route_line, score};
+use super::words::{Sheet, criterion_name, effects_line, played, rank, score};
 use super::{CRITERIA, Criterion, Question, Route};
 use crate::sheet::{figure, page, table};
 use crate::voice::{Value, Voice};
@@ -31,7 +31,7 @@ pub fn html(sheet: &Sheet, voice: &Voice) -> String {
             h2 #steps { (voice.text("steps")) }
             p { (voice.text("steps-how")) }
             ol { @for (at, step) in sheet.steps.iter().enumerate() { li {
-                p { (voice.say(&step.advice)) " " small { "[" (step.paragraph) "]" } }
+                p { (voice.say(&step.advice)) " " small { "[" (voice.cited(step.paragraph)) "]" } }
                 p { code { (sheet.command(step)) } }
                 @if let Some(simulated) = &sheet.simulated {
                     p { strong { (voice.text("step-changes")) } " "
@@ -80,7 +80,7 @@ fn question_row(question: &Question, voice: &Voice) -> Markup {
     html! { tr {
         th scope="row" {
             (voice.text(&format!("scan-{}", question.id)))
-            " " small { "[" (question.paragraph) "]" }
+            " " small { "[" (voice.cited(question.paragraph)) "]" }
         }
         td { (score(voice, question.score)) }
         td.words style="max-width:none" {
@@ -107,9 +107,12 @@ fn route_section(route: &Route, voice: &Voice) -> Markup {
         })
         .collect();
     html! {
-        h3 { (name) ": " (voice.percent(route.fit())) " " small { "[" (route.paragraph) "]" } }
+        h3 { (name) ": " (voice.percent(route.fit())) " " small { "[" (voice.cited(route.paragraph)) "]" } }
         p { (voice.text(&format!("strategy-{}-about", route.plugin))) }
-        details { summary { (route_line(route, voice)) }
+        @if let Some(weakest) = route.weakest() {
+            p { (voice.with("route-weakest", &[("why", Value::Name(voice.say(&weakest.reason)))])) }
+        }
+        details { summary { (voice.text("route-conditions")) }
             (table(&name, &[voice.text("question"), voice.text("score"), voice.text("reason")], &rows))
         }
     }

@@ -108,7 +108,11 @@ pub fn text(sheet: &Sheet, voice: &Voice) -> String {
             let asked = voice.text(&format!("scan-{}", question.id));
             let given = score(voice, question.score);
             let why = voice.say(&question.reason);
-            let _ = writeln!(out, "  {given:>5}  {asked} [{}]", question.paragraph);
+            let _ = writeln!(
+                out,
+                "  {given:>5}  {asked} [{}]",
+                voice.cited(question.paragraph)
+            );
             let _ = writeln!(out, "         {why}");
         }
     }
@@ -123,7 +127,7 @@ pub fn text(sheet: &Sheet, voice: &Voice) -> String {
             "  {}. {} [{}]",
             at + 1,
             voice.say(&step.advice),
-            step.paragraph
+            voice.cited(step.paragraph)
         );
         let _ = writeln!(out, "     {}", sheet.command(step));
         if let Some(simulated) = &sheet.simulated {
@@ -144,7 +148,7 @@ pub fn text(sheet: &Sheet, voice: &Voice) -> String {
     out
 }
 
-pub(super) fn route_line(route: &Route, voice: &Voice) -> String {
+fn route_line(route: &Route, voice: &Voice) -> String {
     let name = voice.head(&format!("strategy-{}", route.plugin));
     let Some(weakest) = route.weakest() else {
         return name;
@@ -154,7 +158,11 @@ pub(super) fn route_line(route: &Route, voice: &Voice) -> String {
         ("fit", Value::Share(route.fit())),
         ("why", Value::Name(voice.say(&weakest.reason))),
     ];
-    format!("{} [{}]", voice.with("route-fit", &values), route.paragraph)
+    format!(
+        "{} [{}]",
+        voice.with("route-fit", &values),
+        voice.cited(route.paragraph)
+    )
 }
 
 pub(super) fn effects_line(effects: &[Effect], voice: &Voice) -> String {

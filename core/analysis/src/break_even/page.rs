@@ -1,0 +1,88 @@
+//! Break-even points as a page: the gain along the parameter.
+
+use super::BreakEven;
+use super::words::{head, sentences};
+use crate::answer::Origin;
+use crate::page::{axis, drawn, figure, sheet, table};
+use crate::voice::Voice;
+use zalm_report::{Axis, Chart, Line, Lines, Part, Sheet};
+
+pub(super) fn page(found: &BreakEven, origin: &Origin, voice: &Voice) -> Sheet {
+    let [title, sizes, range] = head(found, voice);
+    let told = found
+        .turnings
+        .iter()
+        .flat_map(|one| sentences(found, one, voice));
+    let parts = vec![
+        Part::List(told.collect()),
+        gains(found, voice),
+        Part::Words(sizes),
+        Part::Words(range),
+    ];
+    sheet(
+        &title,
+        &voice.text("page-even-question"),
+        parts,
+        origin,
+        voice,
+    )
+}
+
+fn gains(found: &BreakEven, voice: &Voice) -> Part {
+    let along = &found.parameter;
+    let turning = found
+        .turnings
+        .iter()
+        .filter(|one| !one.points.is_empty())
+        .count();
+    let values = [
+        ("count", voice.count(turning)),
+        ("strategies", voice.count(found.turnings.len())),
+        ("parameter", along.name.clone()),
+        ("null", found.null_alternative.clone()),
+        ("metric", voice.measured(&found.spec, true)),
+    ];
+    let words = [
+        voice.with("page-even", &values),
+        voice.with("page-even-sub", &values),
+        voice.text("page-even-caption"),
+    ];
+    let course = |(look, one): (usize, &super::Turning)| Line {
+        name: one.strategy.clone(),
+        look: look + 1,
+        points: one
+            .gains
+            .iter()
+            .map(|(value, gain)| (*value, drawn(*gain)))
+            .collect(),
+    };
+    let rows = found.turnings.iter().flat_map(|one| {
+        one.gains.iter().map(move |(value, gain)| {
+            let gain = voice.difference(gain.mean, gain.interval, found.unit);
+            vec![one.strategy.clone(), voice.number(*value), gain]
+        })
+    });
+    let names = [
+        voice.text("page-strategy"),
+        along.name.clone(),
+        voice.text("page-gain"),
+    ];
+    let data = table(
+        voice.text("even-gains"),
+        std::iter::once(names.to_vec()).chain(rows).collect(),
+    );
+    let chart = Chart::Lines(Lines {
+        across: Axis {
+            name: format!("{} ({})", along.name, voice.unit(along.unit)),
+            unit: along.unit.to_owned(),
+            difference: false,
+        },
+        up: Axis {
+            name: voice.text("page-gain"),
+            ..axis(&found.spec, true, voice)
+        },
+        courses: found.turnings.iter().enumerate().map(course).collect(),
+        mark: Some((along.in_use, voice.text("page-in-use"))),
+    });
+    figure("break-even", words, chart, data)
+}

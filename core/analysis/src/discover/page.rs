@@ -1,0 +1,87 @@
+//! Discovery as a page: the box in words, and the trade behind it.
+
+use super::Discovery;
+use super::words::{cases, head, leaves, pocket, steps, supported};
+use crate::answer::Origin;
+use crate::page::{figure, sheet, table};
+use crate::voice::Voice;
+use zalm_report::{Axis, Chart, Estimate, Line, Lines, Part, Sheet};
+
+pub(super) fn page(found: &Discovery, origin: &Origin, voice: &Voice) -> Sheet {
+    let head = head(found, voice);
+    let mut lines = head.lines().map(str::to_owned);
+    let title = lines.next().unwrap_or_default();
+    let mut parts = vec![
+        Part::Lead(pocket(found, voice)),
+        Part::Words(cases(found, voice)),
+    ];
+    if let Some(pocket) = &found.found {
+        let rows = supported(&pocket.limits, voice);
+        parts.push(Part::Table(table(voice.text("disc-limits"), rows)));
+    }
+    parts.push(trade(found, voice));
+    parts.push(Part::Table(table(
+        voice.text("disc-tree"),
+        leaves(&found.leaves, voice),
+    )));
+    parts.extend(lines.map(Part::Words));
+    sheet(
+        &title,
+        &voice.text("page-disc-question"),
+        parts,
+        origin,
+        voice,
+    )
+}
+
+/// Cases caught against cases among what is caught, as the box shrinks.
+fn trade(found: &Discovery, voice: &Voice) -> Part {
+    let mut points: Vec<(f64, f64)> = found
+        .trade
+        .iter()
+        .map(|step| (step.coverage, step.density))
+        .collect();
+    points.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let exact = |(x, mean)| {
+        (
+            x,
+            Estimate {
+                mean,
+                interval: None,
+            },
+        )
+    };
+    let share = |id: &str| Axis {
+        name: voice.text(id),
+        unit: "share".to_owned(),
+        difference: false,
+    };
+    let words = [
+        voice.text("page-trade"),
+        voice.text("page-trade-sub"),
+        voice.text("page-trade-caption"),
+    ];
+    let mark = found
+        .found
+        .as_ref()
+        .map(|one| (one.coverage, voice.text("page-trade-told")));
+    let chart = Chart::Lines(Lines {
+        across: share("page-coverage"),
+        up: share("page-density"),
+        courses: vec![Line {
+            name: "PRIM".to_owned(),
+            look: 0,
+            points: points.into_iter().map(exact).collect(),
+        }],
+        mark,
+    });
+    figure(
+        "trade",
+        words,
+        chart,
+        table(
+            voice.text("disc-trade"),
+            steps(&found.trade.iter().collect::<Vec<_>>(), voice),
+        ),
+    )
+}

@@ -1,0 +1,86 @@
+//! Robustness as a page: a heat map of regret.
+
+use super::Robust;
+use super::words::{ranks, sentence};
+use crate::answer::Origin;
+use crate::page::{figure, sheet, table};
+use crate::voice::Voice;
+use zalm_report::{Chart, Heat, Part, Sheet};
+
+pub(super) fn page(robust: &Robust, origin: &Origin, voice: &Voice) -> Sheet {
+    let title = voice.with("robust-title", &[("title", voice.told(&robust.title))]);
+    let sizes = [
+        ("replications", voice.count(robust.replications)),
+        ("seed", robust.seed.to_string()),
+        ("stressors", voice.count(robust.stressors.len())),
+    ];
+    let mut parts = vec![
+        Part::Lead(sentence(robust, voice)),
+        Part::Words(voice.with("robust-sizes", &sizes)),
+    ];
+    if robust.left_out > 0 {
+        let count = [("count", voice.count(robust.left_out))];
+        parts.push(Part::Words(voice.with("left-out", &count)));
+    }
+    parts.push(regret(robust, voice));
+    let bias = robust
+        .standings
+        .iter()
+        .map(|one| one.bias)
+        .fold(0.0, f64::max);
+    let bias = [("bias", voice.level(bias, None, robust.unit))];
+    parts.push(Part::Words(voice.with("robust-bias", &bias)));
+    parts.push(Part::Table(table(
+        voice.text("robust-measures"),
+        ranks(robust, voice),
+    )));
+    sheet(
+        &title,
+        &voice.text("page-robust-question"),
+        parts,
+        origin,
+        voice,
+    )
+}
+
+/// What each strategy loses against the best under each stressor, and at most.
+fn regret(robust: &Robust, voice: &Voice) -> Part {
+    let least = &robust.standings[robust.minimax];
+    let values = [
+        ("strategy", least.strategy.clone()),
+        (
+            "regret",
+            voice.level(least.largest_regret, None, robust.unit),
+        ),
+        ("metric", voice.measured(&robust.spec, false)),
+    ];
+    let words = [
+        voice.with("page-regret", &values),
+        voice.with("page-regret-sub", &values),
+        voice.text("page-regret-caption"),
+    ];
+    let largest = voice.text("largest-regret");
+    let columns: Vec<String> = robust.stressors.iter().cloned().chain([largest]).collect();
+    let shades = |one: &super::Standing| {
+        let all = one.regret.iter().copied().chain([one.largest_regret]);
+        (one.strategy.clone(), all.map(Some).collect())
+    };
+    let cells = |one: &super::Standing| {
+        let level = |value: &f64| voice.level(*value, None, robust.unit);
+        let mut row = vec![one.strategy.clone()];
+        row.extend(one.regret.iter().map(level));
+        row.push(voice.level(one.largest_regret, Some(one.interval), robust.unit));
+        row
+    };
+    let head = std::iter::once(String::new())
+        .chain(columns.clone())
+        .collect();
+    let rows = std::iter::once(head).chain(robust.standings.iter().map(cells));
+    let data = table(voice.text("robust-regret"), rows.collect());
+    let chart = Chart::Heat(Heat {
+        unit: robust.unit.to_owned(),
+        columns,
+        rows: robust.standings.iter().map(shades).collect(),
+    });
+    figure("regret", words, chart, data)
+}

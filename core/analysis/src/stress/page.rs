@@ -1,0 +1,142 @@
+//! The stress test as a page: a ladder for each metric under each stressor.
+
+use super::words::{grid, light, name};
+use super::{Rung, Story, Stress};
+use crate::answer::Origin;
+use crate::page::{axis, drawn, figure, plain, sheet, table};
+use crate::voice::Voice;
+use zalm_report::{Axis, Chart, Line, Lines, Part, Sheet};
+
+pub(super) fn page(stress: &Stress, origin: &Origin, voice: &Voice) -> Sheet {
+    let title = voice.with("stress-title", &[("title", voice.told(&stress.title))]);
+    let sizes = [
+        ("replications", voice.count(stress.replications)),
+        ("seed", stress.seed.to_string()),
+    ];
+    let reactions: Vec<String> = stress
+        .reactions
+        .iter()
+        .map(|one| format!("{one:?}"))
+        .collect();
+    let reactions = [("mechanisms", voice.list(&reactions))];
+    let mut parts = vec![
+        Part::Words(voice.with("stress-sizes", &sizes)),
+        Part::Words(voice.with("stress-reactions", &reactions)),
+    ];
+    if stress.left_out > 0 {
+        let count = [("count", voice.count(stress.left_out))];
+        parts.push(Part::Words(voice.with("left-out", &count)));
+    }
+    for (number, story) in stress.stories.iter().enumerate() {
+        let rungs: Vec<&Rung> = stress
+            .rungs
+            .iter()
+            .filter(|one| one.stressor == number)
+            .collect();
+        parts.push(Part::Heading(name(story, voice)));
+        parts.push(Part::Words(voice.told(&story.narrative)));
+        let source = [("source", voice.told(&story.source))];
+        parts.push(Part::Words(voice.with("stress-source", &source)));
+        for metric in 0..stress.metrics.len() {
+            parts.push(ladder(stress, story, &rungs, metric, voice));
+        }
+        for (at, threshold) in stress.thresholds.iter().enumerate() {
+            let caption = [("threshold", threshold.to_string())];
+            let rows = grid(stress, &rungs, None, voice, &|rung| light(rung, at, voice));
+            parts.push(Part::Table(table(
+                voice.with("stress-threshold", &caption),
+                rows,
+            )));
+        }
+    }
+    sheet(
+        &title,
+        &voice.text("page-stress-question"),
+        parts,
+        origin,
+        voice,
+    )
+}
+
+/// Levels of a metric from severity 0 up, with reactions.
+fn ladder(stress: &Stress, story: &Story, rungs: &[&Rung], metric: usize, voice: &Voice) -> Part {
+    let measured = &stress.metrics[metric];
+    let course = |(strategy, name): (usize, &String)| {
+        let own = rungs
+            .iter()
+            .filter(|rung| rung.reactions && rung.strategy == strategy);
+        let points = own.map(|rung| (rung.severity, drawn(rung.steps[metric].level)));
+        Line {
+            name: name.clone(),
+            look: strategy,
+            points: points.collect(),
+        }
+    };
+    let courses: Vec<Line> = stress.strategies.iter().enumerate().map(course).collect();
+    let words = [
+        finding(stress, story, &courses, metric, voice),
+        voice.with(
+            "page-stress-sub",
+            &[("metric", voice.measured(&measured.spec, false))],
+        ),
+        voice.text("page-stress-caption"),
+    ];
+    let level = |rung: &Rung| {
+        let level = rung.steps[metric].level;
+        voice.level(level.mean, level.interval, measured.unit)
+    };
+    let chart = Chart::Lines(Lines {
+        across: Axis {
+            name: voice.text("page-severity"),
+            ..Axis::default()
+        },
+        up: axis(&measured.spec, false, voice),
+        courses,
+        mark: None,
+    });
+    let data = table(
+        voice.metric(&measured.spec),
+        grid(stress, rungs, None, voice, &level),
+    );
+    let file = format!("stress-{}-{}", plain(&story.name), plain(&measured.name));
+    figure(&file, words, chart, data)
+}
+
+/// Who stands best at the top of the ladder.
+fn finding(
+    stress: &Stress,
+    story: &Story,
+    courses: &[Line],
+    metric: usize,
+    voice: &Voice,
+) -> String {
+    let measured = &stress.metrics[metric];
+    let top = stress.severities.last().copied().unwrap_or_default();
+    let mut values = vec![
+        ("stressor", name(story, voice)),
+        ("severity", voice.number(top)),
+        ("metric", voice.measured(&measured.spec, false)),
+    ];
+    let ends = courses
+        .iter()
+        .filter_map(|one| Some((one, one.points.last()?.1)));
+    let ends: Vec<_> = ends.collect();
+    let sign = measured.better.unwrap_or(1.0);
+    let best = ends
+        .iter()
+        .max_by(|a, b| (sign * a.1.mean).total_cmp(&(sign * b.1.mean)));
+    let apart = ends
+        .iter()
+        .any(|end| end.1.mean.to_bits() != ends[0].1.mean.to_bits());
+    let Some((course, level)) = best.filter(|_| apart) else {
+        return voice.with("page-stress-same", &values);
+    };
+    values.push(("strategy", course.name.clone()));
+    values.push(("level", voice.level(level.mean, None, measured.unit)));
+    let id = if measured.better.is_some() {
+        "page-stress-best"
+    } else {
+        "page-stress-most"
+    };
+    voice.with(id, &values)
+}
