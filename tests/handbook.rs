@@ -112,15 +112,20 @@ fn facts(text: &str) -> Vec<usize> {
     let mut found = Vec::new();
     for name in ["fact ", "facts ", "feit ", "feiten "] {
         for (at, _) in text.match_indices(name) {
-            let words = text[at + name.len()..].split_whitespace();
-            let listed = words.map_while(|word| {
-                let number = word.trim_matches(|c: char| !c.is_ascii_digit());
-                let joins = ["and", "to", "en", "tot", "&"].contains(&word);
-                // Words in brackets after a number end the list.
-                let plain = word.starts_with(|c: char| c.is_ascii_digit());
-                (joins || plain).then(|| number.parse().ok())
-            });
-            found.extend(listed.flatten());
+            let mut goes_on = true;
+            for word in text[at + name.len()..].split_whitespace() {
+                if ["and", "to", "en", "tot"].contains(&word) {
+                    goes_on = true;
+                    continue;
+                }
+                let end = word.find(|c: char| !c.is_ascii_digit());
+                let (number, rest) = word.split_at(end.unwrap_or(word.len()));
+                let Some(number) = number.parse().ok().filter(|_| goes_on) else {
+                    break;
+                };
+                found.push(number);
+                goes_on = rest == ",";
+            }
         }
     }
     found

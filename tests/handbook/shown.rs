@@ -2,7 +2,8 @@
 //!
 //! The commands of a page run one after the other in a folder of their own, with the scenarios beside
 //! them. A comment in the line before a block says what else: `<!-- small: why -->` runs it on the
-//! tiny scenario with two replications, `<!-- not run: why -->` leaves it out. A block marked `text`
+//! tiny scenario with two replications (`<!-- small --vary x: why -->` with these words too),
+//! `<!-- not run: why -->` leaves it out. A block marked `text`
 //! after one marked `sh` is what that prints, or its first lines where it ends with `...`; `ZALM_BLESS=1 cargo test -p zalm-tests handbook` writes
 //! it anew.
 
@@ -16,33 +17,33 @@ use zalm_tests::{root, run, scratch, text, zalm};
 struct Block<'a> {
     code: &'a str,
     /// Whether it runs as it stands, smaller or not at all.
-    mark: Mark,
+    mark: Mark<'a>,
     /// What the page says that it prints: where in the page, and the text.
     printed: Option<(usize, &'a str)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Mark {
+enum Mark<'a> {
     AsItStands,
-    Small,
+    /// On the tiny scenario, with these words added.
+    Small(&'a str),
     NotRun,
 }
 
-impl Mark {
+impl<'a> Mark<'a> {
     /// The mark in the line before a block; a mark without a reason is none.
-    fn of(line: &str) -> Self {
-        let given = |word| {
-            let why = line
-                .strip_prefix(word)
-                .and_then(|why| why.strip_suffix(" -->"));
-            why.is_some_and(|why| why.len() > 10)
+    fn of(line: &'a str) -> Self {
+        let comment = line
+            .strip_prefix("<!-- ")
+            .and_then(|rest| rest.strip_suffix(" -->"));
+        let Some((mark, why)) = comment.and_then(|comment| comment.split_once(": ")) else {
+            return Self::AsItStands;
         };
-        if given("<!-- small: ") {
-            Self::Small
-        } else if given("<!-- not run: ") {
-            Self::NotRun
-        } else {
-            Self::AsItStands
+        match (mark, mark.strip_prefix("small")) {
+            _ if why.len() < 10 => Self::AsItStands,
+            ("not run", _) => Self::NotRun,
+            (_, Some(more)) => Self::Small(more),
+            _ => Self::AsItStands,
         }
     }
 }
@@ -80,14 +81,14 @@ impl Block<'_> {
         let code = self.code.replace("SCENARIO.ron", "$SCENARIO");
         match self.mark {
             Mark::AsItStands => Some(code),
-            Mark::Small => Some(small(&code)),
+            Mark::Small(more) => Some(small(&code, more)),
             Mark::NotRun => None,
         }
     }
 }
 
-/// The same commands on the tiny scenario, with two replications and few draws.
-fn small(code: &str) -> String {
+/// The same commands on the tiny scenario, with two replications and few draws, and `more` at the end.
+fn small(code: &str, more: &str) -> String {
     let line = |line: &str| {
         let mut before = "";
         let words = line.split(' ').map(|word| {
@@ -99,7 +100,7 @@ fn small(code: &str) -> String {
                 _ => word,
             }
         });
-        words.collect::<Vec<_>>().join(" ") + "\n"
+        words.collect::<Vec<_>>().join(" ") + more + "\n"
     };
     code.lines().map(line).collect()
 }
@@ -207,11 +208,14 @@ fn copy(from: &Path, to: &Path) {
 
 #[test]
 fn marks_need_a_reason_and_output_belongs_to_the_block_before_it() {
-    let page = "# A\n\n```sh\na\n```\n\n```text\nb\n```\n\n<!-- small: minutes otherwise -->\n\
+    let page = "# A\n\n```sh\na\n```\n\n```text\nb\n```\n\n<!-- small --seed 1: minutes otherwise -->\n\
         ```sh\nzalm robust scenarios/x.ron --replications 20 --set a=1\n```\n\n<!-- not run: -->\n```sh\nc\n```\n";
     let found = blocks(page);
     let marks: Vec<Mark> = found.iter().map(|block| block.mark).collect();
-    assert_eq!(marks, [Mark::AsItStands, Mark::Small, Mark::AsItStands]);
+    assert_eq!(
+        marks,
+        [Mark::AsItStands, Mark::Small(" --seed 1"), Mark::AsItStands]
+    );
     let printed: Vec<_> = found.iter().map(|block| block.printed).collect();
     assert_eq!(
         printed,
@@ -222,6 +226,6 @@ fn marks_need_a_reason_and_output_belongs_to_the_block_before_it() {
     let script = found[1].script().expect("commands");
     assert_eq!(
         script,
-        "zalm robust scenarios/tiny.ron --replications 2 --set a=1\n"
+        "zalm robust scenarios/tiny.ron --replications 2 --set a=1 --seed 1\n"
     );
 }

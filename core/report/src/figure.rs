@@ -24,3 +24,6 @@ pub(crate) use fan::{Bounds, Course, bounds, fan};
 pub(crate) use forest::forest;
 pub(crate) use states::{Stack, states};
 pub(crate) use survival::survival;
+
+#[cfg(test)]
+mod tests;

@@ -230,5 +230,4 @@ fn drawn(drawing: &Drawing, writer: &Writer, figures: &mut Vec<(String, String)>
 }
 
 #[cfg(test)]
-#[path = "sheet/tests.rs"]
-mod tests;
+pub(crate) mod tests;

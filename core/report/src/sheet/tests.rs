@@ -119,7 +119,8 @@ fn drawing(name: &str, chart: Chart) -> Part {
     }))
 }
 
-fn sample() -> Sheet {
+/// A page with every chart.
+pub(crate) fn sample() -> Sheet {
     Sheet {
         title: "Schokproef".to_owned(),
         question: "Wat breekt wanneer?".to_owned(),
