@@ -3,8 +3,8 @@
 //! The commands of a page run one after the other in a folder of their own, with the scenarios beside
 //! them. A comment in the line before a block says what else: `<!-- small: why -->` runs it on the
 //! tiny scenario with two replications (`<!-- small --vary x: why -->` with these words too),
-//! `<!-- not run: why -->` leaves it out. A block marked `text`
-//! after one marked `sh` is what that prints, or its first lines where it ends with `...`; `ZALM_BLESS=1 cargo test -p zalm-tests handbook` writes
+//! `<!-- not run: why -->` leaves it out. The first block
+//! marked `text` after one marked `sh` is what that prints, or its first lines where it ends with `...`; `ZALM_BLESS=1 cargo test -p zalm-tests handbook` writes
 //! it anew.
 
 use std::path::Path;
@@ -61,9 +61,10 @@ fn blocks(page: &str) -> Vec<Block<'_>> {
     };
     let block = |(at, opening): (usize, &str)| {
         let (start, end) = (at + opening.len(), to_fence(at + opening.len()));
-        let output = "```\n\n```text\n";
-        let printed = page[end..].starts_with(output).then(|| {
-            let from = end + output.len();
+        let next = page[end..].find("\n```sh\n").unwrap_or(page.len() - end);
+        let output = "\n```text\n";
+        let printed = page[end..end + next].find(output).map(|at| {
+            let from = end + at + output.len();
             (from, &page[from..to_fence(from)])
         });
         Block {
@@ -136,7 +137,7 @@ fn play(page: &str, blocks: &[Block<'_>]) -> Vec<String> {
     if !ended.status.success() {
         let started = |number: &usize| output(*number, "err").exists();
         let last = (0..blocks.len()).take_while(started).last().unwrap_or(0);
-        let (code, err) = (blocks[last].code, said(last, "err"));
+        let (code, err) = (blocks[last].code, said(last, "out") + &said(last, "err"));
         panic!("{page} shows\n{code}which fails: {err}{ended:?}");
     }
     (0..blocks.len())
