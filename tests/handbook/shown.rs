@@ -3,9 +3,9 @@
 //! The commands of a page run one after the other in a folder of their own, with the scenarios beside
 //! them. A comment in the line before a block says what else: `<!-- small: why -->` runs it on the
 //! tiny scenario with two replications (`<!-- small --vary x: why -->` with these words too),
-//! `<!-- not run: why -->` leaves it out. The first block
-//! marked `text` after one marked `sh` is what that prints, or its first lines where it ends with `...`; `ZALM_BLESS=1 cargo test -p zalm-tests handbook` writes
-//! it anew.
+//! `<!-- not run: why -->` leaves it out. A block marked `text` below one marked `sh` is what that
+//! prints, or its first lines where it ends with `...`; `ZALM_BLESS=1 cargo test -p zalm-tests
+//! handbook` writes it anew.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
