@@ -19,6 +19,7 @@ pub mod store;
 mod study;
 mod summary;
 mod survival;
+mod told;
 mod watched;
 #[cfg(test)]
 mod whole;
@@ -38,5 +39,6 @@ pub use summary::{
     CUTS, Difference, LEVEL, Level, Summary, SummaryRow, Variance, level, paired_in, summarise,
 };
 pub use survival::ArmSurvival;
+pub use told::told;
 pub use watched::{Arm, Watched, watched};
 pub use words::quoted;

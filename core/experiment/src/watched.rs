@@ -87,7 +87,7 @@ pub fn watched(
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use std::path::Path;
     use zalm_model::{CostKind, Life, Strategy, StrategyError, cost_items};
@@ -106,7 +106,7 @@ mod tests {
         }
     }
 
-    struct Source;
+    pub(crate) struct Source;
 
     impl StrategySource for Source {
         fn create(&self, _: &str) -> Result<Box<dyn Strategy>, StrategyError> {
@@ -114,7 +114,7 @@ mod tests {
         }
     }
 
-    fn scenario(file: &str) -> Scenario {
+    pub(crate) fn scenario(file: &str) -> Scenario {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scenarios");
         let Ok(checked) = zalm_scenario::read(&folder.join(file), &[]) else {
             panic!("{file} cannot be read");

@@ -22,15 +22,12 @@ pub struct Sweep {
 }
 
 impl Sweep {
-    /// The households of `scenario` at month 0, their hazards up to date.
+    /// The households of `scenario` at month 0.
     pub fn new(scenario: &Scenario, replication: u32) -> Self {
-        let mut world = build(scenario, replication);
-        let mut first = Schedule::default();
-        first.add_systems(hazards::refresh);
-        first.run(&mut world);
+        let world = build(scenario, replication, None);
         let mut schedule = Schedule::default();
         schedule.set_executor(SingleThreadedExecutor::new());
-        schedule.add_systems(sweep::sweep);
+        schedule.add_systems((hazards::refresh, sweep::sweep).chain());
         Self { world, schedule }
     }
 

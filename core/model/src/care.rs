@@ -56,6 +56,8 @@ pub struct CareCounts {
     pub team_waiting: RowSet,
     /// Households in team care.
     pub team: RowSet,
+    /// Households that changed since their hazards were brought up to date.
+    pub changed: RowSet,
     /// Rows whose aftercare ends, by month index modulo [`AFTERCARE`].
     pub aftercare_ends: [Vec<u32>; AFTERCARE as usize],
 }
@@ -76,6 +78,7 @@ impl CareCounts {
             silo_ended: RowSet::new(households),
             team_waiting: RowSet::new(households),
             team: RowSet::new(households),
+            changed: RowSet::new(households),
             aftercare_ends: Default::default(),
         }
     }

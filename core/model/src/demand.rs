@@ -13,7 +13,6 @@ use crate::reserves::{Outcome, remember};
 use crate::settings::Settings;
 use crate::volunteers::carried;
 use bevy_ecs::prelude::*;
-use std::cmp::Reverse;
 use zalm_scenario::Mechanism;
 
 /// Carries out what the sweep found in care: households that seek help or leave it.
@@ -103,11 +102,14 @@ pub fn fill_silo_places(mut households: Households, clock: Res<Clock>) {
     let free = |population: &Population, domain: usize| {
         population.counts.places_used[domain] < population.counts.places[domain]
     };
-    if (0..8).all(|domain| !free(&population, domain)) {
-        return;
-    }
-    let waiting = population.counts.silo_waiting.rows().collect();
-    for row in queue(&population, waiting, &clock) {
+    let open = (0..8).fold(0, |open, domain| {
+        open | u8::from(free(&population, domain)) << domain
+    });
+    let wants = |row: usize| population.problem_mask(row) & !population.care[row].served;
+    let waiting = population.counts.silo_waiting.rows();
+    let waiting = waiting.filter(|&row| wants(row) & open != 0);
+    let waiting = queue(&population, waiting, &clock);
+    for row in waiting {
         let wanted = population.problem_mask(row) & !population.care[row].served;
         let mut care = population.care[row];
         for domain in (0..8).filter(|domain| wanted & (1 << domain) != 0) {
@@ -239,7 +241,7 @@ pub fn fill_teams(
     for row in population.counts.team.rows() {
         in_team[population.care[row].project as usize] += 1;
     }
-    let waiting = population.counts.team_waiting.rows().collect();
+    let waiting = population.counts.team_waiting.rows();
     let waiting = queue(&population, waiting, &clock);
     for mut project in projects_in_order(&mut projects) {
         let capacity = if project.alive(clock.month) {
@@ -288,13 +290,22 @@ fn enter_team(population: &mut Population, row: usize, plan: u8, clock: &Clock) 
     population.set_care(row, care);
 }
 
-fn queue(population: &Population, mut rows: Vec<usize>, clock: &Clock) -> Vec<usize> {
-    rows.sort_by_key(|&row| {
+/// Who waits, in the order in which places are given. The order as one number each: a key that is
+/// worked out anew for each comparison takes as long as all the rest where half a million wait.
+fn queue(
+    population: &Population,
+    rows: impl Iterator<Item = usize>,
+    clock: &Clock,
+) -> Vec<usize> {
+    let place = |row: usize| {
         let problems = population.levels[row].problems();
         let waited = clock.months_since(population.care[row].since);
-        (Reverse(problems), Reverse(waited), row)
-    });
-    rows
+        u64::from(u8::MAX - problems) << 56 | u64::from(u16::MAX - waited as u16) << 40 | row as u64
+    };
+    let mut places: Vec<u64> = rows.map(place).collect();
+    places.sort_unstable();
+    let row = |place: u64| (place & ((1 << 40) - 1)) as usize;
+    places.into_iter().map(row).collect()
 }
 
 /// Households that got better while they waited leave the queues.

@@ -5,6 +5,8 @@
 //! grows less severe, or something happens in care. Mechanisms set rates and factors here; the
 //! sweep only compares and dispatches.
 
+mod competing;
+
 use crate::care::CareStatus;
 use crate::household::{ACUTE, Care, Levels, Reserves, STEPS, Traits};
 use crate::ladder::Neighbourhood;
@@ -15,8 +17,6 @@ use zalm_scenario::{Domain, Mechanism, Rates};
 
 /// Number of competing events.
 pub const EVENTS: usize = 17;
-/// Index of the domain whose crisis is an eviction: only from a corporation's dwelling.
-const HOUSING: usize = 0;
 /// Index of the domain that applies only with children.
 pub(crate) const PARENTING: usize = 5;
 /// Most professionals in one household that count: the 26 of fact 98.
@@ -73,8 +73,8 @@ pub struct HazardTables {
 #[derive(Resource, Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Stale(pub bool);
 
-/// Brings cached hazards up to date after the tables changed, before the next sweep: of everybody,
-/// or of the neighbourhoods for which they changed.
+/// Brings cached hazards up to date before the sweep: of households that changed since the last one,
+/// of neighbourhoods for which the tables changed, or of everybody.
 pub fn refresh(
     mut households: crate::household::Households,
     mut neighbourhoods: Query<&mut Neighbourhood>,
@@ -84,13 +84,12 @@ pub fn refresh(
     let mut population = households.population();
     for mut place in &mut neighbourhoods {
         if std::mem::take(&mut place.stale) && !all {
-            for row in place.rows() {
-                population.refresh(row);
-            }
+            population.refresh_rows(place.rows());
         }
     }
+    population.refresh_changed();
     if all {
-        population.refresh_all();
+        population.refresh_rows(0..population.len());
     }
 }
 
@@ -107,8 +106,10 @@ pub fn fixed(factor: f64) -> u32 {
         .clamp(0.0, f64::from(u32::MAX)) as u32
 }
 
+/// A value times a factor; what does not fit is the most there is.
+#[inline]
 fn times(value: u32, factor: u32) -> u32 {
-    u32::try_from((u64::from(value) * u64::from(factor)) >> 16).unwrap_or(u32::MAX)
+    ((u64::from(value) * u64::from(factor)) >> 16).min(u64::from(u32::MAX)) as u32
 }
 
 /// A reserve or trust as a share.
@@ -128,9 +129,6 @@ pub(crate) fn onsets(rates: &Rates) -> [f64; 8] {
         rates.onset_social,
     ]
 }
-
-/// Severities whose growth other problems feed.
-const FED: [u32; 5] = [1, 1, 1, 1, 0];
 
 /// A factor of what is felt of the other domains, for each set of domains in problem.
 fn felt(settings: &Settings, factor: impl Fn(f64) -> f64) -> Box<[[u32; 8]; 256]> {
@@ -255,144 +253,6 @@ impl HazardTables {
     pub fn contacts(&self, levels: &Levels, care: &Care) -> u32 {
         let team = &self.teams[usize::from(care.project)];
         team.contacts[usize::from(levels.problems())]
-    }
-
-    /// The 17 competing chances: worse (8), better (8), care (1).
-    pub fn rates(
-        &self,
-        levels: &Levels,
-        traits: &Traits,
-        reserves: &Reserves,
-        care: &Care,
-    ) -> [u32; EVENTS] {
-        let mut rates = [0; EVENTS];
-        let problems = levels.problem_mask();
-        let (feed, drag) = (
-            &self.feed[usize::from(problems)],
-            &self.drag[usize::from(problems)],
-        );
-        let in_team = care.status == CareStatus::Team;
-        let support = if in_team {
-            self.support(problems.count_ones() as u8, reserves, care)
-        } else {
-            0
-        };
-        let carried = u32::from(care.status == CareStatus::Informal) * step(reserves.network);
-        let held = times(ONE - self.team_calm, support) + times(self.informal_calm, carried);
-        let harm = if in_team {
-            self.teams[usize::from(care.project)].harm
-        } else {
-            ONE
-        };
-        let calm = times(ONE - held, harm);
-        let strength = ONE + times(self.strength, step(reserves.strength));
-        // A team helps the domains in its plan, silos those they serve.
-        let around = (self.professionals(levels, care.served) + ONE / 2) >> 16;
-        let silo = self.silo_recovery[(around as usize).min(MOST_PROFESSIONALS)];
-        let (helped, help, quality) = if in_team {
-            (care.plan, times(self.team_effect, support), &[ONE; 8])
-        } else {
-            (care.served, silo, &self.silo_quality)
-        };
-        let relapse = self.relapse(reserves, care);
-        let vulnerability = self.vulnerability[traits.vulnerability as usize];
-        // At severity none, light and more. Tables and factors of one, not branches: a third
-        // of a run is spent here, and a processor cannot foresee severities.
-        let first = [vulnerability, calm, calm];
-        let second = [times(self.onset(traits), relapse), relapse, ONE];
-        for (domain, &level) in levels.0.iter().enumerate() {
-            let level = usize::from(level);
-            // A crisis comes of the problem itself: nothing feeds it.
-            let fed = ONE + (feed[domain] - ONE) * FED[level];
-            let worse = times(times(self.worse[domain][level], fed), first[level.min(2)]);
-            rates[domain] = times(worse, second[level.min(2)]);
-            let helped = u32::from(helped >> domain & 1);
-            let help = ONE + helped * times(help, quality[domain]);
-            let better = times(self.better[domain][level], drag[domain]);
-            rates[8 + domain] = times(better, times(strength, help));
-        }
-        if !traits.tenant && levels.0[HOUSING] == ACUTE {
-            rates[HOUSING] = 0;
-        }
-        if !traits.children {
-            rates[PARENTING] = 0;
-            rates[8 + PARENTING] = 0;
-        }
-        rates[16] = self.care_rate(problems.count_ones(), traits, care, support);
-        rates
-    }
-
-    /// Factor on the onset of problems in a household's neighbourhood now.
-    fn onset(&self, traits: &Traits) -> u32 {
-        times(self.onset_growth, self.home_onset[traits.home as usize])
-    }
-
-    /// Factor on problems that come back in the year after help; own strength keeps them away.
-    fn relapse(&self, reserves: &Reserves, care: &Care) -> u32 {
-        if !care.status.after_help() {
-            return ONE;
-        }
-        let weak = ONE - times(self.resilience, step(reserves.strength));
-        ONE + times(self.relapse - ONE, times(step(care.trust), weak))
-    }
-
-    fn care_rate(&self, problems: u32, traits: &Traits, care: &Care, support: u32) -> u32 {
-        match care.status {
-            CareStatus::None | CareStatus::Aftercare => {
-                if traits.avoider && self.avoidance {
-                    0
-                } else {
-                    self.seek[problems as usize]
-                }
-            }
-            CareStatus::Silo => self.silo_dropout[care.served.count_ones() as usize],
-            CareStatus::Team => times(self.team_dropout, ONE - support),
-            // Its network knows the way to the counter, also for who would not go alone.
-            CareStatus::Informal => self.seek[problems.min(1) as usize],
-            CareStatus::SiloWaiting => 0,
-        }
-    }
-
-    /// The sum of all chances, for the sweep.
-    pub fn total(&self, levels: &Levels, traits: &Traits, reserves: &Reserves, care: &Care) -> u32 {
-        let sum: u64 = self
-            .rates(levels, traits, reserves, care)
-            .iter()
-            .map(|&rate| u64::from(rate))
-            .sum();
-        u32::try_from(sum).unwrap_or(u32::MAX)
-    }
-
-    /// Which event a draw below the total stands for.
-    pub fn pick(
-        &self,
-        draw: u32,
-        levels: &Levels,
-        traits: &Traits,
-        reserves: &Reserves,
-        care: &Care,
-    ) -> Event {
-        let rates = self.rates(levels, traits, reserves, care);
-        let sum: u64 = rates.iter().map(|&rate| u64::from(rate)).sum();
-        // Chances that sum to more than 1 share the draw in proportion.
-        let mut left = if sum > u64::from(u32::MAX) {
-            u64::try_from((u128::from(draw) * u128::from(sum)) >> 32).unwrap_or(0)
-        } else {
-            u64::from(draw)
-        };
-        for (index, &rate) in rates.iter().enumerate() {
-            if left < u64::from(rate) {
-                return match index {
-                    0..8 if levels.0[index] == ACUTE => Event::Crisis(index),
-                    0..8 => Event::Worse(index),
-                    8..16 => Event::Better(index - 8),
-                    _ => Event::Care,
-                };
-            }
-            left -= u64::from(rate);
-        }
-        debug_assert!(false, "a draw below the cached total hits an event");
-        Event::Care
     }
 }
 

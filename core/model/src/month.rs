@@ -19,6 +19,22 @@ pub struct Step {
     pub doc: &'static str,
 }
 
+/// Where a run stands when it tells of itself: the step that is just done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// The step: one of [`MONTH`], or [`START`].
+    pub step: &'static Step,
+    /// Month index; `None` before month 0.
+    pub month: Option<u32>,
+}
+
+/// What comes before the first month that a place lives.
+pub const START: Step = Step {
+    phase: "start",
+    name: "population::settle",
+    doc: "households are drawn from the figures of the place",
+};
+
 /// Phases that a place lives through before month 0, see `settling.rs`.
 const SETTLING: [&str; 3] = ["households", "demand", "support"];
 
@@ -33,6 +49,9 @@ macro_rules! month {
             Step { phase: "lifecycle", name: "strategy", doc: $sd },
             $(Step { phase: $ap, name: stringify!($af), doc: $ad },)*
         ];
+
+        /// Steps before the strategy decides, count.
+        pub(crate) const BEFORE: usize = [$($bp),*].len();
 
         /// The steps before the strategy decides, and those after.
         pub(crate) fn schedules() -> (Schedule, Schedule) {
@@ -50,6 +69,12 @@ macro_rules! month {
             let before = vec![$(alone($bf)),*];
             let after = vec![$(alone($af)),*];
             (before, after)
+        }
+
+        /// The steps of [`settling`], each by itself.
+        pub(crate) fn settling_steps() -> Vec<(&'static Step, Schedule)> {
+            let steps = MONTH.iter().zip(vec![$(alone($bf)),*]);
+            steps.filter(|(step, _)| SETTLING.contains(&step.phase)).collect()
         }
 
         /// The steps in which a place settles before month 0.

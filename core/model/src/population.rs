@@ -3,7 +3,7 @@
 use crate::care::CareCounts;
 use crate::hazards::{HazardTables, PARENTING, onsets};
 use crate::household::{
-    Baseline, Care, Hazard, HouseholdId, Levels, MULTI, Reserves, STEPS, Traits,
+    Baseline, Care, Hazard, HouseholdId, Levels, MULTI, PROBLEM, Reserves, STEPS, Traits,
 };
 use crate::settings::{Home, Settings};
 use crate::streams::{Stream, Streams};
@@ -153,16 +153,14 @@ fn first_levels(
         rates.household_heavy_factor,
     ][traits.vulnerability as usize];
     let strength = 1.0 + rates.household_strength * f64::from(reserves.strength) / f64::from(STEPS);
-    let mut levels = [0_u8; 8];
+    let (mut levels, mut problems) = ([0_u8; 8], 0_u8);
     for round in 0..ROUNDS {
         for (domain, onset) in onsets(rates).into_iter().enumerate() {
             if domain == PARENTING && !traits.children {
                 continue;
             }
-            levels[domain] = 0;
-            let felt = settings
-                .couplings
-                .felt(Levels(levels).problem_mask(), domain);
+            problems &= !(1 << domain);
+            let felt = settings.couplings.felt(problems, domain);
             let feed = 1.0 + rates.household_interaction * felt;
             let better = rates.household_recovery * strength / (1.0 + rates.household_drag * felt);
             let odds = |rise: f64| rise * feed / better.max(1e-9);
@@ -171,6 +169,7 @@ fn first_levels(
                 odds(rates.household_worsening),
                 draws.level.uniform(key, round, domain as u32),
             );
+            problems |= u8::from(levels[domain] >= PROBLEM) << domain;
         }
     }
     levels

@@ -29,6 +29,12 @@ impl RowSet {
         }
     }
 
+    /// Takes all members out.
+    pub fn clear(&mut self) {
+        self.words.fill(0);
+        self.len = 0;
+    }
+
     /// Number of members.
     pub fn len(&self) -> usize {
         self.len
@@ -60,5 +66,7 @@ mod tests {
         set.put(63, false);
         assert_eq!(set.rows().collect::<Vec<_>>(), [0, 64, 130, 199]);
         assert_eq!(set.len(), 4);
+        set.clear();
+        assert_eq!((set.len(), set.rows().count()), (0, 0));
     }
 }

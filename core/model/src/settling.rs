@@ -6,7 +6,7 @@ use crate::care::{AFTERCARE, CareCounts};
 use crate::clock::Clock;
 use crate::flows::Flows;
 use crate::household::Care;
-use crate::month::settling;
+use crate::month::{Moment, settling, settling_steps};
 use crate::payer::Payer;
 use crate::settings::Settings;
 use crate::streams::Streams;
@@ -15,7 +15,11 @@ use bevy_ecs::prelude::*;
 /// Plays the households' part of the months before month 0: no project, no shock and no cut yet,
 /// as many silo places as the payers promise at first. The draws are those of a time before: none
 /// of them comes back later.
-pub(crate) fn settle_down(world: &mut World, before: Streams) {
+pub(crate) fn settle_down(
+    world: &mut World,
+    before: Streams,
+    tell: Option<&mut (dyn FnMut(Moment) + '_)>,
+) {
     let months = world.resource::<Settings>().rates.household_past as u32;
     let start = *world.resource::<Clock>();
     let streams = world.resource::<Randomness>().0;
@@ -23,10 +27,24 @@ pub(crate) fn settle_down(world: &mut World, before: Streams) {
     world.resource_mut::<Randomness>().0 = before;
     let places = first_places(world);
     world.resource_mut::<CareCounts>().places = places;
-    let mut schedule = settling();
+    let mut play: Box<dyn FnMut(&mut World)> = match tell {
+        None => {
+            let mut month = settling();
+            Box::new(move |world| month.run(world))
+        }
+        Some(tell) => {
+            let mut steps = settling_steps();
+            Box::new(move |world| {
+                for (step, schedule) in &mut steps {
+                    schedule.run(world);
+                    tell(Moment { step, month: None });
+                }
+            })
+        }
+    };
     for month in 0..months {
         world.resource_mut::<Clock>().set(month);
-        schedule.run(world);
+        play(world);
         world.resource_mut::<Flows>().clone_from(&flows);
     }
     count_from_month_0(world, months);

@@ -11,11 +11,12 @@ use crate::knowledge::Archive;
 use crate::ladder::Neighbourhood;
 use crate::ledger::Ledger;
 use crate::metrics::{Metric, MetricSpec};
-use crate::month::{MONTH, schedules, steps};
+use crate::month::{BEFORE, MONTH, Moment, schedules, steps};
 use crate::moving::Seekers;
 use crate::payer::Payer;
 use crate::project::Project;
 use crate::record::{ProjectFate, Recorder, RunRecord};
+use crate::run_error::RunError;
 use crate::settings::Settings;
 use crate::snapshot::Snapshot;
 use crate::standing::ProjectState;
@@ -26,34 +27,8 @@ use crate::watch::Watch;
 use crate::works::Investments;
 use crate::world::{build, resolve};
 use bevy_ecs::prelude::*;
-use std::fmt;
 use std::ops::Range;
 use zalm_scenario::{Scenario, Stressor};
-
-/// A run that cannot go on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum RunError {
-    /// The strategy failed.
-    Strategy(StrategyError),
-    /// The books do not balance, or a closed budget was overspent.
-    Ledger {
-        /// Month index.
-        month: u32,
-        /// What is wrong.
-        message: String,
-    },
-}
-
-impl fmt::Display for RunError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Strategy(error) => error.fmt(f),
-            Self::Ledger { month, message } => write!(f, "books of month {month}: {message}"),
-        }
-    }
-}
-
-impl std::error::Error for RunError {}
 
 /// One simulated world.
 pub struct Simulation {
@@ -62,16 +37,11 @@ pub struct Simulation {
     pub(crate) world: World,
     before: Schedule,
     after: Schedule,
-    watched: Option<Watched>,
+    /// The steps one by one, where somebody looks between them.
+    steps: Option<(Vec<Schedule>, Vec<Schedule>)>,
+    watch: Option<Watch>,
     /// Names of the metrics that strategies measure.
     told: Vec<String>,
-}
-
-/// A watcher, and the steps between which it looks.
-struct Watched {
-    watch: Watch,
-    before: Vec<Schedule>,
-    after: Vec<Schedule>,
 }
 
 /// The steps before the strategy decides, and those after.
@@ -94,14 +64,32 @@ impl StrategyRandom for Draws {
 impl Simulation {
     /// A world of `scenario` for this replication, at month 0.
     pub fn new(scenario: &Scenario, replication: u32) -> Self {
+        Self::built(scenario, replication, None)
+    }
+
+    /// The same, telling of each step on the way to month 0.
+    pub fn telling(
+        scenario: &Scenario,
+        replication: u32,
+        tell: &mut dyn FnMut(Moment),
+    ) -> Self {
+        Self::built(scenario, replication, Some(tell))
+    }
+
+    fn built(
+        scenario: &Scenario,
+        replication: u32,
+        tell: Option<&mut (dyn FnMut(Moment) + '_)>,
+    ) -> Self {
         let (before, after) = schedules();
         Self {
             scenario: scenario.clone(),
             streams: Streams::new(scenario.seed, replication),
-            world: build(scenario, replication),
+            world: build(scenario, replication, tell),
             before,
             after,
-            watched: None,
+            steps: None,
+            watch: None,
             told: Vec::new(),
         }
     }
@@ -113,18 +101,12 @@ impl Simulation {
     pub fn watch(&mut self, households: Range<usize>) {
         let all = self.world.resource::<Settings>().households as usize;
         assert!(households.end <= all, "there are {all} households");
-        let watch = Watch::new(&self.scenario, households, &mut self.world);
-        let (before, after) = steps();
-        self.watched = Some(Watched {
-            watch,
-            before,
-            after,
-        });
+        self.watch = Some(Watch::new(&self.scenario, households, &mut self.world));
     }
 
     /// What the watcher saw; `None` when nobody watches.
     pub fn watched(&self) -> Option<&Watch> {
-        self.watched.as_ref().map(|watched| &watched.watch)
+        self.watch.as_ref()
     }
 
     /// Measures these too, of which strategies tell: see [`Strategy::measured`].
@@ -164,43 +146,74 @@ impl Simulation {
     pub fn run_to(
         &mut self,
         month: u32,
+        strategy: Option<&mut (dyn Strategy + 'static)>,
+    ) -> Result<(), RunError> {
+        self.run_on(month, strategy, None)
+    }
+
+    /// The same run, telling of each step as soon as it is done. Who wants to know how long steps
+    /// take looks at a clock then; there is none in the model.
+    ///
+    /// # Errors
+    /// As [`Self::run_to`].
+    pub fn run_telling(
+        &mut self,
+        month: u32,
+        strategy: Option<&mut (dyn Strategy + 'static)>,
+        tell: &mut dyn FnMut(Moment),
+    ) -> Result<(), RunError> {
+        self.run_on(month, strategy, Some(tell))
+    }
+
+    fn run_on(
+        &mut self,
+        month: u32,
         mut strategy: Option<&mut (dyn Strategy + 'static)>,
+        mut tell: Option<&mut (dyn FnMut(Moment) + '_)>,
     ) -> Result<(), RunError> {
         let policy_month = self.world.resource::<Settings>().policy_month;
         while self.month() < month {
-            self.run_half(Half::Before);
+            self.run_half(Half::Before, tell.as_deref_mut());
             if self.month() >= policy_month
                 && let Some(strategy) = strategy.as_deref_mut()
             {
                 self.decide(strategy)?;
                 self.hear(strategy);
+                if let Some(tell) = tell.as_deref_mut() {
+                    let month = Some(self.month());
+                    let step = &MONTH[BEFORE];
+                    tell(Moment { step, month });
+                }
             }
-            self.run_half(Half::After);
+            self.run_half(Half::After, tell.as_deref_mut());
             self.close_month()?;
         }
         Ok(())
     }
 
-    /// A half of the month: as a whole, or step by step when somebody watches.
-    fn run_half(&mut self, half: Half) {
-        let Some(watched) = &mut self.watched else {
+    /// A half of the month: as a whole, or step by step when somebody looks.
+    fn run_half(&mut self, half: Half, mut tell: Option<&mut (dyn FnMut(Moment) + '_)>) {
+        if self.watch.is_none() && tell.is_none() {
             match half {
                 Half::Before => self.before.run(&mut self.world),
                 Half::After => self.after.run(&mut self.world),
             }
             return;
-        };
+        }
+        let month = Some(self.month());
+        let (before, after) = self.steps.get_or_insert_with(steps);
         let (schedules, first) = match half {
-            Half::Before => (&mut watched.before, 0),
-            // The strategy's own line stands between the halves.
-            Half::After => {
-                let first = watched.before.len() + 1;
-                (&mut watched.after, first)
-            }
+            Half::Before => (before, 0),
+            Half::After => (after, BEFORE + 1),
         };
         for (schedule, step) in schedules.iter_mut().zip(&MONTH[first..]) {
             schedule.run(&mut self.world);
-            watched.watch.look(step, &mut self.world);
+            if let Some(watch) = &mut self.watch {
+                watch.look(step, &mut self.world);
+            }
+            if let Some(tell) = tell.as_deref_mut() {
+                tell(Moment { step, month });
+            }
         }
     }
 
@@ -248,8 +261,8 @@ impl Simulation {
     /// When the snapshot has other rows.
     pub fn restore(&mut self, snapshot: &Snapshot) {
         snapshot.put(&mut self.world);
-        if let Some(watched) = &mut self.watched {
-            watched.watch.look_again(&mut self.world);
+        if let Some(watch) = &mut self.watch {
+            watch.look_again(&mut self.world);
         }
     }
 

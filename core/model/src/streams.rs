@@ -122,7 +122,8 @@ impl Stream {
     /// Whether something of probability `p` happens: never for `p <= 0`, always for `p >= 1`.
     #[inline]
     pub fn chance(&self, p: f64, entity: u64, month: u32, slot: u32) -> bool {
-        self.uniform(entity, month, slot) < p
+        // A draw is never 0: where nothing can happen none is needed.
+        p > 0.0 && self.uniform(entity, month, slot) < p
     }
 
     /// A standard normal number (mean 0, standard deviation 1), by inverse transform.

@@ -118,7 +118,7 @@ pub fn team_care(
             let months = clock.months_since(care.worker_since);
             let trust = trust(&method, months, care.forced, &settings.rates);
             population.care[row].trust = (trust * f64::from(STEPS)) as u8;
-            population.refresh(row);
+            population.changed(row);
         }
     }
 }
@@ -158,7 +158,7 @@ pub fn lose_worker(
         if mine && population.ids[row].0 % workers == worker {
             population.care[row].trust = 0;
             population.care[row].worker_since = month as u16;
-            population.refresh(row);
+            population.changed(row);
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::hazards::{Event, PARENTING};
 use crate::household::{ACUTE, Households, PROBLEM, Population};
 use crate::settings::{CrisisItem, Settings};
 use crate::streams::SweepKey;
+use crate::wide::wide;
 use bevy_ecs::prelude::*;
 
 /// Compares every household's draw with its hazard and carries out what happens.
@@ -20,31 +21,35 @@ pub fn sweep(
 ) {
     let key = streams.sweep(clock.month);
     let mut population = households.population();
-    for block in 0..population.len().div_ceil(BLOCK) {
-        let mut hits = find_hits(&population, key, block);
-        while hits != 0 {
-            let row = block * BLOCK + hits.trailing_zeros() as usize;
-            hits &= hits - 1;
-            dispatch(&mut population, row, key, &mut flows, &settings);
+    for first in (0..population.len()).step_by(BLOCK) {
+        let marks = find_hits(&population, key, first);
+        for (word, marks) in marks.as_chunks::<8>().0.iter().enumerate() {
+            let mut hits = u64::from_le_bytes(*marks);
+            while hits != 0 {
+                let row = first + 8 * word + hits.trailing_zeros() as usize / 8;
+                hits &= hits - 1;
+                dispatch(&mut population, row, key, &mut flows, &settings);
+            }
         }
     }
 }
 
-const BLOCK: usize = 64;
+/// Households that are looked at together.
+const BLOCK: usize = 512;
 
-/// Which rows of a block are hit, one bit each. An event changes no other household, so the whole
+/// Which rows of a block are hit: 1 or 0 each. An event changes no other household, so the whole
 /// block can be compared before the first event is carried out.
-#[inline]
-fn find_hits(population: &Population, key: SweepKey, block: usize) -> u64 {
-    let from = block * BLOCK;
-    let to = (from + BLOCK).min(population.len());
-    let ids = &population.ids[from..to];
-    let hazards = &population.hazard[from..to];
-    let mut hits = 0;
-    for (bit, (id, hazard)) in ids.iter().zip(hazards).enumerate() {
-        hits |= u64::from(key.draw(u64::from(id.0)) < hazard.0) << bit;
-    }
-    hits
+fn find_hits(population: &Population, key: SweepKey, first: usize) -> [u8; BLOCK] {
+    let last = (first + BLOCK).min(population.len());
+    let ids = &population.ids[first..last];
+    let hazards = &population.hazard[first..last];
+    let mut marks = [0; BLOCK];
+    wide(|| {
+        for ((id, hazard), mark) in ids.iter().zip(hazards).zip(&mut marks) {
+            *mark = u8::from(key.draw(u64::from(id.0)) < hazard.0);
+        }
+    });
+    marks
 }
 
 fn dispatch(
@@ -55,13 +60,15 @@ fn dispatch(
     settings: &Settings,
 ) {
     let id = u64::from(population.ids[row].0);
-    let event = population.tables.pick(
-        key.draw(id),
-        &population.levels[row],
-        &population.traits[row],
-        &population.reserves[row],
-        &population.care[row],
-    );
+    let event = wide(|| {
+        population.tables.pick(
+            key.draw(id),
+            &population.levels[row],
+            &population.traits[row],
+            &population.reserves[row],
+            &population.care[row],
+        )
+    });
     match event {
         Event::Worse(domain) => {
             let level = population.levels[row].0[domain] + 1;

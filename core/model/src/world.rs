@@ -17,6 +17,7 @@ use crate::knowledge::Archive;
 use crate::ladder::Neighbourhood;
 use crate::leaders::Leader;
 use crate::ledger::Ledger;
+use crate::month::{Moment, START};
 use crate::moving::Seekers;
 use crate::payer::{Bearers, Payer};
 use crate::population::settle;
@@ -32,8 +33,12 @@ pub(crate) use resolve::resolve;
 use resolve::{month_index, payer_index};
 use zalm_scenario::{AreaInvestment, Measurement, Mechanism, Scenario};
 
-/// A world at month 0 of a replication.
-pub(crate) fn build(scenario: &Scenario, replication: u32) -> World {
+/// A world at month 0 of a replication; tells of each step on the way there.
+pub(crate) fn build(
+    scenario: &Scenario,
+    replication: u32,
+    mut tell: Option<&mut (dyn FnMut(Moment) + '_)>,
+) -> World {
     let settings = Settings::new(scenario);
     let streams = Streams::new(scenario.seed, replication);
     let mut world = World::new();
@@ -78,7 +83,13 @@ pub(crate) fn build(scenario: &Scenario, replication: u32) -> World {
     }
     world.insert_resource(settings.clone());
     crate::population::count(&mut world);
-    settle_down(&mut world, streams.before());
+    if let Some(tell) = tell.as_deref_mut() {
+        tell(Moment {
+            step: &START,
+            month: None,
+        });
+    }
+    settle_down(&mut world, streams.before(), tell);
     for (index, project) in scenario.projects.iter().enumerate() {
         world.spawn(new_project(index as u16, project, scenario, &settings));
     }

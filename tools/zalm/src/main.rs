@@ -63,6 +63,7 @@ mod nearest;
 mod pattern_tables;
 mod place_in_text;
 mod plugin_problems;
+mod profile;
 mod progress;
 mod report_tables;
 mod run_folder;

@@ -12,6 +12,8 @@ const EVERY: Duration = Duration::from_secs(10);
 /// Shows how far the runs are.
 pub struct Progress {
     started: Instant,
+    /// Of what there are so many.
+    what: &'static str,
     /// Hidden when there is no terminal.
     bar: ProgressBar,
     /// When the last plain line was written.
@@ -21,20 +23,26 @@ pub struct Progress {
 impl Progress {
     /// Starts to show; `runs` is how many there will be.
     pub fn start(runs: usize) -> Self {
+        Self::of(runs, "runs")
+    }
+
+    /// Starts to show how many are done of something else.
+    pub fn of(all: usize, what: &'static str) -> Self {
         let bar = if std::io::stderr().is_terminal() {
-            ProgressBar::new(runs as u64).with_style(style())
+            ProgressBar::new(all as u64).with_style(style(what))
         } else {
             ProgressBar::hidden()
         };
         let started = Instant::now();
         Self {
             started,
+            what,
             bar,
             last_line: Mutex::new(started),
         }
     }
 
-    /// Tells that `done` of `all` runs are done; from any thread.
+    /// Tells that `done` of `all` are done; from any thread.
     pub fn show(&self, done: usize, all: usize) {
         if self.bar.is_hidden() {
             self.line(done, all);
@@ -57,19 +65,19 @@ impl Progress {
             .unwrap_or_else(PoisonError::into_inner);
         if last.elapsed() >= EVERY && done < all {
             *last = Instant::now();
-            tell(plain(done, all, self.started.elapsed()));
+            tell(plain(done, all, self.what, self.started.elapsed()));
         }
     }
 }
 
-fn plain(done: usize, all: usize, elapsed: Duration) -> String {
+fn plain(done: usize, all: usize, what: &str, elapsed: Duration) -> String {
     let left = elapsed.mul_f64((all - done) as f64 / done.max(1) as f64);
-    format!("{done} of {all} runs, about {} s left", left.as_secs() + 1)
+    format!("{done} of {all} {what}, about {} s left", left.as_secs() + 1)
 }
 
-fn style() -> ProgressStyle {
-    let template = "{bar:40} {pos} of {len} runs, {eta} left";
-    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
+fn style(what: &str) -> ProgressStyle {
+    let template = format!("{{bar:40}} {{pos}} of {{len}} {what}, {{eta}} left");
+    ProgressStyle::with_template(&template).unwrap_or_else(|_| ProgressStyle::default_bar())
 }
 
 #[cfg(test)]
@@ -79,7 +87,7 @@ mod tests {
     #[test]
     fn time_left_follows_from_time_passed() {
         assert_eq!(
-            plain(25, 100, Duration::from_secs(10)),
+            plain(25, 100, "runs", Duration::from_secs(10)),
             "25 of 100 runs, about 31 s left"
         );
     }

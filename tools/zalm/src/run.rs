@@ -6,17 +6,22 @@ use crate::columns::aligned;
 use crate::exit::{Exit, Failure};
 use crate::nearest::hint;
 use crate::plugin_problems::load;
+use crate::profile::{self, Profile, Row};
+use crate::progress::Progress;
 use crate::stdout::{one_line, print, print_json};
 use clap::Args;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::sync::atomic::AtomicBool;
-use zalm_experiment::{Outcome, Results, RunOptions, run};
-use zalm_model::{ProjectFate, RunRecord};
+use std::time::Instant;
+use zalm_experiment::{Arm, told};
+use zalm_model::{MetricSpec, ProjectFate, RunRecord, StrategySource};
 use zalm_scenario::{Checked, Scenario};
 
 /// Version of the `--json` document.
 const SCHEMA: &str = "zalm.single-run/1";
+
+/// Name of the step that every month has once.
+const SWEEP: &str = "sweep::sweep";
 
 /// Play one run, and show its outcomes, the fate of its projects and its event log.
 #[derive(Args)]
@@ -34,6 +39,9 @@ pub struct Run {
     replication: u32,
     #[command(flatten)]
     strategies: Strategies,
+    /// Show where the time went, by step of the month
+    #[arg(long)]
+    profile: bool,
     /// Print one JSON document
     #[arg(long)]
     json: bool,
@@ -51,6 +59,8 @@ struct Document<'a> {
     outcomes: BTreeMap<&'a str, f64>,
     projects: Vec<Project<'a>>,
     events: Vec<Event<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    profile: Option<Vec<Row>>,
 }
 
 #[derive(Serialize)]
@@ -76,23 +86,16 @@ impl Run {
         let mut checked = self.given.read()?;
         self.narrow(&mut checked)?;
         let source = load(&self.given.scenario, &checked, &self.strategies)?;
-        let never = AtomicBool::new(false);
-        let options = RunOptions {
-            only_replication: Some(self.replication),
-            ..RunOptions::quiet(&never, "zalm run")
+        let scenario = &checked.scenario;
+        let arm = Arm {
+            strategy: &self.strategy,
+            stressor: scenario.stressors.first(),
+            replication: self.replication,
         };
-        let results = run(&checked.scenario, &source, &options);
-        match results.runs.first().map(|run| &run.outcome) {
-            Some(Outcome::Done(record)) => self.show(&checked.scenario, &results, record),
-            Some(Outcome::Failed(failure)) => {
-                let text = format!("error: the run failed: {}\n", failure.reason);
-                Err(Failure {
-                    exit: Exit::FailedRuns,
-                    text,
-                })
-            }
-            None => Err(Failure::unexpected("the run gave no result")),
-        }
+        let (record, profile) = play(scenario, &source, arm)?;
+        let mut metrics = zalm_model::metrics(scenario);
+        metrics.extend(source.metrics());
+        self.show(scenario, &metrics, &record, &profile)
     }
 
     /// Leaves one strategy and one stressor.
@@ -124,14 +127,17 @@ impl Run {
     fn show(
         &self,
         scenario: &Scenario,
-        results: &Results,
+        metrics: &[MetricSpec],
         record: &RunRecord,
+        profile: &Profile,
     ) -> Result<Exit, Failure> {
-        let document = self.document(scenario, results, record);
+        let mut document = self.document(scenario, metrics, record);
+        document.profile = self.profile.then(|| profile.rows());
         if self.json {
             print_json(&document)?;
         } else {
-            print(&document.text(results))?;
+            let time = document.profile.as_deref().map(profile::text);
+            print(&(document.text(metrics) + &time.unwrap_or_default()))?;
         }
         Ok(Exit::Good)
     }
@@ -139,7 +145,7 @@ impl Run {
     fn document<'a>(
         &'a self,
         scenario: &'a Scenario,
-        results: &'a Results,
+        metrics: &'a [MetricSpec],
         record: &'a RunRecord,
     ) -> Document<'a> {
         let month = |index: u32| scenario.start.plus(index.cast_signed()).to_string();
@@ -153,25 +159,53 @@ impl Run {
             month: month(*at),
             text,
         };
-        let names = results.metrics.iter().map(|metric| metric.name.as_str());
+        let names = metrics.iter().map(|metric| metric.name.as_str());
         Document {
             schema: SCHEMA,
             title: &scenario.title.en,
             strategy: &self.strategy,
-            stressor: results.stressors.first().map_or("", String::as_str),
+            stressor: scenario.stressors.first().map_or("", |one| one.name.as_str()),
             replication: self.replication,
             seed: scenario.seed,
             digest: format!("{:016x}", record.digest),
             outcomes: names.zip(record.outcomes.iter().copied()).collect(),
             projects: record.fates.iter().map(project).collect(),
             events: record.events.iter().map(event).collect(),
+            profile: None,
         }
     }
 }
 
+/// Plays the run, shows on stderr how far it is, and looks at the clock after each step.
+fn play(
+    scenario: &Scenario,
+    source: &dyn StrategySource,
+    arm: Arm,
+) -> Result<(RunRecord, Profile), Failure> {
+    let past = scenario.parameters.rates().household_past as usize;
+    let months = past + scenario.months as usize;
+    let (progress, mut done) = (Progress::of(months, "months"), 0);
+    let (started, mut profile) = (Instant::now(), Profile::default());
+    let record = told(scenario, source, arm, &mut |moment| {
+        profile.lap(moment, started.elapsed());
+        // Every month has one sweep, those before month 0 too.
+        if moment.step.name == SWEEP {
+            done += 1;
+            progress.show(done, months);
+        }
+    });
+    profile.end(started.elapsed());
+    progress.finish();
+    let failed = |reason| Failure {
+        exit: Exit::FailedRuns,
+        text: format!("error: the run failed: {reason}\n"),
+    };
+    Ok((record.map_err(failed)?, profile))
+}
+
 impl Document<'_> {
-    fn text(&self, results: &Results) -> String {
-        let outcome = |metric: &zalm_model::MetricSpec| {
+    fn text(&self, metrics: &[MetricSpec]) -> String {
+        let outcome = |metric: &MetricSpec| {
             let value = self
                 .outcomes
                 .get(metric.name.as_str())
@@ -179,7 +213,7 @@ impl Document<'_> {
                 .unwrap_or(f64::NAN);
             vec![metric.name.clone(), rounded(value), metric.unit.to_owned()]
         };
-        let outcomes: Vec<_> = results.metrics.iter().map(outcome).collect();
+        let outcomes: Vec<_> = metrics.iter().map(outcome).collect();
         let projects: Vec<_> = self.projects.iter().map(Project::row).collect();
         let event = |event: &Event| vec![event.month.clone(), one_line(event.text)];
         let events: Vec<_> = self.events.iter().map(event).collect();

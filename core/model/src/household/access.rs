@@ -3,6 +3,7 @@
 use super::{Baseline, Care, Hazard, HouseholdId, Levels, MULTI, PROBLEM, Reserves, Traits};
 use crate::care::{CareCounts, CareStatus};
 use crate::hazards::{HazardTables, ONE};
+use crate::wide::wide;
 use bevy_ecs::change_detection::ContiguousMut;
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
@@ -96,21 +97,32 @@ impl Population<'_> {
         self.ids.len()
     }
 
-    /// Brings the cached hazard of a row up to date.
-    pub fn refresh(&mut self, row: usize) {
-        self.hazard[row].0 = self.tables.total(
-            &self.levels[row],
-            &self.traits[row],
-            &self.reserves[row],
-            &self.care[row],
-        );
+    /// Says that a row changed: its cached hazard follows before the next sweep, see
+    /// [`crate::hazards::refresh`].
+    pub fn changed(&mut self, row: usize) {
+        self.counts.changed.put(row, true);
     }
 
-    /// Brings every cached hazard up to date, after the tables changed.
-    pub fn refresh_all(&mut self) {
-        for row in 0..self.len() {
-            self.refresh(row);
-        }
+    /// Brings the cached hazards of rows that changed up to date.
+    pub fn refresh_changed(&mut self) {
+        let mut changed = std::mem::take(&mut self.counts.changed);
+        self.refresh_rows(changed.rows());
+        changed.clear();
+        self.counts.changed = changed;
+    }
+
+    /// Brings cached hazards up to date.
+    pub fn refresh_rows(&mut self, rows: impl Iterator<Item = usize>) {
+        wide(|| {
+            for row in rows {
+                self.hazard[row].0 = self.tables.total(
+                    &self.levels[row],
+                    &self.traits[row],
+                    &self.reserves[row],
+                    &self.care[row],
+                );
+            }
+        });
     }
 
     /// Sets the severity of one domain and keeps counts, sets and silo places in step.
@@ -126,7 +138,7 @@ impl Population<'_> {
         if (old >= PROBLEM) != (level >= PROBLEM) {
             self.problem_changed(row, domain, level >= PROBLEM);
         }
-        self.refresh(row);
+        self.changed(row);
     }
 
     fn problem_changed(&mut self, row: usize, domain: usize, problem: bool) {
@@ -192,7 +204,7 @@ impl Population<'_> {
         self.count_hidden(row, true);
         let waits = self.waits_for_silo(row);
         self.counts.silo_waiting.put(row, waits);
-        self.refresh(row);
+        self.changed(row);
     }
 
     /// Another household comes to live in this row's dwelling: the one that was there leaves all
@@ -213,14 +225,14 @@ impl Population<'_> {
         self.counts.with_problem -= u32::from(old.problems() > 0);
         self.counts.with_problem += u32::from(levels.problems() > 0);
         self.counts.multi.put(row, levels.problems() >= MULTI);
-        self.refresh(row);
+        self.changed(row);
     }
 
     /// Replaces what a household can draw on.
     pub fn set_reserves(&mut self, row: usize, reserves: Reserves) {
         if self.reserves[row] != reserves {
             self.reserves[row] = reserves;
-            self.refresh(row);
+            self.changed(row);
         }
     }
 
