@@ -13,7 +13,7 @@ use zalm_benches::plain::Plain;
 use zalm_benches::rm1::Rm1;
 use zalm_model::Simulation;
 use zalm_model::bench::{Columns, Sweep};
-use zalm_scenario::{Mechanism, Scenario, read};
+use zalm_scenario::{Scenario, read};
 
 fn main() {
     // `cargo test --benches` wants to know that this runs, not how fast.
@@ -53,8 +53,7 @@ const PLAIN: &str = "plain loops";
 /// The sweep in the ECS and by hand, with RM-1 beside them: a kernel with fewer states, whose
 /// figures are published.
 fn sweep_against_plain_loops(households: u32, rounds: usize) {
-    let mut scenario = scenario(households);
-    scenario.switched_off.push(Mechanism::Crises);
+    let scenario = scenario(households);
     let share = check_that_they_agree(&scenario);
     let contenders = [
         Contender {
@@ -171,12 +170,14 @@ fn check_that_they_agree(scenario: &Scenario) -> f64 {
         sweep.month();
         plain.month();
     }
-    let levels = sweep.columns().levels;
+    let swept = sweep.columns();
     assert!(
-        levels.iter().map(|levels| levels.0).eq(plain.levels()),
-        "other results"
+        swept.levels.iter().map(|levels| levels.0).eq(plain.levels()),
+        "other severities"
     );
-    plain.events as f64 / levels.len() as f64 / f64::from(MONTHS)
+    let served = swept.care.iter().map(|care| care.served);
+    assert!(served.eq(plain.served()), "other places in use");
+    plain.events as f64 / swept.levels.len() as f64 / f64::from(MONTHS)
 }
 
 /// The whole model without a strategy, in the year after the policy date.

@@ -2,7 +2,7 @@
 //! compiled hazards and the same counts as the model's. No ECS, no crate but the model's tables.
 
 use zalm_model::SweepKey;
-use zalm_model::bench::{Columns, Event};
+use zalm_model::bench::{Columns, Event, wide};
 use zalm_scenario::{Crisis, Domain, Scenario};
 
 /// Severity from which a domain counts as a problem.
@@ -12,7 +12,7 @@ const MULTI: u8 = 3;
 /// Highest severity.
 const ACUTE: u8 = 4;
 /// Households compared together.
-const BLOCK: usize = 64;
+const BLOCK: usize = 512;
 
 /// A kind of crisis.
 struct Kind {
@@ -35,7 +35,11 @@ impl Kind {
 pub struct Plain {
     columns: Columns,
     hazards: Vec<u32>,
+    /// Rows whose cached hazard must follow before the next sweep.
+    changed: Vec<u32>,
     use_counts: [[u32; 5]; 8],
+    hidden_counts: [[u32; 5]; 8],
+    places_used: [u32; 8],
     with_problem: u32,
     multi: Vec<u64>,
     multi_count: u32,
@@ -56,7 +60,10 @@ impl Plain {
         let households = columns.ids.len();
         let mut plain = Self {
             hazards: vec![0; households],
+            changed: Vec::new(),
             use_counts: [[0; 5]; 8],
+            hidden_counts: [[0; 5]; 8],
+            places_used: [0; 8],
             with_problem: 0,
             multi: vec![0; households.div_ceil(64)],
             multi_count: 0,
@@ -70,25 +77,36 @@ impl Plain {
             columns,
         };
         for row in 0..households {
+            let hides = u32::from(plain.hides(row));
+            let served = plain.columns.care[row].served;
             for (domain, &level) in plain.columns.levels[row].0.iter().enumerate() {
                 plain.use_counts[domain][usize::from(level)] += 1;
+                plain.hidden_counts[domain][usize::from(level)] += hides;
+                plain.places_used[domain] += u32::from(served >> domain & 1);
             }
             plain.with_problem += u32::from(plain.problems(row) > 0);
             plain.count_multi(row);
-            plain.refresh(row);
         }
+        plain.refresh_all();
         plain
     }
 
     /// Plays the sweep of one month.
     pub fn month(&mut self) {
+        let changed = std::mem::take(&mut self.changed);
+        self.refresh(changed.iter().map(|&row| row as usize));
+        self.changed = changed;
+        self.changed.clear();
         let key = SweepKey::new(self.seed, self.replication, self.month);
         for first in (0..self.hazards.len()).step_by(BLOCK) {
-            let mut hits = self.hits(key, first);
-            while hits != 0 {
-                let row = first + hits.trailing_zeros() as usize;
-                hits &= hits - 1;
-                self.happen(row, key);
+            let marks = self.hits(key, first);
+            for (word, marks) in marks.as_chunks::<8>().0.iter().enumerate() {
+                let mut hits = u64::from_le_bytes(*marks);
+                while hits != 0 {
+                    let row = first + 8 * word + hits.trailing_zeros() as usize / 8;
+                    hits &= hits - 1;
+                    self.happen(row, key);
+                }
             }
         }
         self.care_events.clear();
@@ -97,9 +115,8 @@ impl Plain {
 
     /// Brings every cached hazard up to date, as the model does where something changed for all.
     pub fn refresh_all(&mut self) {
-        for row in 0..self.hazards.len() {
-            self.refresh(row);
-        }
+        self.changed.clear();
+        self.refresh(0..self.hazards.len());
     }
 
     /// Severities of all households, to compare with another implementation.
@@ -107,26 +124,36 @@ impl Plain {
         self.columns.levels.iter().map(|levels| levels.0)
     }
 
-    /// Which households of a block are hit, one bit each.
-    fn hits(&self, key: SweepKey, first: usize) -> u64 {
+    /// Domains of each household in which silo care serves it, one bit each.
+    pub fn served(&self) -> impl Iterator<Item = u8> + '_ {
+        self.columns.care.iter().map(|care| care.served)
+    }
+
+    /// Which households of a block are hit: 1 or 0 each.
+    fn hits(&self, key: SweepKey, first: usize) -> [u8; BLOCK] {
         let last = (first + BLOCK).min(self.hazards.len());
-        let ids = &self.columns.ids[first..last];
-        let block = ids.iter().zip(&self.hazards[first..last]);
-        block.enumerate().fold(0, |hits, (bit, (&id, &hazard))| {
-            hits | u64::from(key.draw(u64::from(id)) < hazard) << bit
-        })
+        let (ids, hazards) = (&self.columns.ids[first..last], &self.hazards[first..last]);
+        let mut marks = [0; BLOCK];
+        wide(|| {
+            for ((&id, &hazard), mark) in ids.iter().zip(hazards).zip(&mut marks) {
+                *mark = u8::from(key.draw(u64::from(id)) < hazard);
+            }
+        });
+        marks
     }
 
     fn happen(&mut self, row: usize, key: SweepKey) {
         self.events += 1;
         let columns = &self.columns;
-        let event = columns.tables.pick(
-            key.draw(u64::from(columns.ids[row])),
-            &columns.levels[row],
-            &columns.traits[row],
-            &columns.reserves[row],
-            &columns.care[row],
-        );
+        let event = wide(|| {
+            columns.tables.pick(
+                key.draw(u64::from(columns.ids[row])),
+                &columns.levels[row],
+                &columns.traits[row],
+                &columns.reserves[row],
+                &columns.care[row],
+            )
+        });
         let level = |domain: usize| columns.levels[row].0[domain];
         match event {
             Event::Worse(domain) => self.set_level(row, domain, level(domain) + 1),
@@ -166,7 +193,17 @@ impl Plain {
         self.columns.levels[row].0[domain] = level;
         self.use_counts[domain][usize::from(old)] -= 1;
         self.use_counts[domain][usize::from(level)] += 1;
+        if self.hides(row) {
+            self.hidden_counts[domain][usize::from(old)] -= 1;
+            self.hidden_counts[domain][usize::from(level)] += 1;
+        }
         if (old >= PROBLEM) != (level >= PROBLEM) {
+            let served = &mut self.columns.care[row].served;
+            // Who is better there needs the place no more.
+            if level < PROBLEM && *served >> domain & 1 == 1 {
+                *served &= !(1 << domain);
+                self.places_used[domain] -= 1;
+            }
             match (level >= PROBLEM, self.problems(row)) {
                 (true, 1) => self.with_problem += 1,
                 (false, 0) => self.with_problem -= 1,
@@ -174,7 +211,13 @@ impl Plain {
             }
             self.count_multi(row);
         }
-        self.refresh(row);
+        self.changed.push(row as u32);
+    }
+
+    /// Whether a household hides its problems.
+    fn hides(&self, row: usize) -> bool {
+        let Columns { traits, care, .. } = &self.columns;
+        self.columns.tables.hides(&traits[row], &care[row])
     }
 
     fn count_multi(&mut self, row: usize) {
@@ -189,7 +232,7 @@ impl Plain {
         levels.iter().map(|&level| u8::from(level >= PROBLEM)).sum()
     }
 
-    fn refresh(&mut self, row: usize) {
+    fn refresh(&mut self, rows: impl Iterator<Item = usize>) {
         let Columns {
             levels,
             traits,
@@ -198,6 +241,12 @@ impl Plain {
             tables,
             ..
         } = &self.columns;
-        self.hazards[row] = tables.total(&levels[row], &traits[row], &reserves[row], &care[row]);
+        let hazards = &mut self.hazards;
+        wide(|| {
+            for row in rows {
+                hazards[row] =
+                    tables.total(&levels[row], &traits[row], &reserves[row], &care[row]);
+            }
+        });
     }
 }

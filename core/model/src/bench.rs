@@ -14,6 +14,7 @@ use zalm_scenario::Scenario;
 
 pub use crate::hazards::{Event, HazardTables};
 pub use crate::household::{Care, Levels, Reserves, Traits};
+pub use crate::wide::wide;
 
 /// A world in which nothing happens but the sweep.
 pub struct Sweep {

@@ -15,7 +15,7 @@ use crate::portfolio::heard;
 use crate::project::{Contract, Project, living, projects_in_order};
 use crate::settings::Settings;
 use crate::strategy::Effort;
-use crate::support::lose_worker;
+use crate::support::lose_workers;
 use bevy_ecs::prelude::*;
 use zalm_scenario::{Mechanism, PayerKind};
 
@@ -260,12 +260,14 @@ pub fn staff(
                 0.0
             };
         let workers = project.workers;
-        for worker in 0..workers {
-            if leave.chance(chance, id, clock.month, worker) {
-                project.workers -= 1;
-                flows.workers_left += 1;
-                lose_worker(&mut population, project.index, worker, workers, clock.month);
-            }
+        let leaves = |worker| leave.chance(chance, id, clock.month, worker);
+        let left: Vec<bool> = (0..workers).map(leaves).collect();
+        let gone = left.iter().filter(|&&left| left).count() as u32;
+        if gone > 0 {
+            project.workers -= gone;
+            flows.workers_left += gone;
+            let left = |worker: u32| left[worker as usize];
+            lose_workers(&mut population, project.index, workers, left, clock.month);
         }
         let vacancies = project.affordable.saturating_sub(project.workers);
         for vacancy in 0..vacancies {

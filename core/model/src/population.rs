@@ -135,7 +135,7 @@ pub(crate) fn household(
 }
 
 /// Rounds over the domains in which each first severity is drawn anew, given the other domains.
-const ROUNDS: u32 = 6;
+const ROUNDS: usize = 6;
 
 /// First severities near where the hazards lead without help: each domain is drawn from the balance
 /// of onset and worsening against recovery, given the others, for some rounds (Gibbs sampling).
@@ -154,7 +154,7 @@ fn first_levels(
     ][traits.vulnerability as usize];
     let strength = 1.0 + rates.household_strength * f64::from(reserves.strength) / f64::from(STEPS);
     let (mut levels, mut problems) = ([0_u8; 8], 0_u8);
-    for round in 0..ROUNDS {
+    for draw in draws.level.uniforms::<ROUNDS, 8>(key) {
         for (domain, onset) in onsets(rates).into_iter().enumerate() {
             if domain == PARENTING && !traits.children {
                 continue;
@@ -167,7 +167,7 @@ fn first_levels(
             levels[domain] = balanced_level(
                 odds(onset * factor),
                 odds(rates.household_worsening),
-                draws.level.uniform(key, round, domain as u32),
+                draw[domain],
             );
             problems |= u8::from(levels[domain] >= PROBLEM) << domain;
         }

@@ -25,6 +25,8 @@ pub use philox::philox4x32;
 pub use sequence::Sequence;
 pub use sweep::SweepKey;
 
+use crate::wide::wide;
+
 /// The golden ratio times 2^64, rounded to odd: the step of splitmix64.
 const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
 
@@ -119,6 +121,20 @@ impl Stream {
         open_unit(self.bits64(entity, month, slot))
     }
 
+    /// Uniform numbers for months 0 to `M` and slots 0 to `S`: those that [`Self::uniform`] gives one
+    /// by one.
+    pub fn uniforms<const M: usize, const S: usize>(&self, entity: u64) -> [[f64; S]; M] {
+        let mut bits = [[0; S]; M];
+        wide(|| {
+            for (month, slots) in (0..).zip(&mut bits) {
+                for (slot, bits) in (0..).zip(slots) {
+                    *bits = self.bits64(entity, month, slot);
+                }
+            }
+        });
+        bits.map(|slots| slots.map(open_unit))
+    }
+
     /// Whether something of probability `p` happens: never for `p <= 0`, always for `p >= 1`.
     #[inline]
     pub fn chance(&self, p: f64, entity: u64, month: u32, slot: u32) -> bool {
@@ -188,6 +204,17 @@ mod tests {
         assert!(difference.abs() < 1e-16);
         let block = [0xad34_ee30, 0x3f4f_8403, 0xa53d_6566, 0x2e5a_f15c];
         assert_eq!(stream.bits(3 + (1 << 32), 4, 5), block);
+    }
+
+    #[test]
+    fn many_draws_at_once_are_those_one_by_one() {
+        let stream = Streams::new(1, 2).named("a");
+        for (month, slots) in (0..).zip(stream.uniforms::<6, 8>(1 << 33)) {
+            for (slot, draw) in (0..).zip(slots) {
+                let alone = stream.uniform(1 << 33, month, slot);
+                assert_eq!(draw.to_bits(), alone.to_bits());
+            }
+        }
     }
 
     #[test]

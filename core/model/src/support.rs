@@ -152,10 +152,21 @@ pub fn lose_worker(
     workers: u32,
     month: u32,
 ) {
+    lose_workers(population, project, workers, |one| one == worker, month);
+}
+
+/// The same of all who leave in a month, in one walk: a large team has many of both.
+pub fn lose_workers(
+    population: &mut crate::household::Population,
+    project: u16,
+    workers: u32,
+    left: impl Fn(u32) -> bool,
+    month: u32,
+) {
     let rows: Vec<usize> = population.counts.team.rows().collect();
     for row in rows {
         let mine = population.care[row].project == project as u8;
-        if mine && population.ids[row].0 % workers == worker {
+        if mine && left(population.ids[row].0 % workers) {
             population.care[row].trust = 0;
             population.care[row].worker_since = month as u16;
             population.changed(row);
