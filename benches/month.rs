@@ -172,7 +172,11 @@ fn check_that_they_agree(scenario: &Scenario) -> f64 {
     }
     let swept = sweep.columns();
     assert!(
-        swept.levels.iter().map(|levels| levels.0).eq(plain.levels()),
+        swept
+            .levels
+            .iter()
+            .map(|levels| levels.0)
+            .eq(plain.levels()),
         "other severities"
     );
     let served = swept.care.iter().map(|care| care.served);

@@ -244,8 +244,7 @@ impl Plain {
         let hazards = &mut self.hazards;
         wide(|| {
             for row in rows {
-                hazards[row] =
-                    tables.total(&levels[row], &traits[row], &reserves[row], &care[row]);
+                hazards[row] = tables.total(&levels[row], &traits[row], &reserves[row], &care[row]);
             }
         });
     }

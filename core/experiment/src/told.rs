@@ -52,8 +52,8 @@ fn play(
 #[cfg(test)]
 mod tests {
     use super::told;
-    use crate::watched::{Arm, watched};
     use crate::watched::tests::{Source, scenario};
+    use crate::watched::{Arm, watched};
     use zalm_model::{MONTH, START};
 
     #[test]

@@ -292,11 +292,7 @@ fn enter_team(population: &mut Population, row: usize, plan: u8, clock: &Clock) 
 
 /// Who waits, in the order in which places are given. The order as one number each: a key that is
 /// worked out anew for each comparison takes as long as all the rest where half a million wait.
-fn queue(
-    population: &Population,
-    rows: impl Iterator<Item = usize>,
-    clock: &Clock,
-) -> Vec<usize> {
+fn queue(population: &Population, rows: impl Iterator<Item = usize>, clock: &Clock) -> Vec<usize> {
     let place = |row: usize| {
         let problems = population.levels[row].problems();
         let waited = clock.months_since(population.care[row].since);

@@ -68,11 +68,7 @@ impl Simulation {
     }
 
     /// The same, telling of each step on the way to month 0.
-    pub fn telling(
-        scenario: &Scenario,
-        replication: u32,
-        tell: &mut dyn FnMut(Moment),
-    ) -> Self {
+    pub fn telling(scenario: &Scenario, replication: u32, tell: &mut dyn FnMut(Moment)) -> Self {
         Self::built(scenario, replication, Some(tell))
     }
 

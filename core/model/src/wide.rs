@@ -14,7 +14,10 @@ pub fn wide<R>(work: impl FnOnce() -> R) -> R {
     dispatch!(level, simd => with(simd, work))
 }
 
-#[expect(clippy::inline_always, reason = "only what is inlined has the vectors of its caller")]
+#[expect(
+    clippy::inline_always,
+    reason = "only what is inlined has the vectors of its caller"
+)]
 #[inline(always)]
 fn with<S: Simd, R>(_: S, work: impl FnOnce() -> R) -> R {
     work()

@@ -72,7 +72,10 @@ impl Progress {
 
 fn plain(done: usize, all: usize, what: &str, elapsed: Duration) -> String {
     let left = elapsed.mul_f64((all - done) as f64 / done.max(1) as f64);
-    format!("{done} of {all} {what}, about {} s left", left.as_secs() + 1)
+    format!(
+        "{done} of {all} {what}, about {} s left",
+        left.as_secs() + 1
+    )
 }
 
 fn style(what: &str) -> ProgressStyle {

@@ -164,7 +164,10 @@ impl Run {
             schema: SCHEMA,
             title: &scenario.title.en,
             strategy: &self.strategy,
-            stressor: scenario.stressors.first().map_or("", |one| one.name.as_str()),
+            stressor: scenario
+                .stressors
+                .first()
+                .map_or("", |one| one.name.as_str()),
             replication: self.replication,
             seed: scenario.seed,
             digest: format!("{:016x}", record.digest),

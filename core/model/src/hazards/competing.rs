@@ -34,7 +34,10 @@ fn by_severity(levels: Domains, none: u32, light: u32, more: u32) -> Domains {
 
 impl HazardTables {
     /// The 17 competing chances: worse (8), better (8), care (1).
-    #[expect(clippy::inline_always, reason = "so that it has the vectors of its caller")]
+    #[expect(
+        clippy::inline_always,
+        reason = "so that it has the vectors of its caller"
+    )]
     #[inline(always)]
     pub fn rates(
         &self,
@@ -64,7 +67,10 @@ impl HazardTables {
             let first = by_severity(severities, vulnerability, calm, calm);
             let onset = times(self.onset(traits), relapse);
             let second = by_severity(severities, onset, relapse, ONE);
-            product(product(product(at(&self.worse, levels), fed), first), second)
+            product(
+                product(product(at(&self.worse, levels), fed), first),
+                second,
+            )
         };
         let better = {
             let drag = self.drag[usize::from(problems)];
@@ -150,7 +156,10 @@ impl HazardTables {
     }
 
     /// The sum of all chances, for the sweep.
-    #[expect(clippy::inline_always, reason = "so that it has the vectors of its caller")]
+    #[expect(
+        clippy::inline_always,
+        reason = "so that it has the vectors of its caller"
+    )]
     #[inline(always)]
     pub fn total(&self, levels: &Levels, traits: &Traits, reserves: &Reserves, care: &Care) -> u32 {
         let rates = self.rates(levels, traits, reserves, care);
@@ -159,7 +168,10 @@ impl HazardTables {
     }
 
     /// Which event a draw below the total stands for.
-    #[expect(clippy::inline_always, reason = "so that it has the vectors of its caller")]
+    #[expect(
+        clippy::inline_always,
+        reason = "so that it has the vectors of its caller"
+    )]
     #[inline(always)]
     pub fn pick(
         &self,
