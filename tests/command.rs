@@ -18,6 +18,10 @@ mod instruments;
 mod misbehaving;
 /// `zalm plugin`: from a name to a compared strategy.
 mod plugin;
+/// `zalm verify`, `rerun`, `export`: a folder that says where it comes from.
+mod provenance;
+/// `zalm compare --shard`, `zalm merge`.
+mod shards;
 /// The commands that show and check.
 mod shows;
 /// `zalm tell`: a life or a story, counted and told.

@@ -5,8 +5,9 @@ use serde_json::Value;
 use zalm_tests::{finished_run, root, scratch, text, zalm};
 
 /// Files of a run folder.
-const FILES: [&str; 11] = [
+const FILES: [&str; 12] = [
     "figures",
+    "recipe.json",
     "report.html",
     "resolved.ron",
     "run.json",
@@ -105,7 +106,7 @@ fn run_folder_holds_exactly_the_files_that_the_plan_names() {
 #[test]
 fn run_json_says_what_makes_the_run_repeatable() {
     let manifest = manifest();
-    assert_eq!(manifest["schema"], "zalm.run/2");
+    assert_eq!(manifest["schema"], "zalm.run/3");
     assert_eq!(
         (&manifest["seed"], &manifest["replications"]),
         (&7.into(), &4.into())

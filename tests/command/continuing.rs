@@ -11,12 +11,12 @@ use zalm_tests::{finished_run, scratch, zalm};
 /// Environment variable with the number of kills of the long test.
 const KILLS: &str = "ZALM_KILLS";
 
-fn compare<'a>(folder: &'a Path, more: &[&'a str]) -> Vec<&'a str> {
+pub fn compare<'a>(folder: &'a Path, more: &[&'a str]) -> Vec<&'a str> {
     [&["compare", TINY, "--out", word(folder)], more].concat()
 }
 
 /// Every file of a complete run folder, by name.
-fn bytes(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+pub fn bytes(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut all = BTreeMap::new();
     for inside in [folder.to_owned(), folder.join("figures")] {
         for entry in fs::read_dir(&inside).into_iter().flatten() {
@@ -39,7 +39,7 @@ fn bytes(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     all
 }
 
-fn assert_same(one: &Path, other: &Path) {
+pub fn assert_same(one: &Path, other: &Path) {
     let (one, other) = (bytes(one), bytes(other));
     assert!(one.keys().eq(other.keys()), "{:?}", other.keys());
     for (name, bytes) in &one {

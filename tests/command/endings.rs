@@ -23,7 +23,7 @@ fn help_lists_the_exit_codes() {
         .filter_map(|line| line.split_whitespace().next());
     assert_eq!(
         numbers.collect::<Vec<_>>(),
-        ["0", "1", "2", "3", "4", "5", "6", "130"]
+        ["0", "1", "2", "3", "4", "5", "6", "7", "130"]
     );
     let version = say(&["--version"]).out;
     assert_eq!(version, format!("zalm {}\n", env!("CARGO_PKG_VERSION")));

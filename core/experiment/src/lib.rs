@@ -33,7 +33,8 @@ pub use provenance::{Host, PluginUse, Provenance};
 pub use results::{Draw, Failure, Outcome, Results, Run};
 pub use runner::{RunOptions, run};
 pub use study::{
-    Aim, Change, Enough, Keep, Key, Look, Noise, Point, Study, StudyError, Wait, design, quantile,
+    Aim, Change, Enough, Keep, Key, Look, Noise, Part, Point, Replayed, Study, StudyError, Wait,
+    design, quantile,
 };
 pub use summary::{
     CUTS, Difference, LEVEL, Level, Summary, SummaryRow, Variance, level, paired_in, summarise,

@@ -1,5 +1,6 @@
 //! Where results come from: passed in by the caller, who knows plugins, clock and command line.
 
+use crate::store::Recipe;
 use serde::{Deserialize, Serialize};
 
 /// What decides the results and is the same for equal runs on any machine.
@@ -18,6 +19,8 @@ pub struct Provenance {
     pub scenario_text: String,
     /// The scenario with everything filled in, as RON.
     pub resolved_text: String,
+    /// How to ask the same again; empty where that is not kept.
+    pub recipe: Recipe,
 }
 
 /// The plugin behind a strategy.

@@ -165,14 +165,11 @@ fn work<W: World>(
             let done = shared.runs_done.fetch_add(1, Ordering::Relaxed) + 1;
             (options.progress)(done, shared.runs_in_all);
         };
-        if shared.halted.load(Ordering::Relaxed) {
+        if shared.halted.load(Ordering::Relaxed) || options.stop.load(Ordering::Relaxed) {
             return;
         }
         let unit = Replication::<W>::new(&jobs[job], source);
-        let Some(runs) = unit.run_all(options.stop, &report) else {
-            return;
-        };
-        if !finished(job, runs) {
+        if !finished(job, unit.run_all(&report)) {
             shared.halted.store(true, Ordering::Relaxed);
             return;
         }

@@ -12,8 +12,11 @@ mod journal;
 mod kept;
 mod manifest;
 mod parquet_table;
+mod recipe;
+mod ro_crate;
 mod runs_table;
 mod series_table;
+pub mod shards;
 mod summary_table;
 #[cfg(test)]
 mod tests;
@@ -24,16 +27,19 @@ pub use journal::Journal;
 pub use kept::kept;
 pub(crate) use manifest::failed_runs;
 pub use manifest::{FailedRun, FileEntry, Manifest};
+pub use recipe::{Input, Recipe};
+pub use ro_crate::{RO_CRATE, ro_crate};
 pub use under_way::{State, UnderWay, state};
 
 use crate::provenance::{Host, Provenance};
 use crate::results::Results;
 use crate::summary::Summary;
 use folder::Files;
+use recipe::RECIPE;
 use under_way::RESOLVED;
 
 /// Version of the layout of a run folder.
-pub const SCHEMA: &str = "zalm.run/2";
+pub const SCHEMA: &str = "zalm.run/3";
 
 /// What goes into a run folder.
 #[derive(Clone, Copy)]
@@ -57,6 +63,9 @@ fn tables(files: &mut Files, content: &RunFolder) -> Result<(), StoreError> {
     let provenance = content.provenance;
     files.text("scenario.ron", &provenance.scenario_text)?;
     files.text(RESOLVED, &provenance.resolved_text)?;
+    if !provenance.recipe.is_empty() {
+        files.text(RECIPE, &provenance.recipe.to_json())?;
+    }
     files.table("series.parquet", |file| {
         series_table::write(file, content.results)
     })?;

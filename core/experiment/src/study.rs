@@ -8,14 +8,18 @@
 pub mod design;
 mod drawn;
 mod enough;
+mod part;
 mod point;
+mod replay;
 #[cfg(test)]
 mod tests;
 mod unit;
 
 pub use drawn::quantile;
 pub use enough::{Aim, Enough, Look, Wait};
+pub use part::Part;
 pub use point::{Change, Noise, Point};
+pub use replay::Replayed;
 pub use unit::{Keep, Key};
 
 use crate::experiment::Experiment;
@@ -153,7 +157,21 @@ impl<'a> Study<'a> {
         replications: Range<u32>,
         keep: Keep,
     ) -> Result<(usize, usize), StudyError> {
-        let keys = self.keys(points, replications, keep)?;
+        self.part(points, replications, Part::ALL, keep)
+    }
+
+    /// The same of one part.
+    ///
+    /// # Errors
+    /// When a point cannot be.
+    pub fn part(
+        &self,
+        points: &[Point],
+        replications: Range<u32>,
+        part: Part,
+        keep: Keep,
+    ) -> Result<(usize, usize), StudyError> {
+        let keys = self.keys_of(points, &replications, part, keep)?;
         let done = keys.iter().filter(|key| self.units.has(key)).count();
         Ok((done, keys.len()))
     }
@@ -168,12 +186,43 @@ impl<'a> Study<'a> {
         replications: Range<u32>,
         keep: Keep,
     ) -> Result<Vec<Key>, StudyError> {
+        self.keys_of(points, &replications, Part::ALL, keep)
+    }
+
+    fn keys_of(
+        &self,
+        points: &[Point],
+        replications: &Range<u32>,
+        part: Part,
+        keep: Keep,
+    ) -> Result<Vec<Key>, StudyError> {
         let placed = self.placed(points, keep, "")?;
-        let keys = |one: &Placed| -> Vec<Key> {
-            let replications = replications.clone();
-            replications.map(|number| one.key.unit(number)).collect()
-        };
-        Ok(placed.iter().flat_map(keys).collect())
+        let units = part.of_units(&placed, replications);
+        Ok(units.map(|(one, number)| one.key.unit(number)).collect())
+    }
+
+    /// Runs the units of one part that are not there yet, and gives the keys of that part, with how
+    /// many of its runs failed.
+    ///
+    /// # Errors
+    /// As [`Study::evaluate`].
+    pub fn run_part(
+        &self,
+        points: &[Point],
+        replications: Range<u32>,
+        part: Part,
+        keep: Keep,
+        options: &RunOptions,
+    ) -> Result<(Vec<Key>, usize), StudyError> {
+        let placed = self.placed(points, keep, options.rerun)?;
+        self.run_missing::<Simulation>(&placed, &replications, part, keep, options)?;
+        let (mut keys, mut failed) = (Vec::new(), 0);
+        for (one, replication) in part.of_units(&placed, &replications) {
+            keys.push(one.key.unit(replication));
+            let runs = self.unit(one, replication)?;
+            failed += runs.iter().filter(|run| run.failure().is_some()).count();
+        }
+        Ok((keys, failed))
     }
 
     pub(crate) fn evaluate_worlds<W: World>(
@@ -184,7 +233,7 @@ impl<'a> Study<'a> {
         options: &RunOptions,
     ) -> Result<Vec<Results>, StudyError> {
         let placed = self.placed(points, keep, options.rerun)?;
-        self.run_missing::<W>(&placed, &replications, keep, options)?;
+        self.run_missing::<W>(&placed, &replications, Part::ALL, keep, options)?;
         let results = placed
             .iter()
             .map(|one| self.results::<W>(one, &replications));
@@ -226,23 +275,24 @@ impl<'a> Study<'a> {
         &self,
         placed: &[Placed],
         replications: &Range<u32>,
+        part: Part,
         keep: Keep,
         options: &RunOptions,
     ) -> Result<(), StudyError> {
         let mut jobs = Vec::new();
         let mut keys = Vec::new();
-        for one in placed {
-            for replication in replications.clone() {
-                let key = one.key.unit(replication);
-                if !self.units.has(&key) {
-                    keys.push(key);
-                    jobs.push(Job {
-                        scenario: &one.scenario,
-                        draw: one.point.draw,
-                        replication,
-                        rerun: &one.rerun,
-                    });
-                }
+        let mut all = 0;
+        for (one, replication) in part.of_units(placed, replications) {
+            all += 1;
+            let key = one.key.unit(replication);
+            if !self.units.has(&key) {
+                keys.push(key);
+                jobs.push(Job {
+                    scenario: &one.scenario,
+                    draw: one.point.draw,
+                    replication,
+                    rerun: &one.rerun,
+                });
             }
         }
         let kept = AtomicUsize::new(0);
@@ -263,7 +313,6 @@ impl<'a> Study<'a> {
         if let Some(error) = failed.into_inner().unwrap_or_else(PoisonError::into_inner) {
             return Err(StudyError::Store(error));
         }
-        let all = placed.len() * replications.len();
         let done = all - jobs.len() + kept.into_inner();
         if done < all {
             return Err(StudyError::Stopped { done, all });

@@ -1,7 +1,10 @@
 //! The whole path on the real model: run, summarise, store, document.
 
 use crate::store::{RunFolder, UnderWay};
-use crate::{Host, Provenance, Results, RunOptions, compare_json, results_sha256, run, summarise};
+use crate::{
+    Host, Keep, Part, Point, Provenance, Results, RunOptions, Study, compare_json, results_sha256,
+    run, summarise,
+};
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
@@ -104,4 +107,63 @@ fn from_scenario_to_folder_and_document() {
     let manifest = folder.finish(&content, &[]).unwrap();
     assert_eq!(manifest.results_sha256, results_sha256(&results));
     assert!(compare_json(&results, &summary).contains("zalm.compare/1"));
+}
+
+/// Decides the other way round.
+struct Others;
+
+impl StrategySource for Others {
+    fn create(&self, name: &str) -> Result<Box<dyn Strategy>, StrategyError> {
+        Ok(Box::new(Asks(name == "carousel")))
+    }
+}
+
+#[test]
+fn what_another_library_gives_is_found_by_playing_again() {
+    let scenario = tiny();
+    let dir = tempfile::tempdir().unwrap();
+    let provenance = Provenance::default();
+    let folder = UnderWay::open(&dir.path().join("run"), &provenance, "", "a test").unwrap();
+    let points = [Point::default()];
+    let stop = AtomicBool::new(false);
+    let options = RunOptions {
+        threads: NonZeroUsize::MIN,
+        shuffle: None,
+        progress: &|_, _| (),
+        stop: &stop,
+        rerun: "zalm run",
+        only_replication: None,
+    };
+    let study = Study::in_folder(&scenario, &Source, &folder);
+    let run = study.run_part(
+        &points,
+        0..3,
+        Part::new(1, 2).unwrap(),
+        Keep::Series,
+        &options,
+    );
+    assert_eq!(run.unwrap().0.len(), 2);
+    let kept = study.kept(&points, 0..3, Keep::Series).unwrap();
+    assert_eq!(kept, [0, 2]);
+    let again = |source: &dyn StrategySource| {
+        let study = Study::in_folder(&scenario, source, &folder);
+        let units = study.replay(&points, 0..3, &kept, Keep::Series, &options);
+        units.unwrap()
+    };
+    let same = again(&Source);
+    assert_eq!(
+        same.iter().map(|one| one.replication).collect::<Vec<_>>(),
+        [0, 2]
+    );
+    assert!(
+        same.iter().all(|one| one.differences.is_empty()),
+        "{same:?}"
+    );
+    let other = again(&Others);
+    for one in other {
+        let runs = scenario.strategies.len() * scenario.stressors.len();
+        assert_eq!(one.differences.len(), runs, "{one:?}");
+        assert!(one.differences[0].starts_with("carousel under "), "{one:?}");
+        assert!(one.differences[0].contains(" was "), "{one:?}");
+    }
 }

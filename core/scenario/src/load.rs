@@ -5,7 +5,7 @@ use crate::nearest::nearest;
 use crate::parse::parse;
 use crate::problem::Finding;
 use crate::settings;
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, Source, Sources, Span};
 use crate::tree::{Field, Kind, Node};
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
@@ -48,9 +48,29 @@ pub(crate) struct Loader {
     folders: Vec<PathBuf>,
     /// Whether the base could not be read, so that nothing can be called missing.
     pub(crate) base_failed: bool,
+    /// Texts by name that are read instead of files.
+    kept: Option<Vec<Source>>,
 }
 
 impl Loader {
+    /// A loader that opens no file, but these texts by their names.
+    pub(crate) fn of_kept(texts: &[Source]) -> Self {
+        Self {
+            kept: Some(texts.to_owned()),
+            ..Self::default()
+        }
+    }
+
+    fn read(&self, path: &Path) -> std::io::Result<String> {
+        let Some(kept) = &self.kept else {
+            return std::fs::read_to_string(path);
+        };
+        let name = shown(path);
+        let found = kept.iter().find(|source| source.name == name);
+        let text = found.map(|source| source.text.clone());
+        text.ok_or_else(|| std::io::ErrorKind::NotFound.into())
+    }
+
     /// The whole tree of a scenario; `None` when the scenario's own text cannot be read.
     pub(crate) fn load(&mut self, path: &Path, sets: &[(String, String)]) -> Option<Node> {
         let mut root = self.open(path, None)?;
@@ -82,7 +102,7 @@ impl Loader {
 
     /// Reads a file; `from` is where its name was written.
     fn open(&mut self, path: &Path, from: Option<Span>) -> Option<Node> {
-        let text = match std::fs::read_to_string(path) {
+        let text = match self.read(path) {
             Ok(text) => text,
             Err(error) => {
                 self.decoding.note(unreadable(path, &error, from));

@@ -62,7 +62,27 @@ impl Checked {
 /// # Errors
 /// All problems of the file, its base, its place and the settings, each with its place.
 pub fn read(path: &Path, settings: &[(String, String)]) -> Result<Checked, Problems> {
-    let mut loader = Loader::default();
+    read_by(Loader::default(), path, settings)
+}
+
+/// Reads and checks a scenario as [`read()`], from texts that were kept of it instead of from files:
+/// [`Checked::sources`] of then.
+///
+/// # Errors
+/// As [`read()`]; a text that was not kept is a file that is not there.
+pub fn read_kept(
+    path: &Path,
+    settings: &[(String, String)],
+    texts: &[Source],
+) -> Result<Checked, Problems> {
+    read_by(Loader::of_kept(texts), path, settings)
+}
+
+fn read_by(
+    mut loader: Loader,
+    path: &Path,
+    settings: &[(String, String)],
+) -> Result<Checked, Problems> {
     let read = loader.load(path, settings).and_then(|mut root| {
         prepare_parameters(&mut root, &loader);
         let scenario = loader.decoding.decode::<Scenario>(&root)?;

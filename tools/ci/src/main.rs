@@ -4,9 +4,12 @@
 mod browser;
 mod check;
 mod clippy;
+mod faults;
 mod fmt;
 mod memcheck;
+mod program;
 mod rustdoc;
+mod slurm;
 mod test;
 
 use std::process::ExitCode;
@@ -20,6 +23,8 @@ const CHECKS: &[Check] = &[
     rustdoc::CHECK,
     test::CHECK,
     memcheck::CHECK,
+    faults::CHECK,
+    slurm::CHECK,
     browser::CHECK,
 ];
 

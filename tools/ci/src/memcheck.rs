@@ -2,6 +2,8 @@
 //! refused and run.
 
 use crate::check::{Check, cargo_output};
+use crate::program::executables;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// Packages with unsafe code, and which of their tests; all where nothing is said.
@@ -39,19 +41,18 @@ fn checked(package: &str, target: &[&str], filters: &[&str]) -> bool {
     let Some(built) = cargo_output(&arguments) else {
         return false;
     };
-    let programs: Vec<&str> = built
-        .lines()
-        .filter_map(|line| line.split("\"executable\":\"").nth(1)?.split('"').next())
-        .collect();
+    let programs = executables(&built);
     !programs.is_empty()
         && programs
             .iter()
             .all(|program| under_valgrind(program, filters))
 }
 
-fn under_valgrind(program: &str, filters: &[&str]) -> bool {
+fn under_valgrind(program: &Path, filters: &[&str]) -> bool {
     let status = Command::new("valgrind")
-        .args(["--quiet", "--error-exitcode=9", program, "--test-threads=1"])
+        .args(["--quiet", "--error-exitcode=9"])
+        .arg(program)
+        .arg("--test-threads=1")
         .args(filters)
         .stdin(Stdio::null())
         .status();

@@ -6,8 +6,8 @@ use crate::stdout::colour;
 use crate::words::line;
 use clap::Args;
 use std::path::{Path, PathBuf};
-use zalm_plugin_host::SearchPath;
-use zalm_scenario::{Checked, resolved};
+use zalm_plugin_host::{Lock, SearchPath};
+use zalm_scenario::{Checked, Source, resolved};
 
 /// A path into a scenario with its value.
 #[derive(Clone, Debug)]
@@ -36,6 +36,9 @@ pub struct Given {
     /// What is changed in it.
     #[command(flatten)]
     pub changes: Changes,
+    /// Texts that were kept of it, to be read instead of files.
+    #[arg(skip)]
+    pub kept: Option<Vec<Source>>,
 }
 
 /// Where strategy libraries are looked for.
@@ -57,6 +60,9 @@ pub struct Strategies {
     #[arg(long, value_name = "SECONDS", num_args = 0..=1, require_equals = true)]
     #[expect(clippy::option_option, reason = "absent, without a value, with one")]
     pub isolate: Option<Option<u32>>,
+    /// The libraries that a run was made with; else those of the lock beside the scenario.
+    #[arg(skip)]
+    pub pinned: Option<Lock>,
 }
 
 /// How much of a comparison is asked.
@@ -77,6 +83,8 @@ pub struct Asked {
     pub checked: Checked,
     /// The command that asks the same, from its verb on.
     pub command: String,
+    /// The same, word by word.
+    pub words: Vec<String>,
 }
 
 fn setting(text: &str) -> Result<Setting, String> {
@@ -104,7 +112,7 @@ impl Given {
     /// # Errors
     /// All problems of the scenario, drawn into its text.
     pub fn read(&self) -> Result<Checked, Failure> {
-        self.changes.read(&self.scenario)
+        self.read_with(Vec::new())
     }
 
     /// The scenario with the changes and then some more.
@@ -112,7 +120,8 @@ impl Given {
     /// # Errors
     /// All problems of the scenario, drawn into its text.
     pub fn read_with(&self, more: Vec<(String, String)>) -> Result<Checked, Failure> {
-        read(&self.scenario, &[self.changes.pairs(), more].concat())
+        let pairs = [self.changes.pairs(), more].concat();
+        read(&self.scenario, &pairs, self.kept.as_deref())
     }
 }
 
@@ -122,7 +131,7 @@ impl Changes {
     /// # Errors
     /// All problems of the scenario, drawn into its text.
     pub fn read(&self, scenario: &Path) -> Result<Checked, Failure> {
-        read(scenario, &self.pairs())
+        read(scenario, &self.pairs(), None)
     }
 
     fn pairs(&self) -> Vec<(String, String)> {
@@ -162,11 +171,16 @@ impl Libraries {
 impl Strategies {
     /// The same as words of a command.
     pub fn words(&self) -> Vec<String> {
-        let isolate = self.isolate.map(|limit| match limit {
+        let isolate = self.isolation_words();
+        self.libraries.words().into_iter().chain(isolate).collect()
+    }
+
+    /// Only where they are run, as words of a command.
+    pub fn isolation_words(&self) -> Option<String> {
+        self.isolate.map(|limit| match limit {
             Some(seconds) => format!("--isolate={seconds}"),
             None => "--isolate".to_owned(),
-        });
-        self.libraries.words().into_iter().chain(isolate).collect()
+        })
     }
 }
 
@@ -175,26 +189,20 @@ impl Extent {
     ///
     /// # Errors
     /// All problems of the scenario, or strategies that do not exist.
-    pub fn read(
-        &self,
-        Given { scenario, changes }: &Given,
-        libraries: &Libraries,
-    ) -> Result<Asked, Failure> {
-        let mut pairs = changes.pairs();
-        pairs.extend(
-            self.replications
-                .map(|n| ("replications".to_owned(), n.to_string())),
-        );
-        let mut checked = read(scenario, &pairs)?;
+    pub fn read(&self, given: &Given, libraries: &Libraries) -> Result<Asked, Failure> {
+        let more = self.replications.iter();
+        let more = more.map(|n| ("replications".to_owned(), n.to_string()));
+        let mut checked = given.read_with(more.collect())?;
         choose(&mut checked.scenario, &self.strategy, &libraries.search())?;
         checked.resolved = resolved(&checked.scenario);
-        let mut words = vec!["compare".to_owned(), scenario.display().to_string()];
-        words.extend(changes.words());
+        let mut words = vec!["compare".to_owned(), given.scenario.display().to_string()];
+        words.extend(given.changes.words());
         words.extend(self.words());
         words.extend(libraries.words());
         Ok(Asked {
             checked,
             command: line(words.iter().map(String::as_str)),
+            words,
         })
     }
 
@@ -206,8 +214,16 @@ impl Extent {
     }
 }
 
-fn read(scenario: &Path, pairs: &[(String, String)]) -> Result<Checked, Failure> {
-    zalm_scenario::read(scenario, pairs).map_err(|problems| Failure {
+fn read(
+    scenario: &Path,
+    pairs: &[(String, String)],
+    kept: Option<&[Source]>,
+) -> Result<Checked, Failure> {
+    let read = match kept {
+        Some(texts) => zalm_scenario::read_kept(scenario, pairs, texts),
+        None => zalm_scenario::read(scenario, pairs),
+    };
+    read.map_err(|problems| Failure {
         exit: Exit::Invalid,
         text: problems.render(colour(&std::io::stderr())),
     })

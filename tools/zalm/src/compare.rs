@@ -9,55 +9,78 @@ use crate::language::Told;
 use crate::plugin_problems::load;
 use crate::progress::Progress;
 use crate::report_tables::report_input;
+use crate::shard;
 use crate::stderr::tell;
 use crate::stdout::{columns, one_line, print};
 use crate::threads::Threads;
 use crate::under_way::{self, unusable};
 use crate::words;
 use clap::Args;
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use zalm_experiment::store::{RunFolder, UnderWay};
+use zalm_experiment::store::{Input, Recipe, RunFolder, UnderWay};
 use zalm_experiment::{
-    Enough, Host, Keep, Key, PluginUse, Point, Provenance, Results, RunOptions, Study, StudyError,
-    Summary, compare_json, summarise,
+    Enough, Host, Keep, Key, Part, PluginUse, Point, Provenance, Results, RunOptions, Study,
+    StudyError, Summary, compare_json, summarise,
 };
 use zalm_plugin_host::{LogLevel, PluginSource};
 use zalm_report::{Lang, Rendered, ReportInput, comparison_text, render_with_figures};
-use zalm_scenario::Scenario;
+use zalm_scenario::{Scenario, Source};
 
 /// Compare the strategies of a scenario under its stressors.
 ///
 /// Prints each metric as level and as paired difference from the null alternative, with 95 %
 /// intervals, and writes a run folder with the report. When it is interrupted, by Ctrl-C or
 /// otherwise, the same command continues where it ended.
-#[derive(Args)]
+#[derive(Args, Clone, Debug)]
 pub struct Compare {
+    /// The scenario.
     #[command(flatten)]
-    given: Given,
+    pub given: Given,
     /// Run folder to make or to continue [default: the next runs/SCENARIO-N, or the last one when the
     /// same comparison is unfinished in it]
     #[arg(long, value_name = "DIR")]
-    out: Option<PathBuf>,
+    pub out: Option<PathBuf>,
+    /// Play only part I of N, for machines that share the folder of --out; when all N are there,
+    /// `zalm merge DIR` makes the run folder
+    #[arg(long, value_name = "I/N", requires = "out", conflicts_with_all = ["precision", "select", "json", "all"])]
+    shard: Option<Part>,
+    /// How many threads.
     #[command(flatten)]
-    threads: Threads,
+    pub threads: Threads,
     #[command(flatten)]
     extent: Extent,
     #[command(flatten)]
     design: Design,
     #[command(flatten)]
     stopping: Stopping,
+    /// Which libraries.
     #[command(flatten)]
-    strategies: Strategies,
+    pub strategies: Strategies,
+    /// How it is told.
     #[command(flatten)]
-    told: Told,
+    pub told: Told,
     /// Show every metric in the table, not only the key metrics
     #[arg(long)]
-    all: bool,
+    pub all: bool,
 }
 
 /// What is kept of a run: enough for the tables.
-const KEEP: Keep = Keep::Series;
+pub const KEEP: Keep = Keep::Series;
+
+/// What is asked, read and checked, with the strategies that decide.
+pub struct Question {
+    /// The scenario.
+    pub asked: Asked,
+    /// The strategies.
+    pub source: PluginSource,
+    /// The points to play.
+    pub points: Vec<Point>,
+    /// Where the results come from.
+    pub provenance: Provenance,
+    enough: Option<Enough>,
+}
 
 /// What was run.
 struct Ran {
@@ -68,11 +91,25 @@ struct Ran {
 }
 
 /// What is made of the runs.
-struct Made {
+pub struct Made {
     ran: Ran,
     summary: Summary,
     provenance: Provenance,
     input: ReportInput,
+    /// The run folder.
+    pub folder: PathBuf,
+}
+
+impl Question {
+    /// The scenario that is played.
+    pub fn scenario(&self) -> &Scenario {
+        &self.asked.checked.scenario
+    }
+
+    /// The replications of each point.
+    pub fn replications(&self) -> Range<u32> {
+        0..self.scenario().replications
+    }
 }
 
 impl Compare {
@@ -82,56 +119,141 @@ impl Compare {
     /// When something is wrong with the input or the run folder, or when it is interrupted.
     pub fn execute(&self) -> Result<Exit, Failure> {
         let stop = stop_flag()?;
+        let question = self.question()?;
+        if let (Some(part), Some(out)) = (self.shard, &self.out) {
+            return shard::play(self, &question, (part, out), &stop);
+        }
+        self.answered(&question, &stop)
+    }
+
+    /// Runs what is missing, and prints the answer.
+    ///
+    /// # Errors
+    /// As [`Compare::execute`].
+    pub fn answered(&self, question: &Question, stop: &AtomicBool) -> Result<Exit, Failure> {
         let lang = self.told.language()?;
-        let asked = self.extent.read(&self.given, &self.strategies.libraries)?;
-        let source = load(&self.given.scenario, &asked.checked, &self.strategies)?;
-        let scenario = &asked.checked.scenario;
-        let enough = self.stopping.enough(scenario)?;
-        let (points, design) = self.design.points(scenario)?;
-        let provenance = self.provenance(&asked, &source, &design);
-        let folder = under_way::open(self.out.as_deref(), &self.given.scenario, &provenance)?;
-        let path = folder.folder().to_owned();
-        let study = Study::in_folder(scenario, &source, &folder);
-        let ended = |error| under_way::ended(error, &folder);
-        let done = study.done(&points, 0..scenario.replications, KEEP);
-        let done = done.map_err(ended)?;
-        if !folder.is_complete() {
-            under_way::tell_resuming(done);
-        }
-        let ran = self.run(&study, &points, enough.as_ref(), done, &stop);
-        let ran = ran.map_err(ended)?;
-        drop(study);
-        let made = make(ran, scenario, provenance, lang);
-        if !folder.is_complete() {
-            keep(folder, &made, &render_with_figures(&made.input, lang))?;
-        }
-        tell_log(&source);
+        let made = self.made(question, stop)?;
         if self.told.json {
             print(&compare_json(&made.ran.results, &made.summary))?;
         } else {
             print(&comparison_text(&made.input, lang, self.all, columns()))?;
         }
-        tell(format!("report: {}", path.join("report.html").display()));
+        tell(format!(
+            "report: {}",
+            made.folder.join("report.html").display()
+        ));
         Ok(tell_failures(&made.ran.results))
+    }
+
+    /// Everything that is asked, read and checked.
+    ///
+    /// # Errors
+    /// When something is wrong with the input.
+    pub fn question(&self) -> Result<Question, Failure> {
+        let lang = self.told.language()?;
+        let kept = self.given.kept.as_deref();
+        let asked = self.extent.read(&self.given, &self.strategies.libraries)?;
+        let source = load(&self.given.scenario, &asked.checked, &self.strategies)?;
+        let scenario = &asked.checked.scenario;
+        let enough = self.stopping.enough(scenario)?;
+        let (points, design) = self.design.points(scenario, kept)?;
+        let mut provenance = self.provenance(&asked, &source, &design);
+        let own = [self.design.words(), self.stopping.words()].concat();
+        let read = asked.checked.sources.iter();
+        // Settings are in the words.
+        let files = read.filter(|source| source.name != "--set");
+        let input = |source: &Source| Input {
+            name: source.name.clone(),
+            text: source.text.clone(),
+        };
+        let inputs = files.map(input).chain(self.design.input(kept)?).collect();
+        provenance.recipe =
+            Recipe::new([&asked.words[..], &own].concat(), lang.to_string(), inputs);
+        Ok(Question {
+            asked,
+            source,
+            points,
+            provenance,
+            enough,
+        })
+    }
+
+    /// Runs what is missing, and writes the run folder.
+    ///
+    /// # Errors
+    /// When something is wrong with the run folder, or when it is interrupted.
+    pub fn made(&self, question: &Question, stop: &AtomicBool) -> Result<Made, Failure> {
+        let lang = self.told.language()?;
+        let (scenario, provenance) = (question.scenario(), &question.provenance);
+        let folder = under_way::open(self.out.as_deref(), &self.given.scenario, provenance)?;
+        let path = folder.folder().to_owned();
+        let study = Study::in_folder(scenario, &question.source, &folder);
+        let ended = |error| under_way::ended(error, &folder);
+        let done = study.done(&question.points, question.replications(), KEEP);
+        let done = done.map_err(ended)?;
+        if !folder.is_complete() {
+            under_way::tell_resuming(done);
+        }
+        let ran = self.run(&study, question, done, stop).map_err(ended)?;
+        drop(study);
+        let made = make(ran, scenario, provenance.clone(), lang, path);
+        if !folder.is_complete() {
+            keep(folder, &made, &render_with_figures(&made.input, lang))?;
+        }
+        tell_log(&question.source);
+        Ok(made)
     }
 
     /// All runs that are not there yet.
     fn run(
         &self,
         study: &Study,
-        points: &[Point],
-        enough: Option<&Enough>,
-        (done, all): (usize, usize),
+        question: &Question,
+        done: (usize, usize),
         stop: &AtomicBool,
     ) -> Result<Ran, StudyError> {
         let started = now();
+        let points = &question.points;
+        let most = study.scenario().replications;
+        let ended = self.playing(study, done, stop, |options| match &question.enough {
+            None => study
+                .evaluate(points, 0..most, KEEP, options)
+                .map(|results| (Results::joined(results), None)),
+            Some(enough) => study
+                .until(&points[0], enough, most, KEEP, options)
+                .map(|(results, look)| (results, Some(look))),
+        });
+        let (results, look) = ended?;
+        if let Some(look) = &look {
+            tell(stopped(look, &results));
+        }
+        Ok(Ran {
+            units: study.keys(points, 0..results.planned, KEEP)?,
+            results,
+            host: Host {
+                command_line: words::typed(),
+                threads: self.threads.count().get(),
+                started,
+                finished: now(),
+                ..Host::default()
+            },
+        })
+    }
+
+    /// Plays something with progress, and says how long it took.
+    pub fn playing<R>(
+        &self,
+        study: &Study,
+        (done, all): (usize, usize),
+        stop: &AtomicBool,
+        play: impl FnOnce(&RunOptions) -> R,
+    ) -> R {
         let scenario = study.scenario();
-        let most = scenario.replications;
         let threads = self.threads.count();
         let runs = scenario.strategies.len() * scenario.stressors.len() * (all - done);
         let progress = Progress::start(runs);
         let played = AtomicUsize::new(0);
-        let options = RunOptions {
+        let result = play(&RunOptions {
             threads,
             shuffle: None,
             progress: &|done, all| {
@@ -141,17 +263,8 @@ impl Compare {
             stop,
             rerun: &self.given.rerun(&self.strategies),
             only_replication: None,
-        };
-        let ended = match enough {
-            None => study
-                .evaluate(points, 0..most, KEEP, &options)
-                .map(|results| (Results::joined(results), None)),
-            Some(enough) => study
-                .until(&points[0], enough, most, KEEP, &options)
-                .map(|(results, look)| (results, Some(look))),
-        };
+        });
         let took = progress.finish();
-        let (results, look) = ended?;
         let played = played.into_inner();
         if played > 0 {
             tell(format!(
@@ -159,20 +272,7 @@ impl Compare {
                 took.as_secs_f64()
             ));
         }
-        if let Some(look) = &look {
-            tell(stopped(look, &results));
-        }
-        Ok(Ran {
-            units: study.keys(points, 0..results.planned, KEEP)?,
-            results,
-            host: Host {
-                command_line: words::typed(),
-                threads: threads.get(),
-                started,
-                finished: now(),
-                ..Host::default()
-            },
-        })
+        result
     }
 
     /// Where the results come from.
@@ -186,7 +286,13 @@ impl Compare {
 }
 
 /// What follows from the runs.
-fn make(ran: Ran, scenario: &Scenario, provenance: Provenance, lang: Lang) -> Made {
+fn make(
+    ran: Ran,
+    scenario: &Scenario,
+    provenance: Provenance,
+    lang: Lang,
+    folder: PathBuf,
+) -> Made {
     let summary = summarise(&ran.results);
     let input = report_input(scenario, &ran.results, &summary, &provenance, lang);
     Made {
@@ -194,6 +300,7 @@ fn make(ran: Ran, scenario: &Scenario, provenance: Provenance, lang: Lang) -> Ma
         summary,
         provenance,
         input,
+        folder,
     }
 }
 
@@ -237,6 +344,7 @@ pub fn provenance(asked: &Asked, source: &PluginSource, own: &str, design: Strin
             .first()
             .map_or_else(String::new, |own| own.text.clone()),
         resolved_text: checked.resolved.clone(),
+        recipe: Recipe::default(),
     }
 }
 

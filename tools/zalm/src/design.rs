@@ -5,9 +5,10 @@ use crate::exit::Failure;
 use crate::nearest::hint;
 use clap::Args;
 use std::path::{Path, PathBuf};
+use zalm_experiment::store::Input;
 use zalm_experiment::{Aim, Enough, Look, Noise, Point, Results, design, sha256};
 use zalm_model::{MetricSpec, metrics};
-use zalm_scenario::Scenario;
+use zalm_scenario::{Scenario, Source};
 
 /// Points beside the scenario as it is.
 #[derive(Args, Clone, Debug, Default)]
@@ -51,12 +52,19 @@ fn sized(text: &str) -> Result<(String, f64), String> {
     }
 }
 
+/// Designs that are no file.
+const NAMED: [&str; 2] = ["factorial", "one-at-a-time"];
+
 impl Design {
     /// The points, and what sets them apart from other designs, in words.
     ///
     /// # Errors
     /// All that is wrong with names, file or rows.
-    pub fn points(&self, scenario: &Scenario) -> Result<(Vec<Point>, String), Failure> {
+    pub fn points(
+        &self,
+        scenario: &Scenario,
+        kept: Option<&[Source]>,
+    ) -> Result<(Vec<Point>, String), Failure> {
         let names = design::varied(scenario, &self.vary).map_err(|problems| all(&problems))?;
         let refused = |error: zalm_statistics::Refused| Failure::invalid(error.to_string());
         let words = self.words().join(" ");
@@ -88,8 +96,23 @@ impl Design {
             _ if !self.vary.is_empty() => Err(Failure::invalid(
                 "--vary and a design file: the columns of the file say what is varied",
             )),
-            _ => rows(file),
+            _ => rows(file, &text(file, kept)?),
         }
+    }
+
+    /// The file that it reads, when it is one.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn input(&self, kept: Option<&[Source]>) -> Result<Option<Input>, Failure> {
+        let is_file = |file: &&PathBuf| !NAMED.iter().any(|name| file.as_os_str() == *name);
+        let Some(file) = self.design.as_ref().filter(is_file) else {
+            return Ok(None);
+        };
+        Ok(Some(Input {
+            name: file.display().to_string(),
+            text: text(file, kept)?,
+        }))
     }
 
     /// The same as words of a command.
@@ -113,15 +136,24 @@ impl Design {
     }
 }
 
-/// The points of a file; its bytes decide, not its name.
-fn rows(file: &Path) -> Result<(Vec<Point>, String), Failure> {
-    let text = std::fs::read_to_string(file).map_err(|error| {
+/// The text of a design file, of which one may have been kept.
+fn text(file: &Path, kept: Option<&[Source]>) -> Result<String, Failure> {
+    let name = file.display().to_string();
+    let own = kept
+        .into_iter()
+        .flatten()
+        .find(|source| source.name == name);
+    let text = own.map_or_else(|| std::fs::read_to_string(file), |own| Ok(own.text.clone()));
+    text.map_err(|error| {
         Failure::invalid(format!(
-            "{}: {error}; expected a CSV file, `factorial` or `one-at-a-time`",
-            file.display()
+            "{name}: {error}; expected a CSV file, `factorial` or `one-at-a-time`"
         ))
-    })?;
-    let points = design::rows(&text).map_err(|problems| {
+    })
+}
+
+/// The points of a file; its bytes decide, not its name.
+fn rows(file: &Path, text: &str) -> Result<(Vec<Point>, String), Failure> {
+    let points = design::rows(text).map_err(|problems| {
         let name = file.display();
         let of: Vec<String> = problems.iter().map(|it| format!("{name}: {it}")).collect();
         all(&of)

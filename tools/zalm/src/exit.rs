@@ -20,13 +20,15 @@ pub enum Exit {
     Threshold = 5,
     /// Some runs failed.
     FailedRuns = 6,
+    /// What was made again is not what it was.
+    Differs = 7,
     /// Ended by the user, as shells count SIGINT.
     Interrupted = 130,
 }
 
 impl Exit {
     /// Every code with its meaning, as `--help` shows them.
-    pub const ALL: [(Self, &'static str); 8] = [
+    pub const ALL: [(Self, &'static str); 9] = [
         (Self::Good, "good"),
         (
             Self::Unexpected,
@@ -43,6 +45,10 @@ impl Exit {
             "a declared threshold was not met (reserved)",
         ),
         (Self::FailedRuns, "some runs failed; the others are kept"),
+        (
+            Self::Differs,
+            "differs: what was made again is not what it was",
+        ),
         (
             Self::Interrupted,
             "interrupted; what was run is kept, and the same command continues",

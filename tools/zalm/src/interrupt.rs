@@ -16,7 +16,9 @@ pub fn stop_flag() -> Result<Arc<AtomicBool>, Failure> {
         if flag.swap(true, Ordering::Relaxed) {
             std::process::exit(Exit::Interrupted as i32);
         }
-        tell("stopping after the runs that are under way; press Ctrl-C again to end at once");
+        tell(
+            "stopping after the replications that are under way; press Ctrl-C again to end at once",
+        );
     };
     ctrlc::set_handler(listen)
         .map_err(|error| Failure::unexpected(format!("Ctrl-C cannot be heard: {error}")))?;

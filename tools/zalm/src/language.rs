@@ -17,6 +17,20 @@ pub struct Told {
 }
 
 impl Told {
+    /// For people, in a language.
+    ///
+    /// # Errors
+    /// When it is not one of ours.
+    pub fn of(language: &str) -> Result<Self, String> {
+        let lang = language
+            .parse::<Lang>()
+            .map_err(|error| error.to_string())?;
+        Ok(Self {
+            lang: Some(lang),
+            json: false,
+        })
+    }
+
     /// What was asked for, else `ZALM_LANG`, else `LANG` when we have its language, else Dutch.
     ///
     /// # Errors

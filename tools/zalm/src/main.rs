@@ -10,6 +10,17 @@ mod report;
 /// Repeats one run and shows what happened in it.
 mod run;
 
+/// A run folder as an RO-Crate.
+mod export;
+/// The run folder of a comparison that was played in shards.
+mod merge;
+/// Makes a run folder again, and compares the two.
+mod rerun;
+/// Shards on a cluster with Slurm.
+mod slurm;
+/// Checks a run folder by its digests and by playing again.
+mod verify;
+
 /// The effects arena of a project.
 mod arena;
 /// The indicative cost-benefit analysis.
@@ -48,6 +59,7 @@ mod plan;
 mod plugin;
 
 // What the commands share: what is asked, how it is told; each file says what it is.
+mod again;
 mod analyses;
 mod asked;
 mod choice;
@@ -67,6 +79,7 @@ mod profile;
 mod progress;
 mod report_tables;
 mod run_folder;
+mod shard;
 mod shocks;
 mod stderr;
 mod stdout;
@@ -91,6 +104,13 @@ struct Zalm {
 enum Command {
     Compare(compare::Compare),
     Report(report::Report),
+    Merge(merge::Merge),
+    Verify(verify::Verify),
+    Rerun(rerun::Rerun),
+    #[command(subcommand)]
+    Export(export::Export),
+    #[command(subcommand)]
+    Slurm(slurm::Slurm),
     Patterns(patterns::Patterns),
     Run(run::Run),
     Scan(scan::ScanCommand),
@@ -123,6 +143,11 @@ fn execute(command: &Command) -> Exit {
     let ended = match command {
         Command::Compare(compare) => compare.execute(),
         Command::Report(report) => report.execute(),
+        Command::Merge(merge) => merge.execute(),
+        Command::Verify(verify) => verify.execute(),
+        Command::Rerun(rerun) => rerun.execute(),
+        Command::Export(export) => export.execute(),
+        Command::Slurm(slurm) => slurm.execute(),
         Command::Patterns(patterns) => patterns.execute(),
         Command::Run(run) => run.execute(),
         Command::Scan(scan) => scan.execute(),

@@ -35,6 +35,7 @@ impl Plan {
         let mut text = month();
         if let Some(path) = &self.scenario {
             let given = Given {
+                kept: None,
                 scenario: path.clone(),
                 changes: self.changes.clone(),
             };

@@ -21,7 +21,10 @@ pub fn load(
     strategies: &Strategies,
 ) -> Result<PluginSource, Failure> {
     let terms = Terms {
-        lock: Lock::beside(scenario).map_err(Failure::invalid)?,
+        lock: match &strategies.pinned {
+            Some(lock) => lock.clone(),
+            None => Lock::beside(scenario).map_err(Failure::invalid)?,
+        },
         isolation: strategies.isolate.map(isolation).transpose()?,
     };
     loaded(checked, &strategies.libraries.search(), &terms)

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// Files of a run folder, with what is in them.
-pub const FILES: [(&str, &str); 11] = [
+pub const FILES: [(&str, &str); 12] = [
     (
         "report.html",
         "the answer, on one page that needs no network",
@@ -17,6 +17,10 @@ pub const FILES: [(&str, &str); 11] = [
     (
         "resolved.ron",
         "the scenario with everything filled in; gives the same run by itself",
+    ),
+    (
+        "recipe.json",
+        "the command and every file that was read: what `zalm rerun` makes the folder from",
     ),
     (
         "summary.csv",

@@ -92,7 +92,10 @@ fn unfinished(scenario: &Path, experiment: &Experiment) -> Option<PathBuf> {
 }
 
 /// The digest of this program.
-fn program_sha256() -> Result<String, Failure> {
+///
+/// # Errors
+/// When it cannot be read.
+pub fn program_sha256() -> Result<String, Failure> {
     let digest = std::env::current_exe()
         .and_then(File::open)
         .and_then(sha256_of);
@@ -100,7 +103,7 @@ fn program_sha256() -> Result<String, Failure> {
 }
 
 /// This process, for others that want the same folder.
-fn holder() -> String {
+pub fn holder() -> String {
     let host = gethostname::gethostname();
     format!(
         "process {} on {} since {}",

@@ -5,7 +5,6 @@ use crate::results::{Failure, Outcome, Run};
 use crate::world::World;
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, Ordering};
 use zalm_model::{RunRecord, StrategySource};
 use zalm_scenario::{StrategyUse, Stressor};
 
@@ -31,15 +30,13 @@ impl<'a, W: World> Replication<'a, W> {
         }
     }
 
-    /// All runs in declared order; `None` when stopped before the last of them.
-    pub(super) fn run_all(mut self, stop: &AtomicBool, report: &dyn Fn()) -> Option<Vec<Run>> {
+    /// All runs in declared order. What is begun is ended, also after a signal: a unit that is not
+    /// whole is lost.
+    pub(super) fn run_all(mut self, report: &dyn Fn()) -> Vec<Run> {
         let scenario = self.job.scenario;
         let mut runs = Vec::with_capacity(scenario.stressors.len() * scenario.strategies.len());
         for (s, stressor) in scenario.stressors.iter().enumerate() {
             for (t, strategy) in scenario.strategies.iter().enumerate() {
-                if stop.load(Ordering::Relaxed) {
-                    return None;
-                }
                 let outcome = self.outcome(stressor, strategy);
                 runs.push(Run {
                     draw: self.job.draw,
@@ -51,7 +48,7 @@ impl<'a, W: World> Replication<'a, W> {
                 report();
             }
         }
-        Some(runs)
+        runs
     }
 
     fn outcome(&mut self, stressor: &Stressor, strategy: &StrategyUse) -> Outcome {

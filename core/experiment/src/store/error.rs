@@ -38,6 +38,13 @@ pub enum StoreError {
         /// What the system says.
         source: io::Error,
     },
+    /// A file of a run folder that is not what it should be.
+    Strange {
+        /// The file.
+        file: PathBuf,
+        /// What is wrong with it.
+        told: String,
+    },
     /// A file could not be written, or not be read back.
     Write {
         /// The file.
@@ -83,6 +90,11 @@ impl fmt::Display for StoreError {
                  with --out",
                 parent.display()
             ),
+            Self::Strange { file, told } => write!(
+                f,
+                "{}: {told}; this is no file as this version of zalm writes it",
+                file.display()
+            ),
             Self::Write { file, source } => write!(
                 f,
                 "{}: {source}; what was run before is kept: make room and give the same command \
@@ -96,9 +108,11 @@ impl fmt::Display for StoreError {
 impl std::error::Error for StoreError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Exists { .. } | Self::Foreign { .. } | Self::Held { .. } | Self::NoRun { .. } => {
-                None
-            }
+            Self::Exists { .. }
+            | Self::Foreign { .. }
+            | Self::Held { .. }
+            | Self::NoRun { .. }
+            | Self::Strange { .. } => None,
             Self::Parent { source, .. } | Self::Write { source, .. } => Some(source),
         }
     }

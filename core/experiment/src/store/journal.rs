@@ -103,13 +103,22 @@ impl Journal {
 
     /// Adds a unit; when this returns, it is on disk.
     pub(crate) fn append(&self, key: Key, bytes: &[u8]) -> Result<(), StoreError> {
+        self.add(&mut self.inner(), key, bytes, |open| open.sync_data())
+    }
+
+    fn add(
+        &self,
+        inner: &mut Inner,
+        key: Key,
+        bytes: &[u8],
+        sync: impl Fn(&File) -> io::Result<()>,
+    ) -> Result<(), StoreError> {
         let frame = frame(&key, bytes);
-        let mut inner = self.inner();
         let end = inner.end;
         let written = |open: &mut File| -> io::Result<()> {
             open.seek(SeekFrom::Start(end))?;
             open.write_all(&frame)?;
-            open.sync_data()
+            sync(open)
         };
         if let Err(source) = written(&mut inner.open) {
             // Part of a frame may be there; the next one to open the journal cuts it off too.
@@ -119,6 +128,27 @@ impl Journal {
         inner.end = end + frame.len() as u64;
         inner.places.insert(key, (end + BEFORE as u64, bytes.len()));
         Ok(())
+    }
+
+    /// Adds the units of another journal that are not there; when this returns, they are on disk.
+    pub(super) fn take(&self, other: &Self) -> Result<(), StoreError> {
+        for key in other.keys() {
+            let bytes = other.read(&key)?;
+            let mut inner = self.inner();
+            if !inner.places.contains_key(&key) {
+                self.add(&mut inner, key, &bytes, |_| Ok(()))?;
+            }
+        }
+        let synced = self.inner().open.sync_data();
+        synced.map_err(|source| failed(&self.file, source))
+    }
+
+    /// Keys of the units, in the order in which they were added.
+    fn keys(&self) -> Vec<Key> {
+        let inner = self.inner();
+        let mut keys: Vec<Key> = inner.places.keys().copied().collect();
+        keys.sort_by_key(|key| inner.places[key].0);
+        keys
     }
 
     /// The bytes of a unit that is there.

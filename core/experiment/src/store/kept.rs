@@ -2,6 +2,7 @@
 
 use super::RESOLVED;
 use super::error::StoreError;
+use super::recipe::Recipe;
 use super::under_way::{State, UnderWay, state};
 use crate::provenance::Provenance;
 use std::fs;
@@ -30,6 +31,7 @@ pub fn kept(folder: &Path) -> Result<(UnderWay, Provenance), StoreError> {
         // An unfinished folder has no copy of the scenario yet.
         scenario_text: fs::read_to_string(folder.join("scenario.ron")).unwrap_or_default(),
         resolved_text: text(folder, RESOLVED)?,
+        recipe: Recipe::of(folder).unwrap_or_default(),
     };
     Ok((UnderWay::as_it_is(folder, experiment)?, provenance))
 }

@@ -102,7 +102,7 @@ impl Manifest {
     }
 
     /// The experiment that the folder holds.
-    pub(super) fn experiment(&self) -> Experiment {
+    pub fn experiment(&self) -> Experiment {
         Experiment {
             zalm_version: self.zalm_version.clone(),
             program_sha256: self.host.program_sha256.clone(),

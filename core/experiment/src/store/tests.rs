@@ -20,6 +20,7 @@ fn provenance() -> Provenance {
         }],
         scenario_text: "(title: \"Tiny\")".to_owned(),
         resolved_text: "(title: \"Tiny\", seed: 7)".to_owned(),
+        recipe: Recipe::default(),
     }
 }
 

@@ -5,6 +5,8 @@ use super::error::StoreError;
 use super::folder::{Files, sync_folder};
 use super::journal::Journal;
 use super::manifest::Manifest;
+use super::recipe::RECIPE;
+use super::shards::{self, SHARDS};
 use super::{RunFolder, tables};
 use crate::experiment::Experiment;
 use crate::provenance::Provenance;
@@ -20,9 +22,11 @@ pub(super) const JOURNAL: &str = "units.journal";
 /// The scenario, complete.
 pub(super) const RESOLVED: &str = "resolved.ron";
 /// The experiment, while the folder is under way.
-const EXPERIMENT: &str = "experiment.json";
+pub(super) const EXPERIMENT: &str = "experiment.json";
 /// Held by the process that works in the folder, with its name in it.
 const LOCK: &str = "lock";
+/// Scripts for a cluster, which are there before anything is played.
+pub(super) const SLURM: &str = "slurm";
 
 /// A run folder that this process holds, or a complete one of the same experiment.
 pub struct UnderWay {
@@ -78,7 +82,9 @@ pub fn state(folder: &Path) -> Result<State, StoreError> {
     match fs::read_dir(folder) {
         Ok(mut entries) => {
             // What a process leaves that was killed before it began.
-            let begun = [LOCK.to_owned(), part(EXPERIMENT), part(RESOLVED)];
+            let parts = [EXPERIMENT, RESOLVED, RECIPE].map(part);
+            let whole = [LOCK, SHARDS, SLURM].map(str::to_owned);
+            let begun = [&parts[..], &whole].concat();
             let other = |entry: io::Result<fs::DirEntry>| {
                 entry.map_or(true, |entry| {
                     let name = entry.file_name();
@@ -109,6 +115,7 @@ impl UnderWay {
     ) -> Result<Self, StoreError> {
         let experiment = Experiment::new(provenance, program_sha256);
         if let State::Complete(_) = refused(folder, &experiment, provenance)? {
+            tidy(folder);
             return Ok(Self {
                 journal: Journal::open_complete(&folder.join(JOURNAL))?,
                 folder: folder.to_owned(),
@@ -127,8 +134,10 @@ impl UnderWay {
             return Self::open(folder, provenance, program_sha256, holder);
         }
         begin(folder, &experiment, provenance)?;
+        let journal = Journal::open(&folder.join(JOURNAL))?;
+        shards::gather(folder, &journal)?;
         Ok(Self {
-            journal: Journal::open(&folder.join(JOURNAL))?,
+            journal,
             folder: folder.to_owned(),
             experiment,
             lock: Some(lock),
@@ -178,21 +187,37 @@ impl UnderWay {
         files.finish()
     }
 
+    /// Refuses when somebody took the folder away and another process began in its place. Without
+    /// that it is made again: the journal is open, so nothing of it is lost.
+    fn still_ours(&self) -> Result<(), StoreError> {
+        let path = self.folder.join(LOCK);
+        let another = self
+            .lock
+            .as_ref()
+            .is_some_and(|lock| path.exists() && !same_file(lock, &path));
+        if !another {
+            return Ok(());
+        }
+        Err(StoreError::Held {
+            folder: self.folder.clone(),
+            holder: holder(&self.folder).unwrap_or_else(|| "another process".to_owned()),
+        })
+    }
+
     /// Writes the tables, brings the journal into the order of `units`, and completes the folder.
     /// Returns what `run.json` says.
     ///
     /// # Errors
     /// When the disk fails or is full; the folder is then still unfinished and can be continued.
     pub fn finish(self, content: &RunFolder, units: &[Key]) -> Result<Manifest, StoreError> {
+        self.still_ours()?;
         let mut files = Files::new(&self.folder);
         tables(&mut files, content)?;
         files.table(JOURNAL, |file| self.journal.write(units, file))?;
         let manifest = Manifest::new(content, &self.experiment, files.written());
         files.text(COMPLETE, &manifest.to_json())?;
         files.finish()?;
-        // The folder is complete; what marks it as under way may go in any order, or stay.
-        let _ = fs::remove_file(self.folder.join(EXPERIMENT));
-        let _ = fs::remove_file(self.folder.join(LOCK));
+        tidy(&self.folder);
         sync_folder(&self.folder).map_err(|source| StoreError::Write {
             file: self.folder.clone(),
             source,
@@ -201,8 +226,16 @@ impl UnderWay {
     }
 }
 
+/// Removes what marks a complete folder as under way. What stays (the process was killed here, the
+/// disk is read-only) does no harm and goes the next time.
+fn tidy(folder: &Path) {
+    let _ = fs::remove_file(folder.join(EXPERIMENT));
+    let _ = fs::remove_file(folder.join(LOCK));
+    let _ = fs::remove_dir_all(folder.join(SHARDS));
+}
+
 /// The state of a folder in which this experiment may go on.
-fn refused(
+pub(super) fn refused(
     folder: &Path,
     experiment: &Experiment,
     provenance: &Provenance,
@@ -236,8 +269,10 @@ fn begin(
     experiment: &Experiment,
     provenance: &Provenance,
 ) -> Result<(), StoreError> {
+    let recipe = (!provenance.recipe.is_empty()).then_some(RECIPE);
     if [EXPERIMENT, RESOLVED]
         .iter()
+        .chain(&recipe)
         .all(|name| folder.join(name).exists())
     {
         return Ok(());
@@ -247,6 +282,9 @@ fn begin(
     let text = serde_json::to_string_pretty(experiment).unwrap_or_default();
     files.text(EXPERIMENT, &text)?;
     files.text(RESOLVED, &provenance.resolved_text)?;
+    if recipe.is_some() {
+        files.text(RECIPE, &provenance.recipe.to_json())?;
+    }
     files.finish()
 }
 
@@ -298,6 +336,22 @@ fn lock(folder: &Path, name: &str) -> Result<File, StoreError> {
     };
     write().map_err(failed)?;
     Ok(lock)
+}
+
+/// Whether an open file is what a path leads to.
+#[cfg(unix)]
+fn same_file(open: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    match (open.metadata(), fs::metadata(path)) {
+        (Ok(one), Ok(other)) => (one.dev(), one.ino()) == (other.dev(), other.ino()),
+        _ => false,
+    }
+}
+
+/// Whether an open file is what a path leads to; where open files cannot be removed, it is.
+#[cfg(not(unix))]
+fn same_file(_: &File, _: &Path) -> bool {
+    true
 }
 
 /// Who holds a folder; `None` when nobody does.

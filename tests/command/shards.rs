@@ -1,0 +1,169 @@
+//! `zalm compare --shard` and `zalm merge`: any number of parts, in any order, one folder.
+
+use super::continuing::{assert_same, bytes, compare};
+use super::{Said, TINY, say, word};
+use std::fs;
+use std::path::Path;
+use zalm_tests::{finished_run, scratch};
+
+fn shard(folder: &Path, part: &str, more: &[&str]) -> Said {
+    say(&[&compare(folder, &["--shard", part])[..], more].concat())
+}
+
+fn played(folder: &Path, part: &str, more: &[&str]) {
+    let said = shard(folder, part, more);
+    assert_eq!(said.code, Some(0), "{said:?}");
+    assert!(said.out.contains(&format!("shard {part}: ")), "{said:?}");
+}
+
+#[test]
+fn any_number_of_shards_gives_the_folder_of_one_run() {
+    for of in [1, 2, 3, 7] {
+        let scratch = scratch();
+        let folder = scratch.path().join("run");
+        // The last first: the order is nobody's business.
+        for number in (1..=of).rev() {
+            played(&folder, &format!("{number}/{of}"), &[]);
+        }
+        let merged = say(&["merge", word(&folder)]);
+        assert_eq!(merged.code, Some(0), "{merged:?}");
+        assert_same(finished_run(), &folder);
+        assert!(!folder.join("shards").exists(), "nothing is left over");
+        let again = say(&["merge", word(&folder)]);
+        assert_eq!(again.out, merged.out);
+        assert!(again.err.contains("complete; nothing is run"), "{again:?}");
+        let late = shard(&folder, &format!("1/{of}"), &[]);
+        assert_eq!(late.code, Some(0), "{late:?}");
+        assert!(late.err.contains("complete; nothing is run"), "{late:?}");
+    }
+}
+
+#[test]
+fn draws_are_cut_as_replications_are() {
+    let scratch = scratch();
+    let (whole, folder) = (scratch.path().join("whole"), scratch.path().join("run"));
+    let design = ["--draws", "3", "--vary", "team.*", "--replications", "2"];
+    let one = say(&compare(&whole, &design));
+    assert_eq!(one.code, Some(0), "{one:?}");
+    for part in ["1/4", "2/4", "3/4", "4/4"] {
+        played(&folder, part, &design);
+    }
+    assert_eq!(say(&["merge", word(&folder)]).out, one.out);
+    assert_same(&whole, &folder);
+}
+
+#[test]
+fn what_is_missing_is_named_with_the_command_that_makes_it() {
+    let scratch = scratch();
+    let folder = scratch.path().join("run");
+    played(&folder, "2/3", &[]);
+    let merged = say(&["merge", word(&folder)]);
+    assert_eq!(merged.code, Some(3), "{merged:?}");
+    assert!(
+        merged.err.contains("2 of 3 shards are missing"),
+        "{merged:?}"
+    );
+    assert!(merged.out.contains("shard 1/3: not begun"), "{merged:?}");
+    let json = say(&["merge", word(&folder), "--json"]);
+    assert_eq!(json.code, Some(3));
+    let document: serde_json::Value = serde_json::from_str(&json.out).expect("JSON");
+    let missing = document["missing"].as_array().expect("a list");
+    let numbers: Vec<_> = missing.iter().map(|one| one["shard"].as_u64()).collect();
+    assert_eq!(numbers, [Some(1), Some(3)]);
+    for one in missing {
+        // To the letter, but for the program.
+        let command = one["command"].as_str().expect("a command");
+        let words: Vec<&str> = command.split(' ').skip(1).collect();
+        assert_eq!(say(&words).code, Some(0), "{command}");
+    }
+    assert_eq!(say(&["merge", word(&folder)]).code, Some(0));
+    assert_same(finished_run(), &folder);
+}
+
+#[test]
+fn a_shard_that_is_done_is_left_alone_and_one_that_is_spoilt_is_played_again() {
+    let scratch = scratch();
+    let folder = scratch.path().join("run");
+    played(&folder, "1/2", &[]);
+    let units = folder.join("shards/1-of-2.units");
+    let first = fs::read(&units).expect("units");
+    let again = shard(&folder, "1/2", &[]);
+    assert_eq!(again.code, Some(0), "{again:?}");
+    assert!(
+        again.err.contains("done already; nothing is run"),
+        "{again:?}"
+    );
+    let mut spoilt = first.clone();
+    *spoilt.last_mut().expect("a byte") ^= 1;
+    fs::write(&units, spoilt).expect("written");
+    played(&folder, "2/2", &[]);
+    let merged = say(&["merge", word(&folder)]);
+    assert_eq!(merged.code, Some(3), "{merged:?}");
+    assert!(
+        merged
+            .out
+            .contains("shard 1/2: its units are not those of its marker")
+    );
+    played(&folder, "1/2", &[]);
+    assert_eq!(fs::read(&units).expect("units"), first);
+    assert_eq!(say(&["merge", word(&folder)]).code, Some(0));
+    assert_same(finished_run(), &folder);
+}
+
+#[test]
+fn another_experiment_or_another_number_of_shards_is_refused() {
+    let scratch = scratch();
+    let folder = scratch.path().join("run");
+    played(&folder, "1/3", &[]);
+    shard(&folder, "1/4", &[]).refused(4, &["3 shards of 4 units", "now 4 of 4"]);
+    shard(&folder, "2/3", &["--seed", "8"]).refused(4, &["another experiment", "seed: 8"]);
+    shard(&folder, "4/3", &[]).refused(2, &["expected I/N with I from 1 to N"]);
+    say(&["compare", TINY, "--shard", "1/2"]).refused(2, &["--out"]);
+    let precise = ["--precision", "project.alive=0.1"];
+    shard(&folder, "1/3", &precise).refused(2, &["--precision"]);
+    say(&["merge", word(scratch.path())]).refused(4, &["is no run folder"]);
+    let whole = scratch.path().join("whole");
+    assert_eq!(say(&compare(&whole, &[])).code, Some(0));
+    // A comparison without shards takes what shards have played, and plays the rest itself.
+    let rest = say(&compare(&folder, &[]));
+    assert_eq!(rest.code, Some(0), "{rest:?}");
+    assert!(
+        rest.err.contains("resuming: 2 of 4 units are done"),
+        "{rest:?}"
+    );
+    assert_same(&whole, &folder);
+}
+
+#[test]
+fn shards_and_merge_take_the_scenario_as_it_was_when_the_first_began() {
+    let scratch = scratch();
+    let scenario = zalm_tests::text(TINY).replace(
+        "base/",
+        &format!("{}/", word(&zalm_tests::root().join("scenarios/base"))),
+    );
+    let file = scratch.path().join("my.ron");
+    fs::write(&file, &scenario).expect("a scenario");
+    let folder = scratch.path().join("run");
+    let part = |part| {
+        say(&[
+            "compare",
+            word(&file),
+            "--out",
+            word(&folder),
+            "--shard",
+            part,
+        ])
+    };
+    assert_eq!(part("1/2").code, Some(0));
+    assert_eq!(part("2/2").code, Some(0));
+    fs::remove_file(&file).expect("removed");
+    let merged = say(&["merge", word(&folder)]);
+    assert_eq!(merged.code, Some(0), "{merged:?}");
+    assert_eq!(
+        fs::read_to_string(folder.join("scenario.ron")).expect("a scenario"),
+        scenario
+    );
+    let rerun = say(&["rerun", word(&folder)]);
+    assert_eq!(rerun.code, Some(0), "{rerun:?}");
+    assert!(bytes(&folder) == bytes(&scratch.path().join("run-again")));
+}

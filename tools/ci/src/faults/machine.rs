@@ -1,0 +1,104 @@
+//! The clock and the memory of the machine.
+
+use super::Outcome;
+use super::bench::{Bench, clean, disturbed, words};
+use crate::program::{root, said, works};
+use std::path::Path;
+use std::process::Command;
+
+/// Where a clock may be read in the libraries: to end a strategy that takes too long.
+const LIMITS: &str = "core/plugin-host/";
+
+/// A clock that is wrong, and one that is set back under way.
+pub(super) fn clock(bench: &Bench) -> Outcome {
+    let readers = readers(&root(), "core");
+    let limit = |file: &&String| file.starts_with(LIMITS);
+    let strange: Vec<&String> = readers.iter().filter(|file| !limit(file)).collect();
+    if !strange.is_empty() {
+        return Err(format!("a clock is read in {strange:?}"));
+    }
+    let sources = "no library reads a clock but to end a strategy that takes too long";
+    if !works("faketime", &["2020-01-01", "true"]) {
+        return Ok(format!(
+            "{sources}; no faketime on this machine: clocks were not turned"
+        ));
+    }
+    let folder = bench.folder("clock");
+    let at = |when: &str, run: &Path| {
+        let mut command = Command::new("faketime");
+        command
+            .current_dir(root())
+            .env("NO_COLOR", "1")
+            .env("ZALM_LANG", "en");
+        command.arg(when).arg(bench.program()).args(words(run));
+        command
+    };
+    let mut ahead = at("2038-01-20 04:00:00", &folder);
+    ahead
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::piped());
+    let child = ahead.spawn().map_err(|error| error.to_string())?;
+    let (_, told) = disturbed(child, bench.takes * 2 / 3, |child| {
+        works("kill", &["-9", &child.id().to_string()]);
+    })?;
+    clean(&told)?;
+    let back = said(&mut at("1971-02-03 04:05:06", &folder));
+    if back.code != Some(0) {
+        return Err(format!("{back:?}"));
+    }
+    bench.holds(&folder)?;
+    Ok(format!(
+        "{sources}; begun in 2038, continued in 1971: the same"
+    ))
+}
+
+/// Rust files that read a clock, outside tests.
+fn readers(root: &Path, inside: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(root.join(inside))
+        .into_iter()
+        .flatten()
+        .flatten()
+    {
+        let name = format!("{inside}/{}", entry.file_name().to_string_lossy());
+        let path = entry.path();
+        if path.is_dir() {
+            found.extend(readers(root, &name));
+        } else if name.ends_with(".rs") {
+            let text = std::fs::read_to_string(&path).unwrap_or_default();
+            let reads = ["SystemTime", "Instant::now", "UNIX_EPOCH"];
+            if reads.iter().any(|one| text.contains(one)) {
+                found.push(name);
+            }
+        }
+    }
+    found
+}
+
+/// Too little memory, from too little to begin to almost enough.
+pub(super) fn memory(bench: &Bench) -> Outcome {
+    let folder = bench.folder("memory");
+    let (mut short, mut whole) = (0, 0);
+    for megabytes in (20..=420).step_by(40) {
+        let limit = format!("ulimit -v {}; exec \"$0\" \"$@\"", megabytes * 1024);
+        let mut command = Command::new("sh");
+        command.current_dir(root()).env("ZALM_LANG", "en");
+        command.args(["-c", &limit]).arg(bench.program());
+        let ended = said(command.args(words(&folder)).args(["--threads", "2"]));
+        match ended.code {
+            Some(0) => whole += 1,
+            // Ended by the system, or by itself, and it says why.
+            _ if !ended.err.trim().is_empty() => short += 1,
+            _ => return Err(format!("{megabytes} MB: it says nothing: {ended:?}")),
+        }
+        if folder.join("run.json").exists() {
+            bench.same(&folder)?;
+            std::fs::remove_dir_all(&folder).map_err(|error| error.to_string())?;
+        }
+    }
+    bench.same(&folder)?;
+    Ok(format!(
+        "{short} limits at which it ended and said why, {whole} at which it went through; the same \
+         with enough"
+    ))
+}

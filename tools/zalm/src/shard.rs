@@ -1,0 +1,97 @@
+//! `zalm compare --shard I/N`: one part of a comparison, in a folder that machines share.
+
+use crate::compare::{Compare, KEEP, Question};
+use crate::exit::{Exit, Failure};
+use crate::stderr::tell;
+use crate::stdout::print;
+use crate::under_way::{self, holder, program_sha256, unusable};
+use crate::words;
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+use zalm_experiment::store::Recipe;
+use zalm_experiment::store::shards::{self, Marker, Plan, Shard};
+use zalm_experiment::{Part, Study};
+
+/// Plays what is missing of a part, and marks it as done.
+///
+/// # Errors
+/// When something is wrong with the folder, or when it is interrupted.
+pub fn play(
+    compare: &Compare,
+    question: &Question,
+    (part, out): (Part, &Path),
+    stop: &AtomicBool,
+) -> Result<Exit, Failure> {
+    let all_units = question.points.len() * question.replications().len();
+    let opened = shards::open(
+        out,
+        (part, all_units),
+        &question.provenance,
+        &program_sha256()?,
+        &holder(),
+    );
+    let shard = match opened.map_err(|error| unusable(&error))? {
+        Shard::Merged => {
+            tell(format!(
+                "{} holds this experiment already, complete; nothing is run",
+                out.display()
+            ));
+            return Ok(Exit::Good);
+        }
+        Shard::Done(marker) => {
+            tell(format!("shard {part} is done already; nothing is run"));
+            return shown(&marker);
+        }
+        Shard::UnderWay(shard) => shard,
+    };
+    let folder = shard.under_way();
+    let study = Study::in_folder(question.scenario(), &question.source, folder);
+    let (points, replications) = (&question.points, question.replications());
+    let ended = |error| under_way::ended(error, folder);
+    let all = study.part(points, replications.clone(), part, KEEP);
+    let all = all.map_err(ended)?;
+    under_way::tell_resuming(all);
+    let (units, failed) = compare
+        .playing(&study, all, stop, |options| {
+            study.run_part(points, replications, part, KEEP, options)
+        })
+        .map_err(ended)?;
+    drop(study);
+    let marker = shard.finish(&units, failed).map_err(|e| unusable(&e))?;
+    let plan = Plan {
+        shards: part.of(),
+        units: all_units,
+    };
+    if shards::missing(out, plan).is_empty() {
+        let folder = out.display().to_string();
+        tell(format!(
+            "all {} shards are done; to make the run folder: {}",
+            part.of(),
+            words::line(["zalm", "merge", &folder])
+        ));
+    }
+    shown(&marker)
+}
+
+fn shown(marker: &Marker) -> Result<Exit, Failure> {
+    print(&format!(
+        "shard {}/{}: {} units, sha256 {}\n",
+        marker.shard, marker.shards, marker.units, marker.sha256
+    ))?;
+    if marker.failed_runs == 0 {
+        return Ok(Exit::Good);
+    }
+    tell(format!(
+        "error: {} runs failed; `zalm merge` says which",
+        marker.failed_runs
+    ));
+    Ok(Exit::FailedRuns)
+}
+
+/// The command that plays a shard of a recipe.
+pub fn command(recipe: &Recipe, shard: u32, of: u32, out: &Path) -> String {
+    let (part, out) = (format!("{shard}/{of}"), out.display().to_string());
+    let more = ["--lang", &recipe.language, "--shard", &part, "--out", &out];
+    let own = recipe.words.iter().map(String::as_str);
+    words::line(["zalm"].into_iter().chain(own).chain(more))
+}

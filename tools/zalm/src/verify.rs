@@ -1,0 +1,178 @@
+//! `zalm verify`: whether a run folder is what it says, and whether this program gives the same.
+
+use crate::again::asked;
+use crate::compare::{Compare, KEEP, Question};
+use crate::exit::{Exit, Failure};
+use crate::interrupt::stop_flag;
+use crate::stderr::tell;
+use crate::stdout::{print, print_json};
+use crate::threads::Threads;
+use crate::under_way::{self, program_sha256, unusable};
+use clap::Args;
+use serde::Serialize;
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use zalm_experiment::store::{State, UnderWay, kept, state};
+use zalm_experiment::{Replayed, Study, sha256, sha256_of};
+
+/// Version of the `--json` document.
+const SCHEMA: &str = "zalm.verify/1";
+
+/// Check that a run folder is what it says: its files by their digests, and some of its replications
+/// by playing them again.
+///
+/// Works with another build of zalm too, which is how to ask whether a new version still gives the
+/// same. Ends with exit code 7 when anything differs. A folder that is not finished is checked as far
+/// as it is.
+#[derive(Args)]
+pub struct Verify {
+    /// The run folder
+    #[arg(value_name = "RUN")]
+    run: PathBuf,
+    /// How many replications to play again, spread over the folder
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    sample: usize,
+    /// Play all of them again
+    #[arg(long, conflicts_with = "sample")]
+    all: bool,
+    #[command(flatten)]
+    threads: Threads,
+    /// Give every strategy a process of its own; the results are the same
+    #[arg(long, value_name = "SECONDS", num_args = 0..=1, require_equals = true)]
+    #[expect(clippy::option_option, reason = "absent, without a value, with one")]
+    isolate: Option<Option<u32>>,
+    /// Print one JSON document
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct Document {
+    schema: &'static str,
+    files: usize,
+    units: usize,
+    played: usize,
+    differences: Vec<String>,
+}
+
+impl Verify {
+    /// Checks the folder.
+    ///
+    /// # Errors
+    /// When it is no run folder, or when its strategies are not there.
+    pub fn execute(&self) -> Result<Exit, Failure> {
+        let stop = stop_flag()?;
+        let (files, mut differences) = files(&self.run)?;
+        let before = asked(&self.run)?;
+        if before.program_sha256 != program_sha256()? {
+            tell("the folder was made by another build of zalm");
+        }
+        let mut compare = before.compare;
+        compare.threads = self.threads;
+        compare.strategies.isolate = self.isolate;
+        let question = compare.question()?;
+        let (folder, provenance) = kept(&self.run).map_err(|error| unusable(&error))?;
+        if provenance.resolved_text != question.provenance.resolved_text {
+            differences.push("resolved.ron: the scenario is read otherwise now".to_owned());
+        }
+        let (units, played) = self.replayed(&compare, &question, &folder, &stop)?;
+        for unit in &played {
+            let at = match unit.draw {
+                0 => format!("replication {}", unit.replication),
+                draw => format!("draw {draw}, replication {}", unit.replication),
+            };
+            let line = |how: &String| format!("{at}: {how}");
+            differences.extend(unit.differences.iter().map(line));
+        }
+        self.told(Document {
+            schema: SCHEMA,
+            files,
+            units,
+            played: played.len(),
+            differences,
+        })
+    }
+
+    /// How many units are kept, and those that were played again.
+    fn replayed(
+        &self,
+        compare: &Compare,
+        question: &Question,
+        folder: &UnderWay,
+        stop: &std::sync::atomic::AtomicBool,
+    ) -> Result<(usize, Vec<Replayed>), Failure> {
+        let study = Study::in_folder(question.scenario(), &question.source, folder);
+        let (points, replications) = (&question.points, question.replications());
+        let failed = |error: zalm_experiment::StudyError| match error {
+            zalm_experiment::StudyError::Stopped { done, all } => Failure {
+                exit: Exit::Interrupted,
+                text: format!("interrupted: {done} of {all} were played again\n"),
+            },
+            other => under_way::ended(other, folder),
+        };
+        let kept = study.kept(points, replications.clone(), KEEP);
+        let mut kept = kept.map_err(failed)?;
+        let units = kept.len();
+        if !self.all {
+            // By digest, so that the choice is the same every time and not by any pattern.
+            kept.sort_by_cached_key(|number| sha256(&number.to_le_bytes()));
+            kept.truncate(self.sample);
+            kept.sort_unstable();
+        }
+        let played = compare
+            .playing(&study, (0, kept.len()), stop, |options| {
+                study.replay(points, replications, &kept, KEEP, options)
+            })
+            .map_err(failed)?;
+        Ok((units, played))
+    }
+
+    fn told(&self, document: Document) -> Result<Exit, Failure> {
+        let good = document.differences.is_empty();
+        if self.json {
+            print_json(&document)?;
+        } else {
+            let Document {
+                files,
+                units,
+                played,
+                differences,
+                ..
+            } = &document;
+            let lines = differences.iter().map(|one| format!("differs: {one}\n"));
+            let mut text: String = lines.collect();
+            if good {
+                text = format!(
+                    "{files} files are as run.json says; {played} of {units} replications were \
+                     played again, every bit the same\n"
+                );
+            }
+            print(&text)?;
+        }
+        if good {
+            return Ok(Exit::Good);
+        }
+        let count = document.differences.len();
+        tell(format!(
+            "error: {} differs in {count} places",
+            self.run.display()
+        ));
+        Ok(Exit::Differs)
+    }
+}
+
+/// How many files a folder says that it has, and which are not what it says.
+fn files(run: &Path) -> Result<(usize, Vec<String>), Failure> {
+    let State::Complete(manifest) = state(run).map_err(|error| unusable(&error))? else {
+        return Ok((0, Vec::new()));
+    };
+    let wrong = manifest.files.iter().filter_map(|file| {
+        let digest = File::open(run.join(&file.name)).and_then(sha256_of);
+        match digest {
+            Ok(digest) if digest == file.sha256 => None,
+            Ok(_) => Some(format!("{}: SHA-256 is not that of run.json", file.name)),
+            Err(error) => Some(format!("{}: {error}", file.name)),
+        }
+    });
+    Ok((manifest.files.len(), wrong.collect()))
+}
