@@ -21,7 +21,9 @@ mod coverage;
 mod determinism;
 /// README and ARCHITECTURE name exactly what is on disk.
 mod docs;
-/// The tiny scenario gives the same numbers as last time.
+/// Whatever a file holds: no panic, no hang.
+mod fuzz;
+/// Every scenario gives the same numbers as last time.
 mod golden;
 /// The book: contents, links, and every command that it shows.
 mod handbook;
@@ -45,5 +47,9 @@ mod odd;
 mod pairing;
 /// The patterns of the seeds come out, and go without their mechanisms.
 mod patterns;
+/// One digest, however the program is called.
+mod same_digits;
 /// A place starts where it would be in the long run.
 mod settling;
+/// Every crate of others has a reason to be there twice, and every unsafe block one to be there.
+mod supply;

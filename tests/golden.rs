@@ -1,11 +1,20 @@
-//! The tiny scenario gives the same numbers as last time: rows and digest of all its results.
+//! Every shipped scenario gives the same numbers as last time: of the tiny one rows and digest of all
+//! its results, of the others a digest of one replication.
 
+use std::fmt::Write;
 use zalm_experiment::{Results, results_sha256};
-use zalm_tests::root;
-use zalm_tests::scenarios::tiny;
+use zalm_scenario::Scenario;
+use zalm_tests::scenarios::{scenario, tiny};
 use zalm_tests::strategies::{compared, libraries};
+use zalm_tests::{files, root};
 
 const FILE: &str = "tests/golden/tiny.txt";
+/// A line per scenario: its file, a digest.
+const DIGESTS: &str = "tests/golden/scenarios.txt";
+/// Months after the policy date that are played of the others.
+const MONTHS: u32 = 18;
+/// Households above which a scenario is left to `zalm compare`: the whole country.
+const MOST: u32 = 100_000;
 
 /// Sizes say what grew; the digest says whether a bit moved.
 fn fingerprint(results: &Results) -> String {
@@ -25,14 +34,60 @@ fn the_tiny_scenario_gives_the_numbers_of_last_time() {
     let results = compared(&scenario, &libraries(&scenario), 2, None);
     assert_eq!(results.failures().count(), 0);
     let now = fingerprint(&results);
-    let file = root().join(FILE);
+    as_last_time(FILE, &now);
+}
+
+/// The scenario for some months, the first replication of all its strategies under its first and last
+/// stressor.
+fn shortened(path: &str) -> Option<Scenario> {
+    let mut scenario = scenario(path);
+    if scenario.households() > MOST {
+        return None;
+    }
+    let policy = scenario.policy_month();
+    scenario.months = scenario.months.min(policy + MONTHS);
+    scenario.replications = 1;
+    let last = scenario.stressors.len() - 1;
+    scenario.stressors.drain(1..last.max(1));
+    Some(scenario)
+}
+
+#[test]
+fn every_scenario_gives_the_numbers_of_last_time() {
+    let mut now = String::new();
+    for path in files("scenarios", "ron") {
+        // Those beside the folders of parts.
+        if path.matches('/').count() > 1 {
+            continue;
+        }
+        let Some(scenario) = shortened(&path) else {
+            continue;
+        };
+        let results = compared(&scenario, &libraries(&scenario), 2, None);
+        assert_eq!(results.failures().count(), 0, "{path}");
+        writeln!(now, "{path} {}", results_sha256(&results)).expect("a string");
+    }
+    assert!(now.lines().count() > 20, "{now}");
+    as_last_time(DIGESTS, &now);
+}
+
+/// Holds a text against a file, line by line.
+fn as_last_time(name: &str, now: &str) {
+    let file = root().join(name);
     if std::env::var_os("ZALM_BLESS").is_some() {
-        std::fs::write(&file, &now).unwrap_or_else(|error| panic!("{FILE}: {error}"));
+        std::fs::write(&file, now).unwrap_or_else(|error| panic!("{name}: {error}"));
     }
     let before = std::fs::read_to_string(&file).unwrap_or_default();
+    let other = |one: &str, other: &str| -> String {
+        let lines = one
+            .lines()
+            .filter(|line| !other.lines().any(|same| same == *line));
+        lines.map(|line| format!("    {line}\n")).collect()
+    };
+    let (before, now) = (other(&before, now), other(now, &before));
     assert!(
-        before == now,
-        "scenarios/tiny.ron gives other results than {FILE} says.\n\n\
+        before.is_empty() && now.is_empty(),
+        "other results than {name} says.\n\n\
          last time:\n{before}\nnow:\n{now}\n\
          If nothing should have changed, find out why it did. If it should: run\n\n    \
          ZALM_BLESS=1 cargo test -p zalm-tests golden\n\n\

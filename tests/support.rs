@@ -13,6 +13,8 @@ pub use tempfile::TempDir;
 mod axe;
 #[path = "support/browser.rs"]
 mod browser;
+#[path = "support/edits.rs"]
+pub mod edits;
 #[path = "support/markdown.rs"]
 pub mod markdown;
 #[path = "support/markup.rs"]

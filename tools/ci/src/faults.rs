@@ -20,7 +20,9 @@ pub(crate) const CHECK: Check = Check {
         };
         let only = std::env::var(ONLY).unwrap_or_default();
         let chosen = FAULTS.iter().filter(|(name, _)| name.contains(&only));
-        let passed: Vec<bool> = chosen.map(|(name, fault)| told(name, fault(&bench))).collect();
+        let passed: Vec<bool> = chosen
+            .map(|(name, fault)| told(name, fault(&bench)))
+            .collect();
         passed.into_iter().all(|passed| passed)
     },
 };

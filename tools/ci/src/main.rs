@@ -1,11 +1,14 @@
 //! The checks of this repository, the same for people and for CI: `cargo run -p zalm-ci -- all`.
 #![forbid(unsafe_code)]
 
+mod advisories;
 mod browser;
 mod check;
 mod clippy;
+mod digits;
 mod faults;
 mod fmt;
+mod fuzz;
 mod memcheck;
 mod program;
 mod rustdoc;
@@ -25,6 +28,9 @@ const CHECKS: &[Check] = &[
     memcheck::CHECK,
     faults::CHECK,
     slurm::CHECK,
+    digits::CHECK,
+    fuzz::CHECK,
+    advisories::CHECK,
     browser::CHECK,
 ];
 
@@ -58,7 +64,7 @@ fn choose(names: &[String]) -> Option<Vec<&'static Check>> {
 fn usage() -> String {
     let mut text = "usage: cargo run -p zalm-ci -- all | CHECK...\n".to_owned();
     for check in CHECKS {
-        text.push_str(&format!("  {:8} {}\n", check.name, check.about));
+        text.push_str(&format!("  {:10} {}\n", check.name, check.about));
     }
     text
 }

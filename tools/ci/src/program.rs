@@ -14,7 +14,8 @@ pub(crate) fn root() -> PathBuf {
 
 /// Builds the program; `None` when it does not build.
 pub(crate) fn build(profile: &[&str]) -> Option<PathBuf> {
-    let mut arguments = vec!["build", "-p", "zalm", "--locked"];
+    // With the features of the tests, so that what is built is built once.
+    let mut arguments = vec!["build", "--workspace", "--bin", "zalm", "--locked"];
     arguments.extend(["--message-format=json-render-diagnostics"]);
     arguments.extend(profile);
     let said = cargo_output(&arguments)?;

@@ -22,9 +22,7 @@ impl Told {
     /// # Errors
     /// When it is not one of ours.
     pub fn of(language: &str) -> Result<Self, String> {
-        let lang = language
-            .parse::<Lang>()
-            .map_err(|error| error.to_string())?;
+        let lang = language.parse::<Lang>()?;
         Ok(Self {
             lang: Some(lang),
             json: false,

@@ -1,0 +1,168 @@
+//! Run folders: whatever is in one of their files, it is opened, refused, or run again.
+
+use super::{cases, read, spoil};
+use std::fs;
+use std::num::NonZeroUsize;
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+use zalm_experiment::store::{Recipe, State, UnderWay, kept, shards, state};
+use zalm_experiment::{Keep, Point, Provenance, RunOptions, Study, sha256, summarise};
+use zalm_tests::scenarios::tiny;
+use zalm_tests::strategies::libraries;
+use zalm_tests::{run, scratch, zalm};
+
+/// Everything that opens a folder without running anything.
+fn opened(folder: &Path) {
+    if let Ok(State::Complete(manifest)) = state(folder) {
+        let _ = zalm_experiment::store::ro_crate(&manifest, None);
+    }
+    let _ = kept(folder);
+    let _ = Recipe::of(folder);
+    if let Ok(Some(plan)) = shards::plan(folder) {
+        let few = shards::Plan {
+            shards: plan.shards.min(4),
+            ..plan
+        };
+        let _ = shards::missing(folder, few);
+    }
+}
+
+fn files_are_spoilt(folder: &Path, names: &[&str], cases: u32) {
+    let originals: Vec<Vec<u8>> = names.iter().map(|name| read(&folder.join(name))).collect();
+    spoil(&originals, cases, |which, bytes| {
+        let file = folder.join(names[which]);
+        fs::write(&file, bytes).expect("a file");
+        opened(folder);
+        fs::write(&file, &originals[which]).expect("a file");
+    });
+}
+
+#[test]
+fn complete_folders() {
+    let scratch = scratch();
+    let folder = scratch.path().join("run");
+    let mut command = zalm();
+    command.args([
+        "compare",
+        "scenarios/tiny.ron",
+        "--replications",
+        "2",
+        "--out",
+    ]);
+    assert!(run(command.arg(&folder)).status.success());
+    let names = ["run.json", "recipe.json", "units.journal", "resolved.ron"];
+    files_are_spoilt(&folder, &names, cases(400, 2));
+}
+
+#[test]
+fn folders_with_shards() {
+    let scratch = scratch();
+    let folder = scratch.path().join("run");
+    let mut command = zalm();
+    command.args([
+        "compare",
+        "scenarios/tiny.ron",
+        "--replications",
+        "2",
+        "--shard",
+        "1/2",
+        "--out",
+    ]);
+    assert!(run(command.arg(&folder)).status.success());
+    let names = [
+        "experiment.json",
+        "recipe.json",
+        "shards/plan.json",
+        "shards/1-of-2.json",
+        "shards/1-of-2.units",
+    ];
+    files_are_spoilt(&folder, &names, cases(400, 2));
+}
+
+#[test]
+fn journals_that_are_cut_off_or_overwritten_lose_no_unit_but_those() {
+    let scenario = tiny();
+    let source = libraries(&scenario);
+    let scratch = scratch();
+    let folder = scratch.path().join("run");
+    let provenance = Provenance::default();
+    let stop = AtomicBool::new(false);
+    let options = options(&stop);
+    let points = [Point::default()];
+    let open = || UnderWay::open(&folder, &provenance, "", "a test");
+    let evaluated = |folder: &UnderWay| {
+        let study = Study::in_folder(&scenario, &source, folder);
+        let results = study.evaluate(&points, 0..3, Keep::Series, &options);
+        results.expect("results").remove(0)
+    };
+    let whole = evaluated(&open().expect("a folder"));
+    let journal = folder.join("units.journal");
+    let original = read(&journal);
+    spoil(
+        std::slice::from_ref(&original),
+        cases(40, 40),
+        |_, bytes| {
+            fs::write(&journal, bytes).expect("a file");
+            // A header of something else is refused; anything behind it is run again.
+            if let Ok(folder) = open() {
+                assert!(evaluated(&folder) == whole);
+            } else {
+                assert!(!bytes.starts_with(&original[..16]));
+            }
+        },
+    );
+}
+
+#[test]
+fn units_that_are_whole_but_strange() {
+    let scenario = tiny();
+    let source = libraries(&scenario);
+    let scratch = scratch();
+    let folder = scratch.path().join("run");
+    let provenance = Provenance::default();
+    let stop = AtomicBool::new(false);
+    let options = options(&stop);
+    let points = [Point::default()];
+    let open = || UnderWay::open(&folder, &provenance, "", "a test").expect("a folder");
+    let first = open();
+    let study = Study::in_folder(&scenario, &source, &first);
+    study
+        .evaluate(&points, 0..1, Keep::Series, &options)
+        .expect("results");
+    drop(study);
+    drop(first);
+    let journal = folder.join("units.journal");
+    let original = read(&journal);
+    // Header, length, digest, key; then the unit.
+    let (key, unit) = (&original[52..84], original[84..].to_owned());
+    spoil(&[unit], cases(300, 2), |_, bytes| {
+        let rest = [key, bytes].concat();
+        let mut forged = original[..16].to_owned();
+        forged.extend((rest.len() as u32).to_le_bytes());
+        forged.extend(bytes_of(&sha256(&rest)));
+        forged.extend(rest);
+        fs::write(&journal, forged).expect("a file");
+        let folder = open();
+        let study = Study::in_folder(&scenario, &source, &folder);
+        if let Ok(results) = study.evaluate(&points, 0..1, Keep::Series, &options) {
+            let _ = summarise(&results[0]);
+        }
+    });
+}
+
+fn options(stop: &AtomicBool) -> RunOptions<'_> {
+    RunOptions {
+        threads: NonZeroUsize::MIN,
+        shuffle: None,
+        progress: &|_, _| (),
+        stop,
+        rerun: "zalm run",
+        only_replication: None,
+    }
+}
+
+/// Bytes of their hexadecimal digits.
+fn bytes_of(digits: &str) -> Vec<u8> {
+    let two = |at| u8::from_str_radix(&digits[at..at + 2], 16).expect("digits");
+    (0..digits.len()).step_by(2).map(two).collect()
+}

@@ -1,0 +1,47 @@
+//! A long round of spoilt files, with a cap on memory and on time.
+
+use crate::check::{Check, cargo_output};
+use crate::program::executables;
+use std::process::{Command, Stdio};
+
+/// Environment variable with the number of edits per target, which the tests read too.
+const CASES: &str = "ZALM_FUZZ";
+/// Edits per target without it.
+const USUAL: &str = "2000";
+/// Address space, kilobytes: a reader that believes a length in a file asks for more.
+const MEMORY: u32 = 4_000_000;
+/// Longest time, seconds: a reader that hangs takes longer.
+const TIME: u32 = 3_000;
+
+pub(crate) const CHECK: Check = Check {
+    name: "fuzz",
+    about: "spoilt files in their thousands (ZALM_FUZZ), with a cap on memory and time",
+    run: || {
+        let built = cargo_output(&[
+            "test",
+            "--workspace",
+            "--test",
+            "all",
+            "--no-run",
+            "--message-format=json-render-diagnostics",
+        ]);
+        let Some(program) = built.and_then(|said| {
+            let mut all = executables(&said).into_iter();
+            // Of all programs that the workspace has, the one with the tests over crates.
+            all.rfind(|program| program.to_string_lossy().contains("/deps/all-"))
+        }) else {
+            return false;
+        };
+        let cases = std::env::var(CASES).unwrap_or_else(|_| USUAL.to_owned());
+        eprintln!("{cases} edits of each target");
+        let capped =
+            format!("ulimit -v {MEMORY} && exec timeout {TIME} \"$0\" fuzz:: --test-threads=2");
+        let status = Command::new("sh")
+            .args(["-c", &capped])
+            .arg(program)
+            .env(CASES, cases)
+            .stdin(Stdio::null())
+            .status();
+        status.is_ok_and(|status| status.success())
+    },
+};
