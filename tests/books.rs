@@ -4,6 +4,9 @@
 //! Random scenarios from a fixed seed, so that a failure comes back; add cases with
 //! `PROPTEST_CASES=1000`.
 
+/// Ledger, tables and report.
+mod told;
+
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngSeed, TestRunner};

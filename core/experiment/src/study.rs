@@ -160,22 +160,6 @@ impl<'a> Study<'a> {
         self.part(points, replications, Part::ALL, keep)
     }
 
-    /// The same of one part.
-    ///
-    /// # Errors
-    /// When a point cannot be.
-    pub fn part(
-        &self,
-        points: &[Point],
-        replications: Range<u32>,
-        part: Part,
-        keep: Keep,
-    ) -> Result<(usize, usize), StudyError> {
-        let keys = self.keys_of(points, &replications, part, keep)?;
-        let done = keys.iter().filter(|key| self.units.has(key)).count();
-        Ok((done, keys.len()))
-    }
-
     /// Keys of the units in the order of the results.
     ///
     /// # Errors
@@ -187,42 +171,6 @@ impl<'a> Study<'a> {
         keep: Keep,
     ) -> Result<Vec<Key>, StudyError> {
         self.keys_of(points, &replications, Part::ALL, keep)
-    }
-
-    fn keys_of(
-        &self,
-        points: &[Point],
-        replications: &Range<u32>,
-        part: Part,
-        keep: Keep,
-    ) -> Result<Vec<Key>, StudyError> {
-        let placed = self.placed(points, keep, "")?;
-        let units = part.of_units(&placed, replications);
-        Ok(units.map(|(one, number)| one.key.unit(number)).collect())
-    }
-
-    /// Runs the units of one part that are not there yet, and gives the keys of that part, with how
-    /// many of its runs failed.
-    ///
-    /// # Errors
-    /// As [`Study::evaluate`].
-    pub fn run_part(
-        &self,
-        points: &[Point],
-        replications: Range<u32>,
-        part: Part,
-        keep: Keep,
-        options: &RunOptions,
-    ) -> Result<(Vec<Key>, usize), StudyError> {
-        let placed = self.placed(points, keep, options.rerun)?;
-        self.run_missing::<Simulation>(&placed, &replications, part, keep, options)?;
-        let (mut keys, mut failed) = (Vec::new(), 0);
-        for (one, replication) in part.of_units(&placed, &replications) {
-            keys.push(one.key.unit(replication));
-            let runs = self.unit(one, replication)?;
-            failed += runs.iter().filter(|run| run.failure().is_some()).count();
-        }
-        Ok((keys, failed))
     }
 
     pub(crate) fn evaluate_worlds<W: World>(

@@ -1,8 +1,11 @@
 //! A part of the units of a study: who plays what when several share the work.
 
+use super::{Keep, Key, Point, Study, StudyError};
+use crate::runner::RunOptions;
 use std::fmt;
 use std::ops::Range;
 use std::str::FromStr;
+use zalm_model::Simulation;
 
 /// Every `of`-th unit from number `number` on, both counted from 1; written `2/7`. Units next to each
 /// other go to different parts, so that parts take about equally long.
@@ -45,6 +48,61 @@ impl Part {
         units
             .skip(self.number as usize - 1)
             .step_by(self.of as usize)
+    }
+}
+
+impl Study<'_> {
+    /// Units of one part that are done, and its units in all.
+    ///
+    /// # Errors
+    /// When a point cannot be.
+    pub fn part(
+        &self,
+        points: &[Point],
+        replications: Range<u32>,
+        part: Part,
+        keep: Keep,
+    ) -> Result<(usize, usize), StudyError> {
+        let keys = self.keys_of(points, &replications, part, keep)?;
+        let done = keys.iter().filter(|key| self.units.has(key)).count();
+        Ok((done, keys.len()))
+    }
+
+    /// Runs the units of one part that are not there yet, and gives the keys of that part, with how
+    /// many of its runs failed.
+    ///
+    /// # Errors
+    /// As [`Study::evaluate`].
+    pub fn run_part(
+        &self,
+        points: &[Point],
+        replications: Range<u32>,
+        part: Part,
+        keep: Keep,
+        options: &RunOptions,
+    ) -> Result<(Vec<Key>, usize), StudyError> {
+        let placed = self.placed(points, keep, options.rerun)?;
+        self.run_missing::<Simulation>(&placed, &replications, part, keep, options)?;
+        let (mut keys, mut failed) = (Vec::new(), 0);
+        for (one, replication) in part.of_units(&placed, &replications) {
+            keys.push(one.key.unit(replication));
+            let runs = self.unit(one, replication)?;
+            failed += runs.iter().filter(|run| run.failure().is_some()).count();
+        }
+        Ok((keys, failed))
+    }
+
+    /// Keys of the units of one part.
+    pub(super) fn keys_of(
+        &self,
+        points: &[Point],
+        replications: &Range<u32>,
+        part: Part,
+        keep: Keep,
+    ) -> Result<Vec<Key>, StudyError> {
+        let placed = self.placed(points, keep, "")?;
+        let units = part.of_units(&placed, replications);
+        Ok(units.map(|(one, number)| one.key.unit(number)).collect())
     }
 }
 

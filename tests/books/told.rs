@@ -1,0 +1,214 @@
+//! The same money in the ledger, in the tables and in the report, of random scenarios, through the
+//! program.
+
+use super::config;
+use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
+use std::collections::HashMap;
+use std::path::Path;
+use zalm_experiment::{Results, results_sha256};
+use zalm_scenario::{Scenario, resolved};
+use zalm_tests::strategies::{compared, libraries};
+use zalm_tests::wild::wildness;
+use zalm_tests::{run, scratch, zalm};
+
+/// Of the random scenarios of the books, so many are played through the program: one in this many.
+const ONE_IN: u32 = 27;
+
+#[test]
+fn ledger_tables_and_report_say_the_same() {
+    let mut config = config();
+    config.cases = config.cases.div_ceil(ONE_IN);
+    let outcome = TestRunner::new(config).run(&wildness(), |wild| {
+        let mut scenario = wild.scenario();
+        scenario.replications = 3;
+        // The report's figures are of the first stressor; all that the scenario does is in it.
+        scenario.stressors.truncate(1);
+        told(&scenario)
+    });
+    if let Err(error) = outcome {
+        panic!("{error}");
+    }
+}
+
+fn told(scenario: &Scenario) -> Result<(), TestCaseError> {
+    let scratch = scratch();
+    let (file, folder) = (scratch.path().join("wild.ron"), scratch.path().join("run"));
+    std::fs::write(&file, resolved(scenario)).expect("a scenario");
+    let output = run(zalm()
+        .args(["compare", "--lang", "en", "--out"])
+        .args([&folder, &file]));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    prop_assert_eq!(output.status.code(), Some(0), "{}", said);
+    let results = compared(scenario, &libraries(scenario), 2, None);
+    let manifest = text(&folder, "run.json");
+    prop_assert!(
+        manifest.contains(&results_sha256(&results)),
+        "other results"
+    );
+    ledger(scenario, &results)?;
+    let summary = summary(&folder);
+    tables(scenario, &results, &summary)?;
+    report(scenario, &results, &summary, &text(&folder, "report.html"))
+}
+
+fn text(folder: &Path, name: &str) -> String {
+    let file = folder.join(name);
+    std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+}
+
+fn metric(results: &Results, name: &str) -> usize {
+    let found = results
+        .metrics
+        .iter()
+        .position(|metric| metric.name == name);
+    found.unwrap_or_else(|| panic!("there is no metric {name}"))
+}
+
+/// Every run: what the payers paid is what was paid, and what was paid for something.
+fn ledger(scenario: &Scenario, results: &Results) -> Result<(), TestCaseError> {
+    for run in &results.runs {
+        let value = |name: &str| run.value(metric(results, name)).unwrap_or(f64::NAN);
+        let payers = scenario
+            .payers
+            .iter()
+            .map(|payer| value(&format!("cost.{}", payer.id)));
+        let (sum, total) = (payers.sum::<f64>(), value("cost.total"));
+        prop_assert!((sum - total).abs() < 0.01, "payers {sum}, total {total}");
+    }
+    Ok(())
+}
+
+type Row = HashMap<String, String>;
+
+/// The rows of the table for spreadsheets.
+fn summary(folder: &Path) -> Vec<Row> {
+    let mut reader = csv::Reader::from_path(folder.join("summary.csv")).expect("a table");
+    let rows = reader.deserialize().map(|row| row.expect("a row"));
+    rows.collect()
+}
+
+fn number(row: &Row, column: &str) -> f64 {
+    row[column].parse().unwrap_or(f64::NAN)
+}
+
+fn row<'a>(summary: &'a [Row], strategy: &str, metric: &str) -> &'a Row {
+    let own = |row: &&Row| row["strategy"] == strategy && row["metric"] == metric;
+    summary
+        .iter()
+        .find(own)
+        .unwrap_or_else(|| panic!("no row {strategy} {metric}"))
+}
+
+/// The table: means of the runs, and payers together the total.
+fn tables(scenario: &Scenario, results: &Results, summary: &[Row]) -> Result<(), TestCaseError> {
+    for (at, strategy) in results.strategies.iter().enumerate() {
+        let total = number(row(summary, strategy, "cost.total"), "mean");
+        let payers = scenario.payers.iter();
+        let means = payers.map(|payer| {
+            number(
+                row(summary, strategy, &format!("cost.{}", payer.id)),
+                "mean",
+            )
+        });
+        let sum = means.sum::<f64>();
+        prop_assert!(
+            (sum - total).abs() < 0.01,
+            "{strategy}: payers {sum}, total {total}"
+        );
+        let of_runs: Vec<f64> = results
+            .arm(0, at)
+            .filter_map(|run| run.value(metric(results, "cost.total")))
+            .collect();
+        let mean = of_runs.iter().sum::<f64>() / of_runs.len() as f64;
+        prop_assert!(
+            (mean - total).abs() < 0.01,
+            "{strategy}: runs {mean}, table {total}"
+        );
+    }
+    Ok(())
+}
+
+/// The report: what each payer pays more or less, as rounded there, is what the table says.
+fn report(
+    scenario: &Scenario,
+    results: &Results,
+    summary: &[Row],
+    html: &str,
+) -> Result<(), TestCaseError> {
+    let data = html
+        .split("download=\"payers-0.csv\" href=\"data:text/csv;charset=utf-8,")
+        .nth(1);
+    let data = data.and_then(|rest| rest.split('"').next());
+    let data = plain(data.expect("the data of the figure of payers"));
+    let mut reader = csv::Reader::from_reader(data.as_bytes());
+    let shown: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
+    let others = results
+        .strategies
+        .iter()
+        .filter(|name| Some(*name) != results.null.map(|null| &results.strategies[null]));
+    let mut compared = 0;
+    for (strategy, rows) in others.zip(shown.chunks(scenario.payers.len())) {
+        for (payer, shown) in scenario.payers.iter().zip(rows) {
+            let table = number(
+                row(summary, strategy, &format!("cost.{}", payer.id)),
+                "diff_mean",
+            );
+            let (said, step) = rounded(&shown[2]);
+            prop_assert!(
+                (said - table).abs() <= step,
+                "{}: the report says {}, the table {table}",
+                payer.id,
+                &shown[2]
+            );
+            compared += 1;
+        }
+    }
+    prop_assert!(compared >= scenario.payers.len(), "{data}");
+    Ok(())
+}
+
+/// Text of an address.
+fn plain(address: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = address.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        rest = after;
+        if first == b'%' {
+            let digits = std::str::from_utf8(&rest[..2]).expect("two digits");
+            bytes.push(u8::from_str_radix(digits, 16).expect("two digits"));
+            rest = &rest[2..];
+        } else {
+            bytes.push(first);
+        }
+    }
+    String::from_utf8(bytes).expect("UTF-8")
+}
+
+/// A number as people read it, and how far it may be from what was rounded.
+fn rounded(shown: &str) -> (f64, f64) {
+    let sign = if shown.contains(['-', '−']) {
+        -1.0
+    } else {
+        1.0
+    };
+    let digits: String = shown
+        .chars()
+        .filter(|c| c.is_ascii_digit() || *c == '.')
+        .collect();
+    let value: f64 = digits
+        .parse()
+        .unwrap_or_else(|_| panic!("{shown:?} is no number"));
+    let step = match digits.split_once('.') {
+        Some((_, decimals)) => 10_f64.powi(-(decimals.len() as i32)),
+        None => 10_f64.powi(digits.len() as i32 - digits.trim_end_matches('0').len() as i32),
+    };
+    let short = if shown.contains('M') {
+        1e6
+    } else if shown.contains('k') {
+        1e3
+    } else {
+        1.0
+    };
+    (sign * value * short, step.max(1.0) * short)
+}
