@@ -9,7 +9,6 @@ mod folders;
 /// Scenarios, settings, designs, CBS files, libraries.
 mod inputs;
 
-use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed, TestCaseError, TestRunner};
 use std::path::Path;
 use zalm_tests::edits::{Edit, edited, edits};

@@ -122,6 +122,25 @@ fn another_experiment_or_another_number_of_shards_is_refused() {
     let precise = ["--precision", "project.alive=0.1"];
     shard(&folder, "1/3", &precise).refused(2, &["--precision"]);
     say(&["merge", word(scratch.path())]).refused(4, &["is no run folder"]);
+    let submit = |more: &[&str]| {
+        let out = scratch.path().join("submitted");
+        say(&[
+            &["slurm", "submit", TINY, "--dry-run", "--out", word(&out)],
+            more,
+        ]
+        .concat())
+    };
+    submit(&precise).refused(2, &["cannot be cut into shards"]);
+    submit(&["--seed", "x"]).refused(2, &["--seed"]);
+    let scripts = submit(&["--shards", "7", "--", "-p", "rome", "-t", "2:00:00"]);
+    assert_eq!(scripts.code, Some(0), "{scripts:?}");
+    for text in [
+        "#SBATCH -p rome -t 2:00:00\n",
+        "--shard \"$SLURM_ARRAY_TASK_ID/7\"",
+        " merge ",
+    ] {
+        assert!(scripts.out.contains(text), "no {text:?} in {scripts:?}");
+    }
     let whole = scratch.path().join("whole");
     assert_eq!(say(&compare(&whole, &[])).code, Some(0));
     // A comparison without shards takes what shards have played, and plays the rest itself.
@@ -137,10 +156,10 @@ fn another_experiment_or_another_number_of_shards_is_refused() {
 #[test]
 fn shards_and_merge_take_the_scenario_as_it_was_when_the_first_began() {
     let scratch = scratch();
-    let scenario = zalm_tests::text(TINY).replace(
-        "base/",
-        &format!("{}/", word(&zalm_tests::root().join("scenarios/base"))),
-    );
+    let there = zalm_tests::root().join("scenarios");
+    let scenario = zalm_tests::text(TINY)
+        .replace("\"base/", &format!("\"{}/base/", word(&there)))
+        .replace("\"places/", &format!("\"{}/places/", word(&there)));
     let file = scratch.path().join("my.ron");
     fs::write(&file, &scenario).expect("a scenario");
     let folder = scratch.path().join("run");

@@ -145,6 +145,23 @@ impl Compare {
         Ok(tell_failures(&made.ran.results))
     }
 
+    /// Refuses what cannot be cut into shards by somebody else.
+    ///
+    /// # Errors
+    /// When it is a shard itself, or stops by what all shards together give.
+    pub fn can_be_cut(&self) -> Result<(), Failure> {
+        if self.shard.is_some() {
+            return Err(Failure::usage("--shard: which shard is for Slurm to say"));
+        }
+        if !self.stopping.words().is_empty() {
+            return Err(Failure::usage(
+                "--precision and --select look at all results to decide when to stop, so they cannot \
+                 be cut into shards; ask for --replications",
+            ));
+        }
+        Ok(())
+    }
+
     /// Everything that is asked, read and checked.
     ///
     /// # Errors

@@ -110,6 +110,7 @@ impl Slurm {
 
 impl Submit {
     fn execute(&self) -> Result<Exit, Failure> {
+        self.compare.can_be_cut()?;
         let mut compare = self.compare.clone();
         let scenario = &compare.given.scenario;
         let out = compare.out.clone();
