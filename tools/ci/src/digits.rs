@@ -12,8 +12,15 @@ const ASKED: [(&str, &str); 3] = [
     ("scenarios/heechterp-schieringen.ron", "2"),
     ("scenarios/futuro.ron", "2"),
 ];
-/// Words and environment that may change nothing.
-const WAYS: [(&str, &[&str], &[(&str, &str)]); 7] = [
+/// A name, words of the command, and environment.
+type Way = (
+    &'static str,
+    &'static [&'static str],
+    &'static [(&'static str, &'static str)],
+);
+
+/// What may change nothing.
+const WAYS: [Way; 7] = [
     ("1 thread", &["--threads", "1"], &[]),
     ("2 threads", &["--threads", "2"], &[]),
     ("8 threads", &["--threads", "8"], &[]),

@@ -33,8 +33,11 @@ const ONLY: &str = "ZALM_FAULTS";
 /// What a fault came to: what was tried and how often, or what went wrong.
 type Outcome = Result<String, String>;
 
-/// Every fault, by name.
-const FAULTS: [(&str, fn(&Bench) -> Outcome); 11] = [
+/// A fault with its name.
+type Fault = (&'static str, fn(&Bench) -> Outcome);
+
+/// Every fault.
+const FAULTS: [Fault; 11] = [
     ("kill -9", killed::run),
     ("kill -9, shards", killed::shards),
     ("SIGINT, SIGTERM", killed::signals),

@@ -46,6 +46,9 @@ struct Bench {
     replications: String,
 }
 
+/// A trial with its name: what was tried, in words, or what went wrong.
+type Trial = (&'static str, fn(&Bench, &Path) -> Result<String, String>);
+
 fn tried() -> Result<(), String> {
     let program = build(&[]).ok_or("the program does not build")?;
     let started = Instant::now();
@@ -56,10 +59,10 @@ fn tried() -> Result<(), String> {
         program,
         local: cluster.scratch().join("local"),
         cluster,
-        replications: "400".to_owned(),
+        replications: "160".to_owned(),
     };
     bench.local()?;
-    let all: [(&str, fn(&Bench, &Path) -> Result<String, String>); 5] = [
+    let all: [Trial; 5] = [
         ("array and merge", undisturbed),
         ("a task killed", task_killed),
         ("a node set down", node_down),
@@ -118,9 +121,7 @@ fn node_down(bench: &Bench, folder: &Path) -> Result<String, String> {
     bench
         .cluster
         .scontrol(&["update", "NodeName=n2", "State=DOWN", "Reason=test"])?;
-    bench
-        .cluster
-        .scontrol(&["update", "NodeName=n2", "State=RESUME"])?;
+    bench.cluster.resume_node("n2");
     bench.without_waiting(folder)?;
     Ok(
         "Slurm put its tasks back in the queue, which went on from their journals; the same"
@@ -136,9 +137,7 @@ fn daemon_killed(bench: &Bench, folder: &Path) -> Result<String, String> {
         .cluster
         .scontrol(&["update", "NodeName=n2", "State=DOWN", "Reason=lost"])?;
     bench.cluster.start_node("n2")?;
-    bench
-        .cluster
-        .scontrol(&["update", "NodeName=n2", "State=RESUME"])?;
+    bench.cluster.resume_node("n2");
     bench.without_waiting(folder)?;
     Ok("daemon and tasks of n2 killed, daemon started again; the same".to_owned())
 }

@@ -141,6 +141,15 @@ impl Cluster {
         }
     }
 
+    /// Puts a node back to work, unless its daemon has done so by itself.
+    pub(super) fn resume_node(&self, node: &str) {
+        let name = format!("NodeName={node}");
+        said(
+            self.slurm("scontrol")
+                .args(["update", &name, "State=RESUME"]),
+        );
+    }
+
     /// Lets what waits begin now: a task that is queued again waits two minutes by itself.
     pub(super) fn start_now(&self) {
         let waiting = said(self.slurm("squeue").args(["-h", "-r", "-o", "%i|%r"]));
