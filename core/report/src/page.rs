@@ -58,12 +58,11 @@ impl Page<'_> {
     }
 
     /// The strategy of which a figure shows only one: the one that stays together longest under
-    /// this stressor, else the one that is recommended, else the first that is not the null.
+    /// this stressor, else the one that is recommended, else the one of the three numbers.
     fn shown(&self, stressor: usize) -> Option<usize> {
         let longest = findings::longest(self.input, stressor).map(|best| best.strategy);
         let recommended = || recommended(self.input).map(|found| found.strategy);
-        let first = || self.input.others().next();
-        longest.or_else(recommended).or_else(first)
+        longest.or_else(recommended).or_else(|| answer::shown(self))
     }
 
     /// `January 2012` for `2012-01`; the text itself when it is no month.

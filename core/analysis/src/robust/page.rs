@@ -1,7 +1,7 @@
 //! Robustness as a page: a heat map of regret.
 
 use super::Robust;
-use super::words::{ranks, sentence};
+use super::words::{luck, ranks, sentence};
 use crate::answer::Origin;
 use crate::page::{figure, sheet, table};
 use crate::voice::Voice;
@@ -23,13 +23,7 @@ pub(super) fn page(robust: &Robust, origin: &Origin, voice: &Voice) -> Sheet {
         parts.push(Part::Words(voice.with("left-out", &count)));
     }
     parts.push(regret(robust, voice));
-    let bias = robust
-        .standings
-        .iter()
-        .map(|one| one.bias)
-        .fold(0.0, f64::max);
-    let bias = [("bias", voice.level(bias, None, robust.unit))];
-    parts.push(Part::Words(voice.with("robust-bias", &bias)));
+    parts.push(Part::Words(luck(robust, voice)));
     parts.push(Part::Table(table(
         voice.text("robust-measures"),
         ranks(robust, voice),

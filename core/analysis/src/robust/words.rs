@@ -60,16 +60,17 @@ fn text(robust: &Robust, voice: &Voice) -> String {
         voice.level(robust.standings[at].regret[stressor], None, robust.unit)
     };
     text.push_str(&rows(Some("largest-regret"), &regret));
-    let bias = robust
-        .standings
-        .iter()
-        .map(|one| one.bias)
-        .fold(0.0, f64::max);
-    let bias = [("bias", voice.level(bias, None, robust.unit))];
-    let _ = writeln!(text, "{}", voice.with("robust-bias", &bias));
+    let _ = writeln!(text, "{}", luck(robust, voice));
     let _ = writeln!(text, "\n{}", voice.text("robust-measures"));
     text.push_str(&aligned(&ranks(robust, voice)));
     text
+}
+
+/// How much of a regret may be luck.
+pub(super) fn luck(robust: &Robust, voice: &Voice) -> String {
+    let biases = robust.standings.iter().map(|one| one.bias);
+    let bias = voice.level(biases.fold(0.0, f64::max), None, robust.unit);
+    voice.with("robust-bias", &[("bias", bias)])
 }
 
 /// Value and rank of each strategy under each measure.

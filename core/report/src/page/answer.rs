@@ -360,7 +360,7 @@ fn with_amount(page: &Page, moved: &Moved) -> String {
 }
 
 /// Without a recommendation: the strategy whose team stays together longest, clear or not.
-fn shown(page: &Page) -> Option<usize> {
+pub(super) fn shown(page: &Page) -> Option<usize> {
     let months = |strategy: usize| {
         let cases = page.input.team_cases(strategy);
         cases
