@@ -157,13 +157,18 @@ fn strengths(found: &Sensitivity, voice: &Voice) -> Part {
         ("strategy", found.strategy.clone()),
         ("null", found.null_alternative.clone()),
     ];
+    let title = if matches!(found.found, Found::Sobol { wide: true, .. }) {
+        voice.text("sens-wide")
+    } else {
+        voice.with(&format!("page-{id}"), &values)
+    };
     let by = if found.by == By::Evidence {
         "page-by-evidence"
     } else {
         "page-by-other"
     };
     let words = [
-        voice.with(&format!("page-{id}"), &values),
+        title,
         voice.with(&format!("page-{id}-sub"), &values),
         voice.text(by),
     ];

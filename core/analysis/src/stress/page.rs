@@ -114,7 +114,10 @@ fn finding(
     let top = stress.severities.last().copied().unwrap_or_default();
     let mut values = vec![
         ("stressor", name(story, voice)),
-        ("severity", voice.number(top)),
+        (
+            "severity",
+            voice.decimals(top, usize::from(top.fract() != 0.0)),
+        ),
         ("metric", voice.measured(&measured.spec, false)),
     ];
     let ends = courses
@@ -132,7 +135,10 @@ fn finding(
         return voice.with("page-stress-same", &values);
     };
     values.push(("strategy", course.name.clone()));
-    values.push(("level", voice.level(level.mean, None, measured.unit)));
+    values.push((
+        "level",
+        voice.level(level.mean, level.interval, measured.unit),
+    ));
     let id = if measured.better.is_some() {
         "page-stress-best"
     } else {

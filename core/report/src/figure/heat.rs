@@ -49,11 +49,7 @@ struct Drawing<'a> {
 impl Drawing<'_> {
     /// Columns go by number where a word of their names does not fit above them.
     fn numbered(&self) -> bool {
-        let words = self
-            .heat
-            .columns
-            .iter()
-            .flat_map(|name| name.split_whitespace());
+        let words = self.heat.columns.iter().flat_map(|name| words(name));
         let longest = words.map(|word| word.chars().count()).max().unwrap_or(0);
         8 * longest as i32 > self.cell_width()
     }
@@ -65,10 +61,9 @@ impl Drawing<'_> {
         }
         let most = (self.cell_width() / 8) as usize;
         let mut lines: Vec<String> = Vec::new();
-        for word in self.heat.columns[column].split_whitespace() {
+        for word in words(&self.heat.columns[column]) {
             match lines.last_mut() {
-                Some(line) if line.chars().count() + 1 + word.chars().count() <= most => {
-                    line.push(' ');
+                Some(line) if line.chars().count() + word.chars().count() <= most => {
                     line.push_str(word);
                 }
                 _ => lines.push(word.to_owned()),
@@ -174,6 +169,11 @@ impl Drawing<'_> {
         let place = Place::of(scale * self.most, Some(scale * self.most / 2.0));
         self.writer.value(value, &self.heat.unit, place)
     }
+}
+
+/// Words of a name, each with the space or dash behind it.
+fn words(name: &str) -> impl Iterator<Item = &str> {
+    name.split_inclusive([' ', '-'])
 }
 
 /// From white to the darkest shade.

@@ -5,6 +5,7 @@ use super::canvas::{
 };
 use super::chart::{number, span};
 use super::labels::LINE;
+use crate::input::Estimate;
 use crate::quantity::Writer;
 use crate::sheet::{Bars, Row};
 use plotters::coord::types::RangedCoordf64;
@@ -68,7 +69,7 @@ impl Drawing<'_> {
     /// Left and right end of the axis.
     fn between(&self) -> (i32, i32) {
         match self.width {
-            Width::Wide => (250, 640),
+            Width::Wide => (236, 596),
             Width::Narrow => (24, 330),
         }
     }
@@ -138,17 +139,24 @@ impl Drawing<'_> {
                 (left - 10, middle),
                 Side::Right,
                 INK,
-                &fitted(&row.name, 236),
+                &fitted(&row.name, 222),
             )?;
             text(
                 area,
                 (right + 12, middle),
                 Side::Left,
                 INK,
-                &fitted(&row.note, 146),
+                &fitted(&row.note, 188),
             )?;
         }
-        for (look, end) in row.ends.iter().enumerate() {
+        let far =
+            |end: &Option<Estimate>| end.map_or(0.0, |end| (end.mean - self.bars.origin).abs());
+        let mut ends: Vec<_> = row.ends.iter().enumerate().collect();
+        if self.bars.in_line {
+            // The longer one first, so that a shorter one on the same side shows upon it.
+            ends.sort_by(|a, b| far(b.1).total_cmp(&far(a.1)));
+        }
+        for (look, end) in ends {
             let y = if self.bars.in_line {
                 y
             } else {

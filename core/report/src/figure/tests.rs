@@ -14,7 +14,7 @@ fn figures_are_as_they_were_when_they_were_looked_at() {
     // Those of one stressor stand for the others.
     let report = render_with_figures(&sample(), Lang::Nl).figures;
     let report = report.into_iter().filter(|(name, _)| name.contains("-0."));
-    let charts = sheet::sheet(&sheet::tests::sample(), Lang::Nl).figures;
+    let charts = sheet(&sheet::tests::sample(), Lang::Nl).figures;
     let drawn: Vec<(String, String)> = report.chain(charts).collect();
     if std::env::var_os("ZALM_BLESS").is_some() {
         std::fs::create_dir_all(&folder).unwrap();
