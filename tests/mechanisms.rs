@@ -2,7 +2,7 @@
 //! the mean of paired runs. An effect of the wrong sign, or none, fails by the mechanism's name.
 
 use zalm_model::{Form, RunRecord, metrics};
-use zalm_scenario::{AreaWork, Mechanism, Project, Scenario};
+use zalm_scenario::{AreaWork, Measurement, Mechanism, Project, Scenario};
 use zalm_tests::scenarios::{area_investments, heechterp, parameter};
 use zalm_tests::strategies::{Seeker, played};
 
@@ -33,6 +33,8 @@ enum Setting {
     /// A team with money for ten years and households slow to trust, and nobody who prepares for
     /// the end.
     Team,
+    /// The same team with a cost-benefit analysis.
+    Shown,
     /// Three teams beside the first, loose from it; one of them soon ends.
     Heap,
     /// A team so small that payers carry all of it, and households that wait.
@@ -68,8 +70,8 @@ fn patterns() -> Vec<Pattern> {
     use Mechanism as M;
     use Off::{Higher, Lower, Zero};
     use Setting::{
-        Asking, Careless, Friendly, Heap, Invested, NoTeam, OneInvested, Scaled, Selling, Small,
-        Team,
+        Asking, Careless, Friendly, Heap, Invested, NoTeam, OneInvested, Scaled, Selling, Shown,
+        Small, Team,
     };
     let large = |seeker| Seeker {
         part: 0.15,
@@ -158,6 +160,8 @@ fn patterns() -> Vec<Pattern> {
         pattern(M::Secondment, "project.workers", Higher, lent),
         pattern(M::Closing, "households.in_silo", Higher, swaps),
         pattern(M::LegalForms, "project.workers", Higher, company),
+        pattern(M::Introductions, "project.coalition", Lower, Shown),
+        pattern(M::Workplaces, "cost.work-income", Higher, Selling),
     ]
 }
 
@@ -179,12 +183,15 @@ fn world(setting: Setting) -> Scenario {
                 }
             }
         }
-        Setting::Team | Setting::Careless => {
+        Setting::Team | Setting::Careless | Setting::Shown => {
             scenario.policy_date = scenario.start.plus(12);
             for grant in &mut scenario.projects[0].grants {
                 grant.months = 120;
             }
             parameter(&mut scenario, "team.trust_months").value = 24.0;
+            if matches!(setting, Setting::Shown) {
+                scenario.projects[0].measurement = Measurement::CostBenefit;
+            }
             if matches!(setting, Setting::Careless) {
                 scenario.projects[0].workers.value = 16.0;
                 scenario.projects[0].fidelity.value = 0.1;
@@ -268,6 +275,7 @@ fn records(setting: Setting, off: Option<Mechanism>) -> Vec<RunRecord> {
         | Setting::Invested
         | Setting::OneInvested
         | Setting::Team
+        | Setting::Shown
         | Setting::Careless
         | Setting::Heap => played(&scenario, replication, None, None),
         Setting::Asking(seeker) | Setting::Scaled(seeker) | Setting::Friendly(seeker) => {

@@ -4,6 +4,7 @@
 //! [`simulate`] watches the model, [`fit`] searches.
 
 mod fit;
+mod improved;
 mod places;
 mod projects;
 #[cfg(test)]

@@ -64,7 +64,7 @@ impl Capacity {
     }
 }
 
-/// Costs phase: capacity follows use, and what is expected of crises; who pays the new from the old
+/// Support phase, also in the time before month 0: capacity follows use, and what is expected of crises; who pays the new from the old
 /// closes what falls empty.
 pub fn follow_use(
     mut capacity: ResMut<Capacity>,

@@ -59,7 +59,7 @@ pub fn set_aside(project: &Project, month: u32) -> i64 {
 /// Writes down what was lent: repayment begins when the last of it was drawn.
 pub fn owe(project: &mut Project, contract: &Contract, cents: i64, settings: &Settings) {
     let back = contract.instrument.terms().back;
-    if back == Back::Nothing || cents == 0 {
+    if matches!(back, Back::Nothing | Back::Work) || cents == 0 {
         return;
     }
     let known = |debt: &&mut Debt| debt.payer == contract.payer && debt.from == contract.end;
@@ -91,7 +91,7 @@ pub fn repay(
     for debt in &mut project.debts {
         let (yearly, part) = match debt.back {
             Back::Benefit => (settings.rates.finance_return, shown),
-            Back::Interest | Back::Nothing => (settings.rates.finance_interest, 1.0),
+            Back::Interest | Back::Work | Back::Nothing => (settings.rates.finance_interest, 1.0),
         };
         debt.owed += (debt.owed as f64 * yearly / 12.0) as i64;
         if month < debt.from {
@@ -132,11 +132,18 @@ pub fn helpers(project: &Project, settings: &Settings, month: u32) -> f64 {
     cents as f64 / settings.worker_cost as f64
 }
 
-/// Euros that a giver expects back for each it gives: as far as own income covers what is lent, or
-/// as the benefit shown covers the cost.
-pub fn expected_back(back: Back, cents: i64, project: &Project, settings: &Settings) -> f64 {
+/// Euros that a giver expects back for each it gives: as far as own income covers what is lent, the
+/// benefit shown covers the cost, or less income support covers what is given for work.
+pub fn expected_back(
+    back: Back,
+    cents: i64,
+    project: &Project,
+    payer: u16,
+    settings: &Settings,
+) -> f64 {
     let covered = match back {
         Back::Nothing => return 0.0,
+        Back::Work => project.relations[usize::from(payer)].employs as f64 / cents.max(1) as f64,
         Back::Interest => project.sales as f64 / cents.max(1) as f64,
         Back::Benefit => project.benefit as f64 / project.cost(settings.worker_cost).max(1) as f64,
     };
@@ -268,9 +275,25 @@ mod tests {
     #[test]
     fn own_income_makes_a_borrower() {
         let (settings, mut project) = (settings(&[]), project());
-        let back = |project: &Project| expected_back(Back::Interest, 1_000, project, &settings);
+        let back = |project: &Project| expected_back(Back::Interest, 1_000, project, 0, &settings);
         assert!(back(&project).abs() < 1e-12);
         project.sales = 500;
         assert!((back(&project) - 0.5).abs() < 1e-12);
+    }
+
+    #[test]
+    fn places_of_work_come_back_to_who_pays_benefit_and_nobody_owes_them() {
+        let (settings, mut project) = (settings(&[]), project());
+        let back = |project: &Project| expected_back(Back::Work, 1_000, project, 0, &settings);
+        assert!(back(&project).abs() < 1e-12);
+        project.relations[0].employs = 250;
+        assert!((back(&project) - 0.25).abs() < 1e-12);
+        owe(
+            &mut project,
+            &contract(Instrument::WageSupport),
+            1_000,
+            &settings,
+        );
+        assert!(project.debts.is_empty());
     }
 }

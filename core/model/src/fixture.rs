@@ -92,6 +92,7 @@ pub(crate) fn project() -> Project {
         refused: None,
         grants: 0,
         saves: 0,
+        employs: 0,
     };
     Project {
         index: 0,

@@ -49,6 +49,13 @@ pub enum Happening {
         /// The payer.
         payer: String,
     },
+    /// A payer ends care and contracts of its own that its budget can no longer carry.
+    Shrinks {
+        /// The payer.
+        payer: String,
+        /// Cents a month.
+        cents: i64,
+    },
     /// Something happened to a project.
     Project {
         /// Id of the project.
@@ -91,6 +98,15 @@ pub enum Turn {
     Broken {
         /// The payer.
         payer: String,
+    },
+    /// A payer gives less than it promised: it has no more.
+    GivesLess {
+        /// The payer.
+        payer: String,
+        /// Cents that it gives.
+        cents: i64,
+        /// Cents that it does not.
+        short: i64,
     },
     /// A payer closes old capacity for what it pays to the project.
     Closed {
@@ -194,6 +210,13 @@ impl fmt::Display for Happening {
                     "{work:?} in the neighbourhood stops: {payer} cannot pay it"
                 )
             }
+            Self::Shrinks { payer, cents } => {
+                let euro = *cents as f64 / 100.0;
+                write!(
+                    f,
+                    "{payer} ends care and contracts of {euro:.0} euro a month: its budget cannot carry them"
+                )
+            }
             Self::Project { project, turn } => write!(f, "{project}: {turn}"),
         }
     }
@@ -223,6 +246,18 @@ impl fmt::Display for Turn {
             Self::NotRenewed { payer } => write!(f, "{payer} ends its contribution"),
             Self::Broken { payer } => {
                 write!(f, "{payer} breaks its contract: its budget cannot carry it")
+            }
+            Self::GivesLess {
+                payer,
+                cents,
+                short,
+            } => {
+                write!(
+                    f,
+                    "{payer} gives {:.0} euro, {:.0} less than it promised: it has no more",
+                    euro(*cents),
+                    euro(*short)
+                )
             }
             Self::Closed { payer, cents } => {
                 write!(

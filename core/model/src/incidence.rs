@@ -95,6 +95,11 @@ impl CostTable {
         self.cents[payer * items..(payer + 1) * items].iter().sum()
     }
 
+    /// Cents of all payers together for one item.
+    pub fn item(&self, item: usize) -> i64 {
+        (0..self.payers()).map(|payer| self.get(payer, item)).sum()
+    }
+
     /// Adds another table, cell by cell.
     pub fn add_all(&mut self, other: &Self) {
         for (cell, more) in self.cents.iter_mut().zip(&other.cents) {

@@ -37,6 +37,8 @@ pub enum Back {
     Nothing,
     /// The sum with interest, whatever comes of the work.
     Interest,
+    /// What the giver saves by the places of work that it supports.
+    Work,
     /// The sum with a return, as far as the benefit shown is as large as the cost.
     Benefit,
 }
@@ -219,6 +221,7 @@ pub enum Instrument {
     WageSupport = 5: Terms {
         givers: &[Municipal],
         pays: Pays::BudgetShare,
+        back: Back::Work,
         renewed: true,
         legal: Legal::Company,
         cause: Cause::WageSupport,

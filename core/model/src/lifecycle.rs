@@ -29,6 +29,7 @@ pub fn pay_projects(
     mut households: Households,
     mut ledger: ResMut<Ledger>,
     mut flows: ResMut<Flows>,
+    mut log: ResMut<Log>,
     streams: Res<Randomness>,
     settings: Res<Settings>,
     clock: Res<Clock>,
@@ -49,7 +50,17 @@ pub fn pay_projects(
     }
     for (mut project, lent) in projects.into_iter().zip(lent) {
         let account = Account::Project(project.index);
-        receive_gifts(&mut project, &mut ledger, &settings, clock.month);
+        for (payer, cents, short) in
+            receive_gifts(&mut project, &mut ledger, &settings, clock.month)
+        {
+            let payer = payers[usize::from(payer)].id.clone();
+            let turn = Turn::GivesLess {
+                payer,
+                cents,
+                short,
+            };
+            log.turn(&clock, &project, turn);
+        }
         let sold = sold(&project, &streams, &settings, &clock).min(customers);
         ledger.post(Account::Customers, account, Cause::Sales, sold);
         repay(
@@ -114,10 +125,16 @@ fn collect(project: &mut Project, ledger: &mut Ledger, settings: &Settings, mont
     lent
 }
 
-/// What is given at once is at most what the giver has left when all promises of the month are paid;
-/// the contract then says so.
-fn receive_gifts(project: &mut Project, ledger: &mut Ledger, settings: &Settings, month: u32) {
+/// What is given at once is at most what the giver has left when all promises of the month are paid.
+/// Returns who gives less than it promised: the giver, what it gives and what it does not, cents.
+fn receive_gifts(
+    project: &mut Project,
+    ledger: &mut Ledger,
+    settings: &Settings,
+    month: u32,
+) -> Vec<(u16, i64, i64)> {
     let account = Account::Project(project.index);
+    let mut less = Vec::new();
     for place in 0..project.contracts.len() {
         let contract = project.contracts[place];
         let terms = contract.instrument.terms();
@@ -130,9 +147,11 @@ fn receive_gifts(project: &mut Project, ledger: &mut Ledger, settings: &Settings
         if given < asked {
             let months = i64::from(contract.end - contract.start);
             project.contracts[place].cents = given / months;
+            less.push((contract.payer, given, asked - given));
         }
         ledger.post(payer, account, terms.cause, given);
     }
+    less
 }
 
 /// Receipts of the month: sales go up and down by chance around their level.

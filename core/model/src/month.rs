@@ -2,8 +2,9 @@
 
 use crate::{
     calendar, capacity, claims, closing, cofunding, demand, evidence, founding, governance, growth,
-    hazards, image, knowledge, ladder, leaders, lifecycle, measure, moving, openness,
-    organisations, payer, portfolio, reserves, secondment, support, sweep, volunteers,
+    hazards, image, introductions, knowledge, ladder, leaders, lifecycle, measure, moving,
+    openness, organisations, payer, portfolio, reserves, secondment, support, sweep, volunteers,
+    workplaces,
 };
 use bevy_ecs::prelude::*;
 use bevy_ecs::schedule::{LogLevel, ScheduleBuildSettings, SingleThreadedExecutor};
@@ -138,13 +139,15 @@ month! {
         "support" support::team_care, "trust grows; with at most one problem left team care ends";
         "support" reserves::grow, "own strength and informal network grow with the team's support";
         "support" support::silo_care, "silo care ends when no served domain is in problem";
-        "costs" capacity::follow_use, "provisions follow use: up at once, down when somebody closes them";
+        "support" capacity::follow_use, "provisions follow use: up at once, down when somebody closes them";
+        "costs" workplaces::employ, "people on benefit work in the places that sales make";
         "costs" payer::post_costs, "use and crises are posted to the payer that bears them";
         "neighbourhood" ladder::climb, "rungs grow where the one below stands, and wear";
         "neighbourhood" image::follow, "the name of a neighbourhood follows what can be seen";
         "neighbourhood" moving::turn_over, "dwellings are rebuilt or fall vacant; others come to live there";
         "organisations" leaders::come_and_go, "leaders leave, the sooner the more tired; projects without one search";
         "organisations" organisations::lead, "leaders spend the month: claims, contacts, measurement, sales, method; energy";
+        "organisations" introductions::introduce, "who pays brings who gains to the table, once an analysis shows who that is";
         "organisations" organisations::break_ties, "officials move on, organisations reorganise";
         "organisations" secondment::recall, "employers call seconded staff back, and take them home when their promise ends";
         "organisations" organisations::staff, "workers leave and are hired; the team learns";

@@ -13,6 +13,7 @@ use crate::household::Households;
 use crate::ledger::{Account, Cause, Ledger};
 use crate::project::{Contract, Project, projects_in_order};
 use crate::settings::{Settings, UseItem};
+use crate::workplaces::Workplaces;
 use crate::works::Investments;
 use bevy_ecs::prelude::*;
 use zalm_scenario::{Mechanism, PayerKind};
@@ -193,7 +194,11 @@ pub fn pay_obligations(
             log.note(&clock, Happening::WorkStops { work, payer });
         }
         let area = investments.due(payer.index, clock.month);
-        let short = adapt(payer, paid + area, &settings);
+        let Adapted { shrunk, short } = adapt(payer, paid + area, &settings);
+        if shrunk > 0 {
+            let (payer, cents) = (payer.id.clone(), shrunk);
+            log.note(&clock, Happening::Shrinks { payer, cents });
+        }
         break_contracts(payer, short, &mut projects, &mut log, &clock);
         investments.pay(payer.index, &mut ledger, &clock);
         for (domain, &promised) in payer.silo.iter().enumerate() {
@@ -213,15 +218,26 @@ pub fn pay_obligations(
     counts.places = places.map(|places| u32::try_from(places).unwrap_or(0));
 }
 
+/// What a payer did to stay within its budget, cents a month.
+struct Adapted {
+    /// Promises to silo care and others that it ended because it must.
+    shrunk: i64,
+    /// What is still short without any of them.
+    short: i64,
+}
+
 /// Obligations never exceed what the budget leaves. To regain free room a payer lets contracts with
-/// others end; silo care closes only when it must. Returns what is still short without any of them.
-fn adapt(payer: &mut Payer, promised: i64, settings: &Settings) -> i64 {
-    let free = payer.closed_money() - promised - payer.obligations();
+/// others end; silo care closes only when it must.
+fn adapt(payer: &mut Payer, promised: i64, settings: &Settings) -> Adapted {
+    let before = payer.obligations();
+    let free = payer.closed_money() - promised - before;
     payer.shrink_obligations((-free).max(0));
+    let shrunk = before - payer.obligations();
     let gap = (payer.free_target() - free.max(0)).max(0);
     let wish = (gap as f64 * settings.rates.payer_adaptation) as i64;
     payer.other -= wish.min(payer.other);
-    (promised - payer.closed_money()).max(0)
+    let short = (promised - payer.closed_money()).max(0);
+    Adapted { shrunk, short }
 }
 
 /// A payer that cannot pay its contracts with projects even without silo care and others breaks
@@ -293,6 +309,7 @@ pub fn post_costs(
     mut ledger: ResMut<Ledger>,
     bearers: Res<Bearers>,
     capacity: Res<Capacity>,
+    workplaces: Res<Workplaces>,
     settings: Res<Settings>,
     mut flows: ResMut<Flows>,
     clock: Res<Clock>,
@@ -305,7 +322,8 @@ pub fn post_costs(
         .zip(&bearers.use_items)
         .enumerate()
     {
-        let cents = item_cost(item, &counts) + capacity.empty_use(index);
+        let saved = workplaces.saved(item, &settings);
+        let cents = item_cost(item, &counts) + capacity.empty_use(index) - saved;
         open[payer as usize] += cents;
         flows.costs.add_use(payer, index, cents);
     }

@@ -90,6 +90,8 @@ pub struct Relation {
     /// What the payer saves by the project, as the project's evidence counts it without error,
     /// cents a month.
     pub saves: i64,
+    /// What the payer saves by the places of work that the project's sales make, cents a month.
+    pub employs: i64,
 }
 
 impl Relation {

@@ -19,6 +19,7 @@ use crate::moving::Seekers;
 use crate::payer::{Bearers, Payer};
 use crate::project::Project;
 use crate::record::Recorder;
+use crate::workplaces::Workplaces;
 use crate::works::Investments;
 use bevy_ecs::component::Mutable;
 use bevy_ecs::prelude::*;
@@ -84,6 +85,7 @@ snapshot! {
         tables: HazardTables;
         stale: Stale;
         capacity: Capacity;
+        workplaces: Workplaces;
         counts: CareCounts;
         bearers: Bearers;
         municipality: Municipality;

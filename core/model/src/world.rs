@@ -27,6 +27,7 @@ use crate::settings::{Settings, cents, domain_index};
 use crate::settling::settle_down;
 use crate::strategy::Form;
 use crate::streams::{Streams, hash64};
+use crate::workplaces::Workplaces;
 use crate::works::{Investment, Investments};
 use bevy_ecs::prelude::*;
 pub(crate) use resolve::resolve;
@@ -56,6 +57,7 @@ pub(crate) fn build(
     world.insert_resource(Stale(true));
     world.insert_resource(CareCounts::new(settings.households as usize));
     world.insert_resource(Capacity::new(&settings));
+    world.insert_resource(Workplaces::default());
     world.insert_resource(Ledger::new(scenario.payers.len(), teams));
     world.insert_resource(Log::default());
     world.insert_resource(DemandGrowth::default());
@@ -237,6 +239,7 @@ fn new_project(
             refused: None,
             grants: 0,
             saves: 0,
+            employs: 0,
         })
         .collect();
     let mut contracts = Vec::new();

@@ -5,7 +5,8 @@
 //! the more so when money is tight), counted in full only as far as it is **assured** that the
 //! others pay too: by what they have promised, and by a municipality that presses them; plus the
 //! pull of **ties**, of **novelty** and of **habit**; minus the **resistance** against losing
-//! people, money and power; plus what is expected **back** of what is lent. Rivals ask for the same money. When nobody decides, money ends.
+//! people, money and power; plus what is expected **back** of what is lent, or is given for places of
+//! work. Rivals ask for the same money. When nobody decides, money ends.
 
 use crate::finance::expected_back;
 use crate::instrument::{Instrument, Power, Shared};
@@ -46,7 +47,7 @@ pub fn worth(offer: Offer, project: &Project, payer: &Payer, weighing: Weighing)
     let relation = &project.relations[payer.index as usize];
     let terms = offer.instrument.terms();
     let mut worth = belief_per_euro(offer, project, payer, weighing);
-    worth += expected_back(terms.back, offer.cents, project, settings);
+    worth += expected_back(terms.back, offer.cents, project, payer.index, settings);
     if settings.on(Mechanism::Ties) && terms.ties {
         worth += rates.payer_tie_pull * relation.tie(rates.tie_weakest);
     }

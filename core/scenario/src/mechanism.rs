@@ -97,11 +97,15 @@ pub enum Mechanism {
     LegalForms,
     /// A payer closes something old to pay for the new, when it decides to.
     Closing,
+    /// Who pays brings who gains to the table.
+    Introductions,
+    /// Social enterprises are places of work, which save benefit.
+    Workplaces,
 }
 
 impl Mechanism {
     /// All mechanisms.
-    pub const ALL: [Self; 46] = [
+    pub const ALL: [Self; 48] = [
         Self::Interaction,
         Self::Crises,
         Self::Avoidance,
@@ -148,5 +152,7 @@ impl Mechanism {
         Self::Secondment,
         Self::LegalForms,
         Self::Closing,
+        Self::Introductions,
+        Self::Workplaces,
     ];
 }

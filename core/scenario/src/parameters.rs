@@ -256,6 +256,7 @@ parameters! {
     tie_carry_over: "tie.carry_over", "share", 0.0..1.0, "Share of a tie that is left when the person behind it goes";
     tie_weakest: "tie.weakest", "1", 0.0..10.0, "How many times more the weakest of the four levels counts in the strength of a coalition";
     tie_veto: "tie.veto", "share", 0.0..1.0, "Chance in a budget round that a level without any tie holds up a claim";
+    tie_introduction: "tie.introduction", "1/month", 0.0..1.0, "Part of the way to a full tie that a payer brings who gains at least an even part of the cost, where it is fully near itself";
     tie_reorganisation: "tie.reorganisation", "1/year", 0.0..1.0, "Chance that a payer reorganises, which breaks its ties below the political level";
     alderman_exit: "alderman.exit", "1/year", 0.0..1.0, "Chance that an alderman leaves before the end of the term";
     alderman_reelected: "alderman.reelected", "share", 0.0..1.0, "Chance that an alderman stays after an election";
@@ -387,6 +388,8 @@ parameters! {
     embedding_quality: "embedding.quality", "1", 0.0..1.0, "Gain in an institution's effect when all of the project's knowledge arrives";
     embedding_fade: "embedding.fade", "1/year", 0.0..1.0, "Share of what institutions learned that fades without municipal direction";
     market_growth: "market.growth", "1/month", 0.0..0.5, "Share of the gap to the economic component that sales close, at full skill and energy";
+    market_places: "market.places", "people", 0.0..10.0, "People else on benefit who have a place of work by sales as large as a worker's cost";
+    market_saves: "market.saves", "share", 0.0..1.0, "Part of a benefit that the payer saves while somebody has such a place";
     market_spread: "market.spread", "1", 0.0..2.0, "Month to month spread of sales (standard deviation of the logarithm)";
 }
 

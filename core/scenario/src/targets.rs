@@ -38,6 +38,9 @@ pub struct QuietWorld {
     pub place: Place,
     /// Places of silo care per 1,000 households, relative to the scenario's.
     pub care: Figure,
+    /// Whether the scenario's projects work there, on money that does not end.
+    #[serde(default)]
+    pub team: bool,
 }
 
 /// An observed figure and the statistic of the model that it is compared with.
@@ -110,6 +113,12 @@ pub enum Statistic {
         domain: Domain,
         /// What it is divided by.
         per: Per,
+    },
+    /// Share of the problems of those whom a team takes in that are less severe some months later,
+    /// beyond the same share of multi-problem households without a team.
+    Improved {
+        /// Months.
+        months: u32,
     },
     /// A parameter, which the model takes as it is given.
     Parameter {

@@ -80,13 +80,8 @@ impl JointAdoption {
     /// those who lend are asked to lend more.
     fn ask(&self, cx: &mut Context<'_>, project: Project<'_>, partners: &[Payer<'_>]) {
         let key = |payer: &Payer<'_>, n| self.key(payer, n);
-        let mut missing = project.gap();
         for (payer, part) in carried_together(project, partners, key, self.slack, self.retry) {
-            let part = part.min(missing);
-            if part > 0 {
-                cx.claim(payer.row(), Instrument::SecondedStaff, part, 0);
-            }
-            missing -= part;
+            cx.claim(payer.row(), Instrument::SecondedStaff, part, 0);
         }
     }
 

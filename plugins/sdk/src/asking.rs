@@ -116,10 +116,10 @@ pub fn parts<'a>(
 }
 
 /// Whom a project asks for how much when partners carry it together: first each partner that has
-/// promised nothing for its part of the cost, by `weight`, but never for more than is missing; and
-/// when all have answered and it is not enough, those who have promised for what is missing. `weight` is that of a payer among so many.
-/// Nobody while no more than `slack` (a share of the cost) is missing. Reads what [`Project::gap`] and [`Payer::hears`] read, and
-/// `payer.promised`.
+/// promised nothing for its part of the cost by `weight`, all of them together for no more than is
+/// missing; and when all have answered and it is not enough, those who have promised for what is
+/// missing. `weight` is that of a payer among so many. Nobody while no more than `slack` (a share of
+/// the cost) is missing. Reads what [`Project::gap`] and [`Payer::hears`] read, and `payer.promised`.
 pub fn carried_together<'a>(
     project: Project<'a>,
     partners: &[Payer<'a>],
@@ -132,17 +132,20 @@ pub fn carried_together<'a>(
         return Vec::new();
     }
     let divided = |cents, among: &[Payer<'a>]| parts(cents, among, |p| weight(p, among.len()));
-    let asked: Vec<(Payer<'a>, i64)> = divided(cost, partners)
-        .into_iter()
-        .filter(|(payer, _)| payer.get(PROMISED) == 0 && payer.hears(retry))
-        .collect();
+    let mut asked = divided(cost, partners);
+    asked.retain(|(payer, _)| payer.get(PROMISED) == 0 && payer.hears(retry));
     if asked.is_empty() && project.pending() == 0 {
         let who = |payer: &Payer<'a>| payer.get(PROMISED) > 0 && payer.hears(retry);
         let willing: Vec<Payer<'a>> = partners.iter().copied().filter(who).collect();
         return divided(gap, &willing);
     }
-    let most = |(payer, part): (Payer<'a>, i64)| (payer, part.min(gap));
-    asked.into_iter().map(most).collect()
+    let own: Vec<f64> = asked.iter().map(|(_, part)| *part as f64).collect();
+    let all: i64 = asked.iter().map(|(_, part)| part).sum();
+    for ((_, part), less) in asked.iter_mut().zip(split(gap.min(all), &own)) {
+        *part = less;
+    }
+    asked.retain(|(_, part)| *part > 0);
+    asked
 }
 
 #[cfg(test)]
@@ -228,14 +231,17 @@ mod tests {
     }
 
     #[test]
-    fn nobody_is_asked_for_more_than_is_missing_and_nobody_who_does_not_hear() {
+    fn together_they_are_asked_for_no_more_than_is_missing_and_nobody_who_does_not_hear() {
         let asked = |town: &Town| asked(&month::<Everything>(town));
         assert_eq!(asked(&town()), [(row(0, 1), 750), (row(0, 0), 250)]);
         let mut less = town();
         less.project(0, COMMITTED, 200);
-        assert_eq!(asked(&less), [(row(0, 1), 750), (row(0, 0), 250)]);
+        assert_eq!(asked(&less), [(row(0, 1), 600), (row(0, 0), 200)]);
         less.project(0, COMMITTED, 800);
-        assert_eq!(asked(&less), [(row(0, 1), 200), (row(0, 0), 200)]);
+        assert_eq!(asked(&less), [(row(0, 1), 150), (row(0, 0), 50)]);
+        // Who does not hear leaves the others their own part, however much is missing.
+        less.project(0, COMMITTED, 100).payer(0, 0, REFUSED, 11);
+        assert_eq!(asked(&less), [(row(0, 1), 750)]);
         let mut closed = town();
         closed.payer(0, 1, OPEN, 0).payer(0, 0, REFUSED, 11);
         assert!(asked(&closed).is_empty());

@@ -140,7 +140,7 @@ fn moves(calm: &[Vec<f64>], hit: &[Vec<f64>], fails: usize) -> Option<(usize, f6
 /// municipality.
 fn owner(scenario: &Scenario, metric: &str) -> Owner {
     let (group, rest) = metric.split_once('.').unwrap_or((metric, ""));
-    if matches!(group, "cost" | "given")
+    if matches!(group, "cost" | "given" | "tie")
         && let Some(payer) = scenario.payers.iter().find(|payer| payer.id == rest)
     {
         return Owner::Payer(payer.id.clone());

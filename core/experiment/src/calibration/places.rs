@@ -1,12 +1,19 @@
-//! Quiet worlds: a place with silo care, without projects, shocks and strategies.
+//! Quiet worlds: a place with silo care, without shocks and strategies, and without projects or with
+//! those of the scenario on money that does not end.
 
 use zalm_scenario::{Free, Per, QuietWorld, Scenario};
 
-/// The scenario's numbers in a place where nothing happens but life, measured from month 0.
+/// The scenario's numbers in a place where nothing happens but life and help, measured from month 0.
 pub(super) fn quiet_world(scenario: &Scenario, world: &QuietWorld, months: u32) -> Scenario {
     let mut quiet = scenario.clone();
     quiet.place = world.place.clone();
-    quiet.projects.clear();
+    if world.team {
+        for grant in quiet.projects.iter_mut().flat_map(|one| &mut one.grants) {
+            grant.months = 2 * months;
+        }
+    } else {
+        quiet.projects.clear();
+    }
     quiet.shocks.clear();
     quiet.area_investments.clear();
     quiet.months = months;

@@ -72,6 +72,7 @@ fn targets(scenario: &Scenario) -> Targets {
                 evidence: Evidence::Assumption,
                 source: "made up for a test".to_owned(),
             },
+            team: false,
         }],
         targets: vec![target("debts", debts), target("evictions", evictions)],
         free: vec![

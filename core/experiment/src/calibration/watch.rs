@@ -1,6 +1,7 @@
 //! Watching one quiet world: stocks, flows and spells, month by month.
 
 use super::CalibrationError;
+use super::improved::Improved;
 use super::places::per;
 use zalm_model::{Aggregate, HouseholdState, RunRecord, Simulation, metrics};
 use zalm_scenario::{Per, Scenario, Statistic};
@@ -50,7 +51,7 @@ pub(super) fn watch(
     let record = simulation.record();
     let ratio = |(statistic, counter): (&&Statistic, &Counter)| match statistic {
         Statistic::Metric { name, per, a_year } => metric(quiet, &record, name, *per, *a_year),
-        _ => Ok(counter.ratio),
+        _ => Ok(counter.ratio()),
     };
     statistics.iter().zip(&counters).map(ratio).collect()
 }
@@ -103,6 +104,7 @@ enum What {
     },
     Outflow(Spells),
     Return(Spells),
+    Improved(Improved),
 }
 
 /// Who is in a state, and when those who left it did so.
@@ -163,6 +165,7 @@ impl Counter {
             },
             Statistic::Outflow { domain, from } => What::Outflow(spells(domain, from)),
             Statistic::Return { domain, from } => What::Return(spells(domain, from)),
+            Statistic::Improved { months } => What::Improved(Improved::new(*months, households)),
             Statistic::Parameter { name } => {
                 let value = quiet.parameters.get(name).map_or(f64::NAN, |one| one.value);
                 ratio = Ratio {
@@ -178,10 +181,18 @@ impl Counter {
         Self { what, ratio }
     }
 
+    fn ratio(&self) -> Ratio {
+        match &self.what {
+            What::Improved(improved) => improved.ratio(),
+            _ => self.ratio,
+        }
+    }
+
     fn month(&mut self, households: &[HouseholdState], month: u32, months: u32) {
         let ratio = &mut self.ratio;
         match &mut self.what {
             What::Nothing => {}
+            What::Improved(improved) => improved.month(households, month),
             What::Severity { domain, from } => {
                 let here = |one: &&HouseholdState| one.levels[*domain] >= *from;
                 ratio.above += households.iter().filter(here).count() as f64;

@@ -1,7 +1,9 @@
 //! Pattern 8: Benefits fall with other parties than costs; a cost-benefit analysis brings gainers (an insurer)
 //! to the table.
 //!
-//! Those who gain are asked with an analysis or without one.
+//! Those who gain are asked with an analysis or without one. The analysis "was a reason to start the
+//! talks with the insurers" (5.4.1): that is what is claimed and measured, the tie with the insurer.
+//! Whether it then pays, the seed does not say.
 
 use super::arm::{Arm, words};
 use super::claim::{Claim, whole};
@@ -20,6 +22,9 @@ pub(super) const PATTERN: Pattern = Pattern {
     claims,
 };
 
+/// The analysis shows who gains, and who pays goes and talks with them.
+const BEHIND: &[Mechanism] = &[Mechanism::Evidence, Mechanism::Introductions];
+
 fn claims(world: &Scenario) -> Result<Vec<Claim>, Words> {
     super::asked::project(world)?;
     let insurer = super::asked::payer(world, PayerKind::Insurer)?.id.clone();
@@ -31,12 +36,6 @@ fn claims(world: &Scenario) -> Result<Vec<Claim>, Words> {
     let blind = capturing(words("zonder analyse", "without an analysis"), 0.0);
     let shown = capturing(words("met MKBA", "with an analysis"), 0.6);
     Ok(vec![
-        Claim::more(
-            whole(format!("given.{insurer}")),
-            shown.clone(),
-            blind.clone(),
-        )
-        .made_by(&[Mechanism::Evidence]),
-        Claim::more(whole("project.months"), shown, blind).made_by(&[Mechanism::Evidence]),
+        Claim::more(whole(format!("tie.{insurer}")), shown, blind).made_by(BEHIND),
     ])
 }

@@ -1,6 +1,10 @@
 //! Pattern 10: Prevention pays only when new replaces old; added on top it costs.
 //!
-//! The team is paid by closing old capacity, or kept on top of it.
+//! The team is paid by closing old capacity, or kept on top of it. What stands against prevention
+//! is money "in curative approaches" (5.4.4), and "the analysis shows that it pays provided that new
+//! replaces old" (ch. 5, Amsterdam): that proviso is about care that somebody must close. So the
+//! second claim measures what care costs, old and new. Benefits, arrears and damages fall with the
+//! problems whether or not anybody closes anything; they are in the first claim.
 
 use super::arm::{Arm, set, words};
 use super::claim::{Claim, whole};
@@ -28,6 +32,6 @@ fn claims(world: &Scenario) -> Result<Vec<Claim>, Words> {
     let none = directed(words("geen team", "no team")).change(|world| world.projects.clear());
     Ok(vec![
         Claim::less(whole("cost.total"), replacing, on_top.clone()).made_by(&[Mechanism::Closing]),
-        Claim::more(whole("cost.total"), on_top, none).made_by(&[Mechanism::Closing]),
+        Claim::more(whole("cost.care"), on_top, none).made_by(&[Mechanism::Capacity]),
     ])
 }

@@ -1,4 +1,8 @@
 //! Pattern 20: Outreach first raises demand and cost (hidden need), savings come later.
+//!
+//! What rises at once is need that is known and what it uses; what falls is crises. They are two
+//! claims: a cost that is less crises from the first month on would set one against the other. First
+//! is the first year: help takes half a year to win trust.
 
 use super::arm::{Arm, set, words};
 use super::claim::{Claim, during};
@@ -34,7 +38,7 @@ fn claims(world: &Scenario) -> Result<Vec<Claim>, Words> {
             waiting.clone(),
         )
         .made_by(&[Mechanism::Outreach]),
-        Claim::more(during("cost.total", 0..24), going.clone(), waiting.clone())
+        Claim::more(during("cost.use", 0..12), going.clone(), waiting.clone())
             .made_by(&[Mechanism::Outreach]),
         Claim::less(
             during("households.crises", 48..world.months),

@@ -214,6 +214,10 @@ fn happening(cast: &Cast, what: &Happening) -> Sentence {
             let work = Value::Word(format!("work-{}", *work as usize));
             say("work-stops", vec![payer(id), ("work", work)])
         }
+        Happening::Shrinks { payer: id, cents } => {
+            let euro = Value::Euro(*cents as f64 / 100.0);
+            say("shrinks", vec![payer(id), ("euro", euro)])
+        }
         Happening::Project { project, turn } => {
             let project = ("project", cast.project_called(project));
             let (id, mut values) = turned(cast, turn);
@@ -254,6 +258,15 @@ fn turned(cast: &Cast, turn: &Turn) -> (String, Vec<(&'static str, Value)>) {
         }
         Turn::NotRenewed { payer: id } => ("not-renewed", payer(id)),
         Turn::Broken { payer: id } => ("broken", payer(id)),
+        Turn::GivesLess {
+            payer: id,
+            cents,
+            short,
+        } => {
+            let mut values = with(id, *cents);
+            values.push(("short", Value::Euro(*short as f64 / 100.0)));
+            ("gives-less", values)
+        }
         Turn::Closed { payer, cents } => ("closed", with(payer, *cents)),
         Turn::CalledBack { payer: id, people } => {
             let mut values = payer(id);

@@ -135,6 +135,23 @@ impl Observed<'_> {
         (0..costs.payers()).map(|payer| costs.payer(payer)).sum()
     }
 
+    /// What problems cost in use of provisions and benefits, cents.
+    pub fn use_costs(&self) -> i64 {
+        let uses = 0..self.settings.use_items.len();
+        uses.map(|item| self.flows.costs.item(item)).sum()
+    }
+
+    /// What care costs, old and new, cents: what is paid for places in service and for people who
+    /// help, without benefits, damages and arrears.
+    pub fn care_costs(&self) -> i64 {
+        let uses = self.settings.use_items.iter().map(|item| item.places);
+        let crises = self.settings.crisis_items.iter().map(|item| item.places);
+        let help = (uses.len() + crises.len()..self.flows.costs.items()).map(|_| true);
+        let items = uses.chain(crises).chain(help).enumerate();
+        let care = items.filter(|(_, care)| *care);
+        care.map(|(item, _)| self.flows.costs.item(item)).sum()
+    }
+
     /// Entitlements above what was expected, as settled this month, euro.
     pub fn overspend(&self) -> f64 {
         let open = |account: Account, cause| {

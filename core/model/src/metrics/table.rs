@@ -42,6 +42,8 @@ metrics! { |of, member|
         "households.crises", "events", Lower, Sum, f64::from(of.flows.crises.iter().sum::<u32>()), "Crises";
         "cost.total", "euro", Lower, Sum, euro(of.costs()), "Cost of problems, crises, silo care and projects to all payers together";
         "cost.projects", "euro", Neither, Sum, euro(of.flows.project_cost), "Wages of integral teams";
+        "cost.use", "euro", Lower, Sum, euro(of.use_costs()), "Cost of provisions, benefits and damages that problems draw, without crises, silo care and projects";
+        "cost.care", "euro", Lower, Sum, euro(of.care_costs()), "Cost of care to all payers together: places in service, full or empty, silo care and projects; no benefits, damages or arrears";
         "households.in_team", "households", Neither, Mean, f64::from(of.people.in_team), "Households in team care";
         "households.in_silo", "households", Neither, Mean, f64::from(of.people.in_silo), "Households in silo care";
         "households.waiting", "households", Lower, Mean, f64::from(of.people.waiting), "Households waiting for a silo place or a team";
@@ -98,6 +100,9 @@ metrics! { |of, member|
     }
     Payers {
         "given.{}", "euro", Neither, Sum, euro(of.given[member]), "Money that {} gives to projects";
+    }
+    Payers {
+        "tie.{}", "share", Neither, Mean, of.mean(|p| p.relations[member].tie(of.settings.rates.tie_weakest)), "Strength of the ties of living projects with {}";
     }
     Crises {
         "crises.{}", "events", Lower, Sum, f64::from(of.flows.crises[member]), "Crises: {}";
