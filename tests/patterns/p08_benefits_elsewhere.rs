@@ -5,8 +5,9 @@ use super::{judged, size};
 use zalm_experiment::patterns::Verdict::Absent;
 
 #[test]
-fn an_analysis_brings_no_insurer_yet() {
-    let claims = judged(8, &[Absent, Absent]);
-    // More is given with an analysis, but not so that it can be told from chance.
-    assert!(size(&claims[0]) < 1e6, "euro");
+fn an_analysis_brings_the_insurer_nearer_to_the_table() {
+    let claims = judged(8, &[Absent]);
+    // The talks bring it nearer, but the analysis takes time in which the leader meets nobody: what
+    // is left of the two cannot be told from chance with twelve pairs.
+    assert!(size(&claims[0]) > 0.0, "tie");
 }

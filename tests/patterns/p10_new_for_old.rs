@@ -4,9 +4,10 @@ use super::{judged, size};
 use zalm_experiment::patterns::Verdict::{Absent, Holds};
 
 #[test]
-fn closing_frees_money_and_on_top_the_team_pays_for_itself_too() {
+fn closing_frees_money_and_on_top_the_team_hardly_pays() {
     let claims = judged(10, &[Holds, Absent]);
-    // On top leaves old places standing, and still help saves more than the team costs.
+    // On top leaves old places standing, which takes nearly all that care would save; what is left
+    // is about what the team costs, and cannot be told from it.
     assert!(size(&claims[0]) > 1e6, "closing frees money");
-    assert!(size(&claims[1]) < 0.0, "on top it saves");
+    assert!(size(&claims[1]).abs() < 2e6, "on top it does neither");
 }

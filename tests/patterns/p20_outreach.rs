@@ -6,7 +6,7 @@ use zalm_experiment::patterns::Verdict::{Absent, Holds};
 #[test]
 fn demand_rises_first_and_crises_fall_later() {
     let claims = judged(20, &[Holds, Absent, Holds]);
-    // That cost rises first does not come out: hidden problems cost as much as those that are seen.
+    // That use rises first does not come out: who is found uses more, but is helped at once too.
     assert!(size(&claims[0]) > 20.0, "households");
     assert!(size(&claims[2]) > 60.0, "crises");
 }
