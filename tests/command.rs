@@ -1,6 +1,6 @@
 //! The program from outside: what it prints, what it writes, how it ends.
 
-/// `zalm stress`, `robust`, `break-even`, `reverse-stress`, `sensitivity`, `discover`.
+/// `zalm stress`, `robust`, `break-even`, `reverse-stress`, `sensitivity`, `discover`, `value`.
 mod analyses;
 /// `zalm calibrate`: fitted against observed.
 mod calibrate;
@@ -10,6 +10,8 @@ mod compare;
 mod continuing;
 /// How the program ends when something is wrong.
 mod endings;
+/// `zalm experts`: opinions as distributions.
+mod experts;
 /// `zalm import cbs`.
 mod import;
 /// `zalm scan`, `zalm arena`, `zalm mkba`.

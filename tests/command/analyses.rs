@@ -4,12 +4,13 @@ use super::{TINY, say, word};
 use zalm_tests::scratch;
 
 /// Every analysis with what it is asked beside the scenario.
-const ASKED: [&[&str]; 5] = [
+const ASKED: [&[&str]; 6] = [
     &["stress", "--severity", "0,1"],
     &["reverse-stress", "--most", "2"],
     &["robust"],
     &["break-even", "--parameter", "worker.cost"],
     &["sensitivity", "--vary", "worker.*"],
+    &["value", "--draws", "50", "--vary", "worker.*"],
 ];
 
 /// An analysis of a scenario in a folder.
@@ -66,6 +67,85 @@ fn discovery_says_in_words_where_a_strategy_fails() {
     assert!(said.out.contains("mostly fails when onset."), "{said:?}");
     for table in ["discover.csv", "discover-trade.csv", "answer.json"] {
         assert!(folder.join(table).exists(), "no {table}");
+    }
+}
+
+#[test]
+fn a_buffer_has_its_certainty_beside_it_and_a_class_where_it_is_known() {
+    let scratch = scratch();
+    let folder = scratch.path().join("answer");
+    let question = [
+        "stress",
+        TINY,
+        "--severity",
+        "1",
+        "--replications",
+        "20",
+        "--lang",
+        "en",
+    ];
+    let more = [
+        "--out",
+        word(&folder),
+        "--buffer",
+        "50000",
+        "--certainty",
+        "0.8",
+    ];
+    let said = say(&[&question[..], &more].concat());
+    for text in ["with 80% certainty", "the ratio of € 50,000"] {
+        assert!(said.out.contains(text), "no {text:?} in {}", said.out);
+    }
+    let table = std::fs::read_to_string(folder.join("stress-buffer.csv")).expect("a table");
+    let rows: Vec<&str> = table.lines().skip(1).collect();
+    assert!(
+        rows.iter()
+            .all(|row| row.contains(",0.8,") && row.ends_with(['A', 'B', 'C', 'D', 'E', 'F'])),
+        "{table}"
+    );
+}
+
+#[test]
+fn groups_tell_who_gains_and_who_loses() {
+    let ask = |more: &[&str]| say(&[&["groups", TINY, "--replications", "3"], more].concat());
+    let english = ask(&["--lang", "en"]);
+    assert_eq!(english.code, Some(0), "{english:?}");
+    for text in ["Who gains and who loses by", "with children", "Gini"] {
+        assert!(english.out.contains(text), "no {text:?} in {}", english.out);
+    }
+    assert!(
+        ask(&["--lang", "nl"])
+            .out
+            .contains("Wie wint en wie verliest")
+    );
+    let document = ask(&["--json", "--threads", "2"]).json();
+    assert_eq!(document["schema"], "zalm.groups/1");
+    assert_eq!(document, ask(&["--json", "--threads", "1"]).json());
+    let groups = document["groups"].as_array().expect("groups");
+    let of = |name: &str| {
+        let group = groups.iter().find(|one| one["group"] == name);
+        group.map_or(0.0, |one| one["dwellings"].as_f64().expect("a number"))
+    };
+    assert_eq!(of("children") + of("childless"), of("all"));
+    ask(&["--stressor", "cuts"]).refused(4, &["Did you mean `cut`?"]);
+}
+
+#[test]
+fn who_cannot_be_told_apart_as_the_best_is_named() {
+    let scratch = scratch();
+    let folder = scratch.path().join("run");
+    let compare = ["compare", TINY, "--out", word(&folder), "--lang", "en"];
+    let text = say(&compare).out;
+    assert!(
+        text.contains("told apart as the best") || text.contains("Best: "),
+        "{text}"
+    );
+    let document = say(&[&compare[..], &["--json"]].concat()).json();
+    let choices = document["choices"].as_array().expect("choices");
+    assert!(!choices.is_empty());
+    for choice in choices {
+        let may = choice["may_be_best"].as_array().expect("names");
+        assert!(may.contains(&choice["best"]), "{choice}");
     }
 }
 
@@ -136,6 +216,32 @@ fn what_cannot_be_asked_says_what_to_do() {
             "zalm parameters",
         ],
     );
+    let parts = [
+        "--vary",
+        "team.network",
+        "--vary",
+        "team.relation",
+        "--by",
+        "parameter",
+    ];
+    refused(
+        &[&["sensitivity", "--method", "sobol"], &parts[..]].concat(),
+        &["parts of a whole", "--by subject", "--method given"],
+    );
+    refused(
+        &["sensitivity", "--method", "sobol", "--size", "8"],
+        &["8 points are too few", "--size 16"],
+    );
+    refused(
+        &[
+            "sensitivity",
+            "--metric",
+            "project.alive",
+            "--vary",
+            "worker.*",
+        ],
+        &["never varies", "choose another metric"],
+    );
     refused(
         &["sensitivity", "--method", "morris", "--size", "2"],
         &["at least 4 are needed"],
@@ -154,6 +260,21 @@ fn what_cannot_be_asked_says_what_to_do() {
         &["reverse-stress", "--failure", "project.alive@999<0.5"],
         &["month 999", "no sample"],
     );
+    refused(
+        &["value", "--draws", "49"],
+        &["49 draws are too few", "--draws 50"],
+    );
+    refused(&["value", "--worth", "nan"], &["cannot be worth NaN"]);
+    refused(
+        &["value", "--payer", "wellfare"],
+        &["no payer called `wellfare`", "Did you mean `welfare`?"],
+    );
+    refused(&["value", "--effect", "cost.projects"], &["only describes"]);
+    refused(
+        &["stress", "--certainty", "90"],
+        &["90 is no certainty", "such as 0.9"],
+    );
+    refused(&["stress", "--buffer", "-5"], &["-5 euro cannot be"]);
     let usage = say(&["stress", TINY, "--threshold", "project.alive"]);
     usage.refused(2, &["METRIC<VALUE"]);
     let few = ["robust", TINY, "--replications", "1"];

@@ -64,6 +64,38 @@ class Lines:
         print(f"{mark}  {what:<44} {package:<22} {apart:.2e} (may be {tolerance:.0e})")
 
 
+def judging(lines, us):
+    """Experts' pool, and distances to the best."""
+    import numpy as np
+    from scipy import integrate, optimize, stats
+
+    mine = us["judgement"]
+    laws = [
+        stats.triang((likely - low) / (high - low), loc=low, scale=high - low)
+        for low, likely, high in mine["experts"]
+    ]
+    below = lambda x: np.mean([law.cdf(x) for law in laws])
+    theirs = [optimize.brentq(lambda x: below(x) - u, 0.0, 10.0, xtol=1e-13) for u in mine["at"]]
+    lines.check("quantiles of a pool of experts", "scipy", mine["quantiles"], theirs, 1e-8)
+    means, variances = [law.mean() for law in laws], [law.var() for law in laws]
+    sd = np.sqrt(np.mean(variances) + np.var(means))
+    lines.check("mean and sd of the pool", "scipy", [mine["mean"], mine["sd"]], [np.mean(means), sd], 1e-10)
+    lines.check("disagreement", "scipy", mine["disagreement"], np.var(means) / sd**2, 1e-10)
+    mine = us["best"]
+    systems = np.asarray(mine["systems"])
+    k, n = systems.shape
+    t = stats.t.ppf(1 - 0.05 / (k - 1), n - 1)
+    ends = []
+    for i in range(k):
+        others = systems[i] - np.delete(systems, i, axis=0)
+        mean, half = others.mean(axis=1), t * others.std(axis=1, ddof=1) / np.sqrt(n)
+        ends.append([min(0, np.min(mean - half)), max(0, np.min(mean + half))])
+    lines.check("distance to the best (Hsu)", "numpy, scipy", mine["intervals"], ends, 1e-8)
+    density = lambda x: k * x * stats.norm.pdf(x) * stats.norm.cdf(x) ** (k - 1)
+    largest = integrate.quad(density, -10, 10)[0]
+    lines.check("largest of four equals", "scipy", mine["largest"], largest, 1e-8)
+
+
 def comparing(lines, us):
     """Means, differences, shares and stopping."""
     import numpy as np
@@ -226,7 +258,7 @@ def main():
     if sys.argv[1:] != ["inside"]:
         return inside()
     lines, us = Lines(), ours(bryant())
-    for part in (comparing, survival, sensitivity, economics, discovery):
+    for part in (comparing, judging, survival, sensitivity, economics, discovery):
         part(lines, us)
     print(f"{lines.wrong} out of tolerance" if lines.wrong else "all within tolerance")
     return int(lines.wrong > 0)

@@ -68,6 +68,18 @@ impl<'a> Kept<'a> {
             .collect()
     }
 
+    /// What payers pay together over all years, euro, by replication.
+    pub fn paid(&self, place: (usize, usize, usize), payers: &[usize]) -> Vec<f64> {
+        let paid = |run: &Run| {
+            let years = run.record()?.costs.iter();
+            let cents: i64 = years
+                .map(|year| payers.iter().map(|&payer| year.payer(payer)).sum::<i64>())
+                .sum();
+            Some(cents as f64 / 100.0)
+        };
+        self.runs(place).filter_map(paid).collect()
+    }
+
     /// A metric month by month, by replication.
     pub fn courses(&self, place: (usize, usize, usize), metric: usize) -> Vec<Vec<f64>> {
         let course =

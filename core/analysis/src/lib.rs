@@ -9,6 +9,8 @@ mod answer;
 pub mod break_even;
 pub mod discover;
 mod estimate;
+pub mod experts;
+pub mod groups;
 mod inputs;
 mod kept;
 mod limit;
@@ -22,6 +24,7 @@ pub mod stress;
 mod threshold;
 #[cfg(test)]
 mod toy;
+pub mod value;
 mod voice;
 
 pub use answer::{Answer, Origin};

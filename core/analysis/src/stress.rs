@@ -6,6 +6,7 @@
 mod breach;
 mod course;
 mod ladder;
+mod need;
 mod page;
 #[cfg(test)]
 mod tests;
@@ -17,6 +18,7 @@ use crate::threshold::Threshold;
 pub use breach::{Breach, Light};
 pub use course::Course;
 use ladder::Ladder;
+pub use need::Need;
 use serde::Serialize;
 pub use words::answer;
 use zalm_experiment::Keep;
@@ -43,6 +45,10 @@ pub struct Question {
     pub metrics: Vec<String>,
     /// What counts as broken.
     pub thresholds: Vec<Threshold>,
+    /// What the municipality keeps for setbacks, euro.
+    pub buffer: Option<f64>,
+    /// Certainty with which a buffer must cover what a shock costs, 0.5 to 1.
+    pub certainty: f64,
 }
 
 /// The answer.
@@ -66,6 +72,10 @@ pub struct Stress {
     pub reactions: Vec<Mechanism>,
     /// Thresholds.
     pub thresholds: Vec<Threshold>,
+    /// Certainty of the buffers.
+    pub certainty: f64,
+    /// What the municipality has for setbacks, euro; absent when it was not said.
+    pub available: Option<f64>,
     /// The shocks and their stories.
     pub stories: Vec<Story>,
     /// Metrics of the ladder.
@@ -117,6 +127,8 @@ pub struct Rung {
     pub steps: Vec<Step>,
     /// One per threshold.
     pub breaches: Vec<Breach>,
+    /// Buffer that the municipality needs; absent at severity 0 and with too few replications.
+    pub buffer: Option<Need>,
 }
 
 /// One metric on one rung, in its unit.

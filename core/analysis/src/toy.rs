@@ -117,6 +117,7 @@ impl Toy {
             planned: self.replications,
             replications: (0..self.replications).collect(),
             runs,
+            sha256: None,
         }
     }
 }

@@ -27,6 +27,9 @@ recovered = recovered
 lost = lost
 no-loss = no loss
 not-recovered = not
+stress-buffer = Buffer that the municipality needs to cover with { $certainty }% certainty what its departments together pay more than at severity 0, over all years (nominal; 0 where the shock costs it nothing)
+stress-buffer-ratio = Buffer that the municipality needs to cover with { $certainty }% certainty what its departments together pay more than at severity 0, over all years (nominal); then the ratio of { $available } to it, and its class: A above 2.0, B from 1.4, C from 1.0, D from 0.8, E from 0.6, F below
+stress-buffer-few = The buffer that the municipality needs takes 20 replications or more.
 
 # zalm robust
 robust-title = Robustness of the strategies of { $title }
@@ -155,6 +158,76 @@ disc-mass = space
 disc-limited = limited
 disc-tree = the same question to a tree (CART), densest leaves first
 disc-everywhere = everywhere
+
+# zalm experts
+experts-title = Expert judgement in { $file }; parameters: { $parameters }
+experts-what = Every expert is a triangle of the same weight; the pool of the last round counts. Disagreement: share of the variance that lies between the experts. Moved: the median since the round before, as a share of that round's interval of 5% to 95%.
+experts-round = round
+experts-asked = experts
+experts-median = median
+experts-disagreement = disagreement
+experts-moved = moved
+experts-disagree = The experts disagree: { $share }% of what is uncertain lies between them. Let { $lowest } (lowest) and { $highest } (highest) give their reasons, and ask another round.
+experts-moving = The experts are near each other ({ $share }% of what is uncertain lies between them), but the median moved by { $moved }%: another round would tell whether it rests.
+experts-once = The experts are near each other after one round: { $share }% of what is uncertain lies between them.
+experts-settled = The experts are near each other and at rest: { $share }% of what is uncertain lies between them, and the median moved by { $moved }%.
+experts-written = written: { $file }. To use it: zalm compare SCENARIO --set base={ $file } --draws 100{ $vary }
+
+# zalm value
+value-title = Cost and effect of the strategies of { $title }
+value-sizes = { $draws } draws of { $parameters } parameters from their distributions, { $replications } replications each, under { $stressor }; seed { $seed }
+value-counts = Cost: { $payers }, present value at { $rate }% a year (real; the rate in force from { $from }; a year counts at its end). Effect: { $effect }, turned so that more is better, not discounted. All is the difference from { $null }.
+value-payers = of all payers together
+value-payer = of { $payer } alone
+value-left-out = Draws left out because a run failed: { $count }.
+value-always = { $strategy } is to be chosen, whatever a unit of effect is worth.
+value-first = As long as a unit of effect is worth less than { $to }, { $strategy } is to be chosen.
+value-between = Between { $from } and { $to } it is { $strategy }.
+value-last = From { $from } on it is { $strategy }.
+value-sure = How sure: at the worths that were asked, the one to choose is the best in { $low } to { $high } of the draws; choosing before we know more loses { $loss } on average at most.
+value-noisy = Mind: { $share }% of the variance of net benefits is chance within draws. That makes expected losses and the value of knowing too high; more --replications lessen it to 5% or less.
+value-quiet = Chance within draws is { $share }% of the variance of net benefits: little enough.
+value-plane = Against { $null }, mean [95 in 100 draws]; then the share of the draws in each corner of the cost-effectiveness plane, and euro per extra unit of effect along the frontier
+value-cost = extra cost (euro)
+value-effect = extra effect
+value-dominates = better, cheaper
+value-buys = better, dearer
+value-saves = worse, cheaper
+value-loses = worse, dearer
+value-price = per unit of effect
+value-null = null alternative
+value-cheapest = cheapest
+value-dominated = dominated
+value-extended = dominated by a mix
+value-curve = By what a unit of effect is worth: share of draws in which each is best, and what choosing it loses on average as long as we do not know; ● is to be chosen (highest expected net benefit). At 0 only money counts.
+value-worth = worth
+value-information = knowing all
+value-knowing = What it would be worth at most to know one parameter before choosing, where a unit of effect is worth { $worth }; what chance alone would show is left out
+value-knows-nothing = No single parameter is clearly worth knowing before choosing, where a unit of effect is worth { $worth }.
+
+# zalm groups
+groups-title = Who gains and who loses by { $strategy } in { $title }
+groups-sizes = Against { $null }, under { $stressor }; { $replications } replications, seed { $seed }; [95 % intervals]
+groups-what = Of every dwelling: life domains with a problem (0 to 8), mean over the time after the policy date, under the same chance. Groups are fixed at the policy date; a dwelling is in several. Gains: more than a hundredth fewer problems; loses: more than a hundredth more.
+groups-group = group
+groups-dwellings = dwellings
+groups-problems = problems without
+groups-fewer = fewer with
+groups-gain = gain
+groups-lose = lose
+groups-of-all = all
+groups-of-none = no problem
+groups-of-few = problems in 1 or 2 domains
+groups-of-several = problems in 3 or 4 domains
+groups-of-many = problems in 5 domains or more
+groups-of-most = not vulnerable
+groups-of-danger = in the danger zone
+groups-of-heavy = heavy and lasting problems
+groups-of-children = with children
+groups-of-childless = without children
+groups-of-tenant = renting from a corporation
+groups-of-avoider = avoiding care
+groups-gini = Inequality of problems over dwellings (Gini): { $gini } under { $null }, { $moves } with { $strategy }.
 
 # Pages
 page-foot = zalm { $version } compares and computes with assumptions; it forecasts nothing about a real project. This page comes from: { $command }

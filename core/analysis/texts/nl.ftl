@@ -27,6 +27,9 @@ recovered = hersteld
 lost = verloren
 no-loss = geen verlies
 not-recovered = niet
+stress-buffer = Buffer die de gemeente nodig heeft om met { $certainty }% zekerheid te dekken wat haar diensten samen meer betalen dan bij zwaarte 0, over alle jaren (nominaal; 0 waar de schok haar niets kost)
+stress-buffer-ratio = Buffer die de gemeente nodig heeft om met { $certainty }% zekerheid te dekken wat haar diensten samen meer betalen dan bij zwaarte 0, over alle jaren (nominaal); daarna de ratio weerstandsvermogen van { $available }, en de klasse: A boven 2,0, B vanaf 1,4, C vanaf 1,0, D vanaf 0,8, E vanaf 0,6, F daaronder
+stress-buffer-few = De buffer die de gemeente nodig heeft vraagt 20 herhalingen of meer.
 
 # zalm robust
 robust-title = Robuustheid van de strategieën van { $title }
@@ -155,6 +158,76 @@ disc-mass = ruimte
 disc-limited = begrensd
 disc-tree = dezelfde vraag aan een boom (CART), dichtste bladeren eerst
 disc-everywhere = overal
+
+# zalm experts
+experts-title = Oordeel van experts in { $file }; parameters: { $parameters }
+experts-what = Elke expert is een driehoek met hetzelfde gewicht; de laatste ronde telt. Onenigheid: het deel van de variantie dat tussen de experts ligt. Verschoven: de mediaan sinds de vorige ronde, als deel van het interval van 5% tot 95% in die ronde.
+experts-round = ronde
+experts-asked = experts
+experts-median = mediaan
+experts-disagreement = onenigheid
+experts-moved = verschoven
+experts-disagree = De experts zijn het oneens: { $share }% van wat onzeker is ligt tussen hen. Laat { $lowest } (laagste) en { $highest } (hoogste) hun redenen geven en vraag nog een ronde.
+experts-moving = De experts liggen dicht bij elkaar ({ $share }% van wat onzeker is ligt tussen hen), maar de mediaan verschoof { $moved }%: nog een ronde wijst uit of die tot rust komt.
+experts-once = De experts liggen na één ronde dicht bij elkaar: { $share }% van wat onzeker is ligt tussen hen.
+experts-settled = De experts liggen dicht bij elkaar en zijn tot rust gekomen: { $share }% van wat onzeker is ligt tussen hen, en de mediaan verschoof { $moved }%.
+experts-written = geschreven: { $file }. Zo is het te gebruiken: zalm compare SCENARIO --set base={ $file } --draws 100{ $vary }
+
+# zalm value
+value-title = Kosten en effect van de strategieën van { $title }
+value-sizes = { $draws } trekkingen van { $parameters } parameters uit hun verdelingen, elk met { $replications } herhalingen, onder { $stressor }; seed { $seed }
+value-counts = Kosten: { $payers }, contante waarde bij { $rate }% per jaar (reëel; de voet die geldt vanaf { $from }; een jaar telt aan het eind). Effect: { $effect }, zo gekeerd dat meer beter is, niet verdisconteerd. Alles is het verschil met { $null }.
+value-payers = van alle betalers samen
+value-payer = van { $payer } alleen
+value-left-out = Trekkingen die vervallen omdat een run mislukte: { $count }.
+value-always = { $strategy } is de keuze, wat een eenheid effect ook waard is.
+value-first = Zolang een eenheid effect minder waard is dan { $to }, is { $strategy } de keuze.
+value-between = Tussen { $from } en { $to } is het { $strategy }.
+value-last = Vanaf { $from } is het { $strategy }.
+value-sure = Hoe zeker: bij de gevraagde waarden is de keuze de beste in { $low } tot { $high } van de trekkingen; kiezen voordat we meer weten verliest gemiddeld hoogstens { $loss }.
+value-noisy = Let op: { $share }% van de variantie van de nettobaten is toeval binnen trekkingen. Dat maakt verwachte verliezen en de waarde van weten te hoog; meer --replications brengt het naar 5% of minder.
+value-quiet = Toeval binnen trekkingen is { $share }% van de variantie van de nettobaten: weinig genoeg.
+value-plane = Ten opzichte van { $null }, gemiddelde [95 van 100 trekkingen]; daarna het deel van de trekkingen in elke hoek van het kosteneffectiviteitsvlak, en euro per extra eenheid effect langs het front
+value-cost = extra kosten (euro)
+value-effect = extra effect
+value-dominates = beter, goedkoper
+value-buys = beter, duurder
+value-saves = slechter, goedkoper
+value-loses = slechter, duurder
+value-price = per eenheid effect
+value-null = nulalternatief
+value-cheapest = goedkoopste
+value-dominated = overtroffen
+value-extended = overtroffen door een mengsel
+value-curve = Naar wat een eenheid effect waard is: het deel van de trekkingen waarin elke strategie de beste is, en wat de keuze ervoor gemiddeld verliest zolang we niet meer weten; ● is de keuze (hoogste verwachte nettobaten). Bij 0 telt alleen geld.
+value-worth = waarde
+value-information = alles weten
+value-knowing = Wat het hoogstens waard zou zijn om één parameter te kennen voor de keuze, waar een eenheid effect { $worth } waard is; wat toeval alleen al zou tonen is weggelaten
+value-knows-nothing = Geen enkele parameter is duidelijk de moeite van het weten waard voor de keuze, waar een eenheid effect { $worth } waard is.
+
+# zalm groups
+groups-title = Wie wint en wie verliest bij { $strategy } in { $title }
+groups-sizes = Ten opzichte van { $null }, onder { $stressor }; { $replications } herhalingen, seed { $seed }; [95%-intervallen]
+groups-what = Van elke woning: leefgebieden met een probleem (0 tot 8), gemiddeld over de tijd na de beleidsdatum, met dezelfde toevalligheden. Groepen liggen vast op de beleidsdatum; een woning zit in meer dan één. Wint: meer dan een honderdste minder problemen; verliest: meer dan een honderdste meer.
+groups-group = groep
+groups-dwellings = woningen
+groups-problems = problemen zonder
+groups-fewer = minder met
+groups-gain = wint
+groups-lose = verliest
+groups-of-all = alle
+groups-of-none = geen probleem
+groups-of-few = problemen op 1 of 2 leefgebieden
+groups-of-several = problemen op 3 of 4 leefgebieden
+groups-of-many = problemen op 5 leefgebieden of meer
+groups-of-most = niet kwetsbaar
+groups-of-danger = in de gevarenzone
+groups-of-heavy = zware en blijvende problemen
+groups-of-children = met kinderen
+groups-of-childless = zonder kinderen
+groups-of-tenant = huurt van een corporatie
+groups-of-avoider = mijdt zorg
+groups-gini = Ongelijkheid van problemen over woningen (Gini): { $gini } onder { $null }, { $moves } met { $strategy }.
 
 # Pagina's
 page-foot = zalm { $version } vergelijkt en rekent met aannames; het voorspelt niets over een echt project. Deze pagina komt van: { $command }

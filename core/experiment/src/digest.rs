@@ -38,19 +38,53 @@ fn hex(bytes: &[u8]) -> String {
 /// Rows are taken in declared order and each text is preceded by its length, so that equal
 /// results, and only those, give equal digests.
 pub fn results_sha256(results: &Results) -> String {
-    let mut state = Sha256::new();
-    for metric in &results.metrics {
-        text(&mut state, &metric.name);
+    if let Some(digest) = &results.sha256 {
+        return digest.clone();
     }
-    for run in &results.runs {
-        row(&mut state, results, run);
-    }
-    hex(&state.finalize())
+    let mut rows = Rows::new(results);
+    results.runs.iter().for_each(|run| rows.add(run));
+    rows.finish()
 }
 
-fn row(state: &mut Sha256, results: &Results, run: &Run) {
-    text(state, &results.strategies[run.strategy]);
-    text(state, &results.stressors[run.stressor]);
+/// The digest under way, row by row.
+pub(crate) struct Rows {
+    state: Sha256,
+    strategies: Vec<String>,
+    stressors: Vec<String>,
+}
+
+impl Rows {
+    /// Of no row yet.
+    pub(crate) fn new(results: &Results) -> Self {
+        let mut state = Sha256::new();
+        for metric in &results.metrics {
+            text(&mut state, &metric.name);
+        }
+        Self {
+            state,
+            strategies: results.strategies.clone(),
+            stressors: results.stressors.clone(),
+        }
+    }
+
+    /// Adds the next run.
+    pub(crate) fn add(&mut self, run: &Run) {
+        let (strategy, stressor) = (
+            &self.strategies[run.strategy],
+            &self.stressors[run.stressor],
+        );
+        row(&mut self.state, strategy, stressor, run);
+    }
+
+    /// The digest of all.
+    pub(crate) fn finish(self) -> String {
+        hex(&self.state.finalize())
+    }
+}
+
+fn row(state: &mut Sha256, strategy: &str, stressor: &str, run: &Run) {
+    text(state, strategy);
+    text(state, stressor);
     state.update(run.replication.to_le_bytes());
     // The scenario as it is has the digest that it has without draws.
     if run.draw != 0 {

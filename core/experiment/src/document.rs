@@ -1,5 +1,6 @@
 //! The `--json` document of a comparison.
 
+use crate::choice::Choice;
 use crate::digest::results_sha256;
 use crate::results::{Draw, Results};
 use crate::store::{FailedRun, failed_runs};
@@ -23,6 +24,7 @@ struct Document<'a> {
     stressors: &'a [String],
     metrics: Vec<Metric<'a>>,
     rows: Vec<Row<'a>>,
+    choices: Vec<ChoiceRow<'a>>,
     team: Vec<Team<'a>>,
     failed_runs: Vec<FailedRun>,
     results_sha256: String,
@@ -59,6 +61,17 @@ struct DifferenceRow {
     excluded: u32,
 }
 
+/// Which strategies may be the best in a metric, jointly 95 % sure.
+#[derive(Serialize)]
+struct ChoiceRow<'a> {
+    stressor: &'a str,
+    metric: &'a str,
+    best: &'a str,
+    may_be_best: Vec<&'a str>,
+    /// What of the best's mean may be the luck of whoever looks best.
+    luck: f64,
+}
+
 /// Months that the first project's team stays together within the horizon.
 #[derive(Serialize)]
 struct Team<'a> {
@@ -87,6 +100,7 @@ pub fn compare_json(results: &Results, summary: &Summary) -> String {
         stressors: &results.stressors,
         metrics: results.metrics.iter().map(metric).collect(),
         rows: summary.rows.iter().map(|r| row(results, r)).collect(),
+        choices: summary.choices.iter().map(|c| choice(results, c)).collect(),
         team: summary
             .survival
             .iter()
@@ -102,6 +116,17 @@ pub fn compare_json(results: &Results, summary: &Summary) -> String {
 pub(crate) fn json(document: &impl Serialize) -> String {
     let text = serde_json::to_string_pretty(document);
     text.expect("documents hold texts, lists and finite or absent numbers") + "\n"
+}
+
+fn choice<'a>(results: &'a Results, choice: &Choice) -> ChoiceRow<'a> {
+    let name = |strategy: &usize| results.strategies[*strategy].as_str();
+    ChoiceRow {
+        stressor: &results.stressors[choice.stressor],
+        metric: &results.metrics[choice.metric].name,
+        best: name(&choice.best),
+        may_be_best: choice.may_be_best.iter().map(name).collect(),
+        luck: choice.luck,
+    }
 }
 
 fn metric(metric: &zalm_model::MetricSpec) -> Metric<'_> {

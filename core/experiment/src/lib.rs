@@ -6,8 +6,10 @@
 #![forbid(unsafe_code)]
 
 pub mod calibration;
+mod choice;
 mod digest;
 mod document;
+mod dwellings;
 mod experiment;
 #[cfg(test)]
 mod fixture;
@@ -15,6 +17,7 @@ pub mod patterns;
 mod provenance;
 mod results;
 mod runner;
+mod runs;
 pub mod store;
 mod study;
 mod summary;
@@ -26,12 +29,15 @@ mod whole;
 mod words;
 mod world;
 
+pub use choice::{Choice, choices};
 pub use digest::{results_sha256, sha256, sha256_of};
 pub use document::{COMPARE_SCHEMA, compare_json};
+pub use dwellings::{Dwelling, dwellings, in_problem};
 pub use experiment::Experiment;
 pub use provenance::{Host, PluginUse, Provenance};
 pub use results::{Draw, Failure, Outcome, Results, Run};
 pub use runner::{RunOptions, run};
+pub use runs::{Played, Runs};
 pub use study::{
     Aim, Change, Enough, Keep, Key, Look, Noise, Part, Point, Replayed, Study, StudyError, Wait,
     design, quantile,

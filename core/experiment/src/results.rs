@@ -32,8 +32,11 @@ pub struct Results {
     pub planned: u32,
     /// Replications that are complete for every draw, ascending.
     pub replications: Vec<u32>,
-    /// The runs of those draws and replications.
+    /// The runs of those draws and replications; without their series and costs where these stay in
+    /// a run folder, see [`crate::Study::thin`].
     pub runs: Vec<Run>,
+    /// Digest over every row of theirs, once it was taken ([`crate::Played::digest`]).
+    pub sha256: Option<String>,
 }
 
 /// One set of parameter values.
@@ -113,6 +116,15 @@ impl Run {
         }
     }
 
+    /// Lets go of what takes room: series, costs and events.
+    pub(crate) fn thin(&mut self) {
+        if let Outcome::Done(record) = &mut self.outcome {
+            record.series = Vec::new();
+            record.costs = Vec::new();
+            record.events = Vec::new();
+        }
+    }
+
     /// Value of a metric, in its unit; `None` when the run failed or the value is no number.
     pub fn value(&self, metric: usize) -> Option<f64> {
         self.record()?
@@ -135,6 +147,7 @@ impl Results {
             let same = (&all.strategies, &all.stressors, &all.replications)
                 == (&part.strategies, &part.stressors, &part.replications);
             assert!(same, "points of one experiment are run alike");
+            all.sha256 = None;
             all.draws.extend(part.draws);
             all.runs.extend(part.runs);
         }
@@ -168,6 +181,7 @@ impl Results {
             planned: scenario.replications,
             replications: Vec::new(),
             runs: Vec::new(),
+            sha256: None,
         }
     }
 

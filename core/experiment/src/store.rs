@@ -33,6 +33,7 @@ pub use under_way::{State, UnderWay, state};
 
 use crate::provenance::{Host, Provenance};
 use crate::results::Results;
+use crate::runs::Runs;
 use crate::summary::Summary;
 use folder::Files;
 use recipe::RECIPE;
@@ -44,8 +45,10 @@ pub const SCHEMA: &str = "zalm.run/3";
 /// What goes into a run folder.
 #[derive(Clone, Copy)]
 pub struct RunFolder<'a> {
-    /// All runs.
+    /// All runs; their series may be left out.
     pub results: &'a Results,
+    /// The same runs with their series.
+    pub runs: &'a dyn Runs,
     /// Their statistics.
     pub summary: &'a Summary,
     /// Where they come from.
@@ -67,7 +70,7 @@ fn tables(files: &mut Files, content: &RunFolder) -> Result<(), StoreError> {
         files.text(RECIPE, &provenance.recipe.to_json())?;
     }
     files.table("series.parquet", |file| {
-        series_table::write(file, content.results)
+        series_table::write(file, content.results, content.runs)
     })?;
     files.table("runs.parquet", |file| {
         runs_table::write(file, content.results)

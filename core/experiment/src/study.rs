@@ -44,6 +44,8 @@ pub struct Study<'a> {
     source: &'a dyn StrategySource,
     experiment: Experiment,
     units: Units<'a>,
+    /// Whether results leave series and costs where the units are.
+    thin: bool,
 }
 
 /// Where units are kept.
@@ -109,6 +111,7 @@ impl<'a> Study<'a> {
             source,
             experiment: Experiment::default(),
             units: Units::Memory(Mutex::default()),
+            thin: false,
         }
     }
 
@@ -123,7 +126,16 @@ impl<'a> Study<'a> {
             source,
             experiment: folder.experiment().clone(),
             units: Units::Journal(folder.journal()),
+            thin: false,
         }
+    }
+
+    /// The same study, whose results leave series, costs and events where the units are kept, so that
+    /// memory hardly grows with runs; [`crate::Played`] reads them again.
+    #[must_use]
+    pub fn thin(mut self) -> Self {
+        self.thin = true;
+        self
     }
 
     /// The scenario whose points these are.
@@ -171,6 +183,29 @@ impl<'a> Study<'a> {
         keep: Keep,
     ) -> Result<Vec<Key>, StudyError> {
         self.keys_of(points, &replications, Part::ALL, keep)
+    }
+
+    /// Hands over every run of these points, read again in the order of the results.
+    ///
+    /// # Errors
+    /// When a point cannot be, a unit was not run or cannot be read, or as `take`.
+    pub(crate) fn each_run(
+        &self,
+        points: &[Point],
+        replications: Range<u32>,
+        keep: Keep,
+        take: &mut dyn FnMut(&Run) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let placed = self.placed(points, keep, "");
+        let placed = placed.expect("points that were run can be");
+        for one in &placed {
+            for replication in replications.clone() {
+                self.unit(one, replication)?
+                    .iter()
+                    .try_for_each(&mut *take)?;
+            }
+        }
+        Ok(())
     }
 
     pub(crate) fn evaluate_worlds<W: World>(
@@ -291,12 +326,16 @@ impl<'a> Study<'a> {
         results.planned = replications.len() as u32;
         for replication in replications.clone() {
             results.replications.push(replication);
-            results.runs.extend(self.unit(placed, replication)?);
+            let mut runs = self.unit(placed, replication)?;
+            if self.thin {
+                runs.iter_mut().for_each(Run::thin);
+            }
+            results.runs.extend(runs);
         }
         Ok(results)
     }
 
-    fn unit(&self, placed: &Placed, replication: u32) -> Result<Vec<Run>, StudyError> {
+    fn unit(&self, placed: &Placed, replication: u32) -> Result<Vec<Run>, StoreError> {
         let place = Place {
             scenario: &placed.scenario,
             draw: placed.point.draw,
@@ -305,7 +344,7 @@ impl<'a> Study<'a> {
         };
         let key = placed.key.unit(replication);
         let bytes = self.units.bytes(&key)?;
-        decode(&bytes, &place).ok_or_else(|| StudyError::Store(self.units.strange(&key)))
+        decode(&bytes, &place).ok_or_else(|| self.units.strange(&key))
     }
 }
 

@@ -7,6 +7,7 @@ mod estimate;
 #[cfg(test)]
 mod tests;
 
+use crate::choice::{Choice, choices};
 use crate::results::{Results, Run};
 use crate::survival::{ArmSurvival, arm_survivals};
 pub use estimate::{level, paired_in};
@@ -25,6 +26,8 @@ pub struct Summary {
     pub rows: Vec<SummaryRow>,
     /// One per stressor and strategy, for the first project.
     pub survival: Vec<ArmSurvival>,
+    /// One per stressor and metric with a direction.
+    pub choices: Vec<Choice>,
 }
 
 /// One metric of one strategy under one stressor.
@@ -97,6 +100,7 @@ pub fn summarise(results: &Results) -> Summary {
     Summary {
         rows,
         survival: arm_survivals(results),
+        choices: choices(results),
     }
 }
 

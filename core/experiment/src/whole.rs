@@ -97,6 +97,7 @@ fn from_scenario_to_folder_and_document() {
     let dir = tempfile::tempdir().unwrap();
     let content = RunFolder {
         results: &results,
+        runs: &results,
         summary: &summary,
         provenance: &provenance,
         host: &Host::default(),

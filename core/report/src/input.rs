@@ -26,6 +26,8 @@ pub struct ReportInput {
     pub payers: Vec<PayerInfo>,
     /// Levels and differences, one per stressor, strategy and metric.
     pub cells: Vec<Cell>,
+    /// Which strategy is best, and which cannot be told apart from it.
+    pub choices: Vec<Choice>,
     /// What became of the (first) project, one per stressor and strategy.
     pub survival: Vec<Survival>,
     /// What is lost by a wrong choice, of the strategies that have team months under every stressor;
@@ -201,6 +203,19 @@ pub struct Cell {
     pub level: Option<Estimate>,
     /// Difference to the null alternative; `None` for the null alternative itself.
     pub difference: Option<Difference>,
+}
+
+/// Which strategies may be the best in a metric, jointly 95 % sure.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Choice {
+    /// Index of the stressor.
+    pub stressor: usize,
+    /// Index of the metric.
+    pub metric: usize,
+    /// Indices of the strategies that may be the best; one alone is the best.
+    pub may_be_best: Vec<usize>,
+    /// What of the best's mean may be the luck of whoever looks best, in the unit of the metric.
+    pub luck: f64,
 }
 
 /// One step of a survival curve.

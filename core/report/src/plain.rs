@@ -1,10 +1,13 @@
 //! The comparison as plain text for a terminal: about 110 columns wide, or folded to fit fewer.
 
-use crate::input::{Difference, Direction, Estimate, ReportInput};
+use crate::input::{Choice, Difference, Direction, Estimate, ReportInput};
 use crate::quantity::{Writer, is_euro};
 use crate::terminal::one_line;
 use crate::verdict::Verdict;
 use crate::{Lang, numbers::Place};
+
+/// Part of a difference above which the luck of whoever looks best is told.
+const SMALL: f64 = 0.05;
 
 /// Longest strategy name shown whole.
 const NAME_WIDTH: usize = 30;
@@ -46,7 +49,12 @@ pub fn comparison_text(input: &ReportInput, lang: Lang, all: bool, columns: usiz
 
 enum Block {
     Stressor(String),
-    Lines { heading: String, lines: Vec<Line> },
+    Lines {
+        heading: String,
+        lines: Vec<Line>,
+        /// Which is best; empty where that is no question.
+        best: String,
+    },
 }
 
 fn header(input: &ReportInput, writer: &Writer) -> String {
@@ -104,7 +112,47 @@ fn metric_block(input: &ReportInput, writer: &Writer, stressor: usize, metric: u
     Block::Lines {
         heading,
         lines: lines.collect(),
+        best: best(input, writer, stressor, metric),
     }
+}
+
+/// Which strategy is best, or which cannot be told apart as the best.
+fn best(input: &ReportInput, writer: &Writer, stressor: usize, metric: usize) -> String {
+    let of = |one: &&Choice| (one.stressor, one.metric) == (stressor, metric);
+    let Some(choice) = input.choices.iter().find(of) else {
+        return String::new();
+    };
+    let names = choice.may_be_best.iter();
+    let names: Vec<String> = names
+        .map(|&at| one_line(&input.strategies[at].name))
+        .collect();
+    if let ([name], [strategy]) = (&names[..], &choice.may_be_best[..]) {
+        let best = writer.texts.with("table-best", &[("strategy", name)]);
+        let cell = input.cell(stressor, *strategy, metric);
+        let difference = cell.and_then(|cell| cell.difference.as_ref());
+        // Luck matters where it is more than a small part of what is reported.
+        let matters = difference
+            .is_some_and(|difference| choice.luck > SMALL * difference.estimate.mean.abs());
+        if Some(*strategy) == input.null() || !matters {
+            return best;
+        }
+        let unit = &input.metrics[metric].unit;
+        let luck = Estimate {
+            mean: choice.luck,
+            interval: None,
+        };
+        let (luck, _) = writer.level_ends(&luck, unit);
+        return format!(
+            "{best} {}",
+            writer.texts.with("table-luck", &[("luck", &luck)])
+        );
+    }
+    if names.len() == input.strategies.len() {
+        return writer.texts.get("table-no-best");
+    }
+    writer
+        .texts
+        .with("table-may-be-best", &[("strategies", &names.join(", "))])
 }
 
 fn line(
@@ -207,11 +255,18 @@ impl Block {
                 let rule = "─".repeat(name.chars().count());
                 text.push_str(&format!("\n{name}\n{rule}\n"));
             }
-            Self::Lines { heading, lines } => {
+            Self::Lines {
+                heading,
+                lines,
+                best,
+            } => {
                 text.push_str(&format!("\n{}\n", one_line(heading)));
                 lines
                     .iter()
                     .for_each(|line| text.push_str(&aligned(line, widths, folded)));
+                if !best.is_empty() {
+                    text.push_str(&format!("  {best}\n"));
+                }
             }
         }
     }
@@ -291,6 +346,29 @@ mod tests {
         for line in narrow.lines().filter(values) {
             assert!(line.chars().count() <= 60, "{line}");
         }
+    }
+
+    #[test]
+    fn who_is_best_is_told_with_what_may_be_luck() {
+        let mut input = sample();
+        let metric = input
+            .metrics
+            .iter()
+            .position(|metric| metric.key && metric.better != Direction::Neither)
+            .unwrap();
+        let mut told = |may_be_best: Vec<usize>, luck| {
+            input.choices = vec![Choice {
+                stressor: 0,
+                metric,
+                may_be_best,
+                luck,
+            }];
+            comparison_text(&input, Lang::En, false, 120)
+        };
+        assert!(told(vec![1], 0.0).contains("  Best: "));
+        assert!(told(vec![1], 1e9).contains("luck of whoever looks best"));
+        let several = told(vec![0, 1], 0.0);
+        assert!(several.contains("told apart as the best"), "{several}");
     }
 
     #[test]

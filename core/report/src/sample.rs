@@ -197,6 +197,7 @@ pub(crate) fn sample() -> ReportInput {
             })
             .collect(),
         cells: arms().flat_map(cells).collect(),
+        choices: Vec::new(),
         survival: arms().map(survival).collect(),
         regrets: (0..STRATEGIES.len()).map(regret).collect(),
         fans: arms().flat_map(fans).collect(),

@@ -7,6 +7,22 @@ pub fn one_line(text: &str) -> String {
         .collect()
 }
 
+/// A text for a terminal of so many columns: sentences are broken between words and go on indented,
+/// rows of a table (two spaces between cells) stay as they are.
+pub fn folded(text: &str, columns: usize) -> String {
+    let line = |line: &str| {
+        let indent = line.len() - line.trim_start().len();
+        let is_row = line.trim().contains("  ");
+        if is_row || line.chars().count() <= columns {
+            return format!("{line}\n");
+        }
+        let first = wrapped(line, columns.saturating_sub(indent).max(1));
+        let lines = first.iter().map(|part| format!("{:indent$}{part}\n", ""));
+        lines.collect()
+    };
+    text.lines().map(line).collect()
+}
+
 /// Lines of at most `width` columns, broken between words.
 pub(crate) fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
@@ -20,4 +36,18 @@ pub(crate) fn wrapped(text: &str, width: usize) -> Vec<String> {
         }
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::folded;
+
+    #[test]
+    fn sentences_fold_and_rows_do_not() {
+        let text = "one two three four\n  a  b  c d e f g h i j\n  in a list of words\n\nend\n";
+        let expected =
+            "one two\nthree four\n  a  b  c d e f g h i j\n  in a list\n  of words\n\nend\n";
+        assert_eq!(folded(text, 11), expected);
+        assert_eq!(folded(text, usize::MAX), text);
+    }
 }

@@ -3,6 +3,7 @@
 //! The list says what exists; the *values*, with plausible range, evidence and source, are data
 //! (`scenarios/base/*.ron`). The model reads the plain numbers through [`Rates`].
 
+use crate::distribution::Distribution;
 use crate::figure::Evidence;
 use serde::{Deserialize, Serialize};
 
@@ -19,31 +20,6 @@ pub struct ParameterSpec {
     pub max: f64,
     /// What it means.
     pub doc: &'static str,
-}
-
-/// How a parameter is drawn from its plausible range. What would lie outside the range that makes
-/// sense at all ([`ParameterSpec`]) is brought to its end.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Distribution {
-    /// As often below the value in use as above it, and even on both sides; never outside the
-    /// plausible range.
-    #[default]
-    Split,
-    /// Even over the plausible range.
-    Uniform,
-    /// Over the plausible range, most often at the value in use.
-    Triangular,
-    /// A bell over the plausible range, with mean (low + 4 value + high) / 6 (beta-PERT).
-    Pert,
-    /// Its logarithm is normal, with the ends of the range as 5th and 95th percentile.
-    LogNormal,
-}
-
-impl Distribution {
-    /// Whether it is the one that need not be named.
-    pub fn is_usual(&self) -> bool {
-        *self == Self::default()
-    }
 }
 
 /// A parameter's value with its plausible range, evidence and source.
@@ -69,8 +45,8 @@ pub struct Parameter {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parameters(pub Vec<Parameter>);
 
-/// McKeown's parts of the effect of a team: together they make 1.
-pub(crate) const PARTS: [&str; 4] = [
+/// McKeown's parts of the effect of a team: together they make 1, so that none varies alone.
+pub const PARTS: [&str; 4] = [
     "team.network",
     "team.relation",
     "team.expectation",

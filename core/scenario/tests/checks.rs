@@ -18,6 +18,31 @@ const RULES: &[(&str, &str, &str)] = &[
     ),
     (
         "parameters.team.effect.distribution",
+        "Experts(opinions: [(low: 0.1, likely: 0.2, high: 0.3)])",
+        "1 experts cannot be pooled",
+    ),
+    (
+        "parameters.team.effect.distribution",
+        "Experts(opinions: [(low: 0.1, likely: 0.2, high: 9.0), (low: 0.4, likely: 0.2, high: 0.3)])",
+        "expert 2 says 0.4, 0.2, 0.3",
+    ),
+    (
+        "parameters.team.effect.distribution",
+        "Experts(opinions: [(low: 0.1, likely: 0.2, high: 9.0), (low: -1.0, likely: 0.2, high: 0.3)])",
+        "expert 2 says -1 to 0.3, which is out of range",
+    ),
+    (
+        "parameters.team.effect.distribution",
+        "Experts(opinions: [(low: 0.1, likely: 0.2, high: 0.3), (low: 0.1, likely: 0.2, high: 0.3)])",
+        "wider than any expert says",
+    ),
+    (
+        "parameters.team.effect",
+        "(value: 3.0, low: 4.0, high: 2.0, evidence: Estimate, source: \"s\")",
+        "the plausible range begins at 4 and ends at 2",
+    ),
+    (
+        "parameters.team.effect.distribution",
         "LogNormaal",
         "LogNormaal",
     ),

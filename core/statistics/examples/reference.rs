@@ -12,6 +12,8 @@ use zalm_statistics::economics::{
     InternalRate, Standing, acceptability, frontier, internal_rate, net_benefits, present_value,
     value_of_knowing,
 };
+use zalm_statistics::judgement::{Expert, pool};
+use zalm_statistics::selection::{expected_maximum, with_best};
 use zalm_statistics::sensitivity::{SobolOptions, given_data_index, morris, sobol_indices};
 use zalm_statistics::{
     Keyed, Precision, Spell, Stopping, cumulative_incidence, kaplan_meier, normal_quantile,
@@ -34,6 +36,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         "given_data": given_data()?,
         "plan": plan(),
         "decision": decision()?,
+        "judgement": judgement()?,
+        "best": best()?,
         "prim": discovery(&corner_rows(), &PrimOptions::default())?,
         "given": data_set(&given)?,
     });
@@ -170,6 +174,39 @@ fn plan() -> Value {
         InternalRate::None | InternalRate::Several(_) => None,
     };
     json!({ "flows": flows, "worth": present_value(&flows, 0.0225), "internal_rate": rate })
+}
+
+/// A pool of three experts who leave a gap between them.
+fn judgement() -> Answer {
+    let experts = [(1.0, 2.5, 4.0), (2.0, 4.0, 7.0), (7.5, 8.0, 9.0)];
+    let expert = |&(low, likely, high): &(f64, f64, f64)| Expert { low, likely, high };
+    let pool = pool(&experts.iter().map(expert).collect::<Vec<_>>())?;
+    let at = [0.05, 0.25, 0.5, 0.6, 0.75, 0.95];
+    Ok(json!({
+        "experts": experts, "at": at,
+        "quantiles": at.map(|u| pool.quantile(u)),
+        "mean": pool.mean, "sd": pool.sd, "disagreement": pool.disagreement,
+    }))
+}
+
+/// Four systems whose values are paired; the last two are close.
+fn best() -> Answer {
+    let z = normals(5, 24, 17);
+    let system = |mean: f64, own: usize| -> Vec<f64> {
+        let pairs = z[0].iter().zip(&z[own]);
+        pairs
+            .map(|(shared, own)| mean + shared + 0.3 * own)
+            .collect()
+    };
+    let systems = vec![
+        system(0.0, 1),
+        system(0.5, 2),
+        system(1.0, 3),
+        system(1.05, 4),
+    ];
+    let found = with_best(&systems, 0.95)?;
+    let intervals: Vec<(f64, f64)> = found.iter().map(|one| one.interval).collect();
+    Ok(json!({ "systems": systems, "intervals": intervals, "largest": expected_maximum(4) }))
 }
 
 fn decision() -> Answer {

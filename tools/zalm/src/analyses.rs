@@ -8,7 +8,7 @@ use crate::language::Told;
 use crate::plugin_problems::load;
 use crate::progress::Progress;
 use crate::stderr::tell;
-use crate::stdout::print;
+use crate::stdout::{columns, print};
 use crate::threads::Threads;
 use crate::under_way::{self, unusable};
 use crate::words::line;
@@ -17,10 +17,12 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{Mutex, PoisonError};
 use zalm_analysis::{Answer, Asked, Origin, Play, Problem, Voice};
 use zalm_experiment::store::UnderWay;
 use zalm_experiment::{Keep, Point, Results, RunOptions, Study};
+use zalm_report::folded;
 use zalm_scenario::Scenario;
 
 /// What every analysis is asked with.
@@ -105,7 +107,11 @@ impl Analysis {
         }
         folder.keep(&files).map_err(|error| unusable(&error))?;
         tell_log(&source);
-        print(if self.told.json { &json } else { &text })?;
+        if self.told.json {
+            print(&json)?;
+        } else {
+            print(&folded(&text, columns()))?;
+        }
         tell(format!("tables: {}", folder.folder().display()));
         if page.is_some() {
             let page = folder.folder().join(&page_name);
@@ -185,4 +191,53 @@ pub fn repeated<'a>(name: &'a str, values: &[impl ToString]) -> Vec<(&'a str, St
         .iter()
         .map(|value| (name, value.to_string()))
         .collect()
+}
+
+/// Does the same for every replication, on some threads; results in the order of replications.
+///
+/// # Errors
+/// The first failure, or when it is stopped.
+pub fn by_replication<T: Send>(
+    replications: u32,
+    threads: NonZeroUsize,
+    stop: &AtomicBool,
+    one: &(dyn Fn(u32) -> Result<T, String> + Sync),
+) -> Result<Vec<T>, Failure> {
+    let next = AtomicU32::new(0);
+    let done = Mutex::new(Vec::new());
+    let progress = Progress::start(replications as usize);
+    let work = || {
+        loop {
+            let replication = next.fetch_add(1, Ordering::Relaxed);
+            if replication >= replications || stop.load(Ordering::Relaxed) {
+                return;
+            }
+            let result = one(replication);
+            let mut done = done.lock().unwrap_or_else(PoisonError::into_inner);
+            done.push((replication, result));
+            progress.show(done.len(), replications as usize);
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..threads.get() {
+            scope.spawn(work);
+        }
+    });
+    progress.finish();
+    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    if done.len() < replications as usize {
+        return Err(Failure {
+            exit: Exit::Interrupted,
+            text: "interrupted: nothing was kept\n".to_owned(),
+        });
+    }
+    done.sort_by_key(|(replication, _)| *replication);
+    let result = |(replication, result): (u32, Result<T, String>)| {
+        result.map_err(|reason| {
+            Failure::unexpected(format!(
+                "replication {replication} cannot be played: {reason}"
+            ))
+        })
+    };
+    done.into_iter().map(result).collect()
 }

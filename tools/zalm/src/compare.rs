@@ -8,7 +8,7 @@ use crate::interrupt::stop_flag;
 use crate::language::Told;
 use crate::plugin_problems::load;
 use crate::progress::Progress;
-use crate::report_tables::report_input;
+use crate::report_tables::{Courses, metrics, report_input};
 use crate::shard;
 use crate::stderr::tell;
 use crate::stdout::{columns, one_line, print};
@@ -21,8 +21,8 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use zalm_experiment::store::{Input, Recipe, RunFolder, UnderWay};
 use zalm_experiment::{
-    Enough, Host, Keep, Key, Part, PluginUse, Point, Provenance, Results, RunOptions, Study,
-    StudyError, Summary, compare_json, summarise,
+    Enough, Host, Keep, Key, Part, Played, PluginUse, Point, Provenance, Results, RunOptions, Runs,
+    Study, StudyError, Summary, compare_json, summarise,
 };
 use zalm_plugin_host::{LogLevel, PluginSource};
 use zalm_report::{Lang, Rendered, ReportInput, comparison_text, render_with_figures};
@@ -204,18 +204,22 @@ impl Compare {
         let (scenario, provenance) = (question.scenario(), &question.provenance);
         let folder = under_way::open(self.out.as_deref(), &self.given.scenario, provenance)?;
         let path = folder.folder().to_owned();
-        let study = Study::in_folder(scenario, &question.source, &folder);
+        let study = Study::in_folder(scenario, &question.source, &folder).thin();
         let ended = |error| under_way::ended(error, &folder);
         let done = study.done(&question.points, question.replications(), KEEP);
         let done = done.map_err(ended)?;
         if !folder.is_complete() {
             under_way::tell_resuming(done);
         }
-        let ran = self.run(&study, question, done, stop).map_err(ended)?;
-        drop(study);
-        let made = make(ran, scenario, provenance.clone(), lang, path);
+        let mut ran = self.run(&study, question, done, stop).map_err(ended)?;
+        let replications = 0..ran.results.replications.len() as u32;
+        let played = Played::new(&study, &question.points, replications, KEEP);
+        let courses = courses(&played, scenario, &mut ran.results).map_err(ended)?;
+        let made = make(ran, scenario, &courses, provenance.clone(), lang, path);
+        drop(courses);
         if !folder.is_complete() {
-            keep(folder, &made, &render_with_figures(&made.input, lang))?;
+            let rendered = render_with_figures(&made.input, lang);
+            keep(&folder, &made, &played, &rendered)?;
         }
         tell_log(&question.source);
         Ok(made)
@@ -302,16 +306,29 @@ impl Compare {
     }
 }
 
+/// The courses of all runs, read one after the other; results get their digest on the way.
+pub fn courses(
+    played: &Played<'_>,
+    scenario: &Scenario,
+    results: &mut Results,
+) -> Result<Courses, StudyError> {
+    let mut courses = Courses::new(results, &metrics(scenario, &results.metrics));
+    played.digest(results, &mut |run| courses.add(run))?;
+    Ok(courses)
+}
+
 /// What follows from the runs.
 fn make(
     ran: Ran,
     scenario: &Scenario,
+    courses: &Courses,
     provenance: Provenance,
     lang: Lang,
     folder: PathBuf,
 ) -> Made {
     let summary = summarise(&ran.results);
-    let input = report_input(scenario, &ran.results, &summary, &provenance, lang);
+    let measured = (&ran.results, &summary);
+    let input = report_input(scenario, measured, courses, &provenance, lang);
     Made {
         ran,
         summary,
@@ -321,9 +338,15 @@ fn make(
     }
 }
 
-fn keep(folder: UnderWay, made: &Made, rendered: &Rendered) -> Result<(), Failure> {
+fn keep(
+    folder: &UnderWay,
+    made: &Made,
+    runs: &dyn Runs,
+    rendered: &Rendered,
+) -> Result<(), Failure> {
     let content = RunFolder {
         results: &made.ran.results,
+        runs,
         summary: &made.summary,
         provenance: &made.provenance,
         host: &made.ran.host,

@@ -2,9 +2,8 @@
 
 use crate::exit::{Exit, Failure};
 use crate::stdout::print;
-use crate::whole_file::write_whole;
+use crate::whole_file::{free, keep};
 use clap::{Args, Subcommand};
-use std::io;
 use std::path::{Path, PathBuf};
 use zalm_scenario::{CbsImport, Imported, import_cbs};
 
@@ -55,9 +54,7 @@ impl Import {
 
 impl Cbs {
     fn execute(&self) -> Result<Exit, Failure> {
-        if self.out.exists() && !self.force {
-            return Err(self.exists());
-        }
+        free(&self.out, self.force)?;
         let import = CbsImport {
             file: &self.file,
             areas: &self.area,
@@ -65,24 +62,9 @@ impl Cbs {
             year: self.year,
         };
         let imported = import_cbs(&import).map_err(|error| Failure::invalid(error.to_string()))?;
-        write_whole(&self.out, &imported.text, self.force).map_err(|error| match error.kind() {
-            io::ErrorKind::AlreadyExists => self.exists(),
-            _ => Failure::invalid(format!(
-                "{} could not be written: {error}; nothing was kept, so choose another file with \
-                 --out",
-                self.out.display()
-            )),
-        })?;
+        keep(&self.out, &imported.text, self.force)?;
         print(&said(&imported, &self.out))?;
         Ok(Exit::Good)
-    }
-
-    fn exists(&self) -> Failure {
-        Failure::invalid(format!(
-            "{} exists already and is not overwritten; choose another file with --out, or add \
-             --force",
-            self.out.display()
-        ))
     }
 }
 

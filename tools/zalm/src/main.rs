@@ -34,6 +34,8 @@ mod tell;
 mod break_even;
 /// Where a strategy fails, in words.
 mod discover;
+/// Who gains and who loses.
+mod groups;
 /// The reverse stress test: the nearest failure.
 mod reverse_stress;
 /// Regret and robustness over stressors.
@@ -42,11 +44,15 @@ mod robust;
 mod sensitivity;
 /// The stress test: stressors at several severities.
 mod stress;
+/// What an effect costs, and how sure the choice is.
+mod value;
 
 /// Holds the model against what was observed, and fits it.
 mod calibrate;
 /// Checks scenario files without a run.
 mod check;
+/// Pools what experts say of parameters.
+mod experts;
 /// Makes place files from the key figures of Statistics Netherlands.
 mod import;
 /// Lists what a scenario measures.
@@ -123,6 +129,9 @@ enum Command {
     ReverseStress(reverse_stress::ReverseStress),
     Sensitivity(sensitivity::Sensitivity),
     Discover(discover::Discover),
+    Value(value::ValueCommand),
+    Groups(groups::GroupsCommand),
+    Experts(experts::ExpertsCommand),
     Plan(plan::Plan),
     Calibrate(calibrate::Calibrate),
     Check(check::Check),
@@ -160,6 +169,9 @@ fn execute(command: &Command) -> Exit {
         Command::ReverseStress(reverse) => reverse.execute(),
         Command::Sensitivity(sensitivity) => sensitivity.execute(),
         Command::Discover(discover) => discover.execute(),
+        Command::Value(value) => value.execute(),
+        Command::Groups(groups) => groups.execute(),
+        Command::Experts(experts) => experts.execute(),
         Command::Plan(plan) => plan.execute(),
         Command::Calibrate(calibrate) => calibrate.execute(),
         Command::Check(check) => check.execute(),

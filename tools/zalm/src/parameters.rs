@@ -37,7 +37,7 @@ struct Row<'a> {
     /// Range that makes sense at all.
     min: f64,
     max: f64,
-    distribution: Distribution,
+    distribution: &'a Distribution,
     evidence: Evidence,
     source: &'a str,
     doc: &'static str,
@@ -72,7 +72,7 @@ fn row<'a>((spec, parameter): (&'static ParameterSpec, &'a Parameter)) -> Row<'a
         high: parameter.high,
         min: spec.min,
         max: spec.max,
-        distribution: parameter.distribution,
+        distribution: &parameter.distribution,
         evidence: parameter.evidence,
         source: &parameter.source,
         doc: spec.doc,
@@ -85,10 +85,10 @@ fn text(row: &Row<'_>) -> String {
     } else {
         format!(" {}", row.unit)
     };
-    let distribution = if row.distribution.is_usual() {
-        String::new()
-    } else {
-        format!(", {:?}", row.distribution)
+    let distribution = match row.distribution {
+        Distribution::Split => String::new(),
+        Distribution::Experts { opinions } => format!(", pool of {} experts", opinions.len()),
+        other => format!(", {other:?}"),
     };
     format!(
         "{} = {}{unit}  [{} to {}{distribution}]  {:?}\n  {}\n  source: {}\n",

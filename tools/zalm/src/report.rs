@@ -1,18 +1,21 @@
 //! `zalm report`: the report of a run folder again, in either language. Nothing is run.
 
+use crate::compare::courses;
 use crate::exit::{Exit, Failure};
 use crate::language::Told;
-use crate::report_tables::report_input;
+use crate::report_tables::{Courses, report_input};
 use crate::stderr::tell;
 use crate::stdout::{columns, print};
 use crate::under_way::unusable;
 use crate::whole_file::write_whole;
+use crate::words::line;
 use clap::Args;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use zalm_experiment::store::{UnderWay, kept};
 use zalm_experiment::{
-    Keep, Point, Provenance, Results, RunOptions, Study, StudyError, compare_json, summarise,
+    Keep, Played, Point, Provenance, Results, RunOptions, Study, StudyError, compare_json,
+    summarise,
 };
 use zalm_model::{Strategy, StrategyError, StrategyErrorKind, StrategySource};
 use zalm_report::{comparison_text, render_with_figures};
@@ -46,9 +49,10 @@ impl Report {
         let lang = self.told.language()?;
         let (folder, provenance) = kept(&self.run).map_err(|error| unusable(&error))?;
         let scenario = self.scenario()?;
-        let results = done(&scenario, &folder)?;
+        let (results, courses) = done(&scenario, &folder)?;
         let summary = summarise(&results);
-        let input = report_input(&scenario, &results, &summary, &shown(&provenance), lang);
+        let provenance = shown(&provenance, &self.run);
+        let input = report_input(&scenario, (&results, &summary), &courses, &provenance, lang);
         let out = self
             .out
             .clone()
@@ -74,17 +78,18 @@ impl Report {
 }
 
 /// A run that was interrupted has no command of its own yet.
-fn shown(provenance: &Provenance) -> Provenance {
+fn shown(provenance: &Provenance, folder: &Path) -> Provenance {
     let mut shown = provenance.clone();
     if shown.command.is_empty() {
-        "zalm compare resolved.ron".clone_into(&mut shown.command);
+        let file = folder.join("resolved.ron").display().to_string();
+        shown.command = line(["zalm", "compare", &file]);
     }
     shown
 }
 
 /// The replications that are done, from the first on without a gap.
-fn done(scenario: &Scenario, folder: &UnderWay) -> Result<Results, Failure> {
-    let study = Study::in_folder(scenario, &NoStrategies, folder);
+fn done(scenario: &Scenario, folder: &UnderWay) -> Result<(Results, Courses), Failure> {
+    let study = Study::in_folder(scenario, &NoStrategies, folder).thin();
     let points = [Point::default()];
     let failed = |error: StudyError| match error {
         StudyError::Store(error) => unusable(&error),
@@ -101,11 +106,20 @@ fn done(scenario: &Scenario, folder: &UnderWay) -> Result<Results, Failure> {
         last += 1;
     }
     let never = AtomicBool::new(false);
-    let options = RunOptions::quiet(&never, "zalm run resolved.ron");
+    let rerun = again(folder.folder());
+    let options = RunOptions::quiet(&never, &rerun);
     let results = study.evaluate(&points, 0..last, Keep::Series, &options);
     let mut results = Results::joined(results.map_err(failed)?);
     results.planned = scenario.replications;
-    Ok(results)
+    let played = Played::new(&study, &points, 0..last, Keep::Series);
+    let courses = courses(&played, scenario, &mut results).map_err(failed)?;
+    Ok((results, courses))
+}
+
+/// Start of the command that repeats one run of a folder.
+fn again(folder: &Path) -> String {
+    let file = folder.join("resolved.ron");
+    line(["zalm", "run", &file.display().to_string()])
 }
 
 /// Nothing is run, so nothing decides.

@@ -2,8 +2,11 @@
 //!
 //! Here, so that the report knows neither the model nor an experiment, and an experiment no report.
 
+mod courses;
 mod described;
 mod measured;
+
+pub use courses::Courses;
 
 use crate::language::told;
 use zalm_experiment::{Failure, Provenance, Results, Run, Summary, results_sha256, sha256};
@@ -34,12 +37,12 @@ const CARE: [&str; 5] = [
 /// Everything that a report shows, in a language.
 pub fn report_input(
     scenario: &Scenario,
-    results: &Results,
-    summary: &Summary,
+    (results, summary): (&Results, &Summary),
+    courses: &Courses,
     provenance: &Provenance,
     lang: Lang,
 ) -> report::ReportInput {
-    let metrics = metrics(scenario, results);
+    let metrics = metrics(scenario, &results.metrics);
     report::ReportInput {
         title: told(&scenario.title, lang),
         question: told(&scenario.question, lang),
@@ -48,15 +51,16 @@ pub fn report_input(
         strategies: described::strategies(scenario, provenance, lang),
         stressors: described::stressors(scenario, lang),
         cells: summary.rows.iter().map(measured::cell).collect(),
+        choices: summary.choices.iter().map(measured::choice).collect(),
         survival: summary
             .survival
             .iter()
             .map(|arm| measured::survival(arm, results.horizon()))
             .collect(),
         regrets: measured::regrets(&summary.survival, results.strategies.len()),
-        fans: measured::fans(results, &metrics),
-        differences: measured::differences(results, &metrics),
-        budgets: measured::budgets(results, &metrics),
+        fans: measured::fans(results, courses),
+        differences: measured::differences(results, courses, &metrics),
+        budgets: measured::budgets(results, courses),
         metrics,
         payers: described::payers(scenario),
         parameters: described::parameters(scenario),
@@ -65,7 +69,8 @@ pub fn report_input(
     }
 }
 
-fn metrics(scenario: &Scenario, results: &Results) -> Vec<report::MetricInfo> {
+/// What the metrics mean to the page.
+pub fn metrics(scenario: &Scenario, all: &[MetricSpec]) -> Vec<report::MetricInfo> {
     let info = |(index, metric): (usize, &MetricSpec)| report::MetricInfo {
         name: metric.name.clone(),
         unit: metric.unit.to_owned(),
@@ -78,7 +83,7 @@ fn metrics(scenario: &Scenario, results: &Results) -> Vec<report::MetricInfo> {
         key: index < KEY_METRICS,
         role: role(&metric.name, scenario),
     };
-    results.metrics.iter().enumerate().map(info).collect()
+    all.iter().enumerate().map(info).collect()
 }
 
 /// What a metric means to the page, by its stable name.

@@ -26,6 +26,12 @@ pub struct Stress {
     #[arg(long, value_name = "NAME",
           default_values = ["project.alive", "households.multi_problem", "cost.total"])]
     metric: Vec<String>,
+    /// What the municipality keeps for setbacks, euro; the answer is then a ratio with its class too
+    #[arg(long, value_name = "EURO", allow_negative_numbers = true)]
+    buffer: Option<f64>,
+    /// Certainty with which the buffer must cover what a shock costs the municipality
+    #[arg(long, value_name = "SHARE", default_value_t = 0.9)]
+    certainty: f64,
 }
 
 impl Stress {
@@ -42,10 +48,15 @@ impl Stress {
             severities: self.severity.clone(),
             metrics: self.metric.clone(),
             thresholds,
+            buffer: self.buffer,
+            certainty: self.certainty,
         };
         let mut words = repeated("--severity", &self.severity);
         words.extend(repeated("--threshold", &question.thresholds));
         words.extend(repeated("--metric", &self.metric));
+        let buffer = self.buffer.map(|euro| ("--buffer", euro.to_string()));
+        words.extend(buffer);
+        words.push(("--certainty", self.certainty.to_string()));
         let ask = |scenario: &Scenario, play: &Points<'_>| stress(scenario, &question, play);
         self.analysis.give("stress", &words, ask, answer)
     }

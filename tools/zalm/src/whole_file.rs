@@ -1,5 +1,6 @@
 //! Files that are there wholly or not at all.
 
+use crate::exit::Failure;
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::Path;
@@ -22,6 +23,34 @@ pub fn write_whole(path: &Path, text: &str, over: bool) -> io::Result<()> {
         file.persist_noclobber(path)
     };
     kept.map(drop).map_err(|error| error.error)
+}
+
+/// Refuses to write over a file unasked.
+///
+/// # Errors
+/// When it exists and `over` does not say so.
+pub fn free(path: &Path, over: bool) -> Result<(), Failure> {
+    if over || !path.exists() {
+        return Ok(());
+    }
+    Err(Failure::invalid(format!(
+        "{} exists already and is not overwritten; choose another file with --out, or add --force",
+        path.display()
+    )))
+}
+
+/// As [`write_whole`], with what to do when it cannot.
+///
+/// # Errors
+/// As [`write_whole`].
+pub fn keep(path: &Path, text: &str, over: bool) -> Result<(), Failure> {
+    free(path, over)?;
+    write_whole(path, text, over).map_err(|error| {
+        Failure::invalid(format!(
+            "{} could not be written: {error}; nothing was kept, so choose another file with --out",
+            path.display()
+        ))
+    })
 }
 
 fn temporary(folder: &Path) -> io::Result<NamedTempFile> {

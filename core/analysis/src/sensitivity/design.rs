@@ -8,7 +8,7 @@ use crate::names::{contender, metric, sign, stressor};
 use crate::play::Asked;
 use zalm_experiment::{Change, LEVEL, Point};
 use zalm_model::{MetricSpec, metrics};
-use zalm_scenario::{Evidence, Parameter, Scenario, Stressor};
+use zalm_scenario::{Evidence, PARTS, Parameter, Scenario, Stressor};
 use zalm_statistics::Keyed;
 use zalm_statistics::design::{Saltelli, Trajectories, latin_hypercube};
 use zalm_statistics::sensitivity::{
@@ -17,6 +17,8 @@ use zalm_statistics::sensitivity::{
 
 /// Levels of the grid of Morris.
 const LEVELS: u32 = 4;
+/// Points that Sobol' indices take at least.
+const POINTS: usize = 16;
 /// Resamples of the intervals of Sobol' indices.
 const RESAMPLES: u32 = 1000;
 
@@ -31,6 +33,29 @@ pub struct Design<'a> {
     pub(super) metric: usize,
     spec: MetricSpec,
     scenario: &'a Scenario,
+}
+
+/// Refuses what Sobol' indices cannot be told of, before anything is played.
+fn possible(inputs: &Inputs<'_>, size: usize) -> Result<(), Asked> {
+    if size < POINTS {
+        return Err(Asked(format!(
+            "{size} points are too few for Sobol' indices: at least {POINTS} are needed, so ask for \
+             --size {POINTS} or more"
+        )));
+    }
+    let parts = (0..inputs.count()).filter(|&at| PARTS.contains(&inputs.parameter(at).0.name));
+    let mut parts = parts.map(|at| (inputs.groups.of(at), inputs.parameter(at).0.name));
+    let Some((group, first)) = parts.next() else {
+        return Ok(());
+    };
+    match parts.find(|(other, _)| *other != group) {
+        None => Ok(()),
+        Some((_, second)) => Err(Asked(format!(
+            "`{first}` and `{second}` are parts of a whole, so neither varies alone, and the variance \
+             cannot be parted between them: take them together (--by subject or --by evidence), or \
+             take --method given"
+        ))),
+    }
 }
 
 enum Rows {
@@ -59,6 +84,9 @@ impl<'a> Design<'a> {
                 "{:?} takes one number at a time: ask it by parameter, or take morris or sobol",
                 question.method
             )));
+        }
+        if question.method == Method::Sobol {
+            possible(&inputs, question.size)?;
         }
         let key = Keyed::new(scenario.seed, question.method as u64);
         let rows = match question.method {

@@ -1,5 +1,6 @@
 //! The ladder: the points that a question takes, and the rungs that come out of them.
 
+use super::need::{Need, departments, possible};
 use super::{Breach, Course, Measured, Question, REACTIONS, Rung, Step, Story, Stress};
 use crate::estimate::Estimate;
 use crate::kept::Kept;
@@ -30,6 +31,7 @@ pub(super) struct Ladder<'a> {
 
 impl<'a> Ladder<'a> {
     pub fn new(scenario: &'a Scenario, question: &'a Question) -> Result<Self, Asked> {
+        possible(question)?;
         let all = metrics(scenario);
         let measured = |name: &String| {
             let at = metric(&all, name)?;
@@ -92,6 +94,7 @@ impl<'a> Ladder<'a> {
         let played = Played {
             months: kept.months(),
             null: first.null,
+            departments: departments(self.scenario),
             kept,
         };
         let rungs = self.places(first.strategies.len()).into_iter();
@@ -107,6 +110,8 @@ impl<'a> Ladder<'a> {
             null_alternative: first.null,
             reactions: REACTIONS.to_vec(),
             thresholds: self.question.thresholds.clone(),
+            certainty: self.question.certainty,
+            available: self.question.buffer,
             stories: self.stressors.iter().map(|one| self.story(one)).collect(),
             metrics: self.measured.iter().map(|(_, one)| one.clone()).collect(),
             rungs,
@@ -148,7 +153,9 @@ impl<'a> Ladder<'a> {
     }
 
     fn rung(&self, at: At, played: &Played) -> Rung {
-        let Played { kept, months, null } = played;
+        let Played {
+            kept, months, null, ..
+        } = played;
         let point = if at.reactions {
             0
         } else {
@@ -188,6 +195,12 @@ impl<'a> Ladder<'a> {
             Breach::of(threshold, months, policy, &courses, key)
         };
         let watched = self.watched.iter().zip(&self.question.thresholds);
+        let paid = |place| kept.paid(place, &played.departments);
+        let buffer = || {
+            let pairs = paid(place(at.strategy)).into_iter().zip(paid(calm));
+            let more: Vec<f64> = pairs.map(|(own, calm)| own - calm).collect();
+            Need::of(&more, self.question)
+        };
         Rung {
             reactions: at.reactions,
             stressor: at.stressor,
@@ -195,6 +208,7 @@ impl<'a> Ladder<'a> {
             strategy: at.strategy,
             steps: self.measured.iter().map(step).collect(),
             breaches: watched.enumerate().map(breach).collect(),
+            buffer: (at.severity > 0).then(buffer).flatten(),
         }
     }
 }
@@ -206,6 +220,8 @@ struct Played<'a> {
     months: Vec<u32>,
     /// Index of the null alternative.
     null: Option<usize>,
+    /// Payers that are departments of the municipality.
+    departments: Vec<usize>,
 }
 
 /// Indices of a rung.

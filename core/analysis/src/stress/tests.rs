@@ -19,6 +19,8 @@ fn question() -> Question {
         severities: vec![2.0, 1.0],
         metrics: vec!["households.problem_free".to_owned()],
         thresholds: vec!["households.problem_free<7".parse().unwrap()],
+        buffer: None,
+        certainty: 0.9,
     }
 }
 
@@ -89,6 +91,8 @@ fn what_cannot_be_asked_says_what_to_do() {
     assert!(asked(&|q| q.severities = vec![6.0]).contains("at most 5"));
     assert!(asked(&|q| q.severities = vec![-1.0]).contains("0 or more"));
     assert!(asked(&|q| q.severities = vec![0.0]).contains("above 0"));
+    assert!(asked(&|q| q.certainty = 1.0).contains("such as 0.9"));
+    assert!(asked(&|q| q.buffer = Some(-1.0)).contains("0 or more"));
     let unknown = asked(&|q| q.metrics = vec!["households.problem".to_owned()]);
     assert!(unknown.contains("Did you mean `households."), "{unknown}");
     let mut calm = toy.scenario.clone();

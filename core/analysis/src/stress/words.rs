@@ -18,6 +18,7 @@ pub fn answer(stress: &Stress, origin: &Origin, voice: &Voice) -> Answer {
         tables: vec![
             ("stress.csv", ladder(stress)),
             ("stress-thresholds.csv", thresholds(stress)),
+            ("stress-buffer.csv", buffers(stress)),
         ],
         page: Some(page(stress, origin, voice)),
     }
@@ -69,6 +70,7 @@ fn told(stress: &Stress, story: &Story, rungs: &[&Rung], voice: &Voice) -> Strin
     for number in 0..stress.metrics.len() {
         text.push_str(&steps(stress, rungs, number, voice));
     }
+    text.push_str(&buffer(stress, rungs, voice));
     text
 }
 
@@ -139,6 +141,67 @@ pub(super) fn light(rung: &Rung, threshold: usize, voice: &Voice) -> String {
         |month: Option<u32>| month.map_or_else(|| voice.text("never"), |month| month.to_string());
     let (low, high) = breach.first_interval;
     format!("{colour} {first} [{}; {}]", end(low), end(high))
+}
+
+/// The buffer that the municipality needs against a shock.
+fn buffer(stress: &Stress, rungs: &[&Rung], voice: &Voice) -> String {
+    let values = [
+        ("certainty", voice.decimals(100.0 * stress.certainty, 0)),
+        (
+            "available",
+            stress
+                .available
+                .map_or_else(String::new, |euro| voice.level(euro, None, "euro")),
+        ),
+    ];
+    if rungs.iter().all(|rung| rung.buffer.is_none()) {
+        return format!("\n{}\n", voice.with("stress-buffer-few", &values));
+    }
+    let id = match stress.available {
+        Some(_) => "stress-buffer-ratio",
+        None => "stress-buffer",
+    };
+    let need = |rung: &Rung| {
+        let Some(need) = rung.buffer else {
+            return String::new();
+        };
+        let required = voice.level(need.required, None, "euro");
+        let ratio = need.ratio.map(|ratio| voice.decimals(ratio, 1));
+        match (ratio, need.class) {
+            (Some(ratio), Some(class)) => format!("{required} {ratio} {class}"),
+            (None, Some(class)) => format!("{required} {class}"),
+            _ => required,
+        }
+    };
+    let grid = aligned(&grid(stress, rungs, None, voice, &need));
+    format!("\n{}\n{grid}", voice.with(id, &values))
+}
+
+fn buffers(stress: &Stress) -> String {
+    let head = [
+        "stressor",
+        "severity",
+        "reactions",
+        "strategy",
+        "certainty",
+        "required_euro",
+        "ratio",
+        "class",
+    ];
+    let rows = stress.rungs.iter().filter_map(|rung| {
+        let need = rung.buffer?;
+        Some(vec![
+            stress.stories[rung.stressor].name.clone(),
+            rung.severity.to_string(),
+            rung.reactions.to_string(),
+            stress.strategies[rung.strategy].clone(),
+            need.certainty.to_string(),
+            cell(Some(need.required)),
+            cell(need.ratio),
+            need.class.map_or_else(String::new, String::from),
+        ])
+    });
+    table(&head, rows.collect::<Vec<_>>())
 }
 
 /// Strategies and reactions down, severities across, under a head; `without` leaves a strategy out.

@@ -1,7 +1,9 @@
 //! `series.parquet`: every metric over time in every run that succeeded, long.
 
 use super::parquet_table::{Column, GROUP_ROWS, Named, Table};
-use crate::results::Results;
+use crate::results::{Results, Run};
+use crate::runs::Runs;
+use crate::store::StoreError;
 use std::io::{self, Write};
 
 #[derive(Default)]
@@ -16,11 +18,17 @@ struct Rows<'a> {
     value: Vec<Option<f64>>,
 }
 
-pub(super) fn write(file: impl Write + Send, results: &Results) -> io::Result<u64> {
+pub(super) fn write(
+    file: impl Write + Send,
+    results: &Results,
+    runs: &dyn Runs,
+) -> io::Result<u64> {
     let mut table = Table::new(file, &results.title);
     let mut rows = Rows::default();
-    for run in &results.runs {
-        let Some(record) = run.record() else { continue };
+    let mut add = |run: &Run| -> io::Result<()> {
+        let Some(record) = run.record() else {
+            return Ok(());
+        };
         for sample in &record.series {
             let date = results.start.plus(sample.month.cast_signed()).to_string();
             for (metric, value) in results.metrics.iter().zip(&sample.values) {
@@ -36,10 +44,19 @@ pub(super) fn write(file: impl Write + Send, results: &Results) -> io::Result<u6
             }
         }
         if rows.value.len() >= GROUP_ROWS {
-            rows.append_to(&mut table)?;
-            rows = Rows::default();
+            std::mem::take(&mut rows).append_to(&mut table)?;
         }
-    }
+        Ok(())
+    };
+    let failed = |source| StoreError::Write {
+        file: "series.parquet".into(),
+        source,
+    };
+    let read = runs.each(&mut |run| add(run).map_err(failed));
+    read.map_err(|error| match error {
+        StoreError::Write { source, .. } => source,
+        other => io::Error::other(other),
+    })?;
     rows.append_to(&mut table)?;
     table.finish()
 }

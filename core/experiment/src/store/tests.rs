@@ -32,6 +32,7 @@ fn write_to(folder: &Path, results: &Results, started: &str) -> Result<Manifest,
     let summary = summarise(results);
     let content = RunFolder {
         results,
+        runs: results,
         summary: &summary,
         provenance: &provenance(),
         host: &host,

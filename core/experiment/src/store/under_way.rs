@@ -209,7 +209,7 @@ impl UnderWay {
     ///
     /// # Errors
     /// When the disk fails or is full; the folder is then still unfinished and can be continued.
-    pub fn finish(self, content: &RunFolder, units: &[Key]) -> Result<Manifest, StoreError> {
+    pub fn finish(&self, content: &RunFolder, units: &[Key]) -> Result<Manifest, StoreError> {
         self.still_ours()?;
         let mut files = Files::new(&self.folder);
         tables(&mut files, content)?;

@@ -1,7 +1,7 @@
 //! Values of a parameter by its distribution.
 
-use zalm_scenario::{Distribution, Parameter, ParameterSpec};
-use zalm_statistics::judgement::Law;
+use zalm_scenario::{Distribution, Opinion, Parameter, ParameterSpec};
+use zalm_statistics::judgement::{Expert, Law, pool};
 
 /// The value of a parameter below which a share `u` (0..=1) of its distribution lies, in its unit;
 /// without a range the value in use.
@@ -9,16 +9,26 @@ pub fn quantile(spec: &ParameterSpec, parameter: &Parameter, u: f64) -> f64 {
     let Parameter {
         low, value, high, ..
     } = *parameter;
-    let law = match parameter.distribution {
+    let law = match &parameter.distribution {
         Distribution::Split => Law::split(low, value, high),
         Distribution::Uniform => Law::uniform(low, high),
         Distribution::Triangular => Law::triangular(low, value, high),
         Distribution::Pert => Law::pert(low, value, high),
         Distribution::LogNormal => Law::log_normal(low, high),
+        Distribution::Experts { opinions } => {
+            let pooled = pool(&opinions.iter().map(expert).collect::<Vec<_>>());
+            let drawn = pooled.map_or(value, |pool| pool.quantile(u));
+            return drawn.clamp(spec.min, spec.max);
+        }
     };
     // A parameter without a range stays as it is.
     let drawn = law.map_or(value, |law| law.quantile(u));
     drawn.clamp(spec.min, spec.max)
+}
+
+fn expert(opinion: &Opinion) -> Expert {
+    let Opinion { low, likely, high } = *opinion;
+    Expert { low, likely, high }
 }
 
 #[cfg(test)]
@@ -63,6 +73,14 @@ mod tests {
             1.0 < bell[0] && (2.0..3.0).contains(&bell[1]) && bell[2] < 6.0,
             "{bell:?}"
         );
+        let opinion = |likely| Opinion {
+            low: likely - 1.0,
+            likely,
+            high: likely + 1.0,
+        };
+        let opinions = vec![opinion(1.0), opinion(11.0)];
+        let pooled = drawn(Distribution::Experts { opinions }, range, &[0.25, 0.75]);
+        close(&pooled, &[1.0, 11.0]);
     }
 
     #[test]

@@ -153,9 +153,13 @@ fn set(scenario: &mut Scenario, name: &str, value: f64) -> Result<(), String> {
     };
     let spec = &SPECS[index];
     if !(spec.min..=spec.max).contains(&value) {
+        let unit = match spec.unit {
+            "1" => String::new(),
+            unit => format!(" {unit}"),
+        };
         return Err(format!(
-            "{name}: {value} is out of range; expected {} to {} {}",
-            spec.min, spec.max, spec.unit
+            "{name}: {value} is out of range; expected {} to {}{unit}",
+            spec.min, spec.max
         ));
     }
     scenario.parameters.0[index].set(value);

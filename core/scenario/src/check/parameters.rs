@@ -1,7 +1,8 @@
 //! Parameters: their allowed range, their plausible range, and the parts that make a whole.
 
 use super::Checker;
-use crate::parameters::{Distribution, PARTS, Parameter};
+use crate::distribution::{Distribution, Opinion};
+use crate::parameters::{PARTS, Parameter, ParameterSpec};
 use crate::tree::Spot;
 
 pub(super) fn check(checker: &Checker<'_>, root: Spot<'_>) {
@@ -20,12 +21,25 @@ pub(super) fn check(checker: &Checker<'_>, root: Spot<'_>) {
         for (name, value) in parts {
             checker.within(spot.field(name), value, spec.min, spec.max, &unit);
         }
-        if !(parameter.low <= parameter.value && parameter.value <= parameter.high) {
+        if parameter.low > parameter.high {
+            let (low, high) = (parameter.low, parameter.high);
+            let message = format!("the plausible range begins at {low} and ends at {high}");
+            checker.wrong(spot.field("low"), message, "low below high; exchange them");
+        } else if !(parameter.low <= parameter.value && parameter.value <= parameter.high) {
             let message = format!("{} lies outside its own plausible range", parameter.value);
             let expected = format!("{} to {}", parameter.low, parameter.high);
             checker.wrong(spot.field("value"), message, expected);
         }
         distribution(checker, spot, parameter);
+        if let Distribution::Experts { opinions } = &parameter.distribution {
+            experts(
+                checker,
+                spot.field("distribution"),
+                opinions,
+                spec,
+                parameter,
+            );
+        }
         checker.filled(
             spot.field("source"),
             &parameter.source,
@@ -50,6 +64,47 @@ fn distribution(checker: &Checker<'_>, spot: Spot<'_>, parameter: &Parameter) {
     if !parameter.distribution.is_usual() && low >= high {
         let message = format!("nothing can be drawn between {low} and {high}");
         checker.wrong(spot, message, "a plausible range, low below high");
+    }
+}
+
+/// Opinions that can be pooled, and in which the plausible range lies.
+fn experts(
+    checker: &Checker<'_>,
+    spot: Spot<'_>,
+    opinions: &[Opinion],
+    spec: &ParameterSpec,
+    parameter: &Parameter,
+) {
+    if opinions.len() < 2 {
+        let message = format!("{} experts cannot be pooled", opinions.len());
+        checker.wrong(
+            spot,
+            message,
+            "two experts or more, or another distribution",
+        );
+        return;
+    }
+    for (number, one) in (1..).zip(opinions) {
+        let Opinion { low, likely, high } = *one;
+        if !(low < high && (low..=high).contains(&likely)) {
+            let message = format!("expert {number} says {low}, {likely}, {high}");
+            checker.wrong(
+                spot,
+                message,
+                "low, likely and high in this order, low below high",
+            );
+        } else if low < spec.min || high > spec.max {
+            let message = format!("expert {number} says {low} to {high}, which is out of range");
+            checker.wrong(spot, message, format!("{} to {}", spec.min, spec.max));
+        }
+    }
+    let ends = |end: fn(&Opinion) -> f64| opinions.iter().map(end);
+    let low = ends(|one| one.low).fold(f64::INFINITY, f64::min);
+    let high = ends(|one| one.high).fold(f64::NEG_INFINITY, f64::max);
+    if parameter.low < low || parameter.high > high {
+        let (from, to) = (parameter.low, parameter.high);
+        let message = format!("the plausible range {from} to {to} is wider than any expert says");
+        checker.wrong(spot, message, format!("a range within {low} to {high}"));
     }
 }
 

@@ -1,6 +1,7 @@
 //! The parts of a report that were measured: levels, differences, survival, courses.
 
-use zalm_experiment::{ArmSurvival, LEVEL, Results, Run};
+use super::courses::{Course, Courses};
+use zalm_experiment::{ArmSurvival, LEVEL, Results};
 use zalm_report as report;
 use zalm_scenario::Month;
 use zalm_statistics::robustness::regret;
@@ -16,6 +17,15 @@ pub(super) fn cell(row: &zalm_experiment::SummaryRow) -> report::Cell {
             interval: l.interval,
         }),
         difference: row.difference.as_ref().map(difference),
+    }
+}
+
+pub(super) fn choice(choice: &zalm_experiment::Choice) -> report::Choice {
+    report::Choice {
+        stressor: choice.stressor,
+        metric: choice.metric,
+        may_be_best: choice.may_be_best.clone(),
+        luck: choice.luck,
     }
 }
 
@@ -104,162 +114,111 @@ pub(super) fn regrets(arms: &[ArmSurvival], strategies: usize) -> Vec<report::Re
         .collect()
 }
 
-/// Points of a course: more would not show.
-const POINTS: usize = 48;
-
 /// Single pairs shown beside the course of a difference.
 const PATHS: usize = 20;
 
 /// Courses of the metrics that the page draws over time.
-pub(super) fn fans(results: &Results, metrics: &[report::MetricInfo]) -> Vec<report::Fan> {
-    let drawn = |metric: &report::MetricInfo| {
-        use report::Role;
-        let role = &metric.role;
-        matches!(
-            role,
-            Role::MultiProblem | Role::Care(_) | Role::Rung(_) | Role::Coalition
-        )
-    };
-    let drawn: Vec<usize> = (0..metrics.len()).filter(|i| drawn(&metrics[*i])).collect();
-    let fan = |stressor, strategy, metric| report::Fan {
+pub(super) fn fans(results: &Results, courses: &Courses) -> Vec<report::Fan> {
+    let fan = |stressor, strategy, place: usize| report::Fan {
         stressor,
         strategy,
-        metric,
+        metric: courses.drawn[place],
         points: points(
             results,
-            &values(results, (stressor, strategy), None, metric),
+            courses,
+            &own(courses.arm(results, stressor, strategy), place),
         ),
         paths: Vec::new(),
     };
+    let places = 0..courses.drawn.len();
     results
         .arms()
-        .flat_map(|(s, t)| drawn.iter().map(move |metric| (s, t, *metric)))
-        .map(|(s, t, metric)| fan(s, t, metric))
+        .flat_map(|(s, t)| places.clone().map(move |place| (s, t, place)))
+        .map(|(s, t, place)| fan(s, t, place))
         .collect()
 }
 
 /// Courses of paired differences in households, for every strategy but the null alternative.
-pub(super) fn differences(results: &Results, metrics: &[report::MetricInfo]) -> Vec<report::Fan> {
-    let metric = metrics
-        .iter()
-        .position(|m| m.role == report::Role::MultiProblem);
-    let (Some(metric), Some(null)) = (metric, results.null) else {
+pub(super) fn differences(
+    results: &Results,
+    courses: &Courses,
+    metrics: &[report::MetricInfo],
+) -> Vec<report::Fan> {
+    let households = |metric: &usize| metrics[*metric].role == report::Role::MultiProblem;
+    let place = courses.drawn.iter().position(households);
+    let (Some(place), Some(null)) = (place, results.null) else {
         return Vec::new();
     };
     let fan = |(stressor, strategy)| {
-        let pairs = values(results, (stressor, strategy), Some(null), metric);
-        let path = |replication: &Vec<f64>| {
-            moments(replication.len())
-                .map(|at| replication[at])
-                .collect()
+        let runs = courses.arm(results, stressor, strategy);
+        let others = courses.arm(results, stressor, null);
+        let pair = |(run, other): (Option<&Course>, Option<&Course>)| {
+            let pair = run?.drawn[place].iter().zip(&other?.drawn[place]);
+            Some(pair.map(|(own, other)| own - other).collect())
         };
+        let pairs: Vec<Vec<f64>> = runs.zip(others).filter_map(pair).collect();
         report::Fan {
             stressor,
             strategy,
-            metric,
-            points: points(results, &pairs),
-            paths: pairs.iter().take(PATHS).map(path).collect(),
+            metric: courses.drawn[place],
+            points: points(results, courses, &pairs),
+            paths: pairs.iter().take(PATHS).cloned().collect(),
         }
     };
     let arms = results.arms().filter(|(_, strategy)| *strategy != null);
     arms.map(fan).collect()
 }
 
-/// What payers pay more or less, by calendar year; sampled months stand for those between them.
-pub(super) fn budgets(results: &Results, metrics: &[report::MetricInfo]) -> Vec<report::Budget> {
-    let of_payer = |metric: &usize| matches!(metrics[*metric].role, report::Role::PayerCost(_));
-    let of_payers: Vec<usize> = (0..metrics.len()).filter(of_payer).collect();
+/// What payers pay more or less, by calendar year.
+pub(super) fn budgets(results: &Results, courses: &Courses) -> Vec<report::Budget> {
     let Some(null) = results.null else {
         return Vec::new();
     };
-    let months = sampled(results);
-    let years: Vec<u32> = months
-        .iter()
-        .map(|month| {
-            results
-                .start
-                .plus(month.cast_signed())
-                .year()
-                .unsigned_abs()
-        })
-        .collect();
-    let budget = |stressor, strategy, metric| {
-        let pairs = values(results, (stressor, strategy), Some(null), metric);
-        let mut by_year: Vec<(u32, f64)> = Vec::new();
-        for (at, year) in years.iter().enumerate() {
-            let sum: f64 = pairs.iter().map(|pair| pair[at]).sum();
-            let next = months.get(at + 1).copied().unwrap_or(results.months);
-            let euro = f64::from(next - months[at]) * sum / pairs.len().max(1) as f64;
-            match by_year.last_mut().filter(|(last, _)| last == year) {
-                Some((_, total)) => *total += euro,
-                None => by_year.push((*year, euro)),
-            }
-        }
+    let budget = |stressor, strategy, place: usize| {
+        let runs = courses.arm(results, stressor, strategy);
+        let pairs = runs.zip(courses.arm(results, stressor, null));
+        let pairs: Vec<(&Course, &Course)> =
+            pairs.filter_map(|(own, other)| own.zip(other)).collect();
+        let mean = |(at, year): (usize, &u32)| {
+            let more = pairs
+                .iter()
+                .map(|(own, other)| own.paid[place][at] - other.paid[place][at]);
+            (*year, more.sum::<f64>() / pairs.len().max(1) as f64)
+        };
         report::Budget {
             stressor,
             strategy,
-            metric,
-            years: by_year,
+            metric: courses.payers[place],
+            years: courses.years.iter().enumerate().map(mean).collect(),
         }
     };
+    let places = 0..courses.payers.len();
     let arms = results.arms().filter(|(_, strategy)| *strategy != null);
-    arms.flat_map(|(s, t)| of_payers.iter().map(move |metric| (s, t, *metric)))
-        .map(|(s, t, metric)| budget(s, t, metric))
+    arms.flat_map(|(s, t)| places.clone().map(move |place| (s, t, place)))
+        .map(|(s, t, place)| budget(s, t, place))
         .collect()
 }
 
-/// Sampled months, the same in every run; the shortest run decides should one ever differ.
-fn sampled(results: &Results) -> Vec<u32> {
-    let runs = results.runs.iter().filter_map(|run| run.record());
-    let shortest = runs.min_by_key(|record| record.series.len());
-    let samples = shortest.map_or(&[][..], |record| &record.series);
-    samples.iter().map(|sample| sample.month).collect()
+fn own<'a>(runs: impl Iterator<Item = Option<&'a Course>>, place: usize) -> Vec<Vec<f64>> {
+    runs.flatten().map(|run| run.drawn[place].clone()).collect()
 }
 
-/// Values of a metric at every sampled month, one list per replication; minus those of the null
-/// alternative in the same replication where that is given. Runs that failed are left out.
-fn values(
-    results: &Results,
-    (stressor, strategy): (usize, usize),
-    null: Option<usize>,
-    metric: usize,
-) -> Vec<Vec<f64>> {
-    let samples = sampled(results).len();
-    let value = |run: &Run, at: usize| run.record()?.series[at].values.get(metric).copied();
-    let others: Vec<Option<&Run>> = match null {
-        None => vec![None; results.replications.len()],
-        Some(null) => results.arm(stressor, null).map(Some).collect(),
-    };
-    let course = |(run, other): (&Run, Option<&Run>)| -> Option<Vec<f64>> {
-        let of = |at| {
-            let minus = other.map_or(Some(0.0), |other| value(other, at))?;
-            Some(value(run, at)? - minus).filter(|value| value.is_finite())
-        };
-        run.record()?;
-        (0..samples).map(of).collect()
-    };
-    let pairs = results.arm(stressor, strategy).zip(others);
-    pairs.filter_map(course).collect()
-}
-
-/// Which samples are drawn: at most about [`POINTS`], and the last.
-fn moments(samples: usize) -> impl Iterator<Item = usize> {
-    let step = samples.div_ceil(POINTS).max(1);
-    (0..samples).filter(move |at| at % step == 0 || at + 1 == samples)
-}
-
-fn points(results: &Results, values: &[Vec<f64>]) -> Vec<report::FanPoint> {
-    let months = sampled(results);
-    let point = |at: usize| {
+fn points(results: &Results, courses: &Courses, values: &[Vec<f64>]) -> Vec<report::FanPoint> {
+    let point = |(at, month): (usize, &u32)| {
         let sorted = sorted_finite(values.iter().map(|course| course[at]));
         Some(report::FanPoint {
-            year: calendar_year(results.start.plus(months[at].cast_signed())),
+            year: calendar_year(results.start.plus(month.cast_signed())),
             mean: sorted.iter().sum::<f64>() / sorted.len() as f64,
             p10: quantile(&sorted, 0.1)?,
             p90: quantile(&sorted, 0.9)?,
         })
     };
-    moments(months.len()).filter_map(point).collect()
+    courses
+        .moments
+        .iter()
+        .enumerate()
+        .filter_map(point)
+        .collect()
 }
 
 fn calendar_year(month: Month) -> f64 {

@@ -1,6 +1,6 @@
 //! The tables of a comparison of nothing with nothing, on the tiny scenario.
 
-use super::{KEY_METRICS, report_input};
+use super::{Courses, KEY_METRICS, metrics, report_input};
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 use zalm_experiment::{Provenance, RunOptions, run, summarise};
@@ -45,10 +45,12 @@ fn input(source: &Source) -> ReportInput {
     let never = AtomicBool::new(false);
     let options = RunOptions::quiet(&never, "zalm run");
     let results = run(&scenario, source, &options);
+    let courses = Courses::of(&results, &metrics(&scenario, &results.metrics));
+    let measured = (&results, &summarise(&results));
     report_input(
         &scenario,
-        &results,
-        &summarise(&results),
+        measured,
+        &courses,
         &Provenance::default(),
         Lang::En,
     )
@@ -100,7 +102,14 @@ fn told_of(scenario: &zalm_scenario::Scenario, lang: Lang) -> ReportInput {
     let options = RunOptions::quiet(&at_once, "zalm run");
     let results = run(scenario, &Source(true), &options);
     let summary = summarise(&results);
-    report_input(scenario, &results, &summary, &Provenance::default(), lang)
+    let courses = Courses::of(&results, &metrics(scenario, &results.metrics));
+    report_input(
+        scenario,
+        (&results, &summary),
+        &courses,
+        &Provenance::default(),
+        lang,
+    )
 }
 
 #[test]

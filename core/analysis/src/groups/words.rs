@@ -1,0 +1,99 @@
+//! Who gains and who loses, as text, document and table.
+
+use super::{Group, Groups};
+use crate::answer::{Answer, Origin, aligned, cell, document, ends, table};
+use crate::voice::Voice;
+
+/// Version of the document.
+const SCHEMA: &str = "zalm.groups/1";
+
+/// The answer in every form.
+pub fn answer(found: &Groups, origin: &Origin, voice: &Voice) -> Answer {
+    Answer {
+        text: text(found, voice),
+        json: document(SCHEMA, origin, found),
+        tables: vec![("groups.csv", rows(found))],
+        page: None,
+    }
+}
+
+fn text(found: &Groups, voice: &Voice) -> String {
+    let inequality = found.inequality;
+    let moves = found.inequality_moves;
+    let values = [
+        ("title", voice.told(&found.title)),
+        ("strategy", found.strategy.clone()),
+        ("null", found.null_alternative.clone()),
+        ("stressor", found.stressor.clone()),
+        ("replications", voice.count(found.replications)),
+        ("seed", found.seed.to_string()),
+        (
+            "gini",
+            voice.level(inequality.mean, inequality.interval, "1"),
+        ),
+        ("moves", voice.difference(moves.mean, moves.interval, "1")),
+    ];
+    let line = |id: &str| voice.with(id, &values) + "\n";
+    let head = ["group", "dwellings", "problems", "fewer", "gain", "lose"];
+    let head = head.map(|id| voice.text(&format!("groups-{id}")));
+    let row = |one: &Group| {
+        vec![
+            voice.text(&format!("groups-of-{}", one.group)),
+            voice.decimals(one.dwellings, 0),
+            voice.level(one.problems.mean, one.problems.interval, "1"),
+            voice.difference(one.fewer.mean, one.fewer.interval, "1"),
+            voice.level(one.gain.mean, one.gain.interval, "share"),
+            voice.level(one.lose.mean, one.lose.interval, "share"),
+        ]
+    };
+    let body = found.groups.iter().map(row);
+    let table = aligned(
+        &std::iter::once(head.to_vec())
+            .chain(body)
+            .collect::<Vec<_>>(),
+    );
+    format!(
+        "{}{}{}\n{table}\n{}",
+        line("groups-title"),
+        line("groups-sizes"),
+        line("groups-what"),
+        line("groups-gini")
+    )
+}
+
+fn rows(found: &Groups) -> String {
+    let head = [
+        "strategy",
+        "null_alternative",
+        "stressor",
+        "group",
+        "dwellings",
+        "problems",
+        "problems_low",
+        "problems_high",
+        "fewer",
+        "fewer_low",
+        "fewer_high",
+        "gain",
+        "gain_low",
+        "gain_high",
+        "lose",
+        "lose_low",
+        "lose_high",
+    ];
+    let rows = found.groups.iter().map(|one| {
+        let mut row = vec![
+            found.strategy.clone(),
+            found.null_alternative.clone(),
+            found.stressor.clone(),
+            one.group.to_owned(),
+            cell(Some(one.dwellings)),
+        ];
+        for estimate in [&one.problems, &one.fewer, &one.gain, &one.lose] {
+            row.push(cell(Some(estimate.mean)));
+            row.extend(ends(estimate.interval));
+        }
+        row
+    });
+    table(&head, rows)
+}

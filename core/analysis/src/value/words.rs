@@ -1,0 +1,279 @@
+//! Cost-effectiveness as text, document and tables.
+
+use super::{Choice, Range, Standing, Value};
+use crate::answer::{Answer, Origin, aligned, cell, document, table};
+use crate::voice::Voice;
+use std::fmt::Write as _;
+
+/// Version of the document.
+const SCHEMA: &str = "zalm.value/1";
+/// Share of chance above which expected losses are too high to be used.
+const NOISE: f64 = 0.05;
+
+/// The answer in every form.
+pub fn answer(found: &Value, origin: &Origin, voice: &Voice) -> Answer {
+    Answer {
+        text: text(found, voice),
+        json: document(SCHEMA, origin, found),
+        tables: vec![
+            ("value.csv", curve(found)),
+            ("value-strategies.csv", choices(found)),
+            ("value-plane.csv", plane(found)),
+        ],
+        page: None,
+    }
+}
+
+fn text(found: &Value, voice: &Voice) -> String {
+    let payers = match &found.payer {
+        Some(payer) => voice.with("value-payer", &[("payer", payer.clone())]),
+        None => voice.text("value-payers"),
+    };
+    let values = [
+        ("title", voice.told(&found.title)),
+        ("draws", voice.count(found.draws)),
+        ("parameters", voice.count(found.parameters)),
+        ("replications", voice.count(found.replications)),
+        ("stressor", found.stressor.clone()),
+        ("seed", found.seed.to_string()),
+        ("payers", payers),
+        ("rate", voice.decimals(100.0 * found.rate, 2)),
+        ("from", found.rate_from.clone()),
+        ("effect", voice.metric(&found.spec)),
+        ("null", found.null_alternative.clone()),
+    ];
+    let mut text = String::new();
+    for id in ["value-title", "value-sizes", "value-counts"] {
+        let _ = writeln!(text, "{}", voice.with(id, &values));
+    }
+    if found.left_out > 0 {
+        let left = [("count", voice.count(found.left_out))];
+        let _ = writeln!(text, "{}", voice.with("value-left-out", &left));
+    }
+    text.push('\n');
+    for sentence in sentences(found, voice) {
+        let _ = writeln!(text, "{sentence}");
+    }
+    let _ = writeln!(text, "\n{}", voice.with("value-plane", &values));
+    text.push_str(&aligned(&plane_rows(found, voice)));
+    let _ = writeln!(text, "\n{}", voice.text("value-curve"));
+    text.push_str(&aligned(&curve_rows(found, voice)));
+    text.push_str(&knowing(found, voice));
+    text
+}
+
+/// What to choose at which worth, and how sure that is.
+fn sentences(found: &Value, voice: &Voice) -> Vec<String> {
+    let frontier = |one: &&Choice| one.standing == Standing::Frontier;
+    let mut steps: Vec<&Choice> = found.strategies.iter().filter(frontier).collect();
+    // Along the frontier each costs more for an effect than the one before; the first has no price.
+    steps.sort_by(|a, b| {
+        let price = |one: &Choice| one.per_effect.unwrap_or(f64::NEG_INFINITY);
+        price(a).total_cmp(&price(b))
+    });
+    // What another beats at every worth above nil is never chosen.
+    let from = |one: &Choice| one.per_effect.unwrap_or(0.0).max(0.0);
+    let chosen: Vec<&Choice> = steps
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| steps.get(at + 1).is_none_or(|next| from(next) > 0.0))
+        .map(|(_, one)| *one)
+        .collect();
+    let mut sentences = Vec::new();
+    for (at, one) in chosen.iter().enumerate() {
+        let euro = |one: &Choice| euro(from(one), voice);
+        let values = [
+            ("strategy", one.strategy.clone()),
+            ("from", euro(one)),
+            (
+                "to",
+                chosen
+                    .get(at + 1)
+                    .map_or_else(String::new, |next| euro(next)),
+            ),
+        ];
+        let id = match (at, chosen.len()) {
+            (_, 1) => "value-always",
+            (0, _) => "value-first",
+            (at, all) if at + 1 == all => "value-last",
+            _ => "value-between",
+        };
+        sentences.push(voice.with(id, &values));
+    }
+    let shares = found.curve.iter().map(|one| one.best_share[one.best]);
+    let losses = found.curve.iter().map(|one| one.perfect_information);
+    let sure = [
+        (
+            "low",
+            voice.decimals(100.0 * shares.clone().fold(1.0, f64::min), 0),
+        ),
+        ("high", percent(shares.fold(0.0, f64::max), voice)),
+        ("loss", euro(losses.fold(0.0, f64::max), voice)),
+    ];
+    sentences.push(voice.with("value-sure", &sure));
+    if let Some(chance) = found.chance {
+        let values = [("share", voice.decimals(100.0 * chance, 0))];
+        let id = if chance > NOISE {
+            "value-noisy"
+        } else {
+            "value-quiet"
+        };
+        sentences.push(voice.with(id, &values));
+    }
+    sentences
+}
+
+fn ranged(range: &Range, unit: &str, voice: &Voice) -> String {
+    voice.difference(range.mean, Some(range.range), unit)
+}
+
+/// Euro to three digits: draws tell no more.
+fn euro(value: f64, voice: &Voice) -> String {
+    let rounded = format!("{value:.2e}").parse().unwrap_or(value);
+    voice.level(rounded, None, "euro")
+}
+
+fn percent(share: f64, voice: &Voice) -> String {
+    voice.decimals(100.0 * share, 0) + "%"
+}
+
+fn plane_rows(found: &Value, voice: &Voice) -> Vec<Vec<String>> {
+    let head = [
+        "cost",
+        "effect",
+        "dominates",
+        "buys",
+        "saves",
+        "loses",
+        "price",
+    ];
+    let head = head.map(|id| voice.text(&format!("value-{id}")));
+    let mut rows = vec![std::iter::once(String::new()).chain(head).collect()];
+    for one in &found.strategies {
+        let mut row = vec![voice.name(&one.strategy)];
+        if one.strategy == found.null_alternative {
+            row.push(voice.text("value-null"));
+            row.extend(vec![String::new(); 5]);
+        } else {
+            row.push(ranged(&one.extra_cost, "euro", voice));
+            row.push(ranged(&one.extra_effect, found.unit, voice));
+            row.extend(one.quadrants.map(|share| percent(share, voice)));
+        }
+        row.push(match (one.standing, one.per_effect) {
+            (Standing::Frontier, Some(price)) => euro(price, voice),
+            (Standing::Frontier, None) => voice.text("value-cheapest"),
+            (Standing::Dominated, _) => voice.text("value-dominated"),
+            (Standing::ExtendedlyDominated, _) => voice.text("value-extended"),
+        });
+        rows.push(row);
+    }
+    rows
+}
+
+/// Worths down; acceptability and expected loss of each strategy across, the best marked.
+fn curve_rows(found: &Value, voice: &Voice) -> Vec<Vec<String>> {
+    let mut head = vec![voice.text("value-worth")];
+    head.extend(found.strategies.iter().map(|one| voice.name(&one.strategy)));
+    head.push(voice.text("value-information"));
+    let mut rows = vec![head];
+    for point in &found.curve {
+        let mut row = vec![voice.level(point.worth, None, "euro")];
+        let cells = point
+            .best_share
+            .iter()
+            .zip(&point.expected_loss)
+            .enumerate();
+        row.extend(cells.map(|(at, (share, loss))| {
+            let mark = if at == point.best { "●" } else { " " };
+            format!("{mark} {} {}", percent(*share, voice), euro(*loss, voice))
+        }));
+        row.push(euro(point.perfect_information, voice));
+        rows.push(row);
+    }
+    rows
+}
+
+fn knowing(found: &Value, voice: &Voice) -> String {
+    let worth = [("worth", voice.level(found.knowing_at, None, "euro"))];
+    if found.knowing.is_empty() {
+        return format!("\n{}\n", voice.with("value-knows-nothing", &worth));
+    }
+    let mut text = format!("\n{}\n", voice.with("value-knowing", &worth));
+    let row = |one: &super::Knowing| vec![one.parameter.to_owned(), euro(one.worth, voice)];
+    text.push_str(&aligned(&found.knowing.iter().map(row).collect::<Vec<_>>()));
+    text
+}
+
+fn curve(found: &Value) -> String {
+    let head = [
+        "effect",
+        "unit",
+        "worth_euro",
+        "strategy",
+        "best_share",
+        "expected_loss_euro",
+        "chosen",
+        "perfect_information_euro",
+    ];
+    let rows = found.curve.iter().flat_map(|point| {
+        found.strategies.iter().enumerate().map(|(at, one)| {
+            vec![
+                found.effect.clone(),
+                found.unit.to_owned(),
+                cell(Some(point.worth)),
+                one.strategy.clone(),
+                cell(Some(point.best_share[at])),
+                cell(Some(point.expected_loss[at])),
+                (at == point.best).to_string(),
+                cell(Some(point.perfect_information)),
+            ]
+        })
+    });
+    table(&head, rows.collect::<Vec<_>>())
+}
+
+fn choices(found: &Value) -> String {
+    let head = [
+        "strategy",
+        "extra_cost_euro",
+        "extra_cost_p025",
+        "extra_cost_p975",
+        "extra_effect",
+        "extra_effect_p025",
+        "extra_effect_p975",
+        "better_cheaper",
+        "better_dearer",
+        "worse_cheaper",
+        "worse_dearer",
+        "standing",
+        "euro_per_effect",
+    ];
+    let rows = found.strategies.iter().map(|one| {
+        let mut row = vec![one.strategy.clone()];
+        for range in [&one.extra_cost, &one.extra_effect] {
+            row.extend([range.mean, range.range.0, range.range.1].map(|value| cell(Some(value))));
+        }
+        row.extend(one.quadrants.map(|share| cell(Some(share))));
+        let standing = match one.standing {
+            Standing::Frontier => "frontier",
+            Standing::Dominated => "dominated",
+            Standing::ExtendedlyDominated => "extendedly dominated",
+        };
+        row.extend([standing.to_owned(), cell(one.per_effect)]);
+        row
+    });
+    table(&head, rows.collect::<Vec<_>>())
+}
+
+fn plane(found: &Value) -> String {
+    let head = ["draw", "strategy", "extra_cost_euro", "extra_effect"];
+    let rows = found.plane.iter().map(|dot| {
+        vec![
+            dot.draw.to_string(),
+            found.strategies[dot.strategy].strategy.clone(),
+            cell(Some(dot.cost)),
+            cell(Some(dot.effect)),
+        ]
+    });
+    table(&head, rows.collect::<Vec<_>>())
+}

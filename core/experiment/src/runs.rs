@@ -1,0 +1,107 @@
+//! Runs with everything that is kept of them, one after the other: series need not all be in memory.
+
+use crate::digest::Rows;
+use crate::results::{Results, Run};
+use crate::store::StoreError;
+use crate::study::{Keep, Point, Study, StudyError};
+use std::ops::Range;
+
+/// The runs behind results, in their order.
+pub trait Runs {
+    /// Hands over every run; ends with the first that `take` refuses.
+    ///
+    /// # Errors
+    /// When a run cannot be read, or as `take`.
+    fn each(&self, take: &mut dyn FnMut(&Run) -> Result<(), StoreError>) -> Result<(), StoreError>;
+}
+
+impl Runs for Results {
+    fn each(&self, take: &mut dyn FnMut(&Run) -> Result<(), StoreError>) -> Result<(), StoreError> {
+        self.runs.iter().try_for_each(take)
+    }
+}
+
+/// The runs of points of a study, read from where it keeps its units.
+pub struct Played<'s> {
+    study: &'s Study<'s>,
+    points: &'s [Point],
+    replications: Range<u32>,
+    keep: Keep,
+}
+
+impl<'s> Played<'s> {
+    /// Those of these points and replications, which the study has run.
+    pub fn new(
+        study: &'s Study<'s>,
+        points: &'s [Point],
+        replications: Range<u32>,
+        keep: Keep,
+    ) -> Self {
+        Self {
+            study,
+            points,
+            replications,
+            keep,
+        }
+    }
+
+    /// Reads all runs once: `take` gets each, and the results their digest over every row.
+    ///
+    /// # Errors
+    /// When a run cannot be read.
+    pub fn digest(
+        &self,
+        results: &mut Results,
+        take: &mut dyn FnMut(&Run),
+    ) -> Result<(), StudyError> {
+        let mut rows = Rows::new(results);
+        self.each(&mut |run| {
+            rows.add(run);
+            take(run);
+            Ok(())
+        })?;
+        results.sha256 = Some(rows.finish());
+        Ok(())
+    }
+}
+
+impl Runs for Played<'_> {
+    fn each(&self, take: &mut dyn FnMut(&Run) -> Result<(), StoreError>) -> Result<(), StoreError> {
+        let replications = self.replications.clone();
+        self.study
+            .each_run(self.points, replications, self.keep, take)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::{NamedSource, TinyWorld, options, scenario};
+    use crate::results_sha256;
+    use crate::study::Change;
+    use std::sync::atomic::AtomicBool;
+
+    #[test]
+    fn results_without_series_have_the_digest_of_those_with_them() {
+        let stop = AtomicBool::new(false);
+        let scenario = scenario(&["waits", "pushes", "fails in replication 1"], 4);
+        let other = Point::new(1, vec![Change::parameter("team.effect", 0.45)]);
+        let points = [Point::default(), other];
+        let evaluate = |study: &Study<'_>| {
+            let options = options(2, &stop);
+            let all = study.evaluate_worlds::<TinyWorld>(&points, 0..4, Keep::Series, &options);
+            Results::joined(all.unwrap())
+        };
+        let study = Study::in_memory(&scenario, &NamedSource);
+        let whole = evaluate(&study);
+        let study = study.thin();
+        let mut thin = evaluate(&study);
+        let has_series = |run: &Run| run.record().is_some_and(|record| !record.series.is_empty());
+        assert!(whole.runs.iter().any(has_series) && !thin.runs.iter().any(has_series));
+        let mut seen = Vec::new();
+        let played = Played::new(&study, &points, 0..4, Keep::Series);
+        let read = played.digest(&mut thin, &mut |run| seen.push(run.clone()));
+        assert!(read.is_ok() && seen == whole.runs);
+        assert_eq!(results_sha256(&thin), results_sha256(&whole));
+    }
+}

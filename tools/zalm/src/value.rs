@@ -1,0 +1,76 @@
+//! `zalm value`: what an effect costs, how sure the choice is, and what knowing more is worth.
+
+use crate::analyses::{Analysis, Points, repeated};
+use crate::exit::{Exit, Failure};
+use crate::stderr::tell;
+use clap::Args;
+use zalm_analysis::value::{Design, Question, answer, value};
+use zalm_scenario::Scenario;
+
+/// Weigh cost against effect over draws of the parameters (probabilistic analysis).
+///
+/// Cost-effectiveness plane and frontier; per worth of a unit of effect the acceptability of each
+/// strategy, what choosing it loses on average, and what it would be worth to know more.
+#[derive(Args)]
+pub struct ValueCommand {
+    #[command(flatten)]
+    analysis: Analysis,
+    /// Metric of effect; turned so that more is better
+    #[arg(
+        long,
+        value_name = "METRIC",
+        default_value = "households.multi_problem"
+    )]
+    effect: String,
+    /// Count the costs of this payer alone [default: of all payers]
+    #[arg(long, value_name = "PAYER")]
+    payer: Option<String>,
+    /// What a unit of effect may be worth, euro; at 0 only money counts
+    #[arg(long, value_name = "EURO,EURO", value_delimiter = ',', allow_negative_numbers = true,
+          default_values_t = [0.0, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5])]
+    worth: Vec<f64>,
+    /// Draws
+    #[arg(long, value_name = "N", default_value_t = 500, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    draws: u32,
+    /// Parameters that vary: a name, or a beginning such as `team.*`; can be repeated [default: all]
+    #[arg(long, value_name = "NAME")]
+    vary: Vec<String>,
+    /// Stressor [default: the scenario's first]
+    #[arg(long, value_name = "NAME")]
+    stressor: Option<String>,
+}
+
+impl ValueCommand {
+    /// Weighs.
+    ///
+    /// # Errors
+    /// As [`Analysis::give`].
+    pub fn execute(&self) -> Result<Exit, Failure> {
+        let question = Question {
+            effect: self.effect.clone(),
+            payer: self.payer.clone(),
+            worths: self.worth.clone(),
+            stressor: self.stressor.clone(),
+            vary: self.vary.clone(),
+            draws: self.draws as usize,
+        };
+        let mut words = vec![
+            ("--effect", self.effect.clone()),
+            ("--draws", self.draws.to_string()),
+        ];
+        words.extend(repeated("--worth", &self.worth));
+        words.extend(repeated("--vary", &self.vary));
+        words.extend(self.payer.iter().map(|one| ("--payer", one.clone())));
+        words.extend(self.stressor.iter().map(|one| ("--stressor", one.clone())));
+        let ask = |scenario: &Scenario, play: &Points<'_>| {
+            let design = Design::new(scenario, &question)?;
+            tell(format!(
+                "{} draws, {} runs each",
+                self.draws,
+                scenario.replications as usize * scenario.strategies.len()
+            ));
+            value(&design, play)
+        };
+        self.analysis.give("value", &words, ask, answer)
+    }
+}
