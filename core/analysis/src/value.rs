@@ -6,6 +6,7 @@
 //! the mean of a metric; λ is what one unit of effect is worth. No official worth exists for most
 //! social outcomes, so the answer goes over many, and says at which the choice changes.
 
+mod page;
 mod weigh;
 mod words;
 

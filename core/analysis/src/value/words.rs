@@ -1,5 +1,6 @@
 //! Cost-effectiveness as text, document and tables.
 
+use super::page::page;
 use super::{Choice, Range, Standing, Value};
 use crate::answer::{Answer, Origin, aligned, cell, document, table};
 use crate::voice::Voice;
@@ -20,16 +21,17 @@ pub fn answer(found: &Value, origin: &Origin, voice: &Voice) -> Answer {
             ("value-strategies.csv", choices(found)),
             ("value-plane.csv", plane(found)),
         ],
-        page: None,
+        page: Some(page(found, origin, voice)),
     }
 }
 
-fn text(found: &Value, voice: &Voice) -> String {
+/// What the texts about the whole answer are filled with.
+fn values(found: &Value, voice: &Voice) -> Vec<(&'static str, String)> {
     let payers = match &found.payer {
         Some(payer) => voice.with("value-payer", &[("payer", payer.clone())]),
         None => voice.text("value-payers"),
     };
-    let values = [
+    vec![
         ("title", voice.told(&found.title)),
         ("draws", voice.count(found.draws)),
         ("parameters", voice.count(found.parameters)),
@@ -41,10 +43,19 @@ fn text(found: &Value, voice: &Voice) -> String {
         ("from", found.rate_from.clone()),
         ("effect", voice.metric(&found.spec)),
         ("null", found.null_alternative.clone()),
-    ];
+    ]
+}
+
+/// The question, how much was played, and what counts.
+pub(super) fn head(found: &Value, voice: &Voice) -> [String; 3] {
+    let values = values(found, voice);
+    ["value-title", "value-sizes", "value-counts"].map(|id| voice.with(id, &values))
+}
+
+fn text(found: &Value, voice: &Voice) -> String {
     let mut text = String::new();
-    for id in ["value-title", "value-sizes", "value-counts"] {
-        let _ = writeln!(text, "{}", voice.with(id, &values));
+    for line in head(found, voice) {
+        let _ = writeln!(text, "{line}");
     }
     if found.left_out > 0 {
         let left = [("count", voice.count(found.left_out))];
@@ -54,7 +65,11 @@ fn text(found: &Value, voice: &Voice) -> String {
     for sentence in sentences(found, voice) {
         let _ = writeln!(text, "{sentence}");
     }
-    let _ = writeln!(text, "\n{}", voice.with("value-plane", &values));
+    let _ = writeln!(
+        text,
+        "\n{}",
+        voice.with("value-plane", &values(found, voice))
+    );
     text.push_str(&aligned(&plane_rows(found, voice)));
     let _ = writeln!(text, "\n{}", voice.text("value-curve"));
     text.push_str(&aligned(&curve_rows(found, voice)));
@@ -63,7 +78,7 @@ fn text(found: &Value, voice: &Voice) -> String {
 }
 
 /// What to choose at which worth, and how sure that is.
-fn sentences(found: &Value, voice: &Voice) -> Vec<String> {
+pub(super) fn sentences(found: &Value, voice: &Voice) -> Vec<String> {
     let frontier = |one: &&Choice| one.standing == Standing::Frontier;
     let mut steps: Vec<&Choice> = found.strategies.iter().filter(frontier).collect();
     // Along the frontier each costs more for an effect than the one before; the first has no price.
@@ -128,16 +143,16 @@ fn ranged(range: &Range, unit: &str, voice: &Voice) -> String {
 }
 
 /// Euro to three digits: draws tell no more.
-fn euro(value: f64, voice: &Voice) -> String {
+pub(super) fn euro(value: f64, voice: &Voice) -> String {
     let rounded = format!("{value:.2e}").parse().unwrap_or(value);
     voice.level(rounded, None, "euro")
 }
 
-fn percent(share: f64, voice: &Voice) -> String {
+pub(super) fn percent(share: f64, voice: &Voice) -> String {
     voice.decimals(100.0 * share, 0) + "%"
 }
 
-fn plane_rows(found: &Value, voice: &Voice) -> Vec<Vec<String>> {
+pub(super) fn plane_rows(found: &Value, voice: &Voice) -> Vec<Vec<String>> {
     let head = [
         "cost",
         "effect",
@@ -171,7 +186,7 @@ fn plane_rows(found: &Value, voice: &Voice) -> Vec<Vec<String>> {
 }
 
 /// Worths down; acceptability and expected loss of each strategy across, the best marked.
-fn curve_rows(found: &Value, voice: &Voice) -> Vec<Vec<String>> {
+pub(super) fn curve_rows(found: &Value, voice: &Voice) -> Vec<Vec<String>> {
     let mut head = vec![voice.text("value-worth")];
     head.extend(found.strategies.iter().map(|one| voice.name(&one.strategy)));
     head.push(voice.text("value-information"));
