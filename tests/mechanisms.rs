@@ -229,7 +229,7 @@ fn world(setting: Setting) -> Scenario {
         Setting::Asking(_) => scenario.switched_off.push(Mechanism::Succession),
         Setting::Scaled(_) => {
             // Stricter than any proposal: less than what a team can live on.
-            parameter(&mut scenario, "cofunding.vulnerable").value = 0.3;
+            parameter(&mut scenario, "cofunding.vulnerable").value = 0.2;
             parameter(&mut scenario, "cofunding.others").value = 0.1;
             scenario.switched_off.push(Mechanism::Succession);
         }
