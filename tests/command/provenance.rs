@@ -53,6 +53,16 @@ fn a_file_that_was_changed_is_found() {
         verified.out.contains("differs: summary-nl.csv: "),
         "{verified:?}"
     );
+    // A complete folder whose journal is spoilt: neither shown nor written into, but made again.
+    spoil(&run.join("units.journal"), |bytes| {
+        let last = bytes.len() - 1;
+        bytes[last] ^= 1;
+    });
+    say(&compare(&run, &[])).refused(4, &["3 of 4 units are whole", "zalm rerun"]);
+    let out = scratch.path().join("again");
+    let again = say(&["rerun", word(&run), "--out", word(&out)]);
+    assert_eq!(again.code, Some(0), "{again:?}");
+    assert_same(finished_run(), &out);
 }
 
 #[test]

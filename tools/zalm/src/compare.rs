@@ -210,6 +210,14 @@ impl Compare {
         let done = done.map_err(ended)?;
         if !folder.is_complete() {
             under_way::tell_resuming(done);
+        } else if question.enough.is_none() && done.0 < done.1 {
+            return Err(Failure::invalid(format!(
+                "{}: its journal is spoilt, {} of {} units are whole; `zalm rerun` makes the folder \
+                 again",
+                path.display(),
+                done.0,
+                done.1
+            )));
         }
         let mut ran = self.run(&study, question, done, stop).map_err(ended)?;
         let replications = 0..ran.results.replications.len() as u32;

@@ -1,7 +1,7 @@
 //! Processes that end before their time, and processes that meet.
 
 use super::Outcome;
-use super::bench::{Bench, Chance, clean, count, disturbed, units};
+use super::bench::{Bench, Chance, REPLICATIONS, clean, count, disturbed, units};
 use crate::program::{said, works};
 use std::fs;
 use std::path::Path;
@@ -107,7 +107,7 @@ pub(super) fn signals(bench: &Bench) -> Outcome {
         match code {
             Some(130) => {
                 let done = count(&units(&folder));
-                let says = format!("interrupted: {done} of 40 units are done and kept");
+                let says = format!("interrupted: {done} of {REPLICATIONS} units are done and kept");
                 if !told.contains(&says) || !told.contains("to continue: ") {
                     return Err(format!("{signal}: expected {says:?}, it says {told}"));
                 }

@@ -87,7 +87,9 @@ pub(super) fn memory(bench: &Bench) -> Outcome {
         let ended = said(command.args(words(&folder)).args(["--threads", "2"]));
         match ended.code {
             Some(0) => whole += 1,
-            // Ended by the system, or by itself, and it says why.
+            // The system cannot even load it, and ends it.
+            None => short += 1,
+            // Ended by itself, and it says why.
             _ if !ended.err.trim().is_empty() => short += 1,
             _ => return Err(format!("{megabytes} MB: it says nothing: {ended:?}")),
         }
@@ -98,7 +100,7 @@ pub(super) fn memory(bench: &Bench) -> Outcome {
     }
     bench.same(&folder)?;
     Ok(format!(
-        "{short} limits at which it ended and said why, {whole} at which it went through; the same \
+        "{short} limits at which the system or the program ended it, {whole} at which it went through; the same \
          with enough"
     ))
 }
