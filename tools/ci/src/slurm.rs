@@ -139,7 +139,10 @@ fn daemon_killed(bench: &Bench, folder: &Path) -> Result<String, String> {
     bench.cluster.start_node("n2")?;
     bench.cluster.resume_node("n2");
     bench.without_waiting(folder)?;
-    Ok("daemon and tasks of n2 killed, daemon started again; the same".to_owned())
+    Ok(
+        "daemon and tasks of n2 killed, daemon started again, what Slurm gave up resumed; the same"
+            .to_owned(),
+    )
 }
 
 fn cancelled(bench: &Bench, folder: &Path) -> Result<String, String> {
@@ -270,6 +273,14 @@ impl Bench {
     fn without_waiting(&self, folder: &Path) -> Result<(), String> {
         self.until("the merge", || {
             self.cluster.start_now();
+            // A task that Slurm counts as failed is not queued again by itself.
+            if self
+                .zalm(&["slurm", "status"], folder)
+                .out
+                .contains("merge: not queued")
+            {
+                self.zalm(&["slurm", "resume"], folder);
+            }
             folder.join("run.json").exists().then_some(())
         })?;
         self.merged(folder)
