@@ -125,7 +125,7 @@ fn speed(scenario: &Scenario, replications: u32) {
     let study = Study::in_folder(scenario, &source, &opened).thin();
     let points = [Point::default()];
     let (mut results, kept) = play(&study, replications, 1);
-    let played = Played::new(&study, &points, 0..replications, Keep::Series);
+    let played = Played::new(&study, &points, 0..replications, Keep::Series, "");
     let units = study
         .keys(&points, 0..replications, Keep::Series)
         .expect("points that can be");

@@ -27,21 +27,25 @@ pub struct Played<'s> {
     points: &'s [Point],
     replications: Range<u32>,
     keep: Keep,
+    rerun: &'s str,
 }
 
 impl<'s> Played<'s> {
-    /// Those of these points and replications, which the study has run.
+    /// Those of these points and replications, which the study has run. `rerun` is the start of the
+    /// command that repeats one of them.
     pub fn new(
         study: &'s Study<'s>,
         points: &'s [Point],
         replications: Range<u32>,
         keep: Keep,
+        rerun: &'s str,
     ) -> Self {
         Self {
             study,
             points,
             replications,
             keep,
+            rerun,
         }
     }
 
@@ -69,7 +73,7 @@ impl Runs for Played<'_> {
     fn each(&self, take: &mut dyn FnMut(&Run) -> Result<(), StoreError>) -> Result<(), StoreError> {
         let replications = self.replications.clone();
         self.study
-            .each_run(self.points, replications, self.keep, take)
+            .each_run(self.points, replications, self.keep, self.rerun, take)
     }
 }
 
@@ -99,9 +103,10 @@ mod tests {
         let has_series = |run: &Run| run.record().is_some_and(|record| !record.series.is_empty());
         assert!(whole.runs.iter().any(has_series) && !thin.runs.iter().any(has_series));
         let mut seen = Vec::new();
-        let played = Played::new(&study, &points, 0..4, Keep::Series);
+        let played = Played::new(&study, &points, 0..4, Keep::Series, options(2, &stop).rerun);
         let read = played.digest(&mut thin, &mut |run| seen.push(run.clone()));
-        assert!(read.is_ok() && seen == whole.runs);
+        read.unwrap();
+        assert_eq!(seen, whole.runs);
         assert_eq!(results_sha256(&thin), results_sha256(&whole));
     }
 }

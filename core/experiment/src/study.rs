@@ -194,9 +194,10 @@ impl<'a> Study<'a> {
         points: &[Point],
         replications: Range<u32>,
         keep: Keep,
+        rerun: &str,
         take: &mut dyn FnMut(&Run) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        let placed = self.placed(points, keep, "");
+        let placed = self.placed(points, keep, rerun);
         let placed = placed.expect("points that were run can be");
         for one in &placed {
             for replication in replications.clone() {

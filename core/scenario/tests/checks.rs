@@ -199,7 +199,7 @@ const RULES: &[(&str, &str, &str)] = &[
     ("parameters.team.effect", "21", "21 is out of range"),
     (
         "parameters.team.effect.low",
-        "19.9",
+        "5",
         "outside its own plausible range",
     ),
     (

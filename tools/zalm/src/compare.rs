@@ -221,7 +221,8 @@ impl Compare {
         }
         let mut ran = self.run(&study, question, done, stop).map_err(ended)?;
         let replications = 0..ran.results.replications.len() as u32;
-        let played = Played::new(&study, &question.points, replications, KEEP);
+        let rerun = self.given.rerun(&self.strategies);
+        let played = Played::new(&study, &question.points, replications, KEEP, &rerun);
         let courses = courses(&played, scenario, &mut ran.results).map_err(ended)?;
         let made = make(ran, scenario, &courses, provenance.clone(), lang, path);
         drop(courses);

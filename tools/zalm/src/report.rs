@@ -111,7 +111,7 @@ fn done(scenario: &Scenario, folder: &UnderWay) -> Result<(Results, Courses), Fa
     let results = study.evaluate(&points, 0..last, Keep::Series, &options);
     let mut results = Results::joined(results.map_err(failed)?);
     results.planned = scenario.replications;
-    let played = Played::new(&study, &points, 0..last, Keep::Series);
+    let played = Played::new(&study, &points, 0..last, Keep::Series, &rerun);
     let courses = courses(&played, scenario, &mut results).map_err(failed)?;
     Ok((results, courses))
 }
