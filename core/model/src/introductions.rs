@@ -49,6 +49,7 @@ fn bring(project: &mut Project, settings: &Settings, month: u32) {
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "exact by construction")]
 mod tests {
     use super::*;
     use crate::fixture::{project, settings};

@@ -10,18 +10,21 @@ const TOLD: usize = 8;
 /// Times that the values of every parameter are shuffled, to see what means nothing.
 const SHUFFLES: u32 = 4;
 
+/// Cost and effect of the replications of a draw.
+type Draw = Vec<(f64, f64)>;
+
 /// Cost and effect by strategy, draw and replication.
 #[derive(Debug, Default)]
 pub(super) struct Sample {
     /// Numbers of the draws.
     pub draws: Vec<usize>,
     /// Strategies by draws by replications.
-    arms: Vec<Vec<Vec<(f64, f64)>>>,
+    arms: Vec<Vec<Draw>>,
 }
 
 impl Sample {
     /// Adds a draw: strategies by replications.
-    pub fn push(&mut self, number: usize, arms: Vec<Vec<(f64, f64)>>) {
+    pub fn push(&mut self, number: usize, arms: Vec<Draw>) {
         self.draws.push(number);
         self.arms.resize(arms.len(), Vec::new());
         for (all, own) in self.arms.iter_mut().zip(arms) {
@@ -31,8 +34,8 @@ impl Sample {
 
     /// Means over replications: strategies by draws.
     fn means(&self, part: fn(&(f64, f64)) -> f64) -> Vec<Vec<f64>> {
-        let mean = |draw: &Vec<(f64, f64)>| crate::kept::mean(draw.iter().map(part));
-        let arm = |arm: &Vec<Vec<(f64, f64)>>| arm.iter().map(mean).collect();
+        let mean = |draw: &Draw| crate::kept::mean(draw.iter().map(part));
+        let arm = |arm: &Vec<Draw>| arm.iter().map(mean).collect();
         self.arms.iter().map(arm).collect()
     }
 
@@ -47,8 +50,8 @@ impl Sample {
     /// Share of the variance of net benefits over the null alternative that is chance; the largest
     /// over strategies.
     pub fn chance(&self, null: usize, worth: f64) -> Option<f64> {
-        let share = |arm: &Vec<Vec<(f64, f64)>>| {
-            let draw = |(own, null): (&Vec<(f64, f64)>, &Vec<(f64, f64)>)| {
+        let share = |arm: &Vec<Draw>| {
+            let draw = |(own, null): (&Draw, &Draw)| {
                 let benefit = |(cost, effect): &(f64, f64)| worth * effect - cost;
                 let pairs = own.iter().zip(null);
                 pairs
@@ -194,6 +197,7 @@ pub(super) fn knowing(
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "exact by construction")]
 mod tests {
     use super::*;
 

@@ -49,7 +49,7 @@ impl Improved {
             let came = team && !std::mem::replace(&mut self.inside[row], team);
             self.inside[row] = team;
             let problems = one.levels.iter().filter(|level| **level >= PROBLEM).count();
-            let alone = !team && problems >= usize::from(MULTI) && month % EVERY == 0;
+            let alone = !team && problems >= usize::from(MULTI) && month.is_multiple_of(EVERY);
             if came || alone {
                 self.followed.push(Entry {
                     month,
