@@ -93,7 +93,7 @@ fn a_buffer_has_its_certainty_beside_it_and_a_class_where_it_is_known() {
         "0.8",
     ];
     let said = say(&[&question[..], &more].concat());
-    for text in ["with 80% certainty", "the ratio of € 50,000"] {
+    for text in ["with 80% certainty", "the ratio of €50,000"] {
         assert!(said.out.contains(text), "no {text:?} in {}", said.out);
     }
     let table = std::fs::read_to_string(folder.join("stress-buffer.csv")).expect("a table");
