@@ -22,7 +22,7 @@ pub struct RoCrate {
     /// The run folder
     #[arg(value_name = "RUN")]
     run: PathBuf,
-    /// Licence of the results, an address such as https://spdx.org/licenses/CC-BY-4.0 or words
+    /// Licence of the results, words or an address, of SPDX for one
     #[arg(long, value_name = "LICENCE")]
     license: Option<String>,
 }
