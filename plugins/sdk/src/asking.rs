@@ -164,13 +164,7 @@ mod tests {
     }
 
     impl Policy for Everything {
-        const ABOUT: About = About {
-            id: "everything",
-            version: "0.1.0",
-            name_en: "",
-            name_nl: "",
-            doc: "",
-        };
+        const ABOUT: About = About::unnamed("everything");
         const COLUMNS: &'static [ColumnSpec] = COLUMNS;
 
         fn step(&self, cx: &mut Context<'_>) -> Result<()> {

@@ -96,12 +96,8 @@ pub struct Column<T> {
 impl<T: ColumnValue> Column<T> {
     /// The handle of the column called `name`; a compile error in a constant when it is not there.
     pub(crate) const fn in_list(list: &'static [ColumnSpec], name: &'static str) -> Self {
-        let mut index = 0;
-        while !same(list[index].name, name) {
-            index += 1;
-        }
         Self {
-            spec: &list[index],
+            spec: &list[place!(list, name)],
             kind: PhantomData,
         }
     }
@@ -111,6 +107,20 @@ impl<T: ColumnValue> Column<T> {
         *self.spec
     }
 }
+
+/// The place of the spec called `$name` in `$list`: a macro, since a constant function can neither
+/// call a closure nor read a field of any type. Out of bounds, so a compile error in a constant,
+/// when it is not there.
+macro_rules! place {
+    ($list:expr, $name:expr) => {{
+        let mut index = 0;
+        while !$crate::columns::same($list[index].name, $name) {
+            index += 1;
+        }
+        index
+    }};
+}
+pub(crate) use place;
 
 pub(crate) const fn same(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());

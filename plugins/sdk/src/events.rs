@@ -1,5 +1,7 @@
 //! What a strategy tells itself, as events of its own types in the log of a run.
 
+use crate::columns::place;
+
 /// A type of event of a strategy's own.
 #[derive(Clone, Copy, Debug)]
 pub struct EventSpec {
@@ -24,11 +26,10 @@ impl<const N: usize> Event<N> {
     /// not there.
     #[doc(hidden)]
     pub const fn in_list(list: &[EventSpec], name: &'static str) -> Self {
-        let mut index = 0;
-        while !crate::columns::same(list[index].name, name) {
-            index += 1;
+        Self {
+            name,
+            index: place!(list, name),
         }
-        Self { name, index }
     }
 }
 
@@ -80,13 +81,7 @@ mod tests {
     }
 
     impl Policy for Teller {
-        const ABOUT: About = About {
-            id: "teller",
-            version: "0.1.0",
-            name_en: "",
-            name_nl: "",
-            doc: "",
-        };
+        const ABOUT: About = About::unnamed("teller");
         const COLUMNS: &'static [ColumnSpec] = COLUMNS;
         const EVENTS: &'static [EventSpec] = EVENTS;
 

@@ -1,5 +1,7 @@
 //! What a strategy measures itself, for the tables beside what the model measures.
 
+use crate::columns::place;
+
 /// Which direction is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Better {
@@ -72,11 +74,10 @@ impl Metric {
     /// not there.
     #[doc(hidden)]
     pub const fn in_list(list: &[MetricSpec], name: &'static str) -> Self {
-        let mut index = 0;
-        while !crate::columns::same(list[index].name, name) {
-            index += 1;
+        Self {
+            name,
+            index: place!(list, name),
         }
-        Self { name, index }
     }
 }
 
@@ -131,13 +132,7 @@ mod tests {
     }
 
     impl Policy for Counter {
-        const ABOUT: About = About {
-            id: "counter",
-            version: "0.1.0",
-            name_en: "",
-            name_nl: "",
-            doc: "",
-        };
+        const ABOUT: About = About::unnamed("counter");
         const COLUMNS: &'static [ColumnSpec] = COLUMNS;
         const METRICS: &'static [MetricSpec] = METRICS;
 

@@ -1,6 +1,7 @@
 //! What a strategy keeps from month to month: columns of its own, which the host stores, so that a
 //! run can be forked, saved and resumed without asking the strategy.
 
+use crate::columns::place;
 use crate::table::ColumnSlice;
 
 /// A column of a strategy's own, one number per row.
@@ -29,11 +30,10 @@ impl OwnColumn {
     /// not there.
     #[doc(hidden)]
     pub const fn in_list(list: &[OwnSpec], name: &'static str) -> Self {
-        let mut index = 0;
-        while !crate::columns::same(list[index].name, name) {
-            index += 1;
+        Self {
+            name,
+            index: place!(list, name),
         }
-        Self { name, index }
     }
 }
 
@@ -130,13 +130,7 @@ mod tests {
     }
 
     impl Policy for Counter {
-        const ABOUT: About = About {
-            id: "counter",
-            version: "0.1.0",
-            name_en: "",
-            name_nl: "",
-            doc: "",
-        };
+        const ABOUT: About = About::unnamed("counter");
         const COLUMNS: &'static [ColumnSpec] = COLUMNS;
         const OWN: &'static [OwnSpec] = OWN;
 

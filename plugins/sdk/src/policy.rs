@@ -17,6 +17,20 @@ pub struct About {
     pub doc: &'static str,
 }
 
+#[cfg(test)]
+impl About {
+    /// A strategy of this crate's tests, which nobody reads about.
+    pub(crate) const fn unnamed(id: &'static str) -> Self {
+        Self {
+            id,
+            version: "0.1.0",
+            name_en: "",
+            name_nl: "",
+            doc: "",
+        }
+    }
+}
+
 /// What a strategy decides about, where several are combined in layers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {

@@ -164,13 +164,7 @@ mod tests {
     }
 
     impl Policy for Asker {
-        const ABOUT: About = About {
-            id: "asker",
-            version: "0.1.0",
-            name_en: "",
-            name_nl: "",
-            doc: "",
-        };
+        const ABOUT: About = About::unnamed("asker");
         const COLUMNS: &'static [ColumnSpec] = COLUMNS;
 
         fn step(&self, cx: &mut Context<'_>) -> Result<()> {

@@ -41,20 +41,16 @@ pub(super) fn span(axis: &Axis, values: impl Iterator<Item = f64>) -> Option<(f6
         zero.map_or(low, |zero| low.min(zero)),
         zero.map_or(high, |zero| high.max(zero)),
     );
+    let (floor, top) = with_room(low, high);
+    let under_zero = axis.difference && low == 0.0;
+    Some((if under_zero { high - top } else { floor }, top))
+}
+
+/// The ends of an axis a little beyond `low` and `high`, but not below zero for what is never less.
+pub(super) fn with_room(low: f64, high: f64) -> (f64, f64) {
     let room = (0.06 * (high - low)).max(0.01 * high.abs()).max(1e-6);
-    let floor = if low >= 0.0 {
-        (low - room).max(0.0)
-    } else {
-        low - room
-    };
-    Some((
-        if axis.difference && low == 0.0 {
-            -room
-        } else {
-            floor
-        },
-        high + room,
-    ))
+    let floor = low - room;
+    (if low >= 0.0 { floor.max(0.0) } else { floor }, high + room)
 }
 
 /// A number of an axis that has these ends.

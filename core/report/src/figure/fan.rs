@@ -3,6 +3,7 @@
 use super::canvas::{
     Area, Drawn, GRID, INK, SOFT, TEXT, Width, colour, figure, line_style, year_label, year_labels,
 };
+use super::chart::with_room;
 use super::labels::{beside, key, key_height, right_margin};
 use crate::input::{Fan, FanPoint};
 use crate::numbers::Place;
@@ -63,15 +64,10 @@ pub(crate) fn bounds<'a>(fans: impl Iterator<Item = &'a Fan> + Clone) -> Option<
     };
     let low = singles().fold(least(|p| p.p10)?, f64::min);
     let high = singles().fold(most(|p| p.p90)?, f64::max);
-    let room = (0.06 * (high - low)).max(0.01 * high.abs()).max(1e-6);
-    let floor = if low >= 0.0 {
-        (low - room).max(0.0)
-    } else {
-        low - room
-    };
+    let (floor, top) = with_room(low, high);
     let years = (least(|p| p.year)?, most(|p| p.year)?);
-    let sound = years.0 < years.1 && floor.is_finite() && high.is_finite();
-    sound.then_some((years, (floor, high + room)))
+    let sound = years.0 < years.1 && floor.is_finite() && top.is_finite();
+    sound.then_some((years, (floor, top)))
 }
 
 fn draw(
