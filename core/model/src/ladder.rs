@@ -1,9 +1,9 @@
 //! The ladder of a neighbourhood: clean, whole, safe; cohesion; control; self-reliance.
 //!
-//! A rung grows only as far as the one below stands (seed 003, law 2), by itself and by money. It
-//! wears, the less so the further the rung above it stands: residents who know each other keep the
-//! street. What follows is written nowhere: that money for cohesion is lost where the basis does
-//! not stand, that decay is slow, and that it is hard to turn.
+//! A rung grows only as far as the one below stands (seed 003, law 2), by itself and by money: that
+//! money for cohesion is lost where the basis does not stand is so by that law, and no finding. A
+//! rung wears, the less so the further the rung above it stands: residents who know each other keep
+//! the street. What follows is written nowhere: that decay is slow, and that it is hard to turn.
 
 use crate::clock::Clock;
 use crate::hazards::{HazardTables, fixed};

@@ -1,8 +1,9 @@
 //! Pattern 2: Careless embedding splits an integral method: effect falls, coordination grows, people who know
 //! leave.
 //!
-//! The parts go to the institutions, or the team stays whole for the same money. The household's
-//! problems feed each other: what makes a whole method worth more than its parts.
+//! The parts go to the institutions, who pay for them out of their own budgets, or the team stays
+//! whole on money that does not end. The household's problems feed each other: what makes a whole
+//! method worth more than its parts.
 
 use super::arm::{Arm, words};
 use super::claim::{Claim, whole};
