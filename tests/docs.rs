@@ -95,6 +95,12 @@ fn paths_in_the_documents_exist() {
 }
 
 #[test]
+fn the_version_to_cite_is_the_one_that_is_built() {
+    let version = format!("version: {}", env!("CARGO_PKG_VERSION"));
+    assert!(text("CITATION.cff").lines().any(|line| line == version));
+}
+
+#[test]
 fn words_of_the_glossary_are_in_the_code() {
     let code: Vec<String> = ["core", "plugins"].into_iter().flat_map(code).collect();
     let glossary = text("docs/glossary.md");

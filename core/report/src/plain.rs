@@ -1,13 +1,12 @@
 //! The comparison as plain text for a terminal: about 110 columns wide, or folded to fit fewer.
 
-use crate::input::{Choice, Difference, Direction, Estimate, ReportInput};
+mod best;
+
+use crate::input::{Difference, Direction, Estimate, ReportInput};
 use crate::quantity::{Writer, is_euro};
 use crate::terminal::one_line;
 use crate::verdict::Verdict;
 use crate::{Lang, numbers::Place};
-
-/// Part of a difference above which the luck of whoever looks best is told.
-const SMALL: f64 = 0.05;
 
 /// Longest strategy name shown whole.
 const NAME_WIDTH: usize = 30;
@@ -71,9 +70,10 @@ fn header(input: &ReportInput, writer: &Writer) -> String {
         ],
     );
     let mut text = format!(
-        "{}\n{}\n{sizes}\n",
+        "{}\n{}\n{sizes}\n{}\n",
         one_line(&input.title),
-        one_line(&input.question)
+        one_line(&input.question),
+        writer.texts.get("table-words")
     );
     if setting.replications_done == 0 {
         text.push_str(&format!("{}\n", writer.texts.get("nothing-ran")));
@@ -112,47 +112,8 @@ fn metric_block(input: &ReportInput, writer: &Writer, stressor: usize, metric: u
     Block::Lines {
         heading,
         lines: lines.collect(),
-        best: best(input, writer, stressor, metric),
+        best: best::best(input, writer, stressor, metric),
     }
-}
-
-/// Which strategy is best, or which cannot be told apart as the best.
-fn best(input: &ReportInput, writer: &Writer, stressor: usize, metric: usize) -> String {
-    let of = |one: &&Choice| (one.stressor, one.metric) == (stressor, metric);
-    let Some(choice) = input.choices.iter().find(of) else {
-        return String::new();
-    };
-    let names = choice.may_be_best.iter();
-    let names: Vec<String> = names
-        .map(|&at| one_line(&input.strategies[at].name))
-        .collect();
-    if let ([name], [strategy]) = (&names[..], &choice.may_be_best[..]) {
-        let best = writer.texts.with("table-best", &[("strategy", name)]);
-        let cell = input.cell(stressor, *strategy, metric);
-        let difference = cell.and_then(|cell| cell.difference.as_ref());
-        // Luck matters where it is more than a small part of what is reported.
-        let matters = difference
-            .is_some_and(|difference| choice.luck > SMALL * difference.estimate.mean.abs());
-        if Some(*strategy) == input.null() || !matters {
-            return best;
-        }
-        let unit = &input.metrics[metric].unit;
-        let luck = Estimate {
-            mean: choice.luck,
-            interval: None,
-        };
-        let (luck, _) = writer.level_ends(&luck, unit);
-        return format!(
-            "{best} {}",
-            writer.texts.with("table-luck", &[("luck", &luck)])
-        );
-    }
-    if names.len() == input.strategies.len() {
-        return writer.texts.get("table-no-best");
-    }
-    writer
-        .texts
-        .with("table-may-be-best", &[("strategies", &names.join(", "))])
 }
 
 fn line(
@@ -321,6 +282,7 @@ fn failures(input: &ReportInput, writer: &Writer, text: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::input::Choice;
     use crate::sample::sample;
 
     #[test]
@@ -356,7 +318,12 @@ mod tests {
             .iter()
             .position(|metric| metric.key && metric.better != Direction::Neither)
             .unwrap();
-        let mut told = |may_be_best: Vec<usize>, luck| {
+        let mut told = |may_be_best: Vec<usize>, luck, p_holm| {
+            let cells = input.cells.iter_mut();
+            let of = cells.filter(|cell| (cell.stressor, cell.metric) == (0, metric));
+            for difference in of.filter_map(|cell| cell.difference.as_mut()) {
+                difference.p_holm = Some(p_holm);
+            }
             input.choices = vec![Choice {
                 stressor: 0,
                 metric,
@@ -365,9 +332,10 @@ mod tests {
             }];
             comparison_text(&input, Lang::En, false, 120)
         };
-        assert!(told(vec![1], 0.0).contains("  Best: "));
-        assert!(told(vec![1], 1e9).contains("luck of whoever looks best"));
-        let several = told(vec![0, 1], 0.0);
+        assert!(told(vec![1], 0.0, 0.01).contains("  Best: "));
+        assert!(told(vec![1], 0.0, 0.2).contains("may still be chance"));
+        assert!(told(vec![1], 1e9, 0.01).contains("luck of whoever looks best"));
+        let several = told(vec![0, 1], 0.0, 0.01);
         assert!(several.contains("told apart as the best"), "{several}");
     }
 

@@ -14,7 +14,7 @@ pub enum Robustness {
     Robust,
     /// The same sign everywhere, but somewhere it may be chance.
     Leaning,
-    /// Small against the total everywhere, whatever the sign.
+    /// Small against the total everywhere, with all that chance leaves open.
     AboutEqual,
     /// The sign depends on the stressor, and the size matters.
     Uncertain,
@@ -26,10 +26,12 @@ pub(crate) fn robustness(cases: &[Case], better: Direction) -> Option<Robustness
         return None;
     }
     let mean = |case: &Case| case.difference.estimate.mean;
-    if cases
-        .iter()
-        .all(|case| mean(case).abs() <= SMALL * case.total.abs())
-    {
+    // A mean near nought says little: the whole interval has to be small.
+    let small = |case: &Case| {
+        let interval = case.difference.estimate.interval;
+        interval.is_some_and(|(low, high)| low.abs().max(high.abs()) <= SMALL * case.total.abs())
+    };
+    if cases.iter().all(small) {
         return Some(Robustness::AboutEqual);
     }
     let same =
@@ -101,10 +103,14 @@ mod tests {
     use crate::sample::sample;
 
     fn case(mean: f64, p: f64) -> Case {
+        within(mean, 1.0, p)
+    }
+
+    fn within(mean: f64, half: f64, p: f64) -> Case {
         let difference = Difference {
             estimate: Estimate {
                 mean,
-                interval: Some((mean - 1.0, mean + 1.0)),
+                interval: Some((mean - half, mean + half)),
             },
             p_holm: Some(p),
             ..Difference::default()
@@ -125,8 +131,10 @@ mod tests {
         assert_eq!(of(&leaning), Some(Robustness::Leaning));
         let turns = [case(5.0, 0.01), case(-9.0, 0.01)];
         assert_eq!(of(&turns), Some(Robustness::Uncertain));
-        let small = [case(0.9, 0.01), case(-0.9, 0.01)];
+        let small = [within(0.5, 0.4, 0.01), within(-0.5, 0.4, 0.01)];
         assert_eq!(of(&small), Some(Robustness::AboutEqual));
+        let small_by_chance = [case(0.5, 0.4), case(-0.5, 0.4)];
+        assert_eq!(of(&small_by_chance), Some(Robustness::Uncertain));
     }
 
     #[test]

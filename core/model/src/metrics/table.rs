@@ -38,7 +38,7 @@ metrics! { |of, member|
         "households.multi_problem", "households", Lower, Mean, of.people.multi as f64, "Households with problems in three or more domains";
         "households.problem_free", "households", Higher, Mean, of.people.problem_free as f64, "Households without a problem in any domain";
         "households.stabilised", "households", Higher, Sum, f64::from(of.flows.stabilised), "Households helped by a team from three or more problem domains to at most one";
-        "households.relapsed", "households", Lower, Sum, f64::from(of.flows.relapses), "Problems that arose in the year after help that stopped early";
+        "households.relapsed", "problems", Lower, Sum, f64::from(of.flows.relapses), "Problems that arose in the year after help that stopped early";
         "households.crises", "events", Lower, Sum, f64::from(of.flows.crises.iter().sum::<u32>()), "Crises";
         "cost.total", "euro", Lower, Sum, euro(of.costs()), "Cost of problems, crises, silo care and projects to all payers together";
         "cost.projects", "euro", Neither, Sum, euro(of.flows.project_cost), "Wages of integral teams";

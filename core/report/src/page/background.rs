@@ -2,6 +2,7 @@
 
 use super::Page;
 use crate::input::{Grade, ParameterInfo, StrategyInfo};
+use crate::quantity::is_share;
 use maud::{Markup, html};
 
 pub(super) fn strategies(page: &Page) -> Markup {
@@ -110,10 +111,11 @@ fn shares(page: &Page) -> Markup {
 fn parameter_table(page: &Page) -> Markup {
     let mut sorted: Vec<&ParameterInfo> = page.input.parameters.iter().collect();
     sorted.sort_by_key(|parameter| std::cmp::Reverse(parameter.grade));
-    let write = |value: f64| {
-        page.writer
-            .numbers
-            .write(value, crate::Place::of(value, None))
+    // The unit has a column of its own, in words.
+    let write = |value: f64, unit: &str| {
+        let shown = if is_share(unit) { 100.0 * value } else { value };
+        let place = crate::Place::of(shown, None);
+        page.writer.numbers.write(shown, place)
     };
     html! {
         div.scroll tabindex="0" role="region" aria-label=(page.text("parameters")) { table {
@@ -128,9 +130,9 @@ fn parameter_table(page: &Page) -> Markup {
             } }
             tbody { @for parameter in sorted { tr {
                 th scope="row" { code { (parameter.name) } }
-                td { (write(parameter.value)) }
+                td { (write(parameter.value, &parameter.unit)) }
                 td { @if let Some((low, high)) = parameter.range {
-                    (page.writer.range(&write(low), &write(high)))
+                    (page.writer.range(&write(low, &parameter.unit), &write(high, &parameter.unit)))
                 } }
                 td.words { (page.writer.unit(&parameter.unit)) }
                 td.words { (page.text(grade_id(parameter.grade))) }
@@ -164,6 +166,7 @@ pub(super) fn reproduction(page: &Page) -> Markup {
     html! {
         section {
             h2 #reproduction { (page.text("reproduction")) }
+            p { (page.text("methods")) }
             p { (page.text("repro-line")) }
             p { code { (reproduction.command) } }
             dl.meta { @for (id, value) in rows { @if !value.is_empty() {
