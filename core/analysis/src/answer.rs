@@ -1,6 +1,9 @@
-//! In which forms an answer is given: text, document, tables.
+//! In which forms an answer is given: text, document, tables, page.
 
+use crate::page::{Page, sheet};
+use crate::voice::Voice;
 use serde::Serialize;
+use std::fmt::Display;
 use zalm_report::Sheet;
 
 /// Where an answer comes from.
@@ -10,6 +13,21 @@ pub struct Origin {
     pub command: String,
     /// Version of zalm.
     pub zalm_version: String,
+}
+
+/// What a question found, as it is told to those who asked.
+pub trait Finding: Serialize {
+    /// Version of its document.
+    const SCHEMA: &'static str;
+
+    /// For a terminal.
+    fn text(&self, voice: &Voice) -> String;
+
+    /// For spreadsheets: tables by file name.
+    fn tables(&self) -> Vec<(&'static str, String)>;
+
+    /// For people; `None` where there is nothing to draw.
+    fn page(&self, voice: &Voice) -> Option<Page>;
 }
 
 /// An answer in every form.
@@ -25,6 +43,39 @@ pub struct Answer {
     pub page: Option<Sheet>,
 }
 
+impl Answer {
+    /// What was found, told in one language.
+    pub fn of<F: Finding>(found: &F, origin: &Origin, voice: &Voice) -> Self {
+        let page = found.page(voice);
+        Self {
+            text: found.text(voice),
+            json: document(origin, found),
+            tables: found.tables(),
+            page: page.map(|page| sheet(page, origin, voice)),
+        }
+    }
+}
+
+/// How an answer begins.
+pub(crate) struct Head {
+    /// Its title.
+    pub title: String,
+    /// What was played, how it is to be read, what was left out: a line each.
+    pub lines: Vec<String>,
+}
+
+impl Head {
+    /// As a text begins.
+    pub fn text(&self) -> String {
+        lines(std::iter::once(&self.title).chain(&self.lines))
+    }
+}
+
+/// Texts as lines.
+pub(crate) fn lines(texts: impl IntoIterator<Item = impl Display>) -> String {
+    texts.into_iter().map(|text| format!("{text}\n")).collect()
+}
+
 #[derive(Serialize)]
 struct Document<'a, T> {
     schema: &'static str,
@@ -35,9 +86,9 @@ struct Document<'a, T> {
 }
 
 /// The document of an answer.
-pub(crate) fn document(schema: &'static str, origin: &Origin, answer: &impl Serialize) -> String {
+fn document<F: Finding>(origin: &Origin, answer: &F) -> String {
     let document = Document {
-        schema,
+        schema: F::SCHEMA,
         origin,
         answer,
     };

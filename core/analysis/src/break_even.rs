@@ -15,7 +15,6 @@ use crate::play::{Play, Problem, searched};
 use curve::Played;
 use serde::Serialize;
 use walk::Walk;
-pub use words::answer;
 use zalm_model::MetricSpec;
 use zalm_scenario::{Evidence, Scenario, Text};
 use zalm_statistics::Keyed;

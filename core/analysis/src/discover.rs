@@ -14,7 +14,6 @@ use crate::play::{Play, Problem};
 use crate::threshold::Threshold;
 pub use design::Design;
 use serde::Serialize;
-pub use words::answer;
 use zalm_experiment::Keep;
 use zalm_scenario::Text;
 

@@ -9,7 +9,7 @@ mod words;
 
 pub use read::read;
 use serde::Serialize;
-pub use words::{answer, ron, written};
+pub use words::{ron, written};
 use zalm_scenario::{Opinion, ParameterSpec};
 use zalm_statistics::Refused;
 use zalm_statistics::judgement::{self, Expert};
@@ -166,7 +166,7 @@ fn pooled(asked: &Asked) -> Result<Pooled, Refused> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Origin, Voice};
+    use crate::{Answer, Origin, Voice};
     use zalm_report::Lang;
     use zalm_scenario::read as scenario;
 
@@ -233,7 +233,7 @@ worker.cost,1,Bo,61000,66000,72000
         let first = first.collect::<Vec<_>>().join("\n");
         let found = experts(&read(&first).unwrap(), "panel.csv").unwrap();
         for (lang, words) in [(Lang::En, "disagree"), (Lang::Nl, "oneens")] {
-            let text = answer(&found, &Origin::default(), &Voice::new(lang)).text;
+            let text = Answer::of(&found, &Origin::default(), &Voice::new(lang)).text;
             assert!(
                 text.contains(words) && text.contains("Ada") && text.contains("Bo"),
                 "{text}"

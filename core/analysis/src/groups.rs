@@ -10,7 +10,6 @@ use crate::estimate::Estimate;
 use crate::names::{contender, stressor};
 use crate::play::{Asked, Problem};
 use serde::Serialize;
-pub use words::answer;
 use zalm_experiment::{Dwelling, in_problem};
 use zalm_scenario::{Scenario, Stressor, Text};
 use zalm_statistics::{gini, winners};
@@ -183,7 +182,7 @@ fn of_shares(shares: &[f64]) -> Estimate {
 mod tests {
     use super::*;
     use crate::toy::tiny;
-    use crate::{Origin, Voice};
+    use crate::{Answer, Origin, Voice};
     use zalm_report::Lang;
 
     fn dwelling(problems_before: usize, children: bool, problems: [f64; 2]) -> Dwelling {
@@ -243,7 +242,7 @@ mod tests {
     #[test]
     fn it_is_told_in_both_languages() {
         for (lang, words) in [(Lang::En, "with children"), (Lang::Nl, "met kinderen")] {
-            let text = answer(&found(), &Origin::default(), &Voice::new(lang)).text;
+            let text = Answer::of(&found(), &Origin::default(), &Voice::new(lang)).text;
             assert!(text.contains("50%") && text.contains(words), "{text}");
         }
     }

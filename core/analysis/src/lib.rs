@@ -27,9 +27,10 @@ mod toy;
 pub mod value;
 mod voice;
 
-pub use answer::{Answer, Origin};
+pub use answer::{Answer, Finding, Origin};
 pub use estimate::Estimate;
 pub use names::{known, metric};
+pub use page::Page;
 pub use play::{Asked, Play, Problem};
 pub use threshold::Threshold;
 pub use voice::Voice;

@@ -6,22 +6,26 @@ use crate::voice::Voice;
 use zalm_model::MetricSpec;
 use zalm_report::{Axis, Chart, Drawing, Part, Sheet, Table};
 
-/// The page of an answer, with the command that gives it at the foot.
-pub(crate) fn sheet(
-    title: &str,
-    question: &str,
-    parts: Vec<Part>,
-    origin: &Origin,
-    voice: &Voice,
-) -> Sheet {
+/// What stands on the page of an answer.
+pub struct Page {
+    /// Its title.
+    pub title: String,
+    /// The question that it answers, as people ask it.
+    pub question: String,
+    /// What is shown, in this order.
+    pub parts: Vec<Part>,
+}
+
+/// A page with the command that gives it at the foot.
+pub(crate) fn sheet(page: Page, origin: &Origin, voice: &Voice) -> Sheet {
     let foot = [
         ("command", origin.command.clone()),
         ("version", origin.zalm_version.clone()),
     ];
     Sheet {
-        title: title.to_owned(),
-        question: question.to_owned(),
-        parts,
+        title: page.title,
+        question: page.question,
+        parts: page.parts,
         foot: voice.with("page-foot", &foot),
         version: origin.zalm_version.clone(),
     }

@@ -22,7 +22,6 @@ use probe::Probe;
 use serde::Serialize;
 pub use sign::{EarlySign, Owner};
 pub use threat::{Origin, Threat};
-pub use words::answer;
 use zalm_model::metrics;
 use zalm_scenario::{Scenario, Text};
 

@@ -11,7 +11,6 @@ use crate::play::{Play, Problem};
 use crate::threshold::Threshold;
 use contest::Contest;
 use serde::Serialize;
-pub use words::answer;
 use zalm_experiment::Point;
 use zalm_model::MetricSpec;
 use zalm_scenario::{Scenario, Text};

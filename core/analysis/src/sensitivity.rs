@@ -20,7 +20,6 @@ pub use design::Design;
 pub use found::{FirstOrder, Found, Share, Strength, Swing};
 use outcome::outcomes;
 use serde::Serialize;
-pub use words::answer;
 use zalm_experiment::Keep;
 use zalm_model::MetricSpec;
 use zalm_scenario::Text;

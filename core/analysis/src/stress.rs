@@ -20,7 +20,6 @@ pub use course::Course;
 use ladder::Ladder;
 pub use need::Need;
 use serde::Serialize;
-pub use words::answer;
 use zalm_experiment::Keep;
 use zalm_model::MetricSpec;
 use zalm_scenario::{Mechanism, Scenario, Text};

@@ -15,7 +15,6 @@ use crate::names::{known, metric, sign_needed, stressor};
 use crate::play::{Asked, Play, Problem};
 use serde::Serialize;
 use weigh::{Sample, weigh};
-pub use words::answer;
 use zalm_experiment::{Change, Keep, Noise, Point, Results, Run};
 use zalm_model::{CostTable, MetricSpec, metrics};
 use zalm_scenario::{DiscountRate, Scenario, Stressor, Text};

@@ -83,12 +83,9 @@ impl Voice {
         self.text(&format!("evidence-{evidence:?}"))
     }
 
-    /// A line of the text with this id that says how many were left out; nothing where none was.
-    pub(crate) fn left_out(&self, id: &str, count: usize) -> String {
-        if count == 0 {
-            return String::new();
-        }
-        self.with(id, &[("count", self.count(count))]) + "\n"
+    /// The text with this id that says how many were left out; `None` where none was.
+    pub(crate) fn left_out(&self, id: &str, count: usize) -> Option<String> {
+        (count > 0).then(|| self.with(id, &[("count", self.count(count))]))
     }
 
     /// A value in a unit, rounded to what is known of it.

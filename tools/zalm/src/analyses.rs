@@ -19,7 +19,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
-use zalm_analysis::{Answer, Asked, Origin, Play, Problem, Voice};
+use zalm_analysis::{Answer, Asked, Finding, Origin, Play, Problem, Voice};
 use zalm_experiment::store::UnderWay;
 use zalm_experiment::{Keep, Point, Results, RunOptions, Study};
 use zalm_report::folded;
@@ -46,17 +46,16 @@ pub struct Analysis {
 
 impl Analysis {
     /// Asks a question of the scenario and gives the answer. `verb` and `words` are the command that
-    /// asks the same; `told` writes the answer.
+    /// asks the same.
     ///
     /// # Errors
     /// When the scenario has problems, the question cannot be asked of it, it cannot be played, or
     /// the answer cannot be written.
-    pub fn give<A>(
+    pub fn give<A: Finding>(
         &self,
         verb: &str,
         words: &[(&str, String)],
         ask: impl FnOnce(&Scenario, &Points) -> Result<A, Problem<Failure>>,
-        told: fn(&A, &Origin, &Voice) -> Answer,
     ) -> Result<Exit, Failure> {
         let voice = Voice::new(self.told.language()?);
         let mut asked = self.extent.read(&self.given, &self.strategies.libraries)?;
@@ -93,7 +92,7 @@ impl Analysis {
             json,
             tables,
             page,
-        } = told(&found, &origin, &voice);
+        } = Answer::of(&found, &origin, &voice);
         let page = page.map(|page| zalm_report::sheet(&page, voice.lang));
         let page_name = format!("{verb}.html");
         let mut files = vec![

@@ -3,7 +3,7 @@
 use crate::analyses::{Analysis, Points};
 use crate::exit::{Exit, Failure};
 use clap::Args;
-use zalm_analysis::break_even::{Question, answer, break_even};
+use zalm_analysis::break_even::{Question, break_even};
 use zalm_scenario::Scenario;
 
 /// Find the break-even points of the strategies along a parameter.
@@ -61,7 +61,7 @@ impl BreakEven {
             .map(|(low, high)| ("--range", format!("{low}..{high}")));
         words.extend(range);
         let ask = |scenario: &Scenario, play: &Points<'_>| break_even(scenario, &question, play);
-        self.analysis.give("break-even", &words, ask, answer)
+        self.analysis.give("break-even", &words, ask)
     }
 }
 

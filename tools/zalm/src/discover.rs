@@ -5,7 +5,7 @@ use crate::exit::{Exit, Failure};
 use crate::stderr::tell;
 use clap::Args;
 use zalm_analysis::Threshold;
-use zalm_analysis::discover::{Design, Question, answer, discover};
+use zalm_analysis::discover::{Design, Question, discover};
 use zalm_scenario::Scenario;
 
 /// Find where a strategy fails, and say it in words.
@@ -58,6 +58,6 @@ impl Discover {
             ));
             discover(&design, play)
         };
-        self.analysis.give("discover", &words, ask, answer)
+        self.analysis.give("discover", &words, ask)
     }
 }

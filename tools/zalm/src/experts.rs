@@ -7,8 +7,8 @@ use crate::whole_file::{free, keep};
 use crate::words::line;
 use clap::Args;
 use std::path::{Path, PathBuf};
-use zalm_analysis::experts::{answer, experts, read, ron, written};
-use zalm_analysis::{Origin, Voice};
+use zalm_analysis::experts::{experts, read, ron, written};
+use zalm_analysis::{Answer, Origin, Voice};
 use zalm_report::folded;
 
 /// Pool what several experts say of parameters, and show where they disagree.
@@ -57,7 +57,7 @@ impl ExpertsCommand {
             command: format!("zalm experts {}", line([name.as_str()])),
             zalm_version: env!("CARGO_PKG_VERSION").to_owned(),
         };
-        let answer = answer(&found, &origin, &voice);
+        let answer = Answer::of(&found, &origin, &voice);
         if self.told.json {
             print(&answer.json)?;
         } else {

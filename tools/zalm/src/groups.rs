@@ -9,8 +9,8 @@ use crate::plugin_problems::load;
 use crate::stdout::{columns, print};
 use crate::threads::Threads;
 use clap::Args;
-use zalm_analysis::groups::{Question, answer, groups};
-use zalm_analysis::{Asked, Origin, Problem, Voice};
+use zalm_analysis::groups::{Question, groups};
+use zalm_analysis::{Answer, Asked, Origin, Problem, Voice};
 use zalm_experiment::dwellings;
 use zalm_report::folded;
 use zalm_scenario::Stressor;
@@ -68,7 +68,7 @@ impl GroupsCommand {
                 .to_owned(),
             zalm_version: env!("CARGO_PKG_VERSION").to_owned(),
         };
-        let answer = answer(&found, &origin, &voice);
+        let answer = Answer::of(&found, &origin, &voice);
         print(&if self.told.json {
             answer.json
         } else {

@@ -4,7 +4,7 @@ use crate::analyses::{Analysis, Points};
 use crate::exit::{Exit, Failure};
 use clap::Args;
 use zalm_analysis::Threshold;
-use zalm_analysis::reverse::{MOST, Question, answer, reverse};
+use zalm_analysis::reverse::{MOST, Question, reverse};
 use zalm_scenario::Scenario;
 
 /// Reverse stress test: find the nearest plausible shocks that make the strategies fail.
@@ -44,6 +44,6 @@ impl ReverseStress {
             ("--correlation", self.correlation.to_string()),
         ];
         let ask = |scenario: &Scenario, play: &Points<'_>| reverse(scenario, &question, play);
-        self.analysis.give("reverse-stress", &words, ask, answer)
+        self.analysis.give("reverse-stress", &words, ask)
     }
 }

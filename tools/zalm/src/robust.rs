@@ -4,7 +4,7 @@ use crate::analyses::{Analysis, Points, repeated};
 use crate::exit::{Exit, Failure};
 use clap::Args;
 use zalm_analysis::Threshold;
-use zalm_analysis::robust::{Question, answer, robust};
+use zalm_analysis::robust::{Question, robust};
 use zalm_scenario::Scenario;
 
 /// Hold the strategies against each other over all stressors, none of which has a probability.
@@ -39,6 +39,6 @@ impl Robust {
         let mut words = vec![("--metric", self.metric.clone())];
         words.extend(repeated("--threshold", &question.thresholds));
         let ask = |scenario: &Scenario, play: &Points<'_>| robust(scenario, &question, play);
-        self.analysis.give("robust", &words, ask, answer)
+        self.analysis.give("robust", &words, ask)
     }
 }

@@ -4,7 +4,7 @@ use crate::analyses::{Analysis, Points, repeated};
 use crate::exit::{Exit, Failure};
 use crate::stderr::tell;
 use clap::{Args, ValueEnum};
-use zalm_analysis::sensitivity::{By, Design, Method, Question, answer, sensitivity};
+use zalm_analysis::sensitivity::{By, Design, Method, Question, sensitivity};
 use zalm_scenario::Scenario;
 
 /// Find the numbers on which the difference between a strategy and the null alternative hangs.
@@ -87,7 +87,7 @@ impl Sensitivity {
             ));
             sensitivity(&design, play)
         };
-        self.analysis.give("sensitivity", &words, ask, answer)
+        self.analysis.give("sensitivity", &words, ask)
     }
 
     fn question(&self) -> Question {

@@ -4,7 +4,7 @@ use crate::analyses::{Analysis, Points, repeated};
 use crate::exit::{Exit, Failure};
 use clap::Args;
 use zalm_analysis::Threshold;
-use zalm_analysis::stress::{Question, SEVERITIES, answer, stress};
+use zalm_analysis::stress::{Question, SEVERITIES, stress};
 use zalm_scenario::Scenario;
 
 /// Stress test: play every stressor at several severities, with reactions on and off.
@@ -58,6 +58,6 @@ impl Stress {
         words.extend(buffer);
         words.push(("--certainty", self.certainty.to_string()));
         let ask = |scenario: &Scenario, play: &Points<'_>| stress(scenario, &question, play);
-        self.analysis.give("stress", &words, ask, answer)
+        self.analysis.give("stress", &words, ask)
     }
 }

@@ -4,7 +4,7 @@ use crate::analyses::{Analysis, Points, repeated};
 use crate::exit::{Exit, Failure};
 use crate::stderr::tell;
 use clap::Args;
-use zalm_analysis::value::{Design, Question, answer, value};
+use zalm_analysis::value::{Design, Question, value};
 use zalm_scenario::Scenario;
 
 /// Weigh cost against effect over draws of the parameters (probabilistic analysis).
@@ -71,6 +71,6 @@ impl ValueCommand {
             ));
             value(&design, play)
         };
-        self.analysis.give("value", &words, ask, answer)
+        self.analysis.give("value", &words, ask)
     }
 }

@@ -2,30 +2,24 @@
 
 use super::BreakEven;
 use super::words::{head, sentences};
-use crate::answer::Origin;
-use crate::page::{axis, drawn, figure, sheet, table};
+use crate::answer::Head;
+use crate::page::{Page, axis, drawn, figure, table};
 use crate::voice::Voice;
-use zalm_report::{Axis, Chart, Line, Lines, Part, Sheet};
+use zalm_report::{Axis, Chart, Line, Lines, Part};
 
-pub(super) fn page(found: &BreakEven, origin: &Origin, voice: &Voice) -> Sheet {
-    let [title, sizes, range] = head(found, voice);
+pub(super) fn page(found: &BreakEven, voice: &Voice) -> Page {
+    let Head { title, lines } = head(found, voice);
     let told = found
         .turnings
         .iter()
         .flat_map(|one| sentences(found, one, voice));
-    let parts = vec![
-        Part::List(told.collect()),
-        gains(found, voice),
-        Part::Words(sizes),
-        Part::Words(range),
-    ];
-    sheet(
-        &title,
-        &voice.text("page-even-question"),
+    let mut parts = vec![Part::List(told.collect()), gains(found, voice)];
+    parts.extend(lines.into_iter().map(Part::Words));
+    Page {
+        title,
+        question: voice.text("page-even-question"),
         parts,
-        origin,
-        voice,
-    )
+    }
 }
 
 fn gains(found: &BreakEven, voice: &Voice) -> Part {

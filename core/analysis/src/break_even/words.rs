@@ -2,36 +2,34 @@
 
 use super::page::page;
 use super::{BreakEven, Turning, TurningPoint};
-use crate::answer::{Answer, Origin, aligned, cell, document, ends, table};
+use crate::answer::{Finding, Head, aligned, cell, ends, lines, table};
+use crate::page::Page;
 use crate::voice::Voice;
 use std::fmt::Write as _;
 
-/// Version of the document.
-const SCHEMA: &str = "zalm.break-even/1";
+impl Finding for BreakEven {
+    const SCHEMA: &'static str = "zalm.break-even/1";
 
-/// The answer in every form.
-pub fn answer(found: &BreakEven, origin: &Origin, voice: &Voice) -> Answer {
-    Answer {
-        text: text(found, voice),
-        json: document(SCHEMA, origin, found),
-        tables: vec![
-            ("break-even.csv", points(found)),
-            ("break-even-gains.csv", gains(found)),
-        ],
-        page: Some(page(found, origin, voice)),
+    fn text(&self, voice: &Voice) -> String {
+        text(self, voice)
+    }
+
+    fn tables(&self) -> Vec<(&'static str, String)> {
+        vec![
+            ("break-even.csv", points(self)),
+            ("break-even-gains.csv", gains(self)),
+        ]
+    }
+
+    fn page(&self, voice: &Voice) -> Option<Page> {
+        Some(page(self, voice))
     }
 }
 
 fn text(found: &BreakEven, voice: &Voice) -> String {
-    let mut text = String::new();
-    for line in head(found, voice) {
-        let _ = writeln!(text, "{line}");
-    }
-    text.push('\n');
+    let mut text = head(found, voice).text() + "\n";
     for turning in &found.turnings {
-        for sentence in sentences(found, turning, voice) {
-            let _ = writeln!(text, "{sentence}");
-        }
+        text.push_str(&lines(sentences(found, turning, voice)));
     }
     let _ = writeln!(
         text,
@@ -51,7 +49,7 @@ fn text(found: &BreakEven, voice: &Voice) -> String {
 }
 
 /// The question, how much was played, and where it was looked.
-pub(super) fn head(found: &BreakEven, voice: &Voice) -> [String; 3] {
+pub(super) fn head(found: &BreakEven, voice: &Voice) -> Head {
     let along = &found.parameter;
     let (low, high) = along.range;
     let values = [
@@ -71,7 +69,13 @@ pub(super) fn head(found: &BreakEven, voice: &Voice) -> [String; 3] {
     } else {
         "even-range"
     };
-    ["even-title", "even-sizes", range].map(|id| voice.with(id, &values))
+    Head {
+        title: voice.with("even-title", &values),
+        lines: vec![
+            voice.with("even-sizes", &values),
+            voice.with(range, &values),
+        ],
+    }
 }
 
 /// What was found for a strategy, in words.

@@ -2,15 +2,13 @@
 
 use super::Discovery;
 use super::words::{cases, head, leaves, pocket, steps, supported};
-use crate::answer::Origin;
-use crate::page::{figure, sheet, table};
+use crate::answer::Head;
+use crate::page::{Page, figure, table};
 use crate::voice::Voice;
-use zalm_report::{Axis, Chart, Estimate, Line, Lines, Part, Sheet};
+use zalm_report::{Axis, Chart, Estimate, Line, Lines, Part};
 
-pub(super) fn page(found: &Discovery, origin: &Origin, voice: &Voice) -> Sheet {
-    let head = head(found, voice);
-    let mut lines = head.lines().map(str::to_owned);
-    let title = lines.next().unwrap_or_default();
+pub(super) fn page(found: &Discovery, voice: &Voice) -> Page {
+    let Head { title, lines } = head(found, voice);
     let mut parts = vec![
         Part::Lead(pocket(found, voice)),
         Part::Words(cases(found, voice)),
@@ -24,14 +22,12 @@ pub(super) fn page(found: &Discovery, origin: &Origin, voice: &Voice) -> Sheet {
         voice.text("disc-tree"),
         leaves(&found.leaves, voice),
     )));
-    parts.extend(lines.map(Part::Words));
-    sheet(
-        &title,
-        &voice.text("page-disc-question"),
+    parts.extend(lines.into_iter().map(Part::Words));
+    Page {
+        title,
+        question: voice.text("page-disc-question"),
         parts,
-        origin,
-        voice,
-    )
+    }
 }
 
 /// Cases caught against cases among what is caught, as the box shrinks.

@@ -2,30 +2,35 @@
 
 use super::page::page;
 use super::{Bound, Discovery, Found, Step};
-use crate::answer::{Answer, Origin, aligned, cell, document, table};
+use crate::answer::{Finding, Head, aligned, cell, table};
+use crate::page::Page;
 use crate::voice::Voice;
 use std::fmt::Write as _;
 
-/// Version of the document.
-const SCHEMA: &str = "zalm.discover/1";
 /// Steps of the trade that a terminal shows.
 const STEPS: usize = 6;
 
-/// The answer in every form.
-pub fn answer(found: &Discovery, origin: &Origin, voice: &Voice) -> Answer {
-    Answer {
-        text: text(found, voice),
-        json: document(SCHEMA, origin, found),
-        tables: vec![
-            ("discover.csv", limits(found)),
-            ("discover-trade.csv", trade(found)),
-        ],
-        page: Some(page(found, origin, voice)),
+impl Finding for Discovery {
+    const SCHEMA: &'static str = "zalm.discover/1";
+
+    fn text(&self, voice: &Voice) -> String {
+        text(self, voice)
+    }
+
+    fn tables(&self) -> Vec<(&'static str, String)> {
+        vec![
+            ("discover.csv", limits(self)),
+            ("discover-trade.csv", trade(self)),
+        ]
+    }
+
+    fn page(&self, voice: &Voice) -> Option<Page> {
+        Some(page(self, voice))
     }
 }
 
 fn text(found: &Discovery, voice: &Voice) -> String {
-    let mut text = head(found, voice);
+    let mut text = head(found, voice).text();
     let _ = writeln!(text, "\n{}", cases(found, voice));
     let _ = writeln!(text, "{}", pocket(found, voice));
     if let Some(pocket) = &found.found {
@@ -44,8 +49,8 @@ fn text(found: &Discovery, voice: &Voice) -> String {
     text
 }
 
-/// The question, and how much was played; a line each.
-pub(super) fn head(found: &Discovery, voice: &Voice) -> String {
+/// The question, and how much was played.
+pub(super) fn head(found: &Discovery, voice: &Voice) -> Head {
     let title = [
         ("title", voice.told(&found.title)),
         ("strategy", found.strategy.clone()),
@@ -58,12 +63,12 @@ pub(super) fn head(found: &Discovery, voice: &Voice) -> String {
         ("parameters", voice.count(found.parameters)),
         ("seed", found.seed.to_string()),
     ];
-    format!(
-        "{}\n{}\n{}",
-        voice.with("disc-title", &title),
-        voice.with("disc-sizes", &sizes),
-        voice.left_out("sens-failed", found.left_out)
-    )
+    let mut lines = vec![voice.with("disc-sizes", &sizes)];
+    lines.extend(voice.left_out("sens-failed", found.left_out));
+    Head {
+        title: voice.with("disc-title", &title),
+        lines,
+    }
 }
 
 /// Share of the draws in which it fails.

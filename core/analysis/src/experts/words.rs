@@ -1,24 +1,29 @@
 //! Expert judgement as text, document, table, and parameters for a scenario.
 
 use super::{Experts, Pooled, Round, Said, Standing};
-use crate::answer::{Answer, Origin, aligned, cell, document, table};
+use crate::answer::{Finding, aligned, cell, lines, table};
+use crate::page::Page;
 use crate::voice::Voice;
 use std::fmt::Write as _;
 use zalm_report::Lang;
 use zalm_scenario::{Distribution, Evidence, Opinion, Parameter, in_ron};
 
-/// Version of the document.
-const SCHEMA: &str = "zalm.experts/1";
 /// Width of the picture of an expert's range.
 const PICTURE: usize = 41;
 
-/// The answer in every form.
-pub fn answer(found: &Experts, origin: &Origin, voice: &Voice) -> Answer {
-    Answer {
-        text: text(found, voice),
-        json: document(SCHEMA, origin, found),
-        tables: vec![("experts.csv", rounds(found))],
-        page: None,
+impl Finding for Experts {
+    const SCHEMA: &'static str = "zalm.experts/1";
+
+    fn text(&self, voice: &Voice) -> String {
+        text(self, voice)
+    }
+
+    fn tables(&self) -> Vec<(&'static str, String)> {
+        vec![("experts.csv", rounds(self))]
+    }
+
+    fn page(&self, _: &Voice) -> Option<Page> {
+        None
     }
 }
 
@@ -89,8 +94,10 @@ fn text(found: &Experts, voice: &Voice) -> String {
         ("file", found.file.clone()),
         ("parameters", voice.count(found.parameters.len())),
     ];
-    let mut text = voice.with("experts-title", &title) + "\n";
-    let _ = writeln!(text, "{}", voice.text("experts-what"));
+    let mut text = lines([
+        voice.with("experts-title", &title),
+        voice.text("experts-what"),
+    ]);
     for one in &found.parameters {
         text.push_str(&told(one, voice));
     }

@@ -1,19 +1,23 @@
 //! Who gains and who loses, as text, document and table.
 
 use super::{Group, Groups};
-use crate::answer::{Answer, Origin, aligned, cell, document, ends, table};
+use crate::answer::{Finding, aligned, cell, ends, table};
+use crate::page::Page;
 use crate::voice::Voice;
 
-/// Version of the document.
-const SCHEMA: &str = "zalm.groups/1";
+impl Finding for Groups {
+    const SCHEMA: &'static str = "zalm.groups/1";
 
-/// The answer in every form.
-pub fn answer(found: &Groups, origin: &Origin, voice: &Voice) -> Answer {
-    Answer {
-        text: text(found, voice),
-        json: document(SCHEMA, origin, found),
-        tables: vec![("groups.csv", rows(found))],
-        page: None,
+    fn text(&self, voice: &Voice) -> String {
+        text(self, voice)
+    }
+
+    fn tables(&self) -> Vec<(&'static str, String)> {
+        vec![("groups.csv", rows(self))]
+    }
+
+    fn page(&self, _: &Voice) -> Option<Page> {
+        None
     }
 }
 

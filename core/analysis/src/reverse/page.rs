@@ -2,15 +2,14 @@
 
 use super::words::{head, name, sentence, threat_told};
 use super::{Breaking, Pair, Reverse};
-use crate::answer::Origin;
-use crate::page::{figure, plain, sheet, table};
+use crate::page::{Page, figure, plain, table};
 use crate::voice::Voice;
-use zalm_report::{Axis, Bars, Chart, Estimate, Line, Lines, Part, Row, Sheet};
+use zalm_report::{Axis, Bars, Chart, Estimate, Line, Lines, Part, Row};
 
 /// Bars of a figure; the table has all.
 const SHOWN: usize = 12;
 
-pub(super) fn page(reverse: &Reverse, origin: &Origin, voice: &Voice) -> Sheet {
+pub(super) fn page(reverse: &Reverse, voice: &Voice) -> Page {
     let [title, sizes, scale] = head(reverse, voice);
     let mut parts = vec![Part::Words(scale)];
     parts.extend(frontier(reverse, voice));
@@ -35,13 +34,11 @@ pub(super) fn page(reverse: &Reverse, origin: &Origin, voice: &Voice) -> Sheet {
     let threats = reverse.threats.iter().map(|one| threat_told(one, voice));
     parts.push(Part::List(threats.collect()));
     parts.push(Part::Words(sizes));
-    sheet(
-        &title,
-        &voice.text("page-reverse-question"),
+    Page {
+        title,
+        question: voice.text("page-reverse-question"),
         parts,
-        origin,
-        voice,
-    )
+    }
 }
 
 /// Names of both threats of a pair.

@@ -2,31 +2,32 @@
 
 use super::page::page;
 use super::{Breaking, FailureStory, Origin, Owner, Reverse, Threat};
-use crate::answer::{self, Answer, aligned, cell, document, table};
+use crate::answer::{Finding, aligned, cell, lines, table};
+use crate::page::Page;
 use crate::voice::Voice;
 use std::fmt::Write as _;
 
-/// Version of the document.
-const SCHEMA: &str = "zalm.reverse-stress/1";
+impl Finding for Reverse {
+    const SCHEMA: &'static str = "zalm.reverse-stress/1";
 
-/// The answer in every form.
-pub fn answer(reverse: &Reverse, origin: &answer::Origin, voice: &Voice) -> Answer {
-    Answer {
-        text: text(reverse, voice),
-        json: document(SCHEMA, origin, reverse),
-        tables: vec![
-            ("reverse-stress.csv", stories(reverse)),
-            ("reverse-stress-rays.csv", rays(reverse)),
-        ],
-        page: Some(page(reverse, origin, voice)),
+    fn text(&self, voice: &Voice) -> String {
+        text(self, voice)
+    }
+
+    fn tables(&self) -> Vec<(&'static str, String)> {
+        vec![
+            ("reverse-stress.csv", stories(self)),
+            ("reverse-stress-rays.csv", rays(self)),
+        ]
+    }
+
+    fn page(&self, voice: &Voice) -> Option<Page> {
+        Some(page(self, voice))
     }
 }
 
 fn text(reverse: &Reverse, voice: &Voice) -> String {
-    let mut text = String::new();
-    for line in head(reverse, voice) {
-        let _ = writeln!(text, "{line}");
-    }
+    let mut text = lines(head(reverse, voice));
     let _ = writeln!(text, "\n{}", voice.text("reverse-threats"));
     for threat in &reverse.threats {
         let _ = writeln!(text, "  {}", threat_told(threat, voice));

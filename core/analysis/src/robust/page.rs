@@ -1,40 +1,27 @@
 //! Robustness as a page: a heat map of regret.
 
 use super::Robust;
-use super::words::{luck, ranks, sentence};
-use crate::answer::Origin;
-use crate::page::{figure, sheet, table};
+use super::words::{head, luck, ranks, sentence};
+use crate::answer::Head;
+use crate::page::{Page, figure, table};
 use crate::voice::Voice;
-use zalm_report::{Chart, Heat, Part, Sheet};
+use zalm_report::{Chart, Heat, Part};
 
-pub(super) fn page(robust: &Robust, origin: &Origin, voice: &Voice) -> Sheet {
-    let title = voice.with("robust-title", &[("title", voice.told(&robust.title))]);
-    let sizes = [
-        ("replications", voice.count(robust.replications)),
-        ("seed", robust.seed.to_string()),
-        ("stressors", voice.count(robust.stressors.len())),
-    ];
-    let mut parts = vec![
-        Part::Lead(sentence(robust, voice)),
-        Part::Words(voice.with("robust-sizes", &sizes)),
-    ];
-    if robust.left_out > 0 {
-        let count = [("count", voice.count(robust.left_out))];
-        parts.push(Part::Words(voice.with("left-out", &count)));
-    }
+pub(super) fn page(robust: &Robust, voice: &Voice) -> Page {
+    let Head { title, lines } = head(robust, voice);
+    let mut parts = vec![Part::Lead(sentence(robust, voice))];
+    parts.extend(lines.into_iter().map(Part::Words));
     parts.push(regret(robust, voice));
     parts.push(Part::Words(luck(robust, voice)));
     parts.push(Part::Table(table(
         voice.text("robust-measures"),
         ranks(robust, voice),
     )));
-    sheet(
-        &title,
-        &voice.text("page-robust-question"),
+    Page {
+        title,
+        question: voice.text("page-robust-question"),
         parts,
-        origin,
-        voice,
-    )
+    }
 }
 
 /// What each strategy loses against the best under each stressor, and at most.

@@ -2,35 +2,32 @@
 
 use super::Robust;
 use super::page::page;
-use crate::answer::{Answer, Origin, aligned, cell, document, ends, table};
+use crate::answer::{Finding, Head, aligned, cell, ends, table};
+use crate::page::Page;
 use crate::voice::Voice;
 use std::fmt::Write as _;
 
-/// Version of the document.
-const SCHEMA: &str = "zalm.robust/1";
+impl Finding for Robust {
+    const SCHEMA: &'static str = "zalm.robust/1";
 
-/// The answer in every form.
-pub fn answer(robust: &Robust, origin: &Origin, voice: &Voice) -> Answer {
-    Answer {
-        text: text(robust, voice),
-        json: document(SCHEMA, origin, robust),
-        tables: vec![
-            ("robust.csv", regrets(robust)),
-            ("robust-measures.csv", measures(robust)),
-        ],
-        page: Some(page(robust, origin, voice)),
+    fn text(&self, voice: &Voice) -> String {
+        text(self, voice)
+    }
+
+    fn tables(&self) -> Vec<(&'static str, String)> {
+        vec![
+            ("robust.csv", regrets(self)),
+            ("robust-measures.csv", measures(self)),
+        ]
+    }
+
+    fn page(&self, voice: &Voice) -> Option<Page> {
+        Some(page(self, voice))
     }
 }
 
 fn text(robust: &Robust, voice: &Voice) -> String {
-    let sizes = [
-        ("replications", voice.count(robust.replications)),
-        ("seed", robust.seed.to_string()),
-        ("stressors", voice.count(robust.stressors.len())),
-    ];
-    let title = voice.with("robust-title", &[("title", voice.told(&robust.title))]);
-    let mut text = format!("{title}\n{}\n", voice.with("robust-sizes", &sizes));
-    text.push_str(&voice.left_out("left-out", robust.left_out));
+    let mut text = head(robust, voice).text();
     let _ = writeln!(text, "\n{}\n", sentence(robust, voice));
     let names: Vec<String> = robust.stressors.iter().map(|one| voice.name(one)).collect();
     let rows = |last: Option<&str>, write: &dyn Fn(usize, usize) -> String| {
@@ -64,6 +61,21 @@ fn text(robust: &Robust, voice: &Voice) -> String {
     let _ = writeln!(text, "\n{}", voice.text("robust-measures"));
     text.push_str(&aligned(&ranks(robust, voice)));
     text
+}
+
+/// The question, and how much was played.
+pub(super) fn head(robust: &Robust, voice: &Voice) -> Head {
+    let sizes = [
+        ("replications", voice.count(robust.replications)),
+        ("seed", robust.seed.to_string()),
+        ("stressors", voice.count(robust.stressors.len())),
+    ];
+    let mut lines = vec![voice.with("robust-sizes", &sizes)];
+    lines.extend(voice.left_out("left-out", robust.left_out));
+    Head {
+        title: voice.with("robust-title", &[("title", voice.told(&robust.title))]),
+        lines,
+    }
 }
 
 /// How much of a regret may be luck.

@@ -2,18 +2,16 @@
 
 use super::words::{flips, group, head, level, method, ranged, swings};
 use super::{By, Found, Sensitivity, Swing};
-use crate::answer::Origin;
-use crate::page::{axis, figure, sheet, table};
+use crate::answer::Head;
+use crate::page::{Page, axis, figure, table};
 use crate::voice::Voice;
-use zalm_report::{Axis, Bars, Chart, Estimate, Part, Row, Sheet};
+use zalm_report::{Axis, Bars, Chart, Estimate, Part, Row};
 
 /// Bars of a figure; the table has all.
 const SHOWN: usize = 15;
 
-pub(super) fn page(found: &Sensitivity, origin: &Origin, voice: &Voice) -> Sheet {
-    let head = head(found, voice);
-    let mut lines = head.lines().map(str::to_owned);
-    let title = lines.next().unwrap_or_default();
+pub(super) fn page(found: &Sensitivity, voice: &Voice) -> Page {
+    let Head { title, lines } = head(found, voice);
     let mut parts: Vec<Part> = Vec::new();
     match &found.found {
         Found::Tornado { bars, .. } => {
@@ -22,14 +20,12 @@ pub(super) fn page(found: &Sensitivity, origin: &Origin, voice: &Voice) -> Sheet
         }
         _ => parts.push(strengths(found, voice)),
     }
-    parts.extend(lines.map(Part::Words));
-    sheet(
-        &title,
-        &voice.text("page-sens-question"),
+    parts.extend(lines.into_iter().map(Part::Words));
+    Page {
+        title,
+        question: voice.text("page-sens-question"),
         parts,
-        origin,
-        voice,
-    )
+    }
 }
 
 fn tornado(found: &Sensitivity, bars: &[Swing], voice: &Voice) -> Part {

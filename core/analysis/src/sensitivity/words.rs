@@ -2,28 +2,33 @@
 
 use super::page::page;
 use super::{By, Found, Sensitivity, Strength, Swing};
-use crate::answer::{Answer, Origin, aligned, cell, document, table};
+use crate::answer::{Finding, Head, aligned, cell, table};
+use crate::page::Page;
 use crate::voice::Voice;
 use std::fmt::Write as _;
 use zalm_scenario::Evidence;
 
-/// Version of the document.
-const SCHEMA: &str = "zalm.sensitivity/1";
 /// Rows of a table in a terminal; the document and the tables have all.
 const SHOWN: usize = 20;
 
-/// The answer in every form.
-pub fn answer(found: &Sensitivity, origin: &Origin, voice: &Voice) -> Answer {
-    Answer {
-        text: text(found, voice),
-        json: document(SCHEMA, origin, found),
-        tables: vec![("sensitivity.csv", rows(found))],
-        page: Some(page(found, origin, voice)),
+impl Finding for Sensitivity {
+    const SCHEMA: &'static str = "zalm.sensitivity/1";
+
+    fn text(&self, voice: &Voice) -> String {
+        text(self, voice)
+    }
+
+    fn tables(&self) -> Vec<(&'static str, String)> {
+        vec![("sensitivity.csv", rows(self))]
+    }
+
+    fn page(&self, voice: &Voice) -> Option<Page> {
+        Some(page(self, voice))
     }
 }
 
 fn text(found: &Sensitivity, voice: &Voice) -> String {
-    let mut text = head(found, voice);
+    let mut text = head(found, voice).text();
     let body = match &found.found {
         Found::Tornado { bars, by_evidence } => {
             let mut body = flips(found, bars, voice);
@@ -99,8 +104,8 @@ fn text(found: &Sensitivity, voice: &Voice) -> String {
     text
 }
 
-pub(super) fn head(found: &Sensitivity, voice: &Voice) -> String {
-    let title = voice.with("sens-title", &[("title", voice.told(&found.title))]);
+/// What was played, the difference at the values in use, and how the method looks.
+pub(super) fn head(found: &Sensitivity, voice: &Voice) -> Head {
     let values = [
         ("metric", found.metric.clone()),
         ("strategy", found.strategy.clone()),
@@ -112,15 +117,16 @@ pub(super) fn head(found: &Sensitivity, voice: &Voice) -> String {
         ("seed", found.seed.to_string()),
     ];
     let base = voice.difference(found.base.mean, found.base.interval, found.unit);
-    let mut head = format!(
-        "{title}\n{}\n{}: {}\n{}\n",
+    let mut lines = vec![
         voice.with("sens-sizes", &values),
-        voice.metric(&found.spec),
-        base,
+        format!("{}: {base}", voice.metric(&found.spec)),
         voice.text(&format!("sens-{}-what", method(&found.found))),
-    );
-    head.push_str(&voice.left_out("sens-failed", found.failed));
-    head
+    ];
+    lines.extend(voice.left_out("sens-failed", found.failed));
+    Head {
+        title: voice.with("sens-title", &[("title", voice.told(&found.title))]),
+        lines,
+    }
 }
 
 /// Id of a method.

@@ -1,32 +1,15 @@
 //! The stress test as a page: a ladder for each metric under each stressor.
 
-use super::words::{grid, light, name};
+use super::words::{grid, head, light, name};
 use super::{Rung, Story, Stress};
-use crate::answer::Origin;
-use crate::page::{axis, drawn, figure, plain, sheet, table};
+use crate::answer::Head;
+use crate::page::{Page, axis, drawn, figure, plain, table};
 use crate::voice::Voice;
-use zalm_report::{Axis, Chart, Line, Lines, Part, Sheet};
+use zalm_report::{Axis, Chart, Line, Lines, Part};
 
-pub(super) fn page(stress: &Stress, origin: &Origin, voice: &Voice) -> Sheet {
-    let title = voice.with("stress-title", &[("title", voice.told(&stress.title))]);
-    let sizes = [
-        ("replications", voice.count(stress.replications)),
-        ("seed", stress.seed.to_string()),
-    ];
-    let reactions: Vec<String> = stress
-        .reactions
-        .iter()
-        .map(|one| format!("{one:?}"))
-        .collect();
-    let reactions = [("mechanisms", voice.list(&reactions))];
-    let mut parts = vec![
-        Part::Words(voice.with("stress-sizes", &sizes)),
-        Part::Words(voice.with("stress-reactions", &reactions)),
-    ];
-    if stress.left_out > 0 {
-        let count = [("count", voice.count(stress.left_out))];
-        parts.push(Part::Words(voice.with("left-out", &count)));
-    }
+pub(super) fn page(stress: &Stress, voice: &Voice) -> Page {
+    let Head { title, lines } = head(stress, voice);
+    let mut parts: Vec<Part> = lines.into_iter().map(Part::Words).collect();
     for (number, story) in stress.stories.iter().enumerate() {
         let rungs: Vec<&Rung> = stress
             .rungs
@@ -49,13 +32,11 @@ pub(super) fn page(stress: &Stress, origin: &Origin, voice: &Voice) -> Sheet {
             )));
         }
     }
-    sheet(
-        &title,
-        &voice.text("page-stress-question"),
+    Page {
+        title,
+        question: voice.text("page-stress-question"),
         parts,
-        origin,
-        voice,
-    )
+    }
 }
 
 /// Levels of a metric from severity 0 up, with reactions.

@@ -2,54 +2,58 @@
 
 use super::page::page;
 use super::{Course, Light, Rung, Step, Story, Stress};
-use crate::answer::{Answer, Origin, aligned, cell, document, ends, table};
+use crate::answer::{Finding, Head, aligned, cell, ends, table};
 use crate::estimate::Estimate;
+use crate::page::Page;
 use crate::voice::Voice;
 use std::fmt::Write as _;
 
-/// Version of the document.
-const SCHEMA: &str = "zalm.stress/1";
+impl Finding for Stress {
+    const SCHEMA: &'static str = "zalm.stress/1";
 
-/// The answer in every form.
-pub fn answer(stress: &Stress, origin: &Origin, voice: &Voice) -> Answer {
-    Answer {
-        text: text(stress, voice),
-        json: document(SCHEMA, origin, stress),
-        tables: vec![
-            ("stress.csv", ladder(stress)),
-            ("stress-thresholds.csv", thresholds(stress)),
-            ("stress-buffer.csv", buffers(stress)),
-        ],
-        page: Some(page(stress, origin, voice)),
+    fn text(&self, voice: &Voice) -> String {
+        text(self, voice)
+    }
+
+    fn tables(&self) -> Vec<(&'static str, String)> {
+        vec![
+            ("stress.csv", ladder(self)),
+            ("stress-thresholds.csv", thresholds(self)),
+            ("stress-buffer.csv", buffers(self)),
+        ]
+    }
+
+    fn page(&self, voice: &Voice) -> Option<Page> {
+        Some(page(self, voice))
     }
 }
 
 fn text(stress: &Stress, voice: &Voice) -> String {
-    let reactions: Vec<String> = stress
-        .reactions
-        .iter()
-        .map(|one| format!("{one:?}"))
-        .collect();
-    let mut text = voice.with("stress-title", &[("title", voice.told(&stress.title))]) + "\n";
-    let sizes = [
-        ("replications", voice.count(stress.replications)),
-        ("seed", stress.seed.to_string()),
-    ];
-    for line in [
-        voice.with("stress-sizes", &sizes),
-        voice.with(
-            "stress-reactions",
-            &[("mechanisms", voice.list(&reactions))],
-        ),
-    ] {
-        let _ = writeln!(text, "{line}");
-    }
-    text.push_str(&voice.left_out("left-out", stress.left_out));
+    let mut text = head(stress, voice).text();
     for (number, story) in stress.stories.iter().enumerate() {
         let rungs = stress.rungs.iter().filter(|rung| rung.stressor == number);
         text.push_str(&told(stress, story, &rungs.collect::<Vec<_>>(), voice));
     }
     text
+}
+
+/// What was played, and what is off where reactions are off.
+pub(super) fn head(stress: &Stress, voice: &Voice) -> Head {
+    let sizes = [
+        ("replications", voice.count(stress.replications)),
+        ("seed", stress.seed.to_string()),
+    ];
+    let reactions = stress.reactions.iter().map(|one| format!("{one:?}"));
+    let reactions = [("mechanisms", voice.list(&reactions.collect::<Vec<_>>()))];
+    let mut lines = vec![
+        voice.with("stress-sizes", &sizes),
+        voice.with("stress-reactions", &reactions),
+    ];
+    lines.extend(voice.left_out("left-out", stress.left_out));
+    Head {
+        title: voice.with("stress-title", &[("title", voice.told(&stress.title))]),
+        lines,
+    }
 }
 
 /// One stressor: its story, its thresholds, its ladder.

@@ -2,17 +2,14 @@
 
 use super::words::{curve_rows, euro, head, percent, plane_rows, sentences};
 use super::{Value, Weighed};
-use crate::answer::Origin;
-use crate::page::{axis, figure, sheet, table};
+use crate::page::{Page, axis, figure, table};
 use crate::voice::Voice;
-use zalm_report::{
-    Axis, Bars, Chart, Cloud, Estimate, Line, Lines, Part, Plane, Row, Sheet, Table,
-};
+use zalm_report::{Axis, Bars, Chart, Cloud, Estimate, Line, Lines, Part, Plane, Row, Table};
 
 /// Bars of a figure; the table has all.
 const SHOWN: usize = 15;
 
-pub(super) fn page(found: &Value, origin: &Origin, voice: &Voice) -> Sheet {
+pub(super) fn page(found: &Value, voice: &Voice) -> Page {
     let [title, sizes, counts] = head(found, voice);
     let mut parts = vec![
         Part::List(sentences(found, voice)),
@@ -24,13 +21,11 @@ pub(super) fn page(found: &Value, origin: &Origin, voice: &Voice) -> Sheet {
     ];
     parts.extend(knowing(found, voice));
     parts.push(Part::Words(sizes));
-    sheet(
-        &title,
-        &voice.text("page-value-question"),
+    Page {
+        title,
+        question: voice.text("page-value-question"),
         parts,
-        origin,
-        voice,
-    )
+    }
 }
 
 /// Extra cost against extra effect, a dot for each draw.

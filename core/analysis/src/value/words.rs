@@ -2,26 +2,31 @@
 
 use super::page::page;
 use super::{Choice, Range, Standing, Value};
-use crate::answer::{Answer, Origin, aligned, cell, document, table};
+use crate::answer::{Finding, aligned, cell, lines, table};
+use crate::page::Page;
 use crate::voice::Voice;
 use std::fmt::Write as _;
 
-/// Version of the document.
-const SCHEMA: &str = "zalm.value/1";
 /// Share of chance above which expected losses are too high to be used.
 const NOISE: f64 = 0.05;
 
-/// The answer in every form.
-pub fn answer(found: &Value, origin: &Origin, voice: &Voice) -> Answer {
-    Answer {
-        text: text(found, voice),
-        json: document(SCHEMA, origin, found),
-        tables: vec![
-            ("value.csv", curve(found)),
-            ("value-strategies.csv", choices(found)),
-            ("value-plane.csv", plane(found)),
-        ],
-        page: Some(page(found, origin, voice)),
+impl Finding for Value {
+    const SCHEMA: &'static str = "zalm.value/1";
+
+    fn text(&self, voice: &Voice) -> String {
+        text(self, voice)
+    }
+
+    fn tables(&self) -> Vec<(&'static str, String)> {
+        vec![
+            ("value.csv", curve(self)),
+            ("value-strategies.csv", choices(self)),
+            ("value-plane.csv", plane(self)),
+        ]
+    }
+
+    fn page(&self, voice: &Voice) -> Option<Page> {
+        Some(page(self, voice))
     }
 }
 
@@ -53,18 +58,10 @@ pub(super) fn head(found: &Value, voice: &Voice) -> [String; 3] {
 }
 
 fn text(found: &Value, voice: &Voice) -> String {
-    let mut text = String::new();
-    for line in head(found, voice) {
-        let _ = writeln!(text, "{line}");
-    }
-    if found.left_out > 0 {
-        let left = [("count", voice.count(found.left_out))];
-        let _ = writeln!(text, "{}", voice.with("value-left-out", &left));
-    }
+    let mut text = lines(head(found, voice));
+    text.push_str(&lines(voice.left_out("value-left-out", found.left_out)));
     text.push('\n');
-    for sentence in sentences(found, voice) {
-        let _ = writeln!(text, "{sentence}");
-    }
+    text.push_str(&lines(sentences(found, voice)));
     let _ = writeln!(
         text,
         "\n{}",
