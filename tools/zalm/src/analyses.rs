@@ -169,6 +169,12 @@ impl Play for Points<'_> {
 }
 
 impl Points<'_> {
+    /// Says how much is played: so many of something, and the runs of each.
+    pub fn announce(&self, count: usize, what: &str) {
+        let runs = self.replications as usize * self.study.scenario().strategies.len();
+        tell(format!("{count} {what}, {runs} runs each"));
+    }
+
     /// Says that runs failed, if some did.
     fn tell_failures(&self) -> Exit {
         let failed = self.failed.borrow();

@@ -1,6 +1,7 @@
 //! `zalm break-even`: where a strategy turns from loss to gain along a parameter.
 
 use crate::analyses::{Analysis, Points};
+use crate::draws::Under;
 use crate::exit::{Exit, Failure};
 use clap::Args;
 use zalm_analysis::break_even::{Question, break_even};
@@ -19,9 +20,8 @@ pub struct BreakEven {
     /// Metric of gain and loss
     #[arg(long, value_name = "NAME", default_value = "cost.total")]
     metric: String,
-    /// Stressor [default: the scenario's first]
-    #[arg(long, value_name = "NAME")]
-    stressor: Option<String>,
+    #[command(flatten)]
+    under: Under,
     /// Range to look in [default: the plausible range of the parameter]
     #[arg(long, value_name = "LOW..HIGH", value_parser = range)]
     range: Option<(f64, f64)>,
@@ -45,17 +45,13 @@ impl BreakEven {
             parameter: self.parameter.clone(),
             range: self.range,
             metric: self.metric.clone(),
-            stressor: self.stressor.clone(),
+            stressor: self.under.stressor.clone(),
         };
         let mut words = vec![
             ("--parameter", self.parameter.clone()),
             ("--metric", self.metric.clone()),
         ];
-        words.extend(
-            self.stressor
-                .iter()
-                .map(|name| ("--stressor", name.clone())),
-        );
+        words.extend(self.under.words());
         let range = self
             .range
             .map(|(low, high)| ("--range", format!("{low}..{high}")));

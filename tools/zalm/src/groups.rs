@@ -2,12 +2,14 @@
 
 use crate::analyses::by_replication;
 use crate::asked::{Extent, Given, Strategies};
+use crate::draws::Under;
 use crate::exit::{Exit, Failure};
 use crate::interrupt::stop_flag;
 use crate::language::Told;
 use crate::plugin_problems::load;
 use crate::stdout::{columns, print};
 use crate::threads::Threads;
+use crate::words::line;
 use clap::Args;
 use zalm_analysis::groups::{Question, groups};
 use zalm_analysis::{Answer, Asked, Origin, Problem, Voice};
@@ -31,9 +33,8 @@ pub struct GroupsCommand {
     strategies: Strategies,
     #[command(flatten)]
     told: Told,
-    /// Stressor [default: the scenario's first]
-    #[arg(long, value_name = "NAME")]
-    stressor: Option<String>,
+    #[command(flatten)]
+    under: Under,
 }
 
 impl GroupsCommand {
@@ -44,15 +45,19 @@ impl GroupsCommand {
     pub fn execute(&self) -> Result<Exit, Failure> {
         let voice = Voice::new(self.told.language()?);
         let mut asked = self.extent.read(&self.given, &self.strategies.libraries)?;
-        let stressor = self.stressor.iter().flat_map(|name| ["--stressor", name]);
-        let more = crate::words::line(stressor);
+        let words = self.under.words();
+        let more = line(
+            words
+                .iter()
+                .flat_map(|(name, value)| [*name, value.as_str()]),
+        );
         asked.command = asked.command.replacen("compare", "groups", 1);
         let stop = stop_flag()?;
         let source = load(&self.given.scenario, &asked.checked, &self.strategies)?;
         let scenario = &asked.checked.scenario;
         let question = Question {
             strategy: None,
-            stressor: self.stressor.clone(),
+            stressor: self.under.stressor.clone(),
         };
         let play = |stressor: &Stressor, names: [&str; 2]| {
             let one = |replication| dwellings(scenario, &source, stressor, &names, replication);

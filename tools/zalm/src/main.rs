@@ -72,6 +72,7 @@ mod choice;
 mod clock;
 mod columns;
 mod design;
+mod draws;
 mod exit;
 mod fault;
 mod instruments;

@@ -1,8 +1,8 @@
 //! `zalm sensitivity`: on which numbers a difference hangs.
 
-use crate::analyses::{Analysis, Points, repeated};
+use crate::analyses::{Analysis, Points};
+use crate::draws::{Under, Vary};
 use crate::exit::{Exit, Failure};
-use crate::stderr::tell;
 use clap::{Args, ValueEnum};
 use zalm_analysis::sensitivity::{By, Design, Method, Question, sensitivity};
 use zalm_scenario::Scenario;
@@ -21,9 +21,8 @@ pub struct Sensitivity {
     /// How numbers are taken together [default: parameter; subject for morris, evidence for sobol]
     #[arg(long, value_enum)]
     by: Option<Together>,
-    /// Parameters that vary: a name, or a beginning such as `team.*`; can be repeated [default: all]
-    #[arg(long, value_name = "NAME")]
-    vary: Vec<String>,
+    #[command(flatten)]
+    vary: Vary,
     /// Places in each range (tornado: 2 ends, more show bends), trajectories (morris: 10), points
     /// (sobol: 128) or draws (given: 500)
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
@@ -31,9 +30,8 @@ pub struct Sensitivity {
     /// Metric of the difference
     #[arg(long, value_name = "NAME", default_value = "households.multi_problem")]
     metric: String,
-    /// Stressor [default: the scenario's first]
-    #[arg(long, value_name = "NAME")]
-    stressor: Option<String>,
+    #[command(flatten)]
+    under: Under,
 }
 
 /// A method, for the command line.
@@ -76,15 +74,11 @@ impl Sensitivity {
             ("--size", question.size.to_string()),
             ("--metric", self.metric.clone()),
         ];
-        words.extend(repeated("--vary", &self.vary));
-        words.extend(self.stressor.iter().map(|one| ("--stressor", one.clone())));
+        words.extend(self.vary.words());
+        words.extend(self.under.words());
         let ask = |scenario: &Scenario, play: &Points<'_>| {
             let design = Design::new(scenario, &question)?;
-            tell(format!(
-                "{} points, {} runs each",
-                design.points().len(),
-                scenario.replications as usize * scenario.strategies.len()
-            ));
+            play.announce(design.points().len(), "points");
             sensitivity(&design, play)
         };
         self.analysis.give("sensitivity", &words, ask)
@@ -105,11 +99,11 @@ impl Sensitivity {
         Question {
             method,
             by,
-            vary: self.vary.clone(),
+            vary: self.vary.names.clone(),
             size: self.size.map_or(method.usual_size(), |size| size as usize),
             metric: self.metric.clone(),
             strategy: None,
-            stressor: self.stressor.clone(),
+            stressor: self.under.stressor.clone(),
         }
     }
 }

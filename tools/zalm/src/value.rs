@@ -1,8 +1,8 @@
 //! `zalm value`: what an effect costs, how sure the choice is, and what knowing more is worth.
 
 use crate::analyses::{Analysis, Points, repeated};
+use crate::draws::Draws;
 use crate::exit::{Exit, Failure};
-use crate::stderr::tell;
 use clap::Args;
 use zalm_analysis::value::{Design, Question, value};
 use zalm_scenario::Scenario;
@@ -29,15 +29,8 @@ pub struct ValueCommand {
     #[arg(long, value_name = "EURO,EURO", value_delimiter = ',', allow_negative_numbers = true,
           default_values_t = [0.0, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5])]
     worth: Vec<f64>,
-    /// Draws
-    #[arg(long, value_name = "N", default_value_t = 500, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
-    draws: u32,
-    /// Parameters that vary: a name, or a beginning such as `team.*`; can be repeated [default: all]
-    #[arg(long, value_name = "NAME")]
-    vary: Vec<String>,
-    /// Stressor [default: the scenario's first]
-    #[arg(long, value_name = "NAME")]
-    stressor: Option<String>,
+    #[command(flatten)]
+    draws: Draws,
 }
 
 impl ValueCommand {
@@ -50,25 +43,17 @@ impl ValueCommand {
             effect: self.effect.clone(),
             payer: self.payer.clone(),
             worths: self.worth.clone(),
-            stressor: self.stressor.clone(),
-            vary: self.vary.clone(),
-            draws: self.draws as usize,
+            stressor: self.draws.under.stressor.clone(),
+            vary: self.draws.vary.names.clone(),
+            draws: self.draws.count(),
         };
-        let mut words = vec![
-            ("--effect", self.effect.clone()),
-            ("--draws", self.draws.to_string()),
-        ];
+        let mut words = vec![("--effect", self.effect.clone())];
         words.extend(repeated("--worth", &self.worth));
-        words.extend(repeated("--vary", &self.vary));
         words.extend(self.payer.iter().map(|one| ("--payer", one.clone())));
-        words.extend(self.stressor.iter().map(|one| ("--stressor", one.clone())));
+        words.extend(self.draws.words());
         let ask = |scenario: &Scenario, play: &Points<'_>| {
             let design = Design::new(scenario, &question)?;
-            tell(format!(
-                "{} draws, {} runs each",
-                self.draws,
-                scenario.replications as usize * scenario.strategies.len()
-            ));
+            play.announce(self.draws.count(), "draws");
             value(&design, play)
         };
         self.analysis.give("value", &words, ask)
