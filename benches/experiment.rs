@@ -81,11 +81,7 @@ fn play(study: &Study<'_>, replications: u32, threads: usize) -> (Results, f64) 
     let stop = AtomicBool::new(false);
     let options = RunOptions {
         threads: NonZeroUsize::new(threads).expect("a thread at least"),
-        shuffle: None,
-        progress: &|_, _| (),
-        stop: &stop,
-        rerun: "",
-        only_replication: None,
+        ..RunOptions::quiet(&stop, "")
     };
     let begun = Instant::now();
     let results = study.evaluate(&[Point::default()], 0..replications, Keep::Series, &options);

@@ -2,7 +2,6 @@
 
 use super::{cases, read, spoil};
 use std::fs;
-use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 use zalm_experiment::store::{Recipe, State, UnderWay, kept, shards, state};
@@ -87,7 +86,7 @@ fn journals_that_are_cut_off_or_overwritten_lose_no_unit_but_those() {
     let folder = scratch.path().join("run");
     let provenance = Provenance::default();
     let stop = AtomicBool::new(false);
-    let options = options(&stop);
+    let options = RunOptions::quiet(&stop, "zalm run");
     let points = [Point::default()];
     let open = || UnderWay::open(&folder, &provenance, "", "a test");
     let evaluated = |folder: &UnderWay| {
@@ -121,7 +120,7 @@ fn units_that_are_whole_but_strange() {
     let folder = scratch.path().join("run");
     let provenance = Provenance::default();
     let stop = AtomicBool::new(false);
-    let options = options(&stop);
+    let options = RunOptions::quiet(&stop, "zalm run");
     let points = [Point::default()];
     let open = || UnderWay::open(&folder, &provenance, "", "a test").expect("a folder");
     let first = open();
@@ -148,17 +147,6 @@ fn units_that_are_whole_but_strange() {
             let _ = summarise(&results[0]);
         }
     });
-}
-
-fn options(stop: &AtomicBool) -> RunOptions<'_> {
-    RunOptions {
-        threads: NonZeroUsize::MIN,
-        shuffle: None,
-        progress: &|_, _| (),
-        stop,
-        rerun: "zalm run",
-        only_replication: None,
-    }
 }
 
 /// Bytes of their hexadecimal digits.

@@ -267,13 +267,11 @@ pub fn compared(
     threads: usize,
     shuffle: Option<u64>,
 ) -> Results {
+    let stop = AtomicBool::new(false);
     let options = RunOptions {
         threads: NonZeroUsize::new(threads).expect("a thread"),
         shuffle,
-        progress: &|_, _| {},
-        stop: &AtomicBool::new(false),
-        rerun: "zalm run",
-        only_replication: None,
+        ..RunOptions::quiet(&stop, "zalm run")
     };
     run(scenario, source, &options)
 }

@@ -34,12 +34,10 @@ pub struct RunOptions<'a> {
     /// Start of the command that repeats one run, such as `zalm run scenarios/x.ron`; the runner
     /// adds `--strategy`, `--stressor` and `--replication`.
     pub rerun: &'a str,
-    /// Replication to run alone (for a repeat); `None` runs all that the scenario asks for.
-    pub only_replication: Option<u32>,
 }
 
 impl<'a> RunOptions<'a> {
-    /// All replications on one thread, without a word about how far it is.
+    /// One thread, without a word about how far it is.
     pub fn quiet(stop: &'a AtomicBool, rerun: &'a str) -> Self {
         Self {
             threads: NonZeroUsize::MIN,
@@ -47,7 +45,6 @@ impl<'a> RunOptions<'a> {
             progress: &|_, _| (),
             stop,
             rerun,
-            only_replication: None,
         }
     }
 }
@@ -74,17 +71,13 @@ pub(crate) fn run_worlds<W: World>(
     source: &dyn StrategySource,
     options: &RunOptions,
 ) -> Results {
-    let replications = match options.only_replication {
-        Some(replication) => replication..replication + 1,
-        None => 0..scenario.replications,
-    };
     let job = |replication| Job {
         scenario,
         draw: 0,
         replication,
         rerun: options.rerun,
     };
-    let jobs: Vec<Job> = replications.map(job).collect();
+    let jobs: Vec<Job> = (0..scenario.replications).map(job).collect();
     let finished = Mutex::new(Vec::with_capacity(jobs.len()));
     run_jobs::<W>(&jobs, source, options, &|job, runs| {
         locked(&finished).push((job, runs));
@@ -100,7 +93,6 @@ pub(crate) fn run_worlds<W: World>(
         values: Vec::new(),
     };
     let mut results = Results::empty(scenario, metrics_of::<W>(scenario, source), draw);
-    results.planned = jobs.len() as u32;
     for (job, runs) in finished {
         results.replications.push(jobs[job].replication);
         results.runs.extend(runs);

@@ -64,10 +64,7 @@ fn run_with(scenario: &Scenario, threads: usize, shuffle: Option<u64>) -> Result
     let options = RunOptions {
         threads: NonZeroUsize::new(threads).unwrap(),
         shuffle,
-        progress: &|_, _| {},
-        stop: &stop,
-        rerun: "zalm compare scenarios/tiny.ron",
-        only_replication: None,
+        ..RunOptions::quiet(&stop, "zalm compare scenarios/tiny.ron")
     };
     run(scenario, &Source, &options)
 }
@@ -127,14 +124,7 @@ fn what_another_library_gives_is_found_by_playing_again() {
     let folder = UnderWay::open(&dir.path().join("run"), &provenance, "", "a test").unwrap();
     let points = [Point::default()];
     let stop = AtomicBool::new(false);
-    let options = RunOptions {
-        threads: NonZeroUsize::MIN,
-        shuffle: None,
-        progress: &|_, _| (),
-        stop: &stop,
-        rerun: "zalm run",
-        only_replication: None,
-    };
+    let options = RunOptions::quiet(&stop, "zalm run");
     let study = Study::in_folder(&scenario, &Source, &folder);
     let run = study.run_part(
         &points,

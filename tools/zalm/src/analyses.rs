@@ -146,15 +146,12 @@ impl Play for Points<'_> {
         let progress = (done < all).then(|| Progress::start(all - done));
         let options = RunOptions {
             threads: self.threads,
-            shuffle: None,
             progress: &|done, all| {
                 if let Some(progress) = &progress {
                     progress.show(done, all);
                 }
             },
-            stop: self.stop,
-            rerun: &self.rerun,
-            only_replication: None,
+            ..RunOptions::quiet(self.stop, &self.rerun)
         };
         let results = self.study.evaluate(points, replications, keep, &options);
         if let Some(progress) = &progress {

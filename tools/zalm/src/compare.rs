@@ -285,14 +285,11 @@ impl Compare {
         let played = AtomicUsize::new(0);
         let result = play(&RunOptions {
             threads,
-            shuffle: None,
             progress: &|done, all| {
                 played.fetch_add(1, Ordering::Relaxed);
                 progress.show(done, all);
             },
-            stop,
-            rerun: &self.given.rerun(&self.strategies),
-            only_replication: None,
+            ..RunOptions::quiet(stop, &self.given.rerun(&self.strategies))
         });
         let took = progress.finish();
         let played = played.into_inner();

@@ -192,11 +192,8 @@ impl Player<'_> {
     ) -> Result<Results, Failure> {
         let options = RunOptions {
             threads: self.threads,
-            shuffle: None,
             progress,
-            stop: self.stop,
-            rerun: "zalm run SCENARIO",
-            only_replication: None,
+            ..RunOptions::quiet(self.stop, "zalm run SCENARIO")
         };
         let results = run(scenario, self.source, &options);
         if self.stop.load(Ordering::Relaxed) {

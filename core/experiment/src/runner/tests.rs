@@ -99,19 +99,6 @@ fn stopping_keeps_complete_replications_only() {
 }
 
 #[test]
-fn one_replication_can_be_repeated_alone() {
-    let stop = AtomicBool::new(false);
-    let scenario = scenario(&["waits", "pushes"], 5);
-    let options = RunOptions {
-        only_replication: Some(3),
-        ..options(1, &stop)
-    };
-    let alone = run_worlds::<TinyWorld>(&scenario, &NamedSource, &options);
-    let all = results(&["waits", "pushes"], 5);
-    assert_eq!(alone.runs, all.runs[3 * 4..4 * 4]);
-}
-
-#[test]
 fn a_scenario_without_strategies_or_replications_gives_no_runs() {
     assert!(results(&[], 3).runs.is_empty());
     assert!(results(&["waits"], 0).runs.is_empty());

@@ -36,6 +36,16 @@ fn a_study_gives_what_a_plain_run_gives() {
 }
 
 #[test]
+fn one_replication_can_be_repeated_alone() {
+    let stop = AtomicBool::new(false);
+    let scenario = scenario(&["waits", "pushes"], 5);
+    let study = Study::in_memory(&scenario, &NamedSource);
+    let alone = evaluate(&study, 3..4, &options(1, &stop)).remove(0);
+    let all = crate::fixture::results(&["waits", "pushes"], 5);
+    assert_eq!(alone.runs, all.runs[3 * 4..4 * 4]);
+}
+
+#[test]
 fn threads_order_and_interruptions_change_nothing() {
     let stop = AtomicBool::new(false);
     let scenario = scenario(&STRATEGIES, 6);
