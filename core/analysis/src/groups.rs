@@ -7,11 +7,12 @@
 mod words;
 
 use crate::estimate::Estimate;
+use crate::kept::{enough, mean};
 use crate::names::{contender, stressor};
-use crate::play::{Asked, Problem};
+use crate::play::Problem;
 use serde::Serialize;
-use zalm_experiment::{Dwelling, in_problem};
-use zalm_scenario::{Scenario, Stressor, Text};
+use zalm_experiment::{Dwelling, Run, in_problem};
+use zalm_scenario::{Scenario, Text};
 use zalm_statistics::{gini, winners};
 
 /// Part of its problems under the null alternative by which a dwelling must differ to count as gaining
@@ -36,8 +37,10 @@ pub struct Groups {
     pub title: Text,
     /// Seed of all randomness.
     pub seed: u64,
-    /// Replications.
+    /// Replications that count.
     pub replications: usize,
+    /// Replications left out because a run failed.
+    pub left_out: usize,
     /// The strategy.
     pub strategy: String,
     /// The null alternative.
@@ -92,37 +95,52 @@ const GROUPS: [(&str, Member); 12] = [
     ("avoider", |one| one.before.avoider),
 ];
 
-/// Who gains and who loses. `play` gives the dwellings of a replication under the null alternative
-/// and the strategy, in this order.
+/// A dwelling under the null alternative, and the same one under the strategy.
+type Pair<'a> = (&'a Dwelling, &'a Dwelling);
+
+/// Who gains and who loses. `play` gives the runs of a scenario, replication by replication, as
+/// [`zalm_experiment::dwellings`] does.
 ///
 /// # Errors
-/// When the question cannot be asked of this scenario, or a replication cannot be played.
+/// When the question cannot be asked of this scenario, when it cannot be played, or when too many of
+/// its runs failed.
 pub fn groups<E>(
     scenario: &Scenario,
     question: &Question,
-    play: impl FnOnce(&Stressor, [&str; 2]) -> Result<Vec<Vec<Dwelling>>, E>,
+    play: impl FnOnce(&Scenario) -> Result<Vec<Run<Vec<Dwelling>>>, E>,
 ) -> Result<Groups, Problem<E>> {
     let stressor = stressor(scenario, question.stressor.as_deref())?;
     let (strategy, null) = contender(scenario, question.strategy.as_deref())?;
-    let names = [null, strategy].map(|at| scenario.strategies[at].name.as_str());
-    let played = play(stressor, names).map_err(Problem::Played)?;
-    if played.len() < NEEDED {
-        return Err(Problem::Asked(Asked(format!(
-            "{} replications show no spread; expected {NEEDED} or more",
-            played.len()
-        ))));
-    }
-    let each = |of: fn(&[Dwelling], usize) -> Option<f64>, at: usize| -> Vec<f64> {
-        played.iter().filter_map(|all| of(all, at)).collect()
-    };
-    let (base, other) = (each(inequality, 0), each(inequality, 1));
-    let group = |(group, member): &(&'static str, Member)| grouped(group, *member, &played);
+    let [null, strategy] = [null, strategy].map(|at| scenario.strategies[at].clone());
+    let runs = play(&Scenario {
+        strategies: vec![null.clone(), strategy.clone()],
+        stressors: vec![stressor.clone()],
+        ..scenario.clone()
+    });
+    let runs = runs.map_err(Problem::Played)?;
+    let pairs = runs.chunks_exact(2);
+    let played = pairs.len();
+    let whole = |runs: &'_ [Run<Vec<Dwelling>>]| Some((runs[0].record()?, runs[1].record()?));
+    let whole: Vec<Vec<Pair<'_>>> = pairs
+        .filter_map(whole)
+        .map(|(null, strategy)| null.iter().zip(strategy).collect())
+        .collect();
+    enough(
+        whole.len(),
+        played,
+        NEEDED,
+        runs.iter().find_map(Run::failure),
+    )?;
+    let base = each_inequality(&whole, |(null, _)| null.problems);
+    let other = each_inequality(&whole, |(_, strategy)| strategy.problems);
+    let group = |(group, member): &(&'static str, Member)| grouped(group, *member, &whole);
     Ok(Groups {
         title: scenario.title.clone(),
         seed: scenario.seed,
-        replications: played.len(),
-        strategy: names[1].to_owned(),
-        null_alternative: names[0].to_owned(),
+        replications: whole.len(),
+        left_out: played - whole.len(),
+        strategy: strategy.name,
+        null_alternative: null.name,
         stressor: stressor.name.clone(),
         groups: GROUPS.iter().filter_map(group).collect(),
         inequality: Estimate::of(&base, "1"),
@@ -130,24 +148,26 @@ pub fn groups<E>(
     })
 }
 
-/// `None` for problems that nobody has.
-fn inequality(all: &[Dwelling], at: usize) -> Option<f64> {
-    gini(&all.iter().map(|one| one.problems[at]).collect::<Vec<_>>()).ok()
+/// Gini coefficient of each replication in which anybody has a problem.
+fn each_inequality(whole: &[Vec<Pair<'_>>], problems: fn(&Pair<'_>) -> f64) -> Vec<f64> {
+    let one = |all: &Vec<Pair<'_>>| gini(&all.iter().map(problems).collect::<Vec<_>>()).ok();
+    whole.iter().filter_map(one).collect()
 }
 
 /// A group; `None` when nobody is in it in some replication.
-fn grouped(group: &'static str, member: Member, played: &[Vec<Dwelling>]) -> Option<Group> {
+fn grouped(group: &'static str, member: Member, whole: &[Vec<Pair<'_>>]) -> Option<Group> {
     let mut columns: [Vec<f64>; 5] = Default::default();
-    for all in played {
-        let own: Vec<&Dwelling> = all.iter().filter(|one| member(one)).collect();
-        let under = |at: usize| own.iter().map(|one| one.problems[at]).collect::<Vec<f64>>();
-        let (null, strategy) = (under(0), under(1));
+    for all in whole {
+        let own = all.iter().filter(|(null, _)| member(null));
+        let (null, strategy): (Vec<f64>, Vec<f64>) = own
+            .map(|(null, strategy)| (null.problems, strategy.problems))
+            .unzip();
         // Fewer problems are a gain.
         let turned = |values: &[f64]| values.iter().map(|value| -value).collect::<Vec<f64>>();
         let found = winners(&turned(&null), &turned(&strategy), TOLERANCE).ok()?;
-        let mean = |values: &[f64]| crate::kept::mean(values.iter().copied());
+        let mean = |values: &[f64]| mean(values.iter().copied());
         let row = [
-            own.len() as f64,
+            null.len() as f64,
             mean(&null),
             mean(&null) - mean(&strategy),
             found.gain,
@@ -160,7 +180,7 @@ fn grouped(group: &'static str, member: Member, played: &[Vec<Dwelling>]) -> Opt
     let [dwellings, problems, fewer, gain, lose] = columns;
     Some(Group {
         group,
-        dwellings: crate::kept::mean(dwellings.into_iter()),
+        dwellings: mean(dwellings.into_iter()),
         problems: Estimate::of(&problems, "1"),
         fewer: Estimate::of(&fewer, "1"),
         gain: of_shares(&gain),
@@ -183,9 +203,11 @@ mod tests {
     use super::*;
     use crate::toy::tiny;
     use crate::{Answer, Origin, Voice};
+    use zalm_experiment::{Failure, Outcome};
     use zalm_report::Lang;
 
-    fn dwelling(problems_before: usize, children: bool, problems: [f64; 2]) -> Dwelling {
+    /// A dwelling under the null alternative and under the strategy.
+    fn dwelling(problems_before: usize, children: bool, problems: [f64; 2]) -> [Dwelling; 2] {
         let mut levels = [0; 8];
         levels[..problems_before].fill(3);
         let before = zalm_model::Portrait {
@@ -200,26 +222,39 @@ mod tests {
             strength: 0,
             network: 0,
         };
-        Dwelling {
-            before,
-            problems: problems.to_vec(),
-        }
+        problems.map(|problems| Dwelling { before, problems })
     }
 
-    fn found() -> Groups {
-        let played = |extra: f64| {
-            vec![
+    /// Both runs of a replication.
+    fn played(replication: u32, dwellings: &[[Dwelling; 2]]) -> [Run<Vec<Dwelling>>; 2] {
+        [0, 1].map(|strategy| Run {
+            draw: 0,
+            strategy,
+            stressor: 0,
+            replication,
+            outcome: Outcome::Done(dwellings.iter().map(|one| one[strategy].clone()).collect()),
+        })
+    }
+
+    fn replication(number: u32, extra: f64) -> [Run<Vec<Dwelling>>; 2] {
+        played(
+            number,
+            &[
                 dwelling(0, true, [1.0, 1.0]),
                 dwelling(2, false, [3.0, 3.5]),
                 dwelling(5, true, [6.0, 4.0 - extra]),
                 dwelling(6, false, [6.0, 2.0 + extra]),
-            ]
-        };
-        let scenario = tiny();
-        let play = |_: &Stressor, _: [&str; 2]| -> Result<_, String> {
-            Ok(vec![played(0.0), played(0.5)])
-        };
-        groups(&scenario, &Question::default(), play).unwrap()
+            ],
+        )
+    }
+
+    fn asked(runs: Vec<[Run<Vec<Dwelling>>; 2]>) -> Result<Groups, Problem<String>> {
+        let play = |_: &Scenario| Ok(runs.into_iter().flatten().collect());
+        groups(&tiny(), &Question::default(), play)
+    }
+
+    fn found() -> Groups {
+        asked(vec![replication(0, 0.0), replication(1, 0.5)]).unwrap()
     }
 
     #[test]
@@ -249,10 +284,32 @@ mod tests {
 
     #[test]
     fn one_replication_is_too_few() {
-        let play = |_: &Stressor, _: [&str; 2]| -> Result<_, String> {
-            Ok(vec![vec![dwelling(0, true, [1.0, 1.0])]])
-        };
-        let refused = groups(&tiny(), &Question::default(), play);
+        let refused = asked(vec![played(0, &[dwelling(0, true, [1.0, 1.0])])]);
         assert!(matches!(refused, Err(Problem::Asked(_))));
+    }
+
+    #[test]
+    fn a_replication_in_which_a_run_failed_is_left_out_of_both() {
+        let failed = |number| {
+            let mut runs = replication(number, 3.0);
+            runs[1].outcome = Outcome::Failed(Failure {
+                reason: "it is ill".to_owned(),
+                rerun: String::new(),
+            });
+            runs
+        };
+        let with = vec![failed(0), replication(1, 0.0), replication(2, 0.5)];
+        let with = asked(with).unwrap();
+        assert_eq!((with.replications, with.left_out), (2, 1));
+        assert_eq!(with.groups, found().groups);
+        let text = Answer::of(&with, &Origin::default(), &Voice::new(Lang::En)).text;
+        assert!(text.contains("left out because a run failed: 1."), "{text}");
+        let Err(Problem::Asked(few)) = asked(vec![failed(0), replication(1, 0.0)]) else {
+            panic!("one replication was enough");
+        };
+        assert!(
+            few.0.contains("1 of 2") && few.0.contains("it is ill"),
+            "{few}"
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! The replications in which everything that was asked is there.
 
 use crate::play::Asked;
-use zalm_experiment::{Results, Run};
+use zalm_experiment::{Failure, Results, Run};
 use zalm_model::Sample;
 
 /// Outcomes of several points over the same replications. One rule: a replication in which any run
@@ -28,18 +28,10 @@ impl<'a> Kept<'a> {
             }
         }
         let kept = Self { results, whole };
-        if kept.count() >= needed {
-            return Ok(kept);
-        }
         let failed = results.iter().find_map(|one| one.failures().next());
-        let first = failed.map_or_else(String::new, |(_, failure)| {
-            format!("; the first failure: {}", failure.reason)
-        });
-        Err(Asked(format!(
-            "{} of {played} replications are whole, and at least {needed} are needed: ask for more \
-             with --replications{first}",
-            kept.count()
-        )))
+        let first = failed.map(|(_, failure)| failure);
+        enough(kept.count(), played, needed, first)?;
+        Ok(kept)
     }
 
     /// Replications that count.
@@ -118,6 +110,25 @@ impl<'a> Kept<'a> {
         let series = first.into_iter().flat_map(|record| &record.series);
         series.map(|sample| sample.month).collect()
     }
+}
+
+/// Refuses too few whole replications of those that were played; `first` is the first failure.
+pub(crate) fn enough(
+    whole: usize,
+    played: usize,
+    needed: usize,
+    first: Option<&Failure>,
+) -> Result<(), Asked> {
+    if whole >= needed {
+        return Ok(());
+    }
+    let first = first.map_or_else(String::new, |failure| {
+        format!("; the first failure: {}", failure.reason)
+    });
+    Err(Asked(format!(
+        "{whole} of {played} replications are whole, and at least {needed} are needed: ask for more \
+         with --replications{first}"
+    )))
 }
 
 /// Mean; nil of none, which [`Kept::of`] excludes.

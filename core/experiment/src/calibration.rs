@@ -13,13 +13,13 @@ mod watch;
 
 pub use fit::{Fit, FitOptions, Moved, fit};
 
+use crate::pool::pool;
 use crate::runner::RunOptions;
 use places::quiet_world;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::ops::Range;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::AtomicBool;
 use watch::{Ratio, watch};
 use zalm_model::StrategySource;
 use zalm_scenario::{SCENARIO_WORLD, Scenario, Statistic, Target, Targets};
@@ -103,51 +103,20 @@ fn quiet_values<'a>(
     let jobs: Vec<(usize, u32)> = (0..work.len())
         .flat_map(|world| replications.clone().map(move |r| (world, r)))
         .collect();
-    let done = all_jobs(&jobs, options, |&(world, replication)| {
+    let seen = pool(jobs.len(), options.threads, options.stop, |job| {
+        let (world, replication) = jobs[job];
         let (quiet, here) = &work[world];
         let statistics: Vec<&Statistic> = here.iter().map(|target| &target.statistic).collect();
-        watch(quiet, &statistics, replication)
-    })?;
+        Some(watch(quiet, &statistics, replication))
+    });
     let mut ratios: BTreeMap<&str, Ratio> = BTreeMap::new();
-    for ((world, _), seen) in jobs.iter().zip(done) {
-        for (target, ratio) in work[*world].1.iter().zip(seen) {
+    for ((world, _), seen) in jobs.iter().zip(seen.ok_or(CalibrationError::Stopped)?) {
+        for (target, ratio) in work[*world].1.iter().zip(seen?) {
             ratios.entry(&target.id).or_default().add(ratio);
         }
     }
     let value = |(id, ratio): (&'a str, Ratio)| (id, ratio.value());
     Ok(ratios.into_iter().map(value).collect())
-}
-
-/// Does all jobs on the threads that there are; the answers come in the order of the jobs.
-fn all_jobs<J: Sync, T: Send>(
-    jobs: &[J],
-    options: WatchOptions<'_>,
-    one: impl Fn(&J) -> Result<T, CalibrationError> + Sync,
-) -> Result<Vec<T>, CalibrationError> {
-    let next = AtomicUsize::new(0);
-    let done = Mutex::new(Vec::with_capacity(jobs.len()));
-    std::thread::scope(|scope| {
-        for _ in 0..options.threads.get().min(jobs.len()) {
-            scope.spawn(|| {
-                while let Some(at) = Some(next.fetch_add(1, Ordering::Relaxed))
-                    .filter(|at| *at < jobs.len() && !options.stop.load(Ordering::Relaxed))
-                {
-                    let answer = one(&jobs[at]);
-                    done.lock()
-                        .unwrap_or_else(|poisoned| poisoned.into_inner())
-                        .push((at, answer));
-                }
-            });
-        }
-    });
-    let mut done = done
-        .into_inner()
-        .unwrap_or_else(|poisoned| poisoned.into_inner());
-    if done.len() < jobs.len() {
-        return Err(CalibrationError::Stopped);
-    }
-    done.sort_by_key(|(at, _)| *at);
-    done.into_iter().map(|(_, answer)| answer).collect()
 }
 
 /// Relative miss of a simulated value: 0.1 is ten per cent above what was observed.

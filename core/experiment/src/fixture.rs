@@ -2,7 +2,7 @@
 
 use crate::results::Results;
 use crate::runner::{RunOptions, run_worlds};
-use crate::world::World;
+use crate::world::{Measured, World};
 use std::num::NonZeroUsize;
 use std::sync::atomic::AtomicBool;
 use zalm_model::{
@@ -27,10 +27,7 @@ pub(crate) struct TinyWorld {
 
 impl World for TinyWorld {
     type Copy = Self;
-
-    fn metrics(_: &Scenario) -> Vec<MetricSpec> {
-        metrics()
-    }
+    type Record = RunRecord;
 
     fn build(scenario: &Scenario, replication: u32, _own: &[MetricSpec]) -> Self {
         let value = f64::from((replication * 7) % 11);
@@ -98,6 +95,12 @@ impl World for TinyWorld {
             events: vec![],
             digest: self.value.to_bits(),
         }
+    }
+}
+
+impl Measured for TinyWorld {
+    fn metrics(_: &Scenario) -> Vec<MetricSpec> {
+        metrics()
     }
 }
 

@@ -14,6 +14,7 @@ mod experiment;
 #[cfg(test)]
 mod fixture;
 pub mod patterns;
+mod pool;
 mod provenance;
 mod results;
 mod runner;

@@ -50,9 +50,9 @@ pub struct Draw {
     pub values: Vec<(String, f64)>,
 }
 
-/// One strategy under one stressor in one replication of one draw.
+/// One strategy under one stressor in one replication of one draw, with what is kept of it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Run {
+pub struct Run<R = RunRecord> {
     /// Number of the draw.
     pub draw: u32,
     /// Index of the strategy.
@@ -62,14 +62,14 @@ pub struct Run {
     /// Replication number.
     pub replication: u32,
     /// What came of it.
-    pub outcome: Outcome,
+    pub outcome: Outcome<R>,
 }
 
 /// What came of a run.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Outcome {
+pub enum Outcome<R = RunRecord> {
     /// It ran to the end.
-    Done(RunRecord),
+    Done(R),
     /// It could not go on.
     Failed(Failure),
 }
@@ -99,9 +99,9 @@ impl Failure {
     }
 }
 
-impl Run {
+impl<R> Run<R> {
     /// The record; `None` when the run failed.
-    pub fn record(&self) -> Option<&RunRecord> {
+    pub fn record(&self) -> Option<&R> {
         match &self.outcome {
             Outcome::Done(record) => Some(record),
             Outcome::Failed(_) => None,
@@ -115,7 +115,9 @@ impl Run {
             Outcome::Failed(failure) => Some(failure),
         }
     }
+}
 
+impl Run {
     /// Lets go of what takes room: series, costs and events.
     pub(crate) fn thin(&mut self) {
         if let Outcome::Done(record) = &mut self.outcome {

@@ -9,14 +9,15 @@ mod attempt;
 #[cfg(test)]
 mod tests;
 
+use crate::pool::{emptied, locked, pool};
 use crate::results::{Draw, Results, Run};
-use crate::world::{World, metrics_of};
+use crate::world::{Measured, World, metrics_of};
 use attempt::Replication;
 pub(crate) use attempt::panic_text;
 use rand::Rng;
 use std::num::NonZeroUsize;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use zalm_model::{Simulation, StrategySource};
 use zalm_scenario::Scenario;
 use zalm_statistics::Keyed;
@@ -66,11 +67,30 @@ pub fn run(scenario: &Scenario, source: &dyn StrategySource, options: &RunOption
     run_worlds::<Simulation>(scenario, source, options)
 }
 
-pub(crate) fn run_worlds<W: World>(
+pub(crate) fn run_worlds<W: Measured>(
     scenario: &Scenario,
     source: &dyn StrategySource,
     options: &RunOptions,
 ) -> Results {
+    let draw = Draw {
+        number: 0,
+        seed: scenario.seed,
+        values: Vec::new(),
+    };
+    let mut results = Results::empty(scenario, metrics_of::<W>(scenario, source), draw);
+    for (replication, runs) in replications::<W>(scenario, source, options) {
+        results.replications.push(replication);
+        results.runs.extend(runs);
+    }
+    results
+}
+
+/// The replications of a scenario that are complete, in order, each with its runs.
+pub(crate) fn replications<W: World>(
+    scenario: &Scenario,
+    source: &dyn StrategySource,
+    options: &RunOptions,
+) -> Vec<(u32, Vec<Run<W::Record>>)> {
     let job = |replication| Job {
         scenario,
         draw: 0,
@@ -80,24 +100,12 @@ pub(crate) fn run_worlds<W: World>(
     let jobs: Vec<Job> = (0..scenario.replications).map(job).collect();
     let finished = Mutex::new(Vec::with_capacity(jobs.len()));
     run_jobs::<W>(&jobs, source, options, &|job, runs| {
-        locked(&finished).push((job, runs));
+        locked(&finished).push((jobs[job].replication, runs));
         true
     });
-    let mut finished = finished
-        .into_inner()
-        .unwrap_or_else(PoisonError::into_inner);
-    finished.sort_by_key(|(job, _)| *job);
-    let draw = Draw {
-        number: 0,
-        seed: scenario.seed,
-        values: Vec::new(),
-    };
-    let mut results = Results::empty(scenario, metrics_of::<W>(scenario, source), draw);
-    for (job, runs) in finished {
-        results.replications.push(jobs[job].replication);
-        results.runs.extend(runs);
-    }
-    results
+    let mut finished = emptied(finished);
+    finished.sort_by_key(|(replication, _)| *replication);
+    finished
 }
 
 /// Does jobs on some threads. Each is handed over as soon as it is done, from any thread and in any
@@ -106,30 +114,17 @@ pub(crate) fn run_jobs<W: World>(
     jobs: &[Job],
     source: &dyn StrategySource,
     options: &RunOptions,
-    finished: &(dyn Fn(usize, Vec<Run>) -> bool + Sync),
+    finished: &(dyn Fn(usize, Vec<Run<W::Record>>) -> bool + Sync),
 ) {
+    let order = work_order(jobs, options);
     let runs = |job: &Job| job.scenario.stressors.len() * job.scenario.strategies.len();
-    let shared = Shared {
-        order: work_order(jobs, options),
-        next: AtomicUsize::new(0),
-        runs_done: AtomicUsize::new(0),
-        runs_in_all: jobs.iter().map(runs).sum(),
-        halted: AtomicBool::new(false),
-    };
-    std::thread::scope(|scope| {
-        for _ in 0..options.threads.get().min(jobs.len()) {
-            scope.spawn(|| work::<W>(jobs, source, options, &shared, finished));
-        }
+    let in_all = jobs.iter().map(runs).sum();
+    let done = AtomicUsize::new(0);
+    let report = || (options.progress)(done.fetch_add(1, Ordering::Relaxed) + 1, in_all);
+    pool(jobs.len(), options.threads, options.stop, |at| {
+        let unit = Replication::<W>::new(&jobs[order[at]], source);
+        finished(order[at], unit.run_all(&report)).then_some(())
     });
-}
-
-/// What the threads share.
-struct Shared {
-    order: Vec<usize>,
-    next: AtomicUsize,
-    runs_done: AtomicUsize,
-    runs_in_all: usize,
-    halted: AtomicBool,
 }
 
 /// Numbers of jobs in the order in which they are taken up.
@@ -139,36 +134,4 @@ fn work_order(jobs: &[Job], options: &RunOptions) -> Vec<usize> {
         order.sort_by_key(|&job| Keyed::new(key, job as u64).next_u64());
     }
     order
-}
-
-/// One thread: takes jobs until none is left or it is stopped.
-fn work<W: World>(
-    jobs: &[Job],
-    source: &dyn StrategySource,
-    options: &RunOptions,
-    shared: &Shared,
-    finished: &(dyn Fn(usize, Vec<Run>) -> bool + Sync),
-) {
-    while let Some(&job) = shared
-        .order
-        .get(shared.next.fetch_add(1, Ordering::Relaxed))
-    {
-        let report = || {
-            let done = shared.runs_done.fetch_add(1, Ordering::Relaxed) + 1;
-            (options.progress)(done, shared.runs_in_all);
-        };
-        if shared.halted.load(Ordering::Relaxed) || options.stop.load(Ordering::Relaxed) {
-            return;
-        }
-        let unit = Replication::<W>::new(&jobs[job], source);
-        if !finished(job, unit.run_all(&report)) {
-            shared.halted.store(true, Ordering::Relaxed);
-            return;
-        }
-    }
-}
-
-/// A thread that panics holds no result, so a poisoned list is still whole.
-pub(crate) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

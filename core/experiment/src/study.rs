@@ -23,16 +23,17 @@ pub use replay::Replayed;
 pub use unit::{Keep, Key};
 
 use crate::experiment::Experiment;
+use crate::pool::{emptied, locked};
 use crate::results::{Draw, Results, Run};
-use crate::runner::{Job, RunOptions, locked, run_jobs};
+use crate::runner::{Job, RunOptions, run_jobs};
 use crate::store::{Journal, StoreError, UnderWay};
 use crate::words::quoted;
-use crate::world::{World, metrics_of};
+use crate::world::{Measured, metrics_of};
 use std::collections::HashMap;
 use std::fmt;
 use std::ops::Range;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
 use unit::{Place, PointKey, decode, encode};
 use zalm_model::{Simulation, StrategySource};
 use zalm_scenario::Scenario;
@@ -209,7 +210,7 @@ impl<'a> Study<'a> {
         Ok(())
     }
 
-    pub(crate) fn evaluate_worlds<W: World>(
+    pub(crate) fn evaluate_worlds<W: Measured>(
         &self,
         points: &[Point],
         replications: Range<u32>,
@@ -255,7 +256,7 @@ impl<'a> Study<'a> {
     }
 
     /// Runs the units that are not there yet, and keeps each as soon as it is done.
-    fn run_missing<W: World>(
+    fn run_missing<W: Measured>(
         &self,
         placed: &[Placed],
         replications: &Range<u32>,
@@ -294,7 +295,7 @@ impl<'a> Study<'a> {
                 false
             }
         });
-        if let Some(error) = failed.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        if let Some(error) = emptied(failed) {
             return Err(StudyError::Store(error));
         }
         let done = all - jobs.len() + kept.into_inner();
@@ -304,7 +305,7 @@ impl<'a> Study<'a> {
         Ok(())
     }
 
-    fn results<W: World>(
+    fn results<W: Measured>(
         &self,
         placed: &Placed,
         replications: &Range<u32>,

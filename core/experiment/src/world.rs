@@ -7,7 +7,8 @@ use zalm_scenario::{Scenario, Stressor};
 pub(crate) trait World: Sized {
     /// Copy of the state at a month boundary.
     type Copy;
-    fn metrics(scenario: &Scenario) -> Vec<MetricSpec>;
+    /// What is kept of a run.
+    type Record: Send;
     /// A world at month 0 that also measures `own`, the metrics of strategies.
     fn build(scenario: &Scenario, replication: u32, own: &[MetricSpec]) -> Self;
     fn copy(&mut self) -> Self::Copy;
@@ -18,11 +19,16 @@ pub(crate) trait World: Sized {
         month: u32,
         strategy: Option<&mut (dyn Strategy + 'static)>,
     ) -> Result<(), RunError>;
-    fn result(&mut self) -> RunRecord;
+    fn result(&mut self) -> Self::Record;
+}
+
+/// A world whose runs are measured.
+pub(crate) trait Measured: World<Record = RunRecord> {
+    fn metrics(scenario: &Scenario) -> Vec<MetricSpec>;
 }
 
 /// What runs of a scenario measure: the world, then the strategies themselves.
-pub(crate) fn metrics_of<W: World>(
+pub(crate) fn metrics_of<W: Measured>(
     scenario: &Scenario,
     source: &dyn StrategySource,
 ) -> Vec<MetricSpec> {
@@ -33,10 +39,7 @@ pub(crate) fn metrics_of<W: World>(
 
 impl World for Simulation {
     type Copy = Snapshot;
-
-    fn metrics(scenario: &Scenario) -> Vec<MetricSpec> {
-        zalm_model::metrics(scenario)
-    }
+    type Record = RunRecord;
 
     fn build(scenario: &Scenario, replication: u32, own: &[MetricSpec]) -> Self {
         let mut simulation = Self::new(scenario, replication);
@@ -66,5 +69,11 @@ impl World for Simulation {
 
     fn result(&mut self) -> RunRecord {
         self.record()
+    }
+}
+
+impl Measured for Simulation {
+    fn metrics(scenario: &Scenario) -> Vec<MetricSpec> {
+        zalm_model::metrics(scenario)
     }
 }

@@ -16,6 +16,7 @@ use crate::month::Step;
 use crate::payer::Bearers;
 use crate::project::Project;
 use crate::settings::Settings;
+use crate::simulation::Simulation;
 use crate::sweep::which_crisis;
 use crate::volunteers::gives_back;
 use bevy_ecs::prelude::*;
@@ -193,6 +194,18 @@ impl Watch {
             let team = usize::from(now.care.project);
             self.spent.team += wages[team] / cared[team].max(1);
         }
+    }
+}
+
+impl Simulation {
+    /// How every household stands now, in the order of their ids, whether it is watched or not.
+    pub fn portraits(&mut self) -> Vec<Portrait> {
+        let mut query = self.world.query::<(&Levels, &Traits, &Reserves, &Care)>();
+        let all = query.iter(&self.world);
+        all.map(|(levels, traits, reserves, care)| {
+            Portrait::of(&columns(levels, traits, reserves, care))
+        })
+        .collect()
     }
 }
 

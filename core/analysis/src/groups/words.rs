@@ -1,7 +1,7 @@
 //! Who gains and who loses, as text, document and table.
 
 use super::{Group, Groups};
-use crate::answer::{Finding, aligned, cell, ends, table};
+use crate::answer::{Finding, aligned, cell, ends, lines, table};
 use crate::page::Page;
 use crate::voice::Voice;
 
@@ -57,10 +57,11 @@ fn text(found: &Groups, voice: &Voice) -> String {
             .collect::<Vec<_>>(),
     );
     format!(
-        "{}{}{}\n{table}\n{}",
+        "{}{}{}{}\n{table}\n{}",
         line("groups-title"),
         line("groups-sizes"),
         line("groups-what"),
+        lines(voice.left_out("left-out", found.left_out)),
         line("groups-gini")
     )
 }

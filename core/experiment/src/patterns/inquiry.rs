@@ -6,9 +6,10 @@
 use super::board::{Board, Value};
 use super::claim::{Claim, Expected};
 use super::path::{Path, read};
-use super::play::{play, pool};
+use super::play::play;
 use super::verdict::{Verdict, verdict};
 use super::{Pattern, Unasked};
+use crate::pool::pool;
 use crate::study::Noise;
 use crate::study::design::{draws, varied};
 use crate::summary::LEVEL;

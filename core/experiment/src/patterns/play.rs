@@ -1,11 +1,8 @@
-//! Runs of arms, many at a time.
+//! Runs of arms.
 
 use super::arm::Arm;
 use crate::runner::panic_text;
-use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
 use zalm_model::{RunRecord, Simulation, Strategy, StrategySource};
 
 /// Plays one replication of an arm to its end.
@@ -34,60 +31,4 @@ pub(super) fn play(
             panic_text(panic.as_ref())
         ))
     })
-}
-
-/// Does `works` pieces of work on some threads; results in the order of the pieces, whatever the
-/// threads. `None` when stopped before the last.
-pub(super) fn pool<T: Send>(
-    works: usize,
-    threads: NonZeroUsize,
-    stop: &AtomicBool,
-    work: impl Fn(usize) -> Option<T> + Sync,
-) -> Option<Vec<T>> {
-    let next = AtomicUsize::new(0);
-    let done = Mutex::new(Vec::with_capacity(works));
-    std::thread::scope(|scope| {
-        for _ in 0..threads.get().min(works) {
-            scope.spawn(|| {
-                loop {
-                    let index = next.fetch_add(1, Ordering::Relaxed);
-                    if index >= works || stop.load(Ordering::Relaxed) {
-                        return;
-                    }
-                    let Some(result) = work(index) else { return };
-                    // A thread that panics holds no result, so a poisoned list is still whole.
-                    let mut done = done.lock().unwrap_or_else(PoisonError::into_inner);
-                    done.push((index, result));
-                }
-            });
-        }
-    });
-    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
-    done.sort_by_key(|(index, _)| *index);
-    (done.len() == works).then(|| done.into_iter().map(|(_, result)| result).collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn results_stand_in_the_order_of_the_work() {
-        let stop = AtomicBool::new(false);
-        for threads in [1, 3] {
-            let threads = NonZeroUsize::new(threads).expect("a thread");
-            let squares = pool(20, threads, &stop, |index| Some(index * index));
-            assert_eq!(squares, Some((0..20).map(|index| index * index).collect()));
-        }
-    }
-
-    #[test]
-    fn what_is_stopped_gives_nothing() {
-        let stop = AtomicBool::new(false);
-        let work = |index| {
-            stop.store(index == 3, Ordering::Relaxed);
-            Some(index)
-        };
-        assert_eq!(pool(20, NonZeroUsize::MIN, &stop, work), None);
-    }
 }

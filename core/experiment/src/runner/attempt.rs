@@ -5,7 +5,7 @@ use crate::results::{Failure, Outcome, Run};
 use crate::world::World;
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use zalm_model::{RunRecord, StrategySource};
+use zalm_model::StrategySource;
 use zalm_scenario::{StrategyUse, Stressor};
 
 /// A world that stands at the policy date, with the copy to fork from.
@@ -32,7 +32,7 @@ impl<'a, W: World> Replication<'a, W> {
 
     /// All runs in declared order. What is begun is ended, also after a signal: a unit that is not
     /// whole is lost.
-    pub(super) fn run_all(mut self, report: &dyn Fn()) -> Vec<Run> {
+    pub(super) fn run_all(mut self, report: &dyn Fn()) -> Vec<Run<W::Record>> {
         let scenario = self.job.scenario;
         let mut runs = Vec::with_capacity(scenario.stressors.len() * scenario.strategies.len());
         for (s, stressor) in scenario.stressors.iter().enumerate() {
@@ -51,7 +51,7 @@ impl<'a, W: World> Replication<'a, W> {
         runs
     }
 
-    fn outcome(&mut self, stressor: &Stressor, strategy: &StrategyUse) -> Outcome {
+    fn outcome(&mut self, stressor: &Stressor, strategy: &StrategyUse) -> Outcome<W::Record> {
         let attempt = catch_unwind(AssertUnwindSafe(|| self.attempt(stressor, strategy)));
         let reason = match attempt {
             Ok(Ok(record)) => return Outcome::Done(record),
@@ -73,7 +73,7 @@ impl<'a, W: World> Replication<'a, W> {
         &mut self,
         stressor: &Stressor,
         strategy: &StrategyUse,
-    ) -> Result<RunRecord, String> {
+    ) -> Result<W::Record, String> {
         let mut decider = self
             .source
             .create(&strategy.name)

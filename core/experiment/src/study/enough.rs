@@ -5,7 +5,7 @@ use super::{Keep, Point, Study, StudyError};
 use crate::results::Results;
 use crate::runner::RunOptions;
 use crate::summary::LEVEL;
-use crate::world::World;
+use crate::world::Measured;
 use zalm_model::{Better, Simulation};
 use zalm_statistics::selection::KimNelson;
 use zalm_statistics::{Precision, Refused, Stopping};
@@ -183,7 +183,7 @@ impl Study<'_> {
         self.until_worlds::<Simulation>(point, enough, most, keep, options)
     }
 
-    pub(crate) fn until_worlds<W: World>(
+    pub(crate) fn until_worlds<W: Measured>(
         &self,
         point: &Point,
         enough: &Enough,

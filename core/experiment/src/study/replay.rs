@@ -2,8 +2,9 @@
 
 use super::unit::{Place, decode, encode};
 use super::{Keep, Part, Placed, Point, Study, StudyError};
+use crate::pool::{emptied, locked};
 use crate::results::{Outcome, Run};
-use crate::runner::{Job, RunOptions, locked, run_jobs};
+use crate::runner::{Job, RunOptions, run_jobs};
 use crate::world::metrics_of;
 use std::ops::Range;
 use std::sync::Mutex;
@@ -70,9 +71,7 @@ impl Study<'_> {
             locked(&found).push((number, differences));
             true
         });
-        let mut found = found
-            .into_inner()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut found = emptied(found);
         if found.len() < chosen.len() {
             let (done, all) = (found.len(), chosen.len());
             return Err(StudyError::Stopped { done, all });
