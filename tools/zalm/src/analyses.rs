@@ -1,33 +1,31 @@
 //! What the analyses share: which scenario is asked, who plays its points, how the answer is given.
 
-use crate::asked::{Extent, Given, Strategies};
-use crate::compare::{provenance, tell_log};
+use crate::after_runs::{Failures, tell_log};
+use crate::asked::{Asked, Extent, Given, Strategies};
 use crate::exit::{Exit, Failure};
 use crate::interrupt::stop_flag;
 use crate::language::Told;
 use crate::plugin_problems::load;
 use crate::progress::Progress;
+use crate::provenance::{command, provenance};
 use crate::stderr::tell;
-use crate::stdout::{columns, print};
 use crate::threads::Threads;
 use crate::under_way::{self, unusable};
 use crate::words::line;
 use clap::Args;
-use std::cell::RefCell;
-use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::sync::{Mutex, PoisonError};
-use zalm_analysis::{Answer, Asked, Finding, Origin, Play, Problem, Voice};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use zalm_analysis::{Answer, Finding, Origin, Play, Problem, Voice};
 use zalm_experiment::store::UnderWay;
 use zalm_experiment::{Keep, Point, Results, RunOptions, Study};
-use zalm_report::folded;
+use zalm_plugin_host::PluginSource;
 use zalm_scenario::Scenario;
 
-/// What every analysis is asked with.
+/// What every question to a scenario is asked with.
 #[derive(Args)]
-pub struct Analysis {
+pub struct Asking {
     #[command(flatten)]
     given: Given,
     #[command(flatten)]
@@ -38,10 +36,95 @@ pub struct Analysis {
     strategies: Strategies,
     #[command(flatten)]
     told: Told,
+}
+
+/// What an analysis is asked with: a question that keeps what it plays.
+#[derive(Args)]
+pub struct Analysis {
+    #[command(flatten)]
+    asking: Asking,
     /// Folder for the journal, the document and the tables; the same command continues in it
     /// [default: the next runs/SCENARIO-N, or the last one when it holds the same question]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+}
+
+/// A question to a scenario, read and checked: nothing is played yet.
+pub struct Ready {
+    asked: Asked,
+    /// The words of the question, beside those that every command has.
+    words: String,
+    /// The strategies that decide.
+    pub source: PluginSource,
+    /// Threads asked for.
+    pub threads: NonZeroUsize,
+    /// Goes up to end early.
+    pub stop: Arc<AtomicBool>,
+    /// Start of the command that repeats one run.
+    pub rerun: String,
+    origin: Origin,
+    voice: Voice,
+}
+
+impl Asking {
+    /// Reads what is asked; `verb` and `words` are the command that asks the same.
+    ///
+    /// # Errors
+    /// When the scenario has problems, or its strategies are not there.
+    pub fn ready(&self, verb: &str, words: &[(&str, String)]) -> Result<Ready, Failure> {
+        let voice = Voice::new(self.told.language()?);
+        let libraries = &self.strategies.libraries;
+        let asked = self.extent.read(verb, &self.given, libraries)?;
+        let words = words.iter();
+        let words = line(words.flat_map(|(name, value)| [*name, value.as_str()]));
+        let stop = stop_flag()?;
+        let source = load(&self.given.scenario, &asked.checked, &self.strategies)?;
+        let origin = Origin {
+            command: command(&asked, &words),
+            zalm_version: env!("CARGO_PKG_VERSION").to_owned(),
+        };
+        Ok(Ready {
+            asked,
+            words,
+            source,
+            threads: self.threads.count(),
+            stop,
+            rerun: self.given.rerun(&self.strategies),
+            origin,
+            voice,
+        })
+    }
+
+    /// Prints an answer, after what strategies had to say.
+    ///
+    /// # Errors
+    /// When it cannot be printed.
+    pub fn show(&self, answer: &Answer, ready: &Ready) -> Result<(), Failure> {
+        tell_log(&ready.source);
+        self.told.show(answer)
+    }
+}
+
+impl Ready {
+    /// The scenario that is asked.
+    pub fn scenario(&self) -> &Scenario {
+        &self.asked.checked.scenario
+    }
+
+    /// What was found, as an answer.
+    ///
+    /// # Errors
+    /// When nothing was.
+    pub fn answer<A: Finding>(
+        &self,
+        found: Result<A, Problem<Failure>>,
+    ) -> Result<Answer, Failure> {
+        match found {
+            Ok(found) => Ok(Answer::of(&found, &self.origin, &self.voice)),
+            Err(Problem::Asked(asked)) => Err(Failure::invalid(asked.0)),
+            Err(Problem::Played(failure)) => Err(failure),
+        }
+    }
 }
 
 impl Analysis {
@@ -57,80 +140,59 @@ impl Analysis {
         words: &[(&str, String)],
         ask: impl FnOnce(&Scenario, &Points) -> Result<A, Problem<Failure>>,
     ) -> Result<Exit, Failure> {
-        let voice = Voice::new(self.told.language()?);
-        let mut asked = self.extent.read(&self.given, &self.strategies.libraries)?;
-        let words = line(
-            words
-                .iter()
-                .flat_map(|(name, value)| [*name, value.as_str()]),
-        );
-        asked.command = asked.command.replacen("compare", verb, 1);
-        let stop = stop_flag()?;
-        let source = load(&self.given.scenario, &asked.checked, &self.strategies)?;
-        let provenance = provenance(&asked, &source, &words, format!("{verb} {words}"));
-        let folder = under_way::open(self.out.as_deref(), &self.given.scenario, &provenance)?;
-        let scenario = &asked.checked.scenario;
+        let ready = self.asking.ready(verb, words)?;
+        let (scenario, source) = (ready.scenario(), &ready.source);
+        let design = format!("{verb} {}", ready.words);
+        let provenance = provenance(&ready.asked, source, &ready.words, design);
+        let file = &self.asking.given.scenario;
+        let folder = under_way::open(self.out.as_deref(), file, &provenance)?;
         let points = Points {
-            study: Study::in_folder(scenario, &source, &folder),
+            study: Study::in_folder(scenario, source, &folder),
             folder: &folder,
-            replications: scenario.replications,
-            threads: self.threads.count(),
-            stop: &stop,
-            rerun: self.given.rerun(&self.strategies),
-            failed: RefCell::default(),
+            ready: &ready,
+            failed: Failures::default(),
         };
-        let found = ask(scenario, &points).map_err(|problem| match problem {
-            Problem::Asked(Asked(text)) => Failure::invalid(text),
-            Problem::Played(failure) => failure,
-        })?;
-        let origin = Origin {
-            command: provenance.command.clone(),
-            zalm_version: provenance.zalm_version,
-        };
-        let Answer {
-            text,
-            json,
-            tables,
-            page,
-        } = Answer::of(&found, &origin, &voice);
-        let page = page.map(|page| zalm_report::sheet(&page, voice.lang));
-        let page_name = format!("{verb}.html");
-        let mut files = vec![
-            ("answer.txt", text.as_str()),
-            ("answer.json", json.as_str()),
-        ];
-        files.extend(tables.iter().map(|(name, table)| (*name, table.as_str())));
-        if let Some(page) = &page {
-            files.push((&page_name, &page.html));
-            files.extend(page.figures.iter().map(|(name, svg)| (&**name, &**svg)));
-        }
-        folder.keep(&files).map_err(|error| unusable(&error))?;
-        tell_log(&source);
-        if self.told.json {
-            print(&json)?;
-        } else {
-            print(&folded(&text, columns()))?;
-        }
+        let answer = ready.answer(ask(scenario, &points))?;
+        let page = keep(&answer, verb, &folder, &ready.voice)?;
+        self.asking.show(&answer, &ready)?;
         tell(format!("tables: {}", folder.folder().display()));
-        if page.is_some() {
-            let page = folder.folder().join(&page_name);
+        if let Some(page) = page {
             tell(format!("page: {}", page.display()));
         }
-        Ok(points.tell_failures())
+        Ok(points.failed.tell())
     }
+}
+
+/// Keeps an answer in its folder, in every form; gives the file of its page, when it has one.
+fn keep(
+    answer: &Answer,
+    verb: &str,
+    folder: &UnderWay,
+    voice: &Voice,
+) -> Result<Option<PathBuf>, Failure> {
+    let page = answer.page.as_ref();
+    let page = page.map(|page| zalm_report::sheet(page, voice.lang));
+    let page_name = format!("{verb}.html");
+    let mut files = vec![
+        ("answer.txt", answer.text.as_str()),
+        ("answer.json", answer.json.as_str()),
+    ];
+    let tables = answer.tables.iter();
+    files.extend(tables.map(|(name, table)| (*name, table.as_str())));
+    if let Some(page) = &page {
+        files.push((&page_name, &page.html));
+        files.extend(page.figures.iter().map(|(name, svg)| (&**name, &**svg)));
+    }
+    folder.keep(&files).map_err(|error| unusable(&error))?;
+    Ok(page.map(|_| folder.folder().join(&page_name)))
 }
 
 /// Plays the points of a question.
 pub struct Points<'a> {
     study: Study<'a>,
     folder: &'a UnderWay,
-    replications: u32,
-    threads: NonZeroUsize,
-    stop: &'a AtomicBool,
-    /// Start of the command that repeats one run.
-    rerun: String,
-    /// Runs that failed: what repeats each, with why.
-    failed: RefCell<BTreeSet<(String, String)>>,
+    ready: &'a Ready,
+    failed: Failures,
 }
 
 impl Play for Points<'_> {
@@ -138,20 +200,20 @@ impl Play for Points<'_> {
 
     fn play(&self, points: &[Point], keep: Keep) -> Result<Vec<Results>, Failure> {
         let ended = |error| under_way::ended(error, self.folder);
-        let replications = 0..self.replications;
+        let replications = 0..self.study.scenario().replications;
         let (done, all) = self
             .study
             .done(points, replications.clone(), keep)
             .map_err(ended)?;
         let progress = (done < all).then(|| Progress::start(all - done));
         let options = RunOptions {
-            threads: self.threads,
+            threads: self.ready.threads,
             progress: &|done, all| {
                 if let Some(progress) = &progress {
                     progress.show(done, all);
                 }
             },
-            ..RunOptions::quiet(self.stop, &self.rerun)
+            ..RunOptions::quiet(&self.ready.stop, &self.ready.rerun)
         };
         let results = self.study.evaluate(points, replications, keep, &options);
         if let Some(progress) = &progress {
@@ -159,8 +221,7 @@ impl Play for Points<'_> {
         }
         let results = results.map_err(ended)?;
         let failures = results.iter().flat_map(Results::failures);
-        let failures = failures.map(|(_, one)| (one.rerun.clone(), one.reason.clone()));
-        self.failed.borrow_mut().extend(failures);
+        self.failed.add(failures.map(|(_, failure)| failure));
         Ok(results)
     }
 }
@@ -168,22 +229,9 @@ impl Play for Points<'_> {
 impl Points<'_> {
     /// Says how much is played: so many of something, and the runs of each.
     pub fn announce(&self, count: usize, what: &str) {
-        let runs = self.replications as usize * self.study.scenario().strategies.len();
+        let scenario = self.study.scenario();
+        let runs = scenario.replications as usize * scenario.strategies.len();
         tell(format!("{count} {what}, {runs} runs each"));
-    }
-
-    /// Says that runs failed, if some did.
-    fn tell_failures(&self) -> Exit {
-        let failed = self.failed.borrow();
-        let Some((rerun, reason)) = failed.first() else {
-            return Exit::Good;
-        };
-        tell(format!(
-            "error: {} runs failed; one of them: {reason}",
-            failed.len()
-        ));
-        tell(format!("  to see it again: {rerun}"));
-        Exit::FailedRuns
     }
 }
 
@@ -193,53 +241,4 @@ pub fn repeated<'a>(name: &'a str, values: &[impl ToString]) -> Vec<(&'a str, St
         .iter()
         .map(|value| (name, value.to_string()))
         .collect()
-}
-
-/// Does the same for every replication, on some threads; results in the order of replications.
-///
-/// # Errors
-/// The first failure, or when it is stopped.
-pub fn by_replication<T: Send>(
-    replications: u32,
-    threads: NonZeroUsize,
-    stop: &AtomicBool,
-    one: &(dyn Fn(u32) -> Result<T, String> + Sync),
-) -> Result<Vec<T>, Failure> {
-    let next = AtomicU32::new(0);
-    let done = Mutex::new(Vec::new());
-    let progress = Progress::start(replications as usize);
-    let work = || {
-        loop {
-            let replication = next.fetch_add(1, Ordering::Relaxed);
-            if replication >= replications || stop.load(Ordering::Relaxed) {
-                return;
-            }
-            let result = one(replication);
-            let mut done = done.lock().unwrap_or_else(PoisonError::into_inner);
-            done.push((replication, result));
-            progress.show(done.len(), replications as usize);
-        }
-    };
-    std::thread::scope(|scope| {
-        for _ in 0..threads.get() {
-            scope.spawn(work);
-        }
-    });
-    progress.finish();
-    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
-    if done.len() < replications as usize {
-        return Err(Failure {
-            exit: Exit::Interrupted,
-            text: "interrupted: nothing was kept\n".to_owned(),
-        });
-    }
-    done.sort_by_key(|(replication, _)| *replication);
-    let result = |(replication, result): (u32, Result<T, String>)| {
-        result.map_err(|reason| {
-            Failure::unexpected(format!(
-                "replication {replication} cannot be played: {reason}"
-            ))
-        })
-    };
-    done.into_iter().map(result).collect()
 }

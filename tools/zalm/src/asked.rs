@@ -185,17 +185,17 @@ impl Strategies {
 }
 
 impl Extent {
-    /// The scenario with the changes, as far as it is asked.
+    /// The scenario with the changes, as far as it is asked; `verb` is the command that asks.
     ///
     /// # Errors
     /// All problems of the scenario, or strategies that do not exist.
-    pub fn read(&self, given: &Given, libraries: &Libraries) -> Result<Asked, Failure> {
+    pub fn read(&self, verb: &str, given: &Given, libraries: &Libraries) -> Result<Asked, Failure> {
         let more = self.replications.iter();
         let more = more.map(|n| ("replications".to_owned(), n.to_string()));
         let mut checked = given.read_with(more.collect())?;
         choose(&mut checked.scenario, &self.strategy, &libraries.search())?;
         checked.resolved = resolved(&checked.scenario);
-        let mut words = vec!["compare".to_owned(), given.scenario.display().to_string()];
+        let mut words = vec![verb.to_owned(), given.scenario.display().to_string()];
         words.extend(given.changes.words());
         words.extend(self.words());
         words.extend(libraries.words());

@@ -1,5 +1,6 @@
 //! `zalm compare`: strategies x stressors x replications, statistics, run folder, report.
 
+use crate::after_runs::{tell_failures, tell_log};
 use crate::asked::{Asked, Extent, Given, Strategies};
 use crate::clock::now;
 use crate::design::{Design, Stopping, stopped};
@@ -8,10 +9,11 @@ use crate::interrupt::stop_flag;
 use crate::language::Told;
 use crate::plugin_problems::load;
 use crate::progress::Progress;
+use crate::provenance::provenance;
 use crate::report_tables::{Courses, metrics, report_input};
 use crate::shard;
 use crate::stderr::tell;
-use crate::stdout::{columns, one_line, print};
+use crate::stdout::{columns, print};
 use crate::threads::Threads;
 use crate::under_way::{self, unusable};
 use crate::words;
@@ -21,10 +23,10 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use zalm_experiment::store::{Input, Recipe, RunFolder, UnderWay};
 use zalm_experiment::{
-    Enough, Host, Keep, Key, Part, Played, PluginUse, Point, Provenance, Results, RunOptions, Runs,
-    Study, StudyError, Summary, compare_json, summarise,
+    Enough, Host, Keep, Key, Part, Played, Point, Provenance, Results, RunOptions, Runs, Study,
+    StudyError, Summary, compare_json, summarise,
 };
-use zalm_plugin_host::{LogLevel, PluginSource};
+use zalm_plugin_host::PluginSource;
 use zalm_report::{Lang, Rendered, ReportInput, comparison_text, render_with_figures};
 use zalm_scenario::{Scenario, Source};
 
@@ -169,7 +171,9 @@ impl Compare {
     pub fn question(&self) -> Result<Question, Failure> {
         let lang = self.told.language()?;
         let kept = self.given.kept.as_deref();
-        let asked = self.extent.read(&self.given, &self.strategies.libraries)?;
+        let asked = self
+            .extent
+            .read("compare", &self.given, &self.strategies.libraries)?;
         let source = load(&self.given.scenario, &asked.checked, &self.strategies)?;
         let scenario = &asked.checked.scenario;
         let enough = self.stopping.enough(scenario)?;
@@ -361,64 +365,4 @@ fn keep(
     };
     let written = folder.finish(&content, &made.ran.units);
     written.map(drop).map_err(|error| unusable(&error))
-}
-
-/// Where results come from: `own` are the words of the command beside those that every command has,
-/// `design` says which points are played, nothing for the scenario as it is.
-pub fn provenance(asked: &Asked, source: &PluginSource, own: &str, design: String) -> Provenance {
-    let plugin = |used: &zalm_plugin_host::PluginUse| PluginUse {
-        strategy: used.name.clone(),
-        plugin: used.library.manifest.id.clone(),
-        version: used.library.manifest.version.clone(),
-        sha256: used.library.sha256.clone(),
-        built_with: used.library.manifest.built_with(),
-        parameters: used.course(),
-        name_nl: used.library.description.name.nl.clone(),
-        name_en: used.library.description.name.en.clone(),
-        description: used.library.description.doc.clone(),
-    };
-    let checked = &asked.checked;
-    Provenance {
-        zalm_version: env!("CARGO_PKG_VERSION").to_owned(),
-        command: format!("zalm {} {own}", asked.command)
-            .trim_end()
-            .to_owned(),
-        design,
-        plugins: source.strategies().iter().map(plugin).collect(),
-        scenario_text: checked
-            .sources
-            .first()
-            .map_or_else(String::new, |own| own.text.clone()),
-        resolved_text: checked.resolved.clone(),
-        recipe: Recipe::default(),
-    }
-}
-
-/// What strategies had to say that a person should know.
-pub fn tell_log(source: &PluginSource) {
-    for line in source
-        .log()
-        .iter()
-        .filter(|line| line.level >= LogLevel::Warning)
-    {
-        let text = one_line(&line.text);
-        tell(format!(
-            "{} says {} times, first in month {}: {text}",
-            line.plugin, line.times, line.month
-        ));
-    }
-}
-
-fn tell_failures(results: &Results) -> Exit {
-    let failed = results.failures().count();
-    let Some((_, first)) = results.failures().next() else {
-        return Exit::Good;
-    };
-    tell(format!(
-        "error: {failed} of {} runs failed; the first: {}",
-        results.runs.len(),
-        first.reason
-    ));
-    tell(format!("  to see it again: {}", first.rerun));
-    Exit::FailedRuns
 }

@@ -2,14 +2,12 @@
 
 use crate::exit::{Exit, Failure};
 use crate::language::Told;
-use crate::stdout::{columns, print};
 use crate::whole_file::{free, keep};
 use crate::words::line;
 use clap::Args;
 use std::path::{Path, PathBuf};
 use zalm_analysis::experts::{experts, read, ron, written};
 use zalm_analysis::{Answer, Origin, Voice};
-use zalm_report::folded;
 
 /// Pool what several experts say of parameters, and show where they disagree.
 ///
@@ -58,11 +56,7 @@ impl ExpertsCommand {
             zalm_version: env!("CARGO_PKG_VERSION").to_owned(),
         };
         let answer = Answer::of(&found, &origin, &voice);
-        if self.told.json {
-            print(&answer.json)?;
-        } else {
-            print(&folded(&answer.text, columns()))?;
-        }
+        self.told.show(&answer)?;
         if let Some(out) = &self.out {
             crate::stderr::tell(written(&found, &out.display().to_string(), &voice));
         }

@@ -1,21 +1,14 @@
 //! `zalm groups`: who gains and who loses.
 
-use crate::analyses::by_replication;
-use crate::asked::{Extent, Given, Strategies};
+use crate::after_runs::Failures;
+use crate::analyses::{Asking, Ready};
 use crate::draws::Under;
 use crate::exit::{Exit, Failure};
-use crate::interrupt::stop_flag;
-use crate::language::Told;
-use crate::plugin_problems::load;
-use crate::stdout::{columns, print};
-use crate::threads::Threads;
-use crate::words::line;
+use crate::progress::Progress;
 use clap::Args;
 use zalm_analysis::groups::{Question, groups};
-use zalm_analysis::{Answer, Asked, Origin, Problem, Voice};
-use zalm_experiment::dwellings;
-use zalm_report::folded;
-use zalm_scenario::Stressor;
+use zalm_experiment::{Dwelling, Run, RunOptions, dwellings};
+use zalm_scenario::Scenario;
 
 /// Tell who gains and who loses by a strategy, by groups of households.
 ///
@@ -24,15 +17,7 @@ use zalm_scenario::Stressor;
 #[derive(Args)]
 pub struct GroupsCommand {
     #[command(flatten)]
-    given: Given,
-    #[command(flatten)]
-    extent: Extent,
-    #[command(flatten)]
-    threads: Threads,
-    #[command(flatten)]
-    strategies: Strategies,
-    #[command(flatten)]
-    told: Told,
+    asking: Asking,
     #[command(flatten)]
     under: Under,
 }
@@ -41,44 +26,42 @@ impl GroupsCommand {
     /// Tells it.
     ///
     /// # Errors
-    /// When the scenario has problems, the question cannot be asked of it, or a run fails.
+    /// When the scenario has problems, the question cannot be asked of it, or it is interrupted.
     pub fn execute(&self) -> Result<Exit, Failure> {
-        let voice = Voice::new(self.told.language()?);
-        let mut asked = self.extent.read(&self.given, &self.strategies.libraries)?;
-        let words = self.under.words();
-        let more = line(
-            words
-                .iter()
-                .flat_map(|(name, value)| [*name, value.as_str()]),
-        );
-        asked.command = asked.command.replacen("compare", "groups", 1);
-        let stop = stop_flag()?;
-        let source = load(&self.given.scenario, &asked.checked, &self.strategies)?;
-        let scenario = &asked.checked.scenario;
+        let words: Vec<_> = self.under.words().into_iter().collect();
+        let ready = self.asking.ready("groups", &words)?;
         let question = Question {
             strategy: None,
             stressor: self.under.stressor.clone(),
         };
-        let play = |stressor: &Stressor, names: [&str; 2]| {
-            let one = |replication| dwellings(scenario, &source, stressor, &names, replication);
-            by_replication(scenario.replications, self.threads.count(), &stop, &one)
+        let failed = Failures::default();
+        let play = |scenario: &Scenario| {
+            let runs = played(scenario, &ready)?;
+            failed.add(runs.iter().filter_map(Run::failure));
+            Ok(runs)
         };
-        let found = groups(scenario, &question, play).map_err(|problem| match problem {
-            Problem::Asked(Asked(text)) => Failure::invalid(text),
-            Problem::Played(failure) => failure,
-        })?;
-        let origin = Origin {
-            command: format!("zalm {} {more}", asked.command)
-                .trim_end()
-                .to_owned(),
-            zalm_version: env!("CARGO_PKG_VERSION").to_owned(),
-        };
-        let answer = Answer::of(&found, &origin, &voice);
-        print(&if self.told.json {
-            answer.json
-        } else {
-            folded(&answer.text, columns())
-        })?;
-        Ok(Exit::Good)
+        let answer = ready.answer(groups(ready.scenario(), &question, play))?;
+        self.asking.show(&answer, &ready)?;
+        Ok(failed.tell())
     }
+}
+
+/// All runs of a scenario, by dwelling.
+fn played(scenario: &Scenario, ready: &Ready) -> Result<Vec<Run<Vec<Dwelling>>>, Failure> {
+    let all = scenario.replications as usize * scenario.strategies.len();
+    let progress = Progress::start(all);
+    let options = RunOptions {
+        threads: ready.threads,
+        progress: &|done, all| progress.show(done, all),
+        ..RunOptions::quiet(&ready.stop, &ready.rerun)
+    };
+    let runs = dwellings(scenario, &ready.source, &options);
+    progress.finish();
+    if runs.len() < all {
+        return Err(Failure {
+            exit: Exit::Interrupted,
+            text: "interrupted: nothing was kept\n".to_owned(),
+        });
+    }
+    Ok(runs)
 }

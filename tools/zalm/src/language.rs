@@ -1,8 +1,10 @@
 //! How a command answers: in which language, for people or for programs.
 
 use crate::exit::Failure;
+use crate::stdout::{columns, print};
 use clap::Args;
-use zalm_report::Lang;
+use zalm_analysis::Answer;
+use zalm_report::{Lang, folded};
 use zalm_scenario::Text;
 
 /// How the answer is asked for.
@@ -45,6 +47,18 @@ impl Told {
                 .ok()
                 .and_then(|l| l.parse().ok())
                 .unwrap_or_default()),
+        }
+    }
+
+    /// Prints an answer as it was asked for.
+    ///
+    /// # Errors
+    /// When it cannot be printed.
+    pub fn show(&self, answer: &Answer) -> Result<(), Failure> {
+        if self.json {
+            print(&answer.json)
+        } else {
+            print(&folded(&answer.text, columns()))
         }
     }
 }

@@ -65,6 +65,7 @@ mod plan;
 mod plugin;
 
 // What the commands share: what is asked, how it is told; each file says what it is.
+mod after_runs;
 mod again;
 mod analyses;
 mod asked;
@@ -84,6 +85,7 @@ mod place_in_text;
 mod plugin_problems;
 mod profile;
 mod progress;
+mod provenance;
 mod report_tables;
 mod run_folder;
 mod shard;

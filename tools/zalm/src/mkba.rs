@@ -52,7 +52,9 @@ impl MkbaCommand {
     /// When the scenario has problems, a run cannot be played, or the answer cannot be written.
     pub fn execute(&self) -> Result<Exit, Failure> {
         let voice = self.form.voice()?;
-        let asked = self.extent.read(&self.given, &self.strategies.libraries)?;
+        let asked = self
+            .extent
+            .read("mkba", &self.given, &self.strategies.libraries)?;
         let scenario = &asked.checked.scenario;
         let stressor = stressor(scenario, self.stressor.as_deref())?;
         self.known(scenario)?;
@@ -135,7 +137,7 @@ impl MkbaCommand {
 
     /// The command that makes the same.
     fn command(&self, asked: &Asked) -> String {
-        let mut command = asked.command.replacen("compare", "zalm mkba", 1);
+        let mut command = format!("zalm {}", asked.command);
         let mut add = |name: &str, value: &str| {
             command.push_str(&format!(" {name} {}", crate::words::quoted(value)));
         };

@@ -39,7 +39,7 @@ impl Plan {
                 scenario: path.clone(),
                 changes: self.changes.clone(),
             };
-            let asked = self.extent.read(&given, &self.libraries)?;
+            let asked = self.extent.read("compare", &given, &self.libraries)?;
             let scenario = &asked.checked.scenario;
             text += &comparison(scenario);
             text += &shocks(scenario);
