@@ -7,27 +7,28 @@ use crate::design::{Design, Stopping, stopped};
 use crate::exit::{Exit, Failure};
 use crate::interrupt::stop_flag;
 use crate::language::Told;
+use crate::made::{Made, Ran};
 use crate::plugin_problems::load;
 use crate::progress::Progress;
 use crate::provenance::provenance;
-use crate::report_tables::{Courses, metrics, report_input};
+use crate::report_tables::Courses;
 use crate::shard;
 use crate::stderr::tell;
 use crate::stdout::{columns, print};
 use crate::threads::Threads;
-use crate::under_way::{self, unusable};
+use crate::under_way;
 use crate::words;
 use clap::Args;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use zalm_experiment::store::{Input, Recipe, RunFolder, UnderWay};
+use zalm_experiment::store::{Input, Recipe};
 use zalm_experiment::{
-    Enough, Host, Keep, Key, Part, Played, Point, Provenance, Results, RunOptions, Runs, Study,
-    StudyError, Summary, compare_json, summarise,
+    Enough, Host, Keep, Part, Played, Point, Provenance, Results, RunOptions, Study, StudyError,
+    compare_json,
 };
 use zalm_plugin_host::PluginSource;
-use zalm_report::{Lang, Rendered, ReportInput, comparison_text, render_with_figures};
+use zalm_report::comparison_text;
 use zalm_scenario::{Scenario, Source};
 
 /// Compare the strategies of a scenario under its stressors.
@@ -82,24 +83,6 @@ pub struct Question {
     /// Where the results come from.
     pub provenance: Provenance,
     enough: Option<Enough>,
-}
-
-/// What was run.
-struct Ran {
-    results: Results,
-    /// Keys of the units that the results are made of.
-    units: Vec<Key>,
-    host: Host,
-}
-
-/// What is made of the runs.
-pub struct Made {
-    ran: Ran,
-    summary: Summary,
-    provenance: Provenance,
-    input: ReportInput,
-    /// The run folder.
-    pub folder: PathBuf,
 }
 
 impl Question {
@@ -227,12 +210,12 @@ impl Compare {
         let replications = 0..ran.results.replications.len() as u32;
         let rerun = self.given.rerun(&self.strategies);
         let played = Played::new(&study, &question.points, replications, KEEP, &rerun);
-        let courses = courses(&played, scenario, &mut ran.results).map_err(ended)?;
-        let made = make(ran, scenario, &courses, provenance.clone(), lang, path);
+        let courses = Courses::read(&played, scenario, &mut ran.results).map_err(ended)?;
+        let made = Made::of(ran, scenario, &courses, provenance.clone(), lang, path);
+        // They need not be in memory while the folder is written.
         drop(courses);
         if !folder.is_complete() {
-            let rendered = render_with_figures(&made.input, lang);
-            keep(&folder, &made, &played, &rendered)?;
+            made.keep(&folder, &played, lang)?;
         }
         tell_log(&question.source);
         Ok(made)
@@ -314,55 +297,4 @@ impl Compare {
         let design = format!("{design} {stopping}").trim().to_owned();
         provenance(asked, source, &own, design)
     }
-}
-
-/// The courses of all runs, read one after the other; results get their digest on the way.
-pub fn courses(
-    played: &Played<'_>,
-    scenario: &Scenario,
-    results: &mut Results,
-) -> Result<Courses, StudyError> {
-    let mut courses = Courses::new(results, &metrics(scenario, &results.metrics));
-    played.digest(results, &mut |run| courses.add(run))?;
-    Ok(courses)
-}
-
-/// What follows from the runs.
-fn make(
-    ran: Ran,
-    scenario: &Scenario,
-    courses: &Courses,
-    provenance: Provenance,
-    lang: Lang,
-    folder: PathBuf,
-) -> Made {
-    let summary = summarise(&ran.results);
-    let measured = (&ran.results, &summary);
-    let input = report_input(scenario, measured, courses, &provenance, lang);
-    Made {
-        ran,
-        summary,
-        provenance,
-        input,
-        folder,
-    }
-}
-
-fn keep(
-    folder: &UnderWay,
-    made: &Made,
-    runs: &dyn Runs,
-    rendered: &Rendered,
-) -> Result<(), Failure> {
-    let content = RunFolder {
-        results: &made.ran.results,
-        runs,
-        summary: &made.summary,
-        provenance: &made.provenance,
-        host: &made.ran.host,
-        report_html: Some(&rendered.html),
-        figures: &rendered.figures,
-    };
-    let written = folder.finish(&content, &made.ran.units);
-    written.map(drop).map_err(|error| unusable(&error))
 }

@@ -79,6 +79,7 @@ mod fault;
 mod instruments;
 mod interrupt;
 mod language;
+mod made;
 mod nearest;
 mod pattern_tables;
 mod place_in_text;

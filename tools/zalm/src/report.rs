@@ -1,6 +1,5 @@
 //! `zalm report`: the report of a run folder again, in either language. Nothing is run.
 
-use crate::compare::courses;
 use crate::exit::{Exit, Failure};
 use crate::language::Told;
 use crate::report_tables::{Courses, report_input};
@@ -112,7 +111,7 @@ fn done(scenario: &Scenario, folder: &UnderWay) -> Result<(Results, Courses), Fa
     let mut results = Results::joined(results.map_err(failed)?);
     results.planned = scenario.replications;
     let played = Played::new(&study, &points, 0..last, Keep::Series, &rerun);
-    let courses = courses(&played, scenario, &mut results).map_err(failed)?;
+    let courses = Courses::read(&played, scenario, &mut results).map_err(failed)?;
     Ok((results, courses))
 }
 

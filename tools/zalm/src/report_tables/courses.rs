@@ -1,11 +1,13 @@
 //! What a report needs of the courses of runs: collected run by run, so that the series of all runs
 //! need not be in memory together.
 
+use super::metrics;
 #[cfg(test)]
 use zalm_experiment::Runs;
-use zalm_experiment::{Results, Run};
+use zalm_experiment::{Played, Results, Run, StudyError};
 use zalm_model::Sample;
 use zalm_report as report;
+use zalm_scenario::Scenario;
 
 /// Points of a course: more would not show.
 const POINTS: usize = 48;
@@ -68,6 +70,20 @@ impl Courses {
                 months: results.months,
             },
         }
+    }
+
+    /// Of all runs, read one after the other; the results get their digest on the way.
+    ///
+    /// # Errors
+    /// When a run cannot be read.
+    pub fn read(
+        played: &Played<'_>,
+        scenario: &Scenario,
+        results: &mut Results,
+    ) -> Result<Self, StudyError> {
+        let mut courses = Self::new(results, &metrics(scenario, &results.metrics));
+        played.digest(results, &mut |run| courses.add(run))?;
+        Ok(courses)
     }
 
     /// Of all runs that are in memory with their series.
