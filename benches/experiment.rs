@@ -84,7 +84,9 @@ fn play(study: &Study<'_>, replications: u32, threads: usize) -> (Results, f64) 
         ..RunOptions::quiet(&stop, "")
     };
     let begun = Instant::now();
-    let results = study.evaluate(&[Point::default()], 0..replications, Keep::Series, &options);
+    let placed = study.place(&[Point::default()], Keep::Series);
+    let placed = placed.expect("a point that can be");
+    let results = placed.evaluate(0..replications, &options);
     let results = Results::joined(results.unwrap_or_else(|error: StudyError| panic!("{error}")));
     let seconds = begun.elapsed().as_secs_f64();
     assert_eq!(results.failures().count(), 0, "a run failed");
@@ -119,12 +121,11 @@ fn speed(scenario: &Scenario, replications: u32) {
     let provenance = provenance(scenario);
     let opened = UnderWay::open(&folder, &provenance, "", "").expect("a run folder");
     let study = Study::in_folder(scenario, &source, &opened).thin();
-    let points = [Point::default()];
     let (mut results, kept) = play(&study, replications, 1);
-    let played = Played::new(&study, &points, 0..replications, Keep::Series, "");
-    let units = study
-        .keys(&points, 0..replications, Keep::Series)
-        .expect("points that can be");
+    let placed = study.place(&[Point::default()], Keep::Series);
+    let placed = placed.expect("a point that can be");
+    let played = Played::new(&placed, 0..replications, "");
+    let units = placed.keys(0..replications);
     let begun = Instant::now();
     played
         .digest(&mut results, &mut |_| ())

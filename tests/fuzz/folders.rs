@@ -91,7 +91,8 @@ fn journals_that_are_cut_off_or_overwritten_lose_no_unit_but_those() {
     let open = || UnderWay::open(&folder, &provenance, "", "a test");
     let evaluated = |folder: &UnderWay| {
         let study = Study::in_folder(&scenario, &source, folder);
-        let results = study.evaluate(&points, 0..3, Keep::Series, &options);
+        let placed = study.place(&points, Keep::Series).expect("points");
+        let results = placed.evaluate(0..3, &options);
         results.expect("results").remove(0)
     };
     let whole = evaluated(&open().expect("a folder"));
@@ -125,9 +126,9 @@ fn units_that_are_whole_but_strange() {
     let open = || UnderWay::open(&folder, &provenance, "", "a test").expect("a folder");
     let first = open();
     let study = Study::in_folder(&scenario, &source, &first);
-    study
-        .evaluate(&points, 0..1, Keep::Series, &options)
-        .expect("results");
+    let placed = study.place(&points, Keep::Series).expect("points");
+    placed.evaluate(0..1, &options).expect("results");
+    drop(placed);
     drop(study);
     drop(first);
     let journal = folder.join("units.journal");
@@ -143,7 +144,8 @@ fn units_that_are_whole_but_strange() {
         fs::write(&journal, forged).expect("a file");
         let folder = open();
         let study = Study::in_folder(&scenario, &source, &folder);
-        if let Ok(results) = study.evaluate(&points, 0..1, Keep::Series, &options) {
+        let placed = study.place(&points, Keep::Series).expect("points");
+        if let Ok(results) = placed.evaluate(0..1, &options) {
             let _ = summarise(&results[0]);
         }
     });

@@ -1,6 +1,6 @@
 //! Experiments: runs of every strategy under every stressor, statistics, tables and run folders.
 //!
-//! [`Study::evaluate`] (or [`run`], in memory) → [`summarise`] → [`store::UnderWay::finish`]; the JSON
+//! [`Placed::evaluate`] (or [`run`], in memory) → [`summarise`] → [`store::UnderWay::finish`]; the JSON
 //! document is [`compare_json`]. Knows the model
 //! and the trait for strategies, not the loader of plugins, no report and no command line.
 #![forbid(unsafe_code)]
@@ -40,8 +40,8 @@ pub use results::{Draw, Failure, Outcome, Results, Run};
 pub use runner::{RunOptions, run};
 pub use runs::{Played, Runs};
 pub use study::{
-    Aim, Change, Enough, Keep, Key, Look, Noise, Part, Point, Replayed, Study, StudyError, Wait,
-    design, quantile,
+    Aim, Change, Enough, Keep, Key, Look, Noise, Part, Placed, Point, Replayed, Study, StudyError,
+    Wait, design, quantile,
 };
 pub use summary::{
     CUTS, Difference, LEVEL, Level, Summary, SummaryRow, Variance, level, paired_in, summarise,

@@ -1,6 +1,5 @@
 //! What came out: one entry per run, in one fixed order.
 
-use crate::words::quoted;
 use serde::Serialize;
 use zalm_model::{MetricSpec, RunRecord};
 use zalm_scenario::{Month, Scenario};
@@ -88,14 +87,6 @@ impl Draw {
     pub fn value(&self, name: &str) -> Option<f64> {
         let own = |(own, _): &&(String, f64)| own == name;
         self.values.iter().find(own).map(|(_, value)| *value)
-    }
-}
-
-impl Failure {
-    /// The command that repeats one run: `start` is all but which run.
-    pub(crate) fn command(start: &str, strategy: &str, stressor: &str, replication: u32) -> String {
-        let (strategy, stressor) = (quoted(strategy), quoted(stressor));
-        format!("{start} --strategy {strategy} --stressor {stressor} --replication {replication}")
     }
 }
 

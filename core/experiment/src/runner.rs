@@ -10,7 +10,8 @@ mod attempt;
 mod tests;
 
 use crate::pool::{emptied, locked, pool};
-use crate::results::{Draw, Results, Run};
+use crate::results::{Draw, Failure, Results, Run};
+use crate::words::quoted;
 use crate::world::{Measured, World, metrics_of};
 use attempt::Replication;
 pub(crate) use attempt::panic_text;
@@ -57,7 +58,22 @@ pub(crate) struct Job<'a> {
     pub(crate) draw: u32,
     pub(crate) replication: u32,
     /// Start of the command that repeats a run of it.
-    pub(crate) rerun: &'a str,
+    pub(crate) rerun: String,
+}
+
+impl Job<'_> {
+    /// A run of it that failed, with its command.
+    pub(crate) fn failed(&self, reason: String, strategy: usize, stressor: usize) -> Failure {
+        let strategy = quoted(&self.scenario.strategies[strategy].name);
+        let stressor = quoted(&self.scenario.stressors[stressor].name);
+        let (rerun, replication) = (&self.rerun, self.replication);
+        Failure {
+            reason,
+            rerun: format!(
+                "{rerun} --strategy {strategy} --stressor {stressor} --replication {replication}"
+            ),
+        }
+    }
 }
 
 /// Runs the scenario's strategies under its stressors, and keeps all of every record.
@@ -95,7 +111,7 @@ pub(crate) fn replications<W: World>(
         scenario,
         draw: 0,
         replication,
-        rerun: options.rerun,
+        rerun: options.rerun.to_owned(),
     };
     let jobs: Vec<Job> = (0..scenario.replications).map(job).collect();
     let finished = Mutex::new(Vec::with_capacity(jobs.len()));

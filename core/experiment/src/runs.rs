@@ -3,7 +3,7 @@
 use crate::digest::Rows;
 use crate::results::{Results, Run};
 use crate::store::StoreError;
-use crate::study::{Keep, Point, Study, StudyError};
+use crate::study::{Placed, StudyError};
 use std::ops::Range;
 
 /// The runs behind results, in their order.
@@ -23,28 +23,18 @@ impl Runs for Results {
 
 /// The runs of points of a study, read from where it keeps its units.
 pub struct Played<'s> {
-    study: &'s Study<'s>,
-    points: &'s [Point],
+    placed: &'s Placed<'s>,
     replications: Range<u32>,
-    keep: Keep,
     rerun: &'s str,
 }
 
 impl<'s> Played<'s> {
-    /// Those of these points and replications, which the study has run. `rerun` is the start of the
-    /// command that repeats one of them.
-    pub fn new(
-        study: &'s Study<'s>,
-        points: &'s [Point],
-        replications: Range<u32>,
-        keep: Keep,
-        rerun: &'s str,
-    ) -> Self {
+    /// Those of these replications, which the study has run. `rerun` is the start of the command that
+    /// repeats one of them.
+    pub fn new(placed: &'s Placed<'s>, replications: Range<u32>, rerun: &'s str) -> Self {
         Self {
-            study,
-            points,
+            placed,
             replications,
-            keep,
             rerun,
         }
     }
@@ -72,8 +62,7 @@ impl<'s> Played<'s> {
 impl Runs for Played<'_> {
     fn each(&self, take: &mut dyn FnMut(&Run) -> Result<(), StoreError>) -> Result<(), StoreError> {
         let replications = self.replications.clone();
-        self.study
-            .each_run(self.points, replications, self.keep, self.rerun, take)
+        self.placed.each_run(replications, self.rerun, take)
     }
 }
 
@@ -82,7 +71,7 @@ mod tests {
     use super::*;
     use crate::fixture::{NamedSource, TinyWorld, options, scenario};
     use crate::results_sha256;
-    use crate::study::Change;
+    use crate::study::{Change, Keep, Point, Study};
     use std::sync::atomic::AtomicBool;
 
     #[test]
@@ -92,8 +81,8 @@ mod tests {
         let other = Point::new(1, vec![Change::parameter("team.effect", 0.45)]);
         let points = [Point::default(), other];
         let evaluate = |study: &Study<'_>| {
-            let options = options(2, &stop);
-            let all = study.evaluate_worlds::<TinyWorld>(&points, 0..4, Keep::Series, &options);
+            let placed = study.place(&points, Keep::Series).unwrap();
+            let all = placed.evaluate_worlds::<TinyWorld>(0..4, &options(2, &stop));
             Results::joined(all.unwrap())
         };
         let study = Study::in_memory(&scenario, &NamedSource);
@@ -103,7 +92,8 @@ mod tests {
         let has_series = |run: &Run| run.record().is_some_and(|record| !record.series.is_empty());
         assert!(whole.runs.iter().any(has_series) && !thin.runs.iter().any(has_series));
         let mut seen = Vec::new();
-        let played = Played::new(&study, &points, 0..4, Keep::Series, options(2, &stop).rerun);
+        let placed = study.place(&points, Keep::Series).unwrap();
+        let played = Played::new(&placed, 0..4, options(2, &stop).rerun);
         let read = played.digest(&mut thin, &mut |run| seen.push(run.clone()));
         read.unwrap();
         assert_eq!(seen, whole.runs);

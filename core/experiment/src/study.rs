@@ -9,6 +9,7 @@ pub mod design;
 mod drawn;
 mod enough;
 mod part;
+mod placed;
 mod point;
 mod replay;
 #[cfg(test)]
@@ -18,24 +19,22 @@ mod unit;
 pub use drawn::quantile;
 pub use enough::{Aim, Enough, Look, Wait};
 pub use part::Part;
+pub use placed::Placed;
 pub use point::{Change, Noise, Point};
 pub use replay::Replayed;
 pub use unit::{Keep, Key};
 
 use crate::experiment::Experiment;
-use crate::pool::{emptied, locked};
-use crate::results::{Draw, Results, Run};
-use crate::runner::{Job, RunOptions, run_jobs};
+use crate::pool::locked;
+use crate::results::Draw;
 use crate::store::{Journal, StoreError, UnderWay};
 use crate::words::quoted;
-use crate::world::{Measured, metrics_of};
+use placed::Site;
 use std::collections::HashMap;
 use std::fmt;
-use std::ops::Range;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use unit::{Place, PointKey, decode, encode};
-use zalm_model::{Simulation, StrategySource};
+use unit::PointKey;
+use zalm_model::StrategySource;
 use zalm_scenario::Scenario;
 use zalm_statistics::Refused;
 
@@ -94,14 +93,6 @@ impl From<StoreError> for StudyError {
     }
 }
 
-/// A point with what follows from it.
-struct Placed<'p> {
-    point: &'p Point,
-    scenario: Scenario,
-    key: PointKey,
-    rerun: String,
-}
-
 impl<'a> Study<'a> {
     /// A study that keeps its units for as long as it lives.
     ///
@@ -144,104 +135,16 @@ impl<'a> Study<'a> {
         self.scenario
     }
 
-    /// The results of each point, in the order of the points; replications ascend.
-    ///
-    /// The same replication has the same chance at every point, see [`Noise`].
+    /// Places points: each is made into its scenario and checked, once for all that is asked of it.
     ///
     /// # Errors
-    /// When a point cannot be, when it is stopped, or when the journal fails.
-    pub fn evaluate(
-        &self,
-        points: &[Point],
-        replications: Range<u32>,
-        keep: Keep,
-        options: &RunOptions,
-    ) -> Result<Vec<Results>, StudyError> {
-        self.evaluate_worlds::<Simulation>(points, replications, keep, options)
-    }
-
-    /// Units that are done and units in all.
-    ///
-    /// # Errors
-    /// When a point cannot be.
-    pub fn done(
-        &self,
-        points: &[Point],
-        replications: Range<u32>,
-        keep: Keep,
-    ) -> Result<(usize, usize), StudyError> {
-        self.part(points, replications, Part::ALL, keep)
-    }
-
-    /// Keys of the units in the order of the results.
-    ///
-    /// # Errors
-    /// When a point cannot be.
-    pub fn keys(
-        &self,
-        points: &[Point],
-        replications: Range<u32>,
-        keep: Keep,
-    ) -> Result<Vec<Key>, StudyError> {
-        self.keys_of(points, &replications, Part::ALL, keep)
-    }
-
-    /// Hands over every run of these points, read again in the order of the results.
-    ///
-    /// # Errors
-    /// When a point cannot be, a unit was not run or cannot be read, or as `take`.
-    pub(crate) fn each_run(
-        &self,
-        points: &[Point],
-        replications: Range<u32>,
-        keep: Keep,
-        rerun: &str,
-        take: &mut dyn FnMut(&Run) -> Result<(), StoreError>,
-    ) -> Result<(), StoreError> {
-        let placed = self.placed(points, keep, rerun);
-        let placed = placed.expect("points that were run can be");
-        for one in &placed {
-            for replication in replications.clone() {
-                self.unit(one, replication)?
-                    .iter()
-                    .try_for_each(&mut *take)?;
-            }
-        }
-        Ok(())
-    }
-
-    pub(crate) fn evaluate_worlds<W: Measured>(
-        &self,
-        points: &[Point],
-        replications: Range<u32>,
-        keep: Keep,
-        options: &RunOptions,
-    ) -> Result<Vec<Results>, StudyError> {
-        let placed = self.placed(points, keep, options.rerun)?;
-        self.run_missing::<W>(&placed, &replications, Part::ALL, keep, options)?;
-        let results = placed
-            .iter()
-            .map(|one| self.results::<W>(one, &replications));
-        results.collect()
-    }
-
-    /// The points with their scenarios; everything that is wrong with them at once.
-    fn placed<'p>(
-        &self,
-        points: &'p [Point],
-        keep: Keep,
-        rerun: &str,
-    ) -> Result<Vec<Placed<'p>>, StudyError> {
+    /// Everything that is wrong with the points, at once.
+    pub fn place(&self, points: &[Point], keep: Keep) -> Result<Placed<'_>, StudyError> {
         let mut placed = Vec::with_capacity(points.len());
         let mut problems = Vec::new();
         for point in points {
             match point.scenario(self.scenario) {
-                Ok(scenario) => placed.push(Placed {
-                    point,
-                    key: PointKey::new(&self.experiment, &scenario, keep),
-                    rerun: rerun_with(rerun, &point::settings(self.scenario, &scenario)),
-                    scenario,
-                }),
+                Ok(scenario) => placed.push(self.site(point, scenario, keep)),
                 Err(found) => {
                     let of = |problem| format!("draw {}: {problem}", point.draw);
                     problems.extend(found.into_iter().map(of));
@@ -249,104 +152,28 @@ impl<'a> Study<'a> {
             }
         }
         if problems.is_empty() {
-            Ok(placed)
+            Ok(Placed::new(self, placed, keep))
         } else {
             Err(StudyError::Points(problems))
         }
     }
 
-    /// Runs the units that are not there yet, and keeps each as soon as it is done.
-    fn run_missing<W: Measured>(
-        &self,
-        placed: &[Placed],
-        replications: &Range<u32>,
-        part: Part,
-        keep: Keep,
-        options: &RunOptions,
-    ) -> Result<(), StudyError> {
-        let mut jobs = Vec::new();
-        let mut keys = Vec::new();
-        let mut all = 0;
-        for (one, replication) in part.of_units(placed, replications) {
-            all += 1;
-            let key = one.key.unit(replication);
-            if !self.units.has(&key) {
-                keys.push(key);
-                jobs.push(Job {
-                    scenario: &one.scenario,
-                    draw: one.point.draw,
-                    replication,
-                    rerun: &one.rerun,
-                });
-            }
-        }
-        let kept = AtomicUsize::new(0);
-        let failed = Mutex::new(None);
-        run_jobs::<W>(&jobs, self.source, options, &|job, runs| match self
-            .units
-            .keep(keys[job], encode(runs, keep))
-        {
-            Ok(()) => {
-                kept.fetch_add(1, Ordering::Relaxed);
-                true
-            }
-            Err(error) => {
-                *locked(&failed) = Some(error);
-                false
-            }
-        });
-        if let Some(error) = emptied(failed) {
-            return Err(StudyError::Store(error));
-        }
-        let done = all - jobs.len() + kept.into_inner();
-        if done < all {
-            return Err(StudyError::Stopped { done, all });
-        }
-        Ok(())
-    }
-
-    fn results<W: Measured>(
-        &self,
-        placed: &Placed,
-        replications: &Range<u32>,
-    ) -> Result<Results, StudyError> {
-        let scenario = &placed.scenario;
-        let draw = Draw {
-            number: placed.point.draw,
-            seed: scenario.seed,
-            values: placed
-                .point
-                .values()
-                .filter_map(|(name, _)| {
-                    // Parts of a whole are not always what was asked.
-                    let value = scenario.parameters.get(name)?.value;
-                    Some((name.to_owned(), value))
-                })
-                .collect(),
+    fn site(&self, point: &Point, scenario: Scenario, keep: Keep) -> Site {
+        // Parts of a whole are not always what was asked.
+        let value = |(name, _): (&str, f64)| {
+            let value = scenario.parameters.get(name)?.value;
+            Some((name.to_owned(), value))
         };
-        let mut results = Results::empty(scenario, metrics_of::<W>(scenario, self.source), draw);
-        results.planned = replications.len() as u32;
-        for replication in replications.clone() {
-            results.replications.push(replication);
-            let mut runs = self.unit(placed, replication)?;
-            if self.thin {
-                runs.iter_mut().for_each(Run::thin);
-            }
-            results.runs.extend(runs);
+        Site {
+            draw: Draw {
+                number: point.draw,
+                seed: scenario.seed,
+                values: point.values().filter_map(value).collect(),
+            },
+            key: PointKey::new(&self.experiment, &scenario, keep),
+            settings: words(&point::settings(self.scenario, &scenario)),
+            scenario,
         }
-        Ok(results)
-    }
-
-    fn unit(&self, placed: &Placed, replication: u32) -> Result<Vec<Run>, StoreError> {
-        let place = Place {
-            scenario: &placed.scenario,
-            draw: placed.point.draw,
-            replication,
-            rerun: &placed.rerun,
-        };
-        let key = placed.key.unit(replication);
-        let bytes = self.units.bytes(&key)?;
-        decode(&bytes, &place).ok_or_else(|| self.units.strange(&key))
     }
 }
 
@@ -386,10 +213,9 @@ impl Units<'_> {
     }
 }
 
-/// A command with settings.
-fn rerun_with(rerun: &str, settings: &[(String, String)]) -> String {
+/// Settings as words of a command.
+fn words(settings: &[(String, String)]) -> String {
     let setting =
         |(path, value): &(String, String)| format!(" --set {}", quoted(&format!("{path}={value}")));
-    let settings: String = settings.iter().map(setting).collect();
-    format!("{rerun}{settings}")
+    settings.iter().map(setting).collect()
 }

@@ -126,20 +126,15 @@ fn what_another_library_gives_is_found_by_playing_again() {
     let stop = AtomicBool::new(false);
     let options = RunOptions::quiet(&stop, "zalm run");
     let study = Study::in_folder(&scenario, &Source, &folder);
-    let run = study.run_part(
-        &points,
-        0..3,
-        Part::new(1, 2).unwrap(),
-        Keep::Series,
-        &options,
-    );
+    let placed = study.place(&points, Keep::Series).unwrap();
+    let run = placed.run_part(0..3, Part::new(1, 2).unwrap(), &options);
     assert_eq!(run.unwrap().0.len(), 2);
-    let kept = study.kept(&points, 0..3, Keep::Series).unwrap();
+    let kept = placed.kept(0..3);
     assert_eq!(kept, [0, 2]);
     let again = |source: &dyn StrategySource| {
         let study = Study::in_folder(&scenario, source, &folder);
-        let units = study.replay(&points, 0..3, &kept, Keep::Series, &options);
-        units.unwrap()
+        let placed = study.place(&points, Keep::Series).unwrap();
+        placed.replay(0..3, &kept, &options).unwrap()
     };
     let same = again(&Source);
     assert_eq!(

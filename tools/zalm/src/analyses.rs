@@ -201,10 +201,8 @@ impl Play for Points<'_> {
     fn play(&self, points: &[Point], keep: Keep) -> Result<Vec<Results>, Failure> {
         let ended = |error| under_way::ended(error, self.folder);
         let replications = 0..self.study.scenario().replications;
-        let (done, all) = self
-            .study
-            .done(points, replications.clone(), keep)
-            .map_err(ended)?;
+        let placed = self.study.place(points, keep).map_err(ended)?;
+        let (done, all) = placed.done(replications.clone());
         let progress = (done < all).then(|| Progress::start(all - done));
         let options = RunOptions {
             threads: self.ready.threads,
@@ -215,7 +213,7 @@ impl Play for Points<'_> {
             },
             ..RunOptions::quiet(&self.ready.stop, &self.ready.rerun)
         };
-        let results = self.study.evaluate(points, replications, keep, &options);
+        let results = placed.evaluate(replications, &options);
         if let Some(progress) = &progress {
             progress.finish();
         }

@@ -24,8 +24,8 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use zalm_experiment::store::{Input, Recipe};
 use zalm_experiment::{
-    Enough, Host, Keep, Part, Played, Point, Provenance, Results, RunOptions, Study, StudyError,
-    compare_json,
+    Enough, Host, Keep, Part, Placed, Played, Point, Provenance, Results, RunOptions, Study,
+    StudyError, compare_json,
 };
 use zalm_plugin_host::PluginSource;
 use zalm_report::comparison_text;
@@ -193,8 +193,8 @@ impl Compare {
         let path = folder.folder().to_owned();
         let study = Study::in_folder(scenario, &question.source, &folder).thin();
         let ended = |error| under_way::ended(error, &folder);
-        let done = study.done(&question.points, question.replications(), KEEP);
-        let done = done.map_err(ended)?;
+        let placed = study.place(&question.points, KEEP).map_err(ended)?;
+        let done = placed.done(question.replications());
         if !folder.is_complete() {
             under_way::tell_resuming(done);
         } else if question.enough.is_none() && done.0 < done.1 {
@@ -206,10 +206,10 @@ impl Compare {
                 done.1
             )));
         }
-        let mut ran = self.run(&study, question, done, stop).map_err(ended)?;
+        let mut ran = self.run(&placed, question, done, stop).map_err(ended)?;
         let replications = 0..ran.results.replications.len() as u32;
         let rerun = self.given.rerun(&self.strategies);
-        let played = Played::new(&study, &question.points, replications, KEEP, &rerun);
+        let played = Played::new(&placed, replications, &rerun);
         let courses = Courses::read(&played, scenario, &mut ran.results).map_err(ended)?;
         let made = Made::of(ran, scenario, &courses, provenance.clone(), lang, path);
         // They need not be in memory while the folder is written.
@@ -224,20 +224,19 @@ impl Compare {
     /// All runs that are not there yet.
     fn run(
         &self,
-        study: &Study,
+        placed: &Placed,
         question: &Question,
         done: (usize, usize),
         stop: &AtomicBool,
     ) -> Result<Ran, StudyError> {
         let started = now();
-        let points = &question.points;
-        let most = study.scenario().replications;
-        let ended = self.playing(study, done, stop, |options| match &question.enough {
-            None => study
-                .evaluate(points, 0..most, KEEP, options)
+        let most = question.scenario().replications;
+        let ended = self.playing(question, done, stop, |options| match &question.enough {
+            None => placed
+                .evaluate(0..most, options)
                 .map(|results| (Results::joined(results), None)),
-            Some(enough) => study
-                .until(&points[0], enough, most, KEEP, options)
+            Some(enough) => placed
+                .until(enough, most, options)
                 .map(|(results, look)| (results, Some(look))),
         });
         let (results, look) = ended?;
@@ -245,7 +244,7 @@ impl Compare {
             tell(stopped(look, &results));
         }
         Ok(Ran {
-            units: study.keys(points, 0..results.planned, KEEP)?,
+            units: placed.keys(0..results.planned),
             results,
             host: Host {
                 command_line: words::typed(),
@@ -260,12 +259,12 @@ impl Compare {
     /// Plays something with progress, and says how long it took.
     pub fn playing<R>(
         &self,
-        study: &Study,
+        question: &Question,
         (done, all): (usize, usize),
         stop: &AtomicBool,
         play: impl FnOnce(&RunOptions) -> R,
     ) -> R {
-        let scenario = study.scenario();
+        let scenario = question.scenario();
         let threads = self.threads.count();
         let runs = scenario.strategies.len() * scenario.stressors.len() * (all - done);
         let progress = Progress::start(runs);

@@ -94,23 +94,16 @@ fn done(scenario: &Scenario, folder: &UnderWay) -> Result<(Results, Courses), Fa
         StudyError::Store(error) => unusable(&error),
         other => Failure::unexpected(other.to_string()),
     };
-    let mut last = 0;
-    while last < scenario.replications {
-        let one = study
-            .done(&points, last..last + 1, Keep::Series)
-            .map_err(failed)?;
-        if one.0 == 0 {
-            break;
-        }
-        last += 1;
-    }
+    let placed = study.place(&points, Keep::Series).map_err(failed)?;
+    let is_done = |replication: &u32| placed.done(*replication..replication + 1).0 > 0;
+    let last = (0..scenario.replications).take_while(is_done).count() as u32;
     let never = AtomicBool::new(false);
     let rerun = again(folder.folder());
     let options = RunOptions::quiet(&never, &rerun);
-    let results = study.evaluate(&points, 0..last, Keep::Series, &options);
+    let results = placed.evaluate(0..last, &options);
     let mut results = Results::joined(results.map_err(failed)?);
     results.planned = scenario.replications;
-    let played = Played::new(&study, &points, 0..last, Keep::Series, &rerun);
+    let played = Played::new(&placed, 0..last, &rerun);
     let courses = Courses::read(&played, scenario, &mut results).map_err(failed)?;
     Ok((results, courses))
 }

@@ -46,16 +46,17 @@ pub fn play(
     };
     let folder = shard.under_way();
     let study = Study::in_folder(question.scenario(), &question.source, folder);
-    let (points, replications) = (&question.points, question.replications());
     let ended = |error| under_way::ended(error, folder);
-    let all = study.part(points, replications.clone(), part, KEEP);
-    let all = all.map_err(ended)?;
+    let placed = study.place(&question.points, KEEP).map_err(ended)?;
+    let replications = question.replications();
+    let all = placed.part(replications.clone(), part);
     under_way::tell_resuming(all);
     let (units, failed) = compare
-        .playing(&study, all, stop, |options| {
-            study.run_part(points, replications, part, KEEP, options)
+        .playing(question, all, stop, |options| {
+            placed.run_part(replications, part, options)
         })
         .map_err(ended)?;
+    drop(placed);
     drop(study);
     let marker = shard.finish(&units, failed).map_err(|e| unusable(&e))?;
     let plan = Plan {

@@ -102,7 +102,7 @@ impl Verify {
         stop: &std::sync::atomic::AtomicBool,
     ) -> Result<(usize, Vec<Replayed>), Failure> {
         let study = Study::in_folder(question.scenario(), &question.source, folder);
-        let (points, replications) = (&question.points, question.replications());
+        let replications = question.replications();
         let failed = |error: zalm_experiment::StudyError| match error {
             zalm_experiment::StudyError::Stopped { done, all } => Failure {
                 exit: Exit::Interrupted,
@@ -110,8 +110,8 @@ impl Verify {
             },
             other => under_way::ended(other, folder),
         };
-        let kept = study.kept(points, replications.clone(), KEEP);
-        let mut kept = kept.map_err(failed)?;
+        let placed = study.place(&question.points, KEEP).map_err(failed)?;
+        let mut kept = placed.kept(replications.clone());
         let units = kept.len();
         if !self.all {
             // By digest, so that the choice is the same every time and not by any pattern.
@@ -120,8 +120,8 @@ impl Verify {
             kept.sort_unstable();
         }
         let played = compare
-            .playing(&study, (0, kept.len()), stop, |options| {
-                study.replay(points, replications, &kept, KEEP, options)
+            .playing(question, (0, kept.len()), stop, |options| {
+                placed.replay(replications, &kept, options)
             })
             .map_err(failed)?;
         Ok((units, played))

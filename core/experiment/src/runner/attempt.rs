@@ -1,7 +1,7 @@
 //! One replication: to the policy date once, then a fork per stressor and strategy.
 
 use super::Job;
-use crate::results::{Failure, Outcome, Run};
+use crate::results::{Outcome, Run};
 use crate::world::World;
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -33,16 +33,21 @@ impl<'a, W: World> Replication<'a, W> {
     /// All runs in declared order. What is begun is ended, also after a signal: a unit that is not
     /// whole is lost.
     pub(super) fn run_all(mut self, report: &dyn Fn()) -> Vec<Run<W::Record>> {
-        let scenario = self.job.scenario;
+        let Job {
+            scenario,
+            draw,
+            replication,
+            ..
+        } = *self.job;
         let mut runs = Vec::with_capacity(scenario.stressors.len() * scenario.strategies.len());
-        for (s, stressor) in scenario.stressors.iter().enumerate() {
-            for (t, strategy) in scenario.strategies.iter().enumerate() {
+        for stressor in 0..scenario.stressors.len() {
+            for strategy in 0..scenario.strategies.len() {
                 let outcome = self.outcome(stressor, strategy);
                 runs.push(Run {
-                    draw: self.job.draw,
-                    strategy: t,
-                    stressor: s,
-                    replication: self.job.replication,
+                    draw,
+                    strategy,
+                    stressor,
+                    replication,
                     outcome,
                 });
                 report();
@@ -51,8 +56,13 @@ impl<'a, W: World> Replication<'a, W> {
         runs
     }
 
-    fn outcome(&mut self, stressor: &Stressor, strategy: &StrategyUse) -> Outcome<W::Record> {
-        let attempt = catch_unwind(AssertUnwindSafe(|| self.attempt(stressor, strategy)));
+    fn outcome(&mut self, stressor: usize, strategy: usize) -> Outcome<W::Record> {
+        let scenario = self.job.scenario;
+        let (under, used) = (
+            &scenario.stressors[stressor],
+            &scenario.strategies[strategy],
+        );
+        let attempt = catch_unwind(AssertUnwindSafe(|| self.attempt(under, used)));
         let reason = match attempt {
             Ok(Ok(record)) => return Outcome::Done(record),
             Ok(Err(reason)) => reason,
@@ -62,11 +72,7 @@ impl<'a, W: World> Replication<'a, W> {
                 format!("the engine panicked: {}", panic_text(panic.as_ref()))
             }
         };
-        let Job {
-            rerun, replication, ..
-        } = *self.job;
-        let rerun = Failure::command(rerun, &strategy.name, &stressor.name, replication);
-        Outcome::Failed(Failure { reason, rerun })
+        Outcome::Failed(self.job.failed(reason, strategy, stressor))
     }
 
     fn attempt(

@@ -1,7 +1,7 @@
 //! How many replications are enough: until differences are known as well as they matter, or until
 //! the best strategy is known.
 
-use super::{Keep, Point, Study, StudyError};
+use super::{Placed, StudyError};
 use crate::results::Results;
 use crate::runner::RunOptions;
 use crate::summary::LEVEL;
@@ -166,34 +166,33 @@ impl Look {
     }
 }
 
-impl Study<'_> {
-    /// The results of a point with as many replications as are enough, at most `most`; which they
+impl Placed<'_> {
+    /// The results of the one point that was placed, with as many replications as are enough, at most `most`; which they
     /// are does not depend on how many are run at a time.
     ///
     /// # Errors
-    /// As [`Study::evaluate`], or when a rule cannot be held against the runs.
+    /// As [`Placed::evaluate`], or when a rule cannot be held against the runs.
+    ///
+    /// # Panics
+    /// When more points were placed, or none.
     pub fn until(
         &self,
-        point: &Point,
         enough: &Enough,
         most: u32,
-        keep: Keep,
         options: &RunOptions,
     ) -> Result<(Results, Look), StudyError> {
-        self.until_worlds::<Simulation>(point, enough, most, keep, options)
+        self.until_worlds::<Simulation>(enough, most, options)
     }
 
     pub(crate) fn until_worlds<W: Measured>(
         &self,
-        point: &Point,
         enough: &Enough,
         most: u32,
-        keep: Keep,
         options: &RunOptions,
     ) -> Result<(Results, Look), StudyError> {
-        let points = std::slice::from_ref(point);
+        assert_eq!(self.sites.len(), 1, "a look is at one point");
         let evaluate = |count| -> Result<Results, StudyError> {
-            let results = self.evaluate_worlds::<W>(points, 0..count, keep, options)?;
+            let results = self.evaluate_worlds::<W>(0..count, options)?;
             Ok(Results::joined(results))
         };
         let mut count = FIRST.min(most);
@@ -215,14 +214,15 @@ impl Study<'_> {
 mod tests {
     use super::*;
     use crate::fixture::{NamedSource, TinyWorld, options, scenario};
+    use crate::study::{Keep, Point, Study};
     use std::sync::atomic::AtomicBool;
 
     fn until(enough: &Enough, most: u32, threads: usize) -> Result<(Results, Look), StudyError> {
         let stop = AtomicBool::new(false);
         let scenario = scenario(&["waits", "pushes", "fails in replication 1"], 2);
         let study = Study::in_memory(&scenario, &NamedSource);
-        let (point, options) = (Point::default(), options(threads, &stop));
-        study.until_worlds::<TinyWorld>(&point, enough, most, Keep::Outcomes, &options)
+        let placed = study.place(&[Point::default()], Keep::Outcomes)?;
+        placed.until_worlds::<TinyWorld>(enough, most, &options(threads, &stop))
     }
 
     fn precise(size: f64) -> Enough {

@@ -1,6 +1,6 @@
 //! A part of the units of a study: who plays what when several share the work.
 
-use super::{Keep, Key, Point, Study, StudyError};
+use super::{Key, Placed, StudyError};
 use crate::runner::RunOptions;
 use std::fmt;
 use std::ops::Range;
@@ -51,58 +51,36 @@ impl Part {
     }
 }
 
-impl Study<'_> {
+impl Placed<'_> {
     /// Units of one part that are done, and its units in all.
-    ///
-    /// # Errors
-    /// When a point cannot be.
-    pub fn part(
-        &self,
-        points: &[Point],
-        replications: Range<u32>,
-        part: Part,
-        keep: Keep,
-    ) -> Result<(usize, usize), StudyError> {
-        let keys = self.keys_of(points, &replications, part, keep)?;
-        let done = keys.iter().filter(|key| self.units.has(key)).count();
-        Ok((done, keys.len()))
+    pub fn part(&self, replications: Range<u32>, part: Part) -> (usize, usize) {
+        let (mut done, mut all) = (0, 0);
+        for key in self.keys_of(&replications, part) {
+            all += 1;
+            done += usize::from(self.study.units.has(&key));
+        }
+        (done, all)
     }
 
     /// Runs the units of one part that are not there yet, and gives the keys of that part, with how
     /// many of its runs failed.
     ///
     /// # Errors
-    /// As [`Study::evaluate`].
+    /// As [`Placed::evaluate`].
     pub fn run_part(
         &self,
-        points: &[Point],
         replications: Range<u32>,
         part: Part,
-        keep: Keep,
         options: &RunOptions,
     ) -> Result<(Vec<Key>, usize), StudyError> {
-        let placed = self.placed(points, keep, options.rerun)?;
-        self.run_missing::<Simulation>(&placed, &replications, part, keep, options)?;
+        self.run_missing::<Simulation>(&replications, part, options)?;
         let (mut keys, mut failed) = (Vec::new(), 0);
-        for (one, replication) in part.of_units(&placed, &replications) {
-            keys.push(one.key.unit(replication));
-            let runs = self.unit(one, replication)?;
+        for (site, replication) in part.of_units(&self.sites, &replications) {
+            keys.push(site.key.unit(replication));
+            let runs = self.unit(site, replication, options.rerun)?;
             failed += runs.iter().filter(|run| run.failure().is_some()).count();
         }
         Ok((keys, failed))
-    }
-
-    /// Keys of the units of one part.
-    pub(super) fn keys_of(
-        &self,
-        points: &[Point],
-        replications: &Range<u32>,
-        part: Part,
-        keep: Keep,
-    ) -> Result<Vec<Key>, StudyError> {
-        let placed = self.placed(points, keep, "")?;
-        let units = part.of_units(&placed, replications);
-        Ok(units.map(|(one, number)| one.key.unit(number)).collect())
     }
 }
 

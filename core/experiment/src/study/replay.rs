@@ -1,7 +1,8 @@
 //! Units that are kept, played again: do they give the same?
 
-use super::unit::{Place, decode, encode};
-use super::{Keep, Part, Placed, Point, Study, StudyError};
+use super::placed::Site;
+use super::unit::{decode, encode};
+use super::{Part, Placed, StudyError};
 use crate::pool::{emptied, locked};
 use crate::results::{Outcome, Run};
 use crate::runner::{Job, RunOptions, run_jobs};
@@ -21,53 +22,34 @@ pub struct Replayed {
     pub differences: Vec<String>,
 }
 
-impl Study<'_> {
+impl Placed<'_> {
     /// Numbers of the units that are kept, of all (point, replication) in order.
-    ///
-    /// # Errors
-    /// When a point cannot be.
-    pub fn kept(
-        &self,
-        points: &[Point],
-        replications: Range<u32>,
-        keep: Keep,
-    ) -> Result<Vec<usize>, StudyError> {
-        let keys = self.keys(points, replications, keep)?;
-        let kept = keys.iter().enumerate();
-        Ok(kept
-            .filter(|(_, key)| self.units.has(key))
+    pub fn kept(&self, replications: Range<u32>) -> Vec<usize> {
+        let keys = self.keys_of(&replications, Part::ALL).enumerate();
+        keys.filter(|(_, key)| self.study.units.has(key))
             .map(|(number, _)| number)
-            .collect())
+            .collect()
     }
 
     /// Plays units again that are kept, by their numbers; nothing that is kept changes.
     ///
     /// # Errors
-    /// When a point cannot be, when it is stopped, or when the journal fails.
+    /// When it is stopped, or when the journal fails.
     pub fn replay(
         &self,
-        points: &[Point],
         replications: Range<u32>,
         numbers: &[usize],
-        keep: Keep,
         options: &RunOptions,
     ) -> Result<Vec<Replayed>, StudyError> {
-        let placed = self.placed(points, keep, options.rerun)?;
-        let units: Vec<_> = Part::ALL.of_units(&placed, &replications).collect();
-        let chosen: Vec<(&Placed, u32)> = numbers.iter().map(|&number| units[number]).collect();
-        let jobs: Vec<Job> = chosen
-            .iter()
-            .map(|(one, replication)| Job {
-                scenario: &one.scenario,
-                draw: one.point.draw,
-                replication: *replication,
-                rerun: &one.rerun,
-            })
+        let units: Vec<_> = Part::ALL.of_units(&self.sites, &replications).collect();
+        let chosen: Vec<(&Site, u32)> = numbers.iter().map(|&number| units[number]).collect();
+        let jobs = chosen.iter();
+        let jobs: Vec<Job> = jobs
+            .map(|(site, replication)| site.job(*replication, options.rerun))
             .collect();
         let found = Mutex::new(Vec::with_capacity(jobs.len()));
-        run_jobs::<Simulation>(&jobs, self.source, options, &|number, runs| {
-            let (one, replication) = chosen[number];
-            let differences = self.differences(one, replication, runs, keep);
+        run_jobs::<Simulation>(&jobs, self.study.source, options, &|number, runs| {
+            let differences = self.differences(chosen[number].0, &jobs[number], runs);
             locked(&found).push((number, differences));
             true
         });
@@ -78,9 +60,11 @@ impl Study<'_> {
         }
         found.sort_by_key(|(number, _)| *number);
         let replayed = found.into_iter().map(|(number, differences)| {
-            let (one, replication) = chosen[number];
+            let Job {
+                draw, replication, ..
+            } = jobs[number];
             Ok(Replayed {
-                draw: one.point.draw,
+                draw,
                 replication,
                 differences: differences?,
             })
@@ -90,30 +74,23 @@ impl Study<'_> {
 
     fn differences(
         &self,
-        one: &Placed,
-        replication: u32,
+        site: &Site,
+        job: &Job,
         runs: Vec<Run>,
-        keep: Keep,
     ) -> Result<Vec<String>, StudyError> {
-        let kept = self.units.bytes(&one.key.unit(replication))?;
-        let again = encode(runs, keep);
+        let kept = self.study.units.bytes(&site.key.unit(job.replication))?;
+        let again = encode(runs, self.keep);
         if kept == again {
             return Ok(Vec::new());
         }
-        let place = Place {
-            scenario: &one.scenario,
-            draw: one.point.draw,
-            replication,
-            rerun: &one.rerun,
-        };
-        let (Some(before), Some(now)) = (decode(&kept, &place), decode(&again, &place)) else {
+        let (Some(before), Some(now)) = (decode(&kept, job), decode(&again, job)) else {
             return Ok(vec!["what was kept is no unit of this scenario".to_owned()]);
         };
-        let metrics = metrics_of::<Simulation>(&one.scenario, self.source);
+        let metrics = metrics_of::<Simulation>(job.scenario, self.study.source);
         let line = |(before, now): (&Run, &Run)| {
             let how = difference(before, now, &metrics)?;
-            let strategy = &one.scenario.strategies[before.strategy].name;
-            let stressor = &one.scenario.stressors[before.stressor].name;
+            let strategy = &job.scenario.strategies[before.strategy].name;
+            let stressor = &job.scenario.stressors[before.stressor].name;
             Some(format!("{strategy} under {stressor}: {how}"))
         };
         Ok(before.iter().zip(&now).filter_map(line).collect())

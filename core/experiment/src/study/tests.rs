@@ -3,10 +3,13 @@
 use super::*;
 use crate::fixture::{NamedSource, TinyWorld, options, scenario};
 use crate::provenance::Provenance;
+use crate::results::Results;
 use crate::results_sha256;
+use crate::runner::RunOptions;
 use std::fs::OpenOptions;
+use std::ops::Range;
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use zalm_scenario::Shock;
 
 const STRATEGIES: [&str; 4] = ["waits", "pushes", "fails in replication 1", "unknown"];
@@ -20,9 +23,13 @@ fn points() -> Vec<Point> {
     vec![Point::default(), changed]
 }
 
+fn placed<'s>(study: &'s Study<'s>) -> Placed<'s> {
+    study.place(&points(), Keep::Series).unwrap()
+}
+
 fn evaluate(study: &Study, replications: Range<u32>, options: &RunOptions) -> Vec<Results> {
-    study
-        .evaluate_worlds::<TinyWorld>(&points(), replications, Keep::Series, options)
+    placed(study)
+        .evaluate_worlds::<TinyWorld>(replications, options)
         .unwrap()
 }
 
@@ -68,8 +75,9 @@ fn threads_order_and_interruptions_change_nothing() {
             shuffle: Some(stop_at as u64),
             ..options(2, &stop)
         };
-        let (before, all) = study.done(&points(), 0..6, Keep::Series).unwrap();
-        let ended = study.evaluate_worlds::<TinyWorld>(&points(), 0..6, Keep::Series, &options);
+        let placed = placed(&study);
+        let (before, all) = placed.done(0..6);
+        let ended = placed.evaluate_worlds::<TinyWorld>(0..6, &options);
         match ended {
             Ok(results) => assert_eq!(results, whole),
             Err(StudyError::Stopped { done, all: asked }) => {
@@ -77,8 +85,7 @@ fn threads_order_and_interruptions_change_nothing() {
                     done >= before && done < all && asked == all,
                     "{done} of {all}"
                 );
-                let now = study.done(&points(), 0..6, Keep::Series).unwrap();
-                assert_eq!(now, (done, all));
+                assert_eq!(placed.done(0..6), (done, all));
             }
             Err(error) => panic!("{error}"),
         }
@@ -136,7 +143,7 @@ fn a_torn_tail_is_cut_off_and_its_unit_run_again() {
         std::fs::write(&journal, &bytes[..cut]).unwrap();
         let folder = open(dir.path());
         let study = Study::in_folder(&scenario, &NamedSource, &folder);
-        let (done, all) = study.done(&points(), 0..3, Keep::Series).unwrap();
+        let (done, all) = placed(&study).done(0..3);
         assert!(done < all, "cut at {cut}");
         assert_eq!(
             evaluate(&study, 0..3, &options(2, &stop)),
@@ -194,8 +201,7 @@ fn a_journal_that_cannot_be_written_says_so_and_keeps_what_it_has() {
         units: Units::Journal(&read_only),
         ..Study::in_memory(&scenario, &NamedSource)
     };
-    let ended =
-        study.evaluate_worlds::<TinyWorld>(&points(), 0..3, Keep::Series, &options(2, &stop));
+    let ended = placed(&study).evaluate_worlds::<TinyWorld>(0..3, &options(2, &stop));
     let Err(StudyError::Store(error)) = ended else {
         panic!("{ended:?}");
     };
@@ -210,7 +216,11 @@ fn a_journal_that_cannot_be_written_says_so_and_keeps_what_it_has() {
 fn keys_differ_by_everything_that_decides_and_by_nothing_else() {
     let scenario = scenario(&["waits"], 3);
     let study = Study::in_memory(&scenario, &NamedSource);
-    let key = |study: &Study, point: Point, keep| study.keys(&[point], 0..1, keep).unwrap()[0];
+    let key_of = |study: &Study, point: Point, keep, replication| {
+        let placed = study.place(&[point], keep).unwrap();
+        placed.keys(replication..replication + 1)[0]
+    };
+    let key = |study: &Study, point: Point, keep| key_of(study, point, keep, 0);
     let base = key(&study, Point::default(), Keep::Outcomes);
     let more = Scenario {
         replications: 9,
@@ -238,9 +248,7 @@ fn keys_differ_by_everything_that_decides_and_by_nothing_else() {
         key(&study, noise, Keep::Outcomes),
         key(&study, changed, Keep::Outcomes),
         key(&rebuilt, Point::default(), Keep::Outcomes),
-        study
-            .keys(&[Point::default()], 1..2, Keep::Outcomes)
-            .unwrap()[0],
+        key_of(&study, Point::default(), Keep::Outcomes, 1),
     ];
     let all: std::collections::HashSet<Key> = others.into_iter().chain([base]).collect();
     assert_eq!(all.len(), 6);
@@ -252,8 +260,9 @@ fn what_is_kept_is_what_was_asked() {
     let scenario = scenario(&["pushes"], 2);
     let study = Study::in_memory(&scenario, &NamedSource);
     let kept = |keep| {
-        let results = study
-            .evaluate_worlds::<TinyWorld>(&[Point::default()], 0..1, keep, &options(1, &stop))
+        let placed = study.place(&[Point::default()], keep).unwrap();
+        let results = placed
+            .evaluate_worlds::<TinyWorld>(0..1, &options(1, &stop))
             .unwrap();
         let record = results[0].runs[0].record().unwrap();
         (
@@ -283,7 +292,7 @@ fn all_that_is_wrong_with_points_is_told_at_once() {
             ],
         ),
     ];
-    let Err(StudyError::Points(problems)) = study.keys(&wrong, 0..1, Keep::Outcomes) else {
+    let Err(StudyError::Points(problems)) = study.place(&wrong, Keep::Outcomes) else {
         panic!("accepted");
     };
     let text = problems.join("\n");

@@ -1,7 +1,8 @@
 //! A unit of work, one replication of a point under all strategies and stressors, and its key.
 
 use crate::experiment::Experiment;
-use crate::results::{Failure, Outcome, Run};
+use crate::results::{Outcome, Run};
+use crate::runner::Job;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fmt;
@@ -83,40 +84,30 @@ pub(super) fn encode(runs: Vec<Run>, keep: Keep) -> Vec<u8> {
     postcard::to_allocvec(&runs).expect("a record holds only what postcard can write")
 }
 
-/// Where a unit stands.
-pub(super) struct Place<'a> {
-    pub(super) scenario: &'a Scenario,
-    pub(super) draw: u32,
-    pub(super) replication: u32,
-    pub(super) rerun: &'a str,
-}
-
-/// The runs of a unit; `None` when the bytes are not those of such a unit.
-pub(super) fn decode(bytes: &[u8], place: &Place) -> Option<Vec<Run>> {
+/// The runs of the unit that a job made; `None` when the bytes are not those of such a unit.
+pub(super) fn decode(bytes: &[u8], job: &Job) -> Option<Vec<Run>> {
     let stored: Vec<Stored> = postcard::from_bytes(bytes).ok()?;
-    let strategies = place.scenario.strategies.len();
-    if stored.len() != strategies * place.scenario.stressors.len() {
+    let Job {
+        scenario,
+        draw,
+        replication,
+        ..
+    } = *job;
+    let strategies = scenario.strategies.len();
+    if stored.len() != strategies * scenario.stressors.len() {
         return None;
     }
     let run = |(index, stored): (usize, Stored)| {
         let (stressor, strategy) = (index / strategies, index % strategies);
         let outcome = match stored {
             Stored::Done(record) => Outcome::Done(record),
-            Stored::Failed(reason) => Outcome::Failed(Failure {
-                reason,
-                rerun: Failure::command(
-                    place.rerun,
-                    &place.scenario.strategies[strategy].name,
-                    &place.scenario.stressors[stressor].name,
-                    place.replication,
-                ),
-            }),
+            Stored::Failed(reason) => Outcome::Failed(job.failed(reason, strategy, stressor)),
         };
         Run {
-            draw: place.draw,
+            draw,
             strategy,
             stressor,
-            replication: place.replication,
+            replication,
             outcome,
         }
     };
