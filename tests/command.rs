@@ -49,6 +49,14 @@ impl Said {
         serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {self:?}"))
     }
 
+    /// Ended with this code, and a text on stdout that holds all of these.
+    fn gives(&self, code: i32, texts: &[&str]) {
+        assert_eq!(self.code, Some(code), "{self:?}");
+        for text in texts {
+            assert!(self.out.contains(text), "no {text:?} in {}", self.out);
+        }
+    }
+
     /// Ended with this code, a text on stderr that holds all of these, and nothing on stdout.
     fn refused(&self, code: i32, texts: &[&str]) {
         assert_eq!(self.code, Some(code), "{self:?}");

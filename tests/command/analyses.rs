@@ -93,9 +93,7 @@ fn a_buffer_has_its_certainty_beside_it_and_a_class_where_it_is_known() {
         "0.8",
     ];
     let said = say(&[&question[..], &more].concat());
-    for text in ["with 80% certainty", "the ratio of €50,000"] {
-        assert!(said.out.contains(text), "no {text:?} in {}", said.out);
-    }
+    said.gives(0, &["with 80% certainty", "the ratio of €50,000"]);
     let table = std::fs::read_to_string(folder.join("stress-buffer.csv")).expect("a table");
     let rows: Vec<&str> = table.lines().skip(1).collect();
     assert!(
@@ -109,10 +107,7 @@ fn a_buffer_has_its_certainty_beside_it_and_a_class_where_it_is_known() {
 fn groups_tell_who_gains_and_who_loses() {
     let ask = |more: &[&str]| say(&[&["groups", TINY, "--replications", "3"], more].concat());
     let english = ask(&["--lang", "en"]);
-    assert_eq!(english.code, Some(0), "{english:?}");
-    for text in ["Who gains and who loses by", "with children", "Gini"] {
-        assert!(english.out.contains(text), "no {text:?} in {}", english.out);
-    }
+    english.gives(0, &["Who gains and who loses by", "with children", "Gini"]);
     assert!(
         ask(&["--lang", "nl"])
             .out

@@ -46,15 +46,15 @@ fn manifest() -> Value {
 #[test]
 fn stdout_has_the_table_and_stderr_says_where_the_report_is() {
     let english = compare(&["--lang", "en"]);
-    assert_eq!(english.code, Some(0), "{english:?}");
-    for text in [
-        "Tiny",
-        "Institutional embedding",
-        "households.multi_problem",
-        "4 replications, seed 7",
-    ] {
-        assert!(english.out.contains(text), "no {text:?} in {}", english.out);
-    }
+    english.gives(
+        0,
+        &[
+            "Tiny",
+            "Institutional embedding",
+            "households.multi_problem",
+            "4 replications, seed 7",
+        ],
+    );
     assert!(english.err.contains("report.html"), "{}", english.err);
     let dutch = compare(&["--lang", "nl"]);
     assert!(dutch.out.contains("lager is beter") && !english.out.contains("lager is beter"));

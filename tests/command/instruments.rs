@@ -64,14 +64,14 @@ fn instruments_write_a_whole_folder_or_none() {
 fn mkba_gives_effects_break_even_points_and_what_has_no_price() {
     let few = ["--replications", "2", "--lang", "en"];
     let said = say(&[&["mkba", TINY][..], &few].concat());
-    assert_eq!(said.code, Some(0), "{said:?}");
-    for text in [
-        "Effects in units",
-        "Break-even points",
-        "Distance between who pays",
-    ] {
-        assert!(said.out.contains(text), "no {text:?} in {}", said.out);
-    }
+    said.gives(
+        0,
+        &[
+            "Effects in units",
+            "Break-even points",
+            "Distance between who pays",
+        ],
+    );
     let search = [
         "--along",
         "worker.cost",

@@ -77,13 +77,13 @@ fn a_run_that_comes_out_otherwise_is_named_with_what_moved() {
     // The recipe of seed 8 in the folder of seed 7.
     fs::copy(other.join("recipe.json"), one.join("recipe.json")).expect("copied");
     let verified = say(&["verify", word(&one)]);
-    assert_eq!(verified.code, Some(7), "{verified:?}");
-    for text in [
-        "recipe.json: SHA-256",
-        "resolved.ron: the scenario is read otherwise",
-    ] {
-        assert!(verified.out.contains(text), "no {text:?} in {verified:?}");
-    }
+    verified.gives(
+        7,
+        &[
+            "recipe.json: SHA-256",
+            "resolved.ron: the scenario is read otherwise",
+        ],
+    );
 }
 
 #[test]

@@ -16,6 +16,13 @@ fn played(folder: &Path, part: &str, more: &[&str]) {
     assert!(said.out.contains(&format!("shard {part}: ")), "{said:?}");
 }
 
+/// A merge of a folder, which ends with this code.
+fn merged(folder: &Path, code: i32) -> Said {
+    let said = say(&["merge", word(folder)]);
+    assert_eq!(said.code, Some(code), "{said:?}");
+    said
+}
+
 #[test]
 fn any_number_of_shards_gives_the_folder_of_one_run() {
     for of in [1, 2, 3, 7] {
@@ -25,12 +32,11 @@ fn any_number_of_shards_gives_the_folder_of_one_run() {
         for number in (1..=of).rev() {
             played(&folder, &format!("{number}/{of}"), &[]);
         }
-        let merged = say(&["merge", word(&folder)]);
-        assert_eq!(merged.code, Some(0), "{merged:?}");
+        let first = merged(&folder, 0);
         assert_same(finished_run(), &folder);
         assert!(!folder.join("shards").exists(), "nothing is left over");
-        let again = say(&["merge", word(&folder)]);
-        assert_eq!(again.out, merged.out);
+        let again = merged(&folder, 0);
+        assert_eq!(again.out, first.out);
         assert!(again.err.contains("complete; nothing is run"), "{again:?}");
         let late = shard(&folder, &format!("1/{of}"), &[]);
         assert_eq!(late.code, Some(0), "{late:?}");
@@ -48,7 +54,7 @@ fn draws_are_cut_as_replications_are() {
     for part in ["1/4", "2/4", "3/4", "4/4"] {
         played(&folder, part, &design);
     }
-    assert_eq!(say(&["merge", word(&folder)]).out, one.out);
+    assert_eq!(merged(&folder, 0).out, one.out);
     assert_same(&whole, &folder);
 }
 
@@ -57,13 +63,9 @@ fn what_is_missing_is_named_with_the_command_that_makes_it() {
     let scratch = scratch();
     let folder = scratch.path().join("run");
     played(&folder, "2/3", &[]);
-    let merged = say(&["merge", word(&folder)]);
-    assert_eq!(merged.code, Some(3), "{merged:?}");
-    assert!(
-        merged.err.contains("2 of 3 shards are missing"),
-        "{merged:?}"
-    );
-    assert!(merged.out.contains("shard 1/3: not begun"), "{merged:?}");
+    let few = merged(&folder, 3);
+    assert!(few.err.contains("2 of 3 shards are missing"), "{few:?}");
+    assert!(few.out.contains("shard 1/3: not begun"), "{few:?}");
     let json = say(&["merge", word(&folder), "--json"]);
     assert_eq!(json.code, Some(3));
     let document: serde_json::Value = serde_json::from_str(&json.out).expect("JSON");
@@ -76,7 +78,7 @@ fn what_is_missing_is_named_with_the_command_that_makes_it() {
         let words: Vec<&str> = command.split(' ').skip(1).collect();
         assert_eq!(say(&words).code, Some(0), "{command}");
     }
-    assert_eq!(say(&["merge", word(&folder)]).code, Some(0));
+    merged(&folder, 0);
     assert_same(finished_run(), &folder);
 }
 
@@ -97,16 +99,11 @@ fn a_shard_that_is_done_is_left_alone_and_one_that_is_spoilt_is_played_again() {
     *spoilt.last_mut().expect("a byte") ^= 1;
     fs::write(&units, spoilt).expect("written");
     played(&folder, "2/2", &[]);
-    let merged = say(&["merge", word(&folder)]);
-    assert_eq!(merged.code, Some(3), "{merged:?}");
-    assert!(
-        merged
-            .out
-            .contains("shard 1/2: its units are not those of its marker")
-    );
+    let says = "shard 1/2: its units are not those of its marker";
+    assert!(merged(&folder, 3).out.contains(says));
     played(&folder, "1/2", &[]);
     assert_eq!(fs::read(&units).expect("units"), first);
-    assert_eq!(say(&["merge", word(&folder)]).code, Some(0));
+    merged(&folder, 0);
     assert_same(finished_run(), &folder);
 }
 
@@ -133,14 +130,14 @@ fn another_experiment_or_another_number_of_shards_is_refused() {
     submit(&precise).refused(2, &["cannot be cut into shards"]);
     submit(&["--seed", "x"]).refused(2, &["--seed"]);
     let scripts = submit(&["--shards", "7", "--", "-p", "rome", "-t", "2:00:00"]);
-    assert_eq!(scripts.code, Some(0), "{scripts:?}");
-    for text in [
-        "#SBATCH -p rome -t 2:00:00\n",
-        "--shard \"$SLURM_ARRAY_TASK_ID/7\"",
-        " merge ",
-    ] {
-        assert!(scripts.out.contains(text), "no {text:?} in {scripts:?}");
-    }
+    scripts.gives(
+        0,
+        &[
+            "#SBATCH -p rome -t 2:00:00\n",
+            "--shard \"$SLURM_ARRAY_TASK_ID/7\"",
+            " merge ",
+        ],
+    );
     let whole = scratch.path().join("whole");
     assert_eq!(say(&compare(&whole, &[])).code, Some(0));
     // A comparison without shards takes what shards have played, and plays the rest itself.
@@ -176,8 +173,7 @@ fn shards_and_merge_take_the_scenario_as_it_was_when_the_first_began() {
     assert_eq!(part("1/2").code, Some(0));
     assert_eq!(part("2/2").code, Some(0));
     fs::remove_file(&file).expect("removed");
-    let merged = say(&["merge", word(&folder)]);
-    assert_eq!(merged.code, Some(0), "{merged:?}");
+    merged(&folder, 0);
     assert_eq!(
         fs::read_to_string(folder.join("scenario.ron")).expect("a scenario"),
         scenario

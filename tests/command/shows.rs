@@ -5,17 +5,18 @@ use super::{TINY, say};
 #[test]
 fn plan_shows_the_month_and_the_comparison() {
     let month = say(&["plan"]);
-    assert_eq!(month.code, Some(0), "{month:?}");
-    let phases = [
-        "1 calendar",
-        "2 households",
-        "8 money",
-        "9 lifecycle",
-        "10 measure",
-    ];
-    for text in phases.iter().chain(&["sweep::sweep", "strategy"]) {
-        assert!(month.out.contains(text), "no {text:?} in {}", month.out);
-    }
+    month.gives(
+        0,
+        &[
+            "1 calendar",
+            "2 households",
+            "8 money",
+            "9 lifecycle",
+            "10 measure",
+            "sweep::sweep",
+            "strategy",
+        ],
+    );
     assert!(!month.out.contains("Shocks"));
     let plan = say(&[
         "plan",
@@ -56,15 +57,15 @@ fn check_says_ok_or_shows_every_problem() {
         "scenarios/broken/missing-plugin.ron",
     ];
     let bad = say(&[&["check"][..], &files].concat());
-    assert_eq!(bad.code, Some(4), "{bad:?}");
-    for text in [
-        "12 is out of range",
-        "6 is out of range",
-        "tiny.ron: ok",
-        "missing-plugin.ron:39",
-    ] {
-        assert!(bad.out.contains(text), "no {text:?} in {}", bad.out);
-    }
+    bad.gives(
+        4,
+        &[
+            "12 is out of range",
+            "6 is out of range",
+            "tiny.ron: ok",
+            "missing-plugin.ron:39",
+        ],
+    );
     assert!(!bad.out.contains('\u{1b}'), "colour without a terminal");
 }
 
@@ -143,10 +144,10 @@ fn plugins_are_listed_also_the_refused() {
     );
     std::fs::write(scratch.path().join(name), "text").expect("a file");
     let said = say(&["plugin", "list", "--plugins", super::word(scratch.path())]);
-    assert_eq!(said.code, Some(0), "{said:?}");
-    for text in ["carousel", "stakeholder-model", "refused", "E_NOT_LIBRARY"] {
-        assert!(said.out.contains(text), "no {text:?} in {}", said.out);
-    }
+    said.gives(
+        0,
+        &["carousel", "stakeholder-model", "refused", "E_NOT_LIBRARY"],
+    );
     let document = say(&["plugin", "list", "--json"]).json();
     let usable = document["plugins"].as_array().expect("plugins");
     let used = usable
@@ -162,16 +163,16 @@ fn contradictions_name_both_places() {
         "scenarios/broken/two-forms.ron",
         "scenarios/broken/layers-out-of-order.ron",
     ]);
-    assert_eq!(said.code, Some(4), "{said:?}");
-    for text in [
-        "layers \"stakeholder-model\" and \"social-enterprise\" both decide about form",
-        "(the first in scenarios/broken/two-forms.ron:41)",
-        "--> scenarios/broken/two-forms.ron:42",
-        "layer \"social-enterprise\", for form, comes after \"new-finance\", for financing",
-        "(the first in scenarios/broken/layers-out-of-order.ron:41)",
-        "--> scenarios/broken/layers-out-of-order.ron:42",
-        "layers in the order form, network, financing",
-    ] {
-        assert!(said.out.contains(text), "no {text:?} in {}", said.out);
-    }
+    said.gives(
+        4,
+        &[
+            "layers \"stakeholder-model\" and \"social-enterprise\" both decide about form",
+            "(the first in scenarios/broken/two-forms.ron:41)",
+            "--> scenarios/broken/two-forms.ron:42",
+            "layer \"social-enterprise\", for form, comes after \"new-finance\", for financing",
+            "(the first in scenarios/broken/layers-out-of-order.ron:41)",
+            "--> scenarios/broken/layers-out-of-order.ron:42",
+            "layers in the order form, network, financing",
+        ],
+    );
 }

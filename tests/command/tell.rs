@@ -82,10 +82,10 @@ fn a_project_tells_its_money_its_refusals_and_its_end() {
     let arguments = ["tell", FULL, "--project", "frontline-team", "--lang", "en"];
     let one = [&arguments[..], &["--strategy", "carousel"]].concat();
     let said = say(&one);
-    assert_eq!(said.code, Some(0), "{said:?}");
-    for text in ["One story", "promises", "refuses", "The team ended in"] {
-        assert!(said.out.contains(text), "no {text:?} in {}", said.out);
-    }
+    said.gives(
+        0,
+        &["One story", "promises", "refuses", "The team ended in"],
+    );
     whole(&said.out);
 }
 

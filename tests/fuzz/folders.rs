@@ -26,48 +26,30 @@ fn opened(folder: &Path) {
     }
 }
 
-fn files_are_spoilt(folder: &Path, names: &[&str], cases: u32) {
+fn files_of_a_comparison_are_spoilt(more: &[&str], names: &[&str]) {
+    let scratch = scratch();
+    let folder = scratch.path().join("run");
+    let mut command = zalm();
+    command.args(["compare", "scenarios/tiny.ron", "--replications", "2"]);
+    command.args(more).arg("--out").arg(&folder);
+    assert!(run(&mut command).status.success());
     let originals: Vec<Vec<u8>> = names.iter().map(|name| read(&folder.join(name))).collect();
-    spoil(&originals, cases, |which, bytes| {
+    spoil(&originals, cases(400, 2), |which, bytes| {
         let file = folder.join(names[which]);
         fs::write(&file, bytes).expect("a file");
-        opened(folder);
+        opened(&folder);
         fs::write(&file, &originals[which]).expect("a file");
     });
 }
 
 #[test]
 fn complete_folders() {
-    let scratch = scratch();
-    let folder = scratch.path().join("run");
-    let mut command = zalm();
-    command.args([
-        "compare",
-        "scenarios/tiny.ron",
-        "--replications",
-        "2",
-        "--out",
-    ]);
-    assert!(run(command.arg(&folder)).status.success());
     let names = ["run.json", "recipe.json", "units.journal", "resolved.ron"];
-    files_are_spoilt(&folder, &names, cases(400, 2));
+    files_of_a_comparison_are_spoilt(&[], &names);
 }
 
 #[test]
 fn folders_with_shards() {
-    let scratch = scratch();
-    let folder = scratch.path().join("run");
-    let mut command = zalm();
-    command.args([
-        "compare",
-        "scenarios/tiny.ron",
-        "--replications",
-        "2",
-        "--shard",
-        "1/2",
-        "--out",
-    ]);
-    assert!(run(command.arg(&folder)).status.success());
     let names = [
         "experiment.json",
         "recipe.json",
@@ -75,7 +57,7 @@ fn folders_with_shards() {
         "shards/1-of-2.json",
         "shards/1-of-2.units",
     ];
-    files_are_spoilt(&folder, &names, cases(400, 2));
+    files_of_a_comparison_are_spoilt(&["--shard", "1/2"], &names);
 }
 
 #[test]

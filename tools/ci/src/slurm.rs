@@ -118,9 +118,7 @@ fn task_killed(bench: &Bench, folder: &Path) -> Result<String, String> {
 fn node_down(bench: &Bench, folder: &Path) -> Result<String, String> {
     bench.submit(folder)?;
     bench.process(folder, 1)?;
-    bench
-        .cluster
-        .scontrol(&["update", "NodeName=n2", "State=DOWN", "Reason=test"])?;
+    bench.cluster.set_down("n2", "test")?;
     bench.cluster.resume_node("n2");
     bench.without_waiting(folder)?;
     Ok(
@@ -133,9 +131,7 @@ fn daemon_killed(bench: &Bench, folder: &Path) -> Result<String, String> {
     bench.submit(folder)?;
     bench.process(folder, 1)?;
     bench.cluster.kill_node(folder)?;
-    bench
-        .cluster
-        .scontrol(&["update", "NodeName=n2", "State=DOWN", "Reason=lost"])?;
+    bench.cluster.set_down("n2", "lost")?;
     bench.cluster.start_node("n2")?;
     bench.cluster.resume_node("n2");
     bench.without_waiting(folder)?;

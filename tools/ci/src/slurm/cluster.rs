@@ -131,8 +131,10 @@ impl Cluster {
         daemon("slurmd", &["-c", "-N", node, "-f", &self.conf()])
     }
 
-    /// Tells the controller something.
-    pub(super) fn scontrol(&self, words: &[&str]) -> Result<(), String> {
+    /// Tells the controller that a node is down, and why.
+    pub(super) fn set_down(&self, node: &str, why: &str) -> Result<(), String> {
+        let (node, why) = (format!("NodeName={node}"), format!("Reason={why}"));
+        let words = ["update", &node, "State=DOWN", &why];
         let told = said(self.slurm("scontrol").args(words));
         if told.code == Some(0) {
             Ok(())
