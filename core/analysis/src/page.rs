@@ -75,6 +75,14 @@ pub(crate) fn drawn(estimate: Estimate) -> zalm_report::Estimate {
     }
 }
 
+/// A number without an interval, as the figures take it.
+pub(crate) fn exact(mean: f64) -> zalm_report::Estimate {
+    zalm_report::Estimate {
+        mean,
+        interval: None,
+    }
+}
+
 /// A name as part of a file name: letters, digits and dashes.
 pub(crate) fn plain(name: &str) -> String {
     name.chars()

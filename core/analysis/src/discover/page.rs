@@ -3,9 +3,9 @@
 use super::Discovery;
 use super::words::{cases, head, leaves, pocket, steps, supported};
 use crate::answer::Head;
-use crate::page::{Page, figure, table};
+use crate::page::{Page, exact, figure, table};
 use crate::voice::Voice;
-use zalm_report::{Axis, Chart, Estimate, Line, Lines, Part};
+use zalm_report::{Axis, Chart, Line, Lines, Part};
 
 pub(super) fn page(found: &Discovery, voice: &Voice) -> Page {
     let Head { title, lines } = head(found, voice);
@@ -38,15 +38,6 @@ fn trade(found: &Discovery, voice: &Voice) -> Part {
         .map(|step| (step.coverage, step.density))
         .collect();
     points.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let exact = |(x, mean)| {
-        (
-            x,
-            Estimate {
-                mean,
-                interval: None,
-            },
-        )
-    };
     let share = |id: &str| Axis {
         name: voice.text(id),
         unit: "share".to_owned(),
@@ -67,7 +58,7 @@ fn trade(found: &Discovery, voice: &Voice) -> Part {
         courses: vec![Line {
             name: "PRIM".to_owned(),
             look: 0,
-            points: points.into_iter().map(exact).collect(),
+            points: points.into_iter().map(|(x, y)| (x, exact(y))).collect(),
         }],
         mark,
     });

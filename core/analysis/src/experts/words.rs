@@ -222,10 +222,10 @@ fn rounds(found: &Experts) -> String {
                 round.sd,
                 round.disagreement,
             ];
-            row.extend(values.map(|value| cell(Some(value))));
+            row.extend(values.map(cell));
             row.push(cell(round.moved));
             row
         })
     });
-    table(&head, rows.collect::<Vec<_>>())
+    table(&head, rows)
 }

@@ -92,10 +92,10 @@ fn rows(found: &Groups) -> String {
             found.null_alternative.clone(),
             found.stressor.clone(),
             one.group.to_owned(),
-            cell(Some(one.dwellings)),
+            cell(one.dwellings),
         ];
         for estimate in [&one.problems, &one.fewer, &one.gain, &one.lose] {
-            row.push(cell(Some(estimate.mean)));
+            row.push(cell(estimate.mean));
             row.extend(ends(estimate.interval));
         }
         row

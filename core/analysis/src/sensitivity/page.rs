@@ -3,7 +3,7 @@
 use super::words::{flips, group, head, level, method, ranged, swings};
 use super::{By, Found, Sensitivity, Swing};
 use crate::answer::Head;
-use crate::page::{Page, axis, figure, table};
+use crate::page::{Page, axis, exact, figure, table};
 use crate::voice::Voice;
 use zalm_report::{Axis, Bars, Chart, Estimate, Part, Row};
 
@@ -79,14 +79,6 @@ fn tornado(found: &Sensitivity, bars: &[Swing], voice: &Voice) -> Part {
         chart,
         table(voice.text("page-tornado-data"), swings(found, bars, voice)),
     )
-}
-
-/// A number without an interval.
-fn exact(mean: f64) -> Estimate {
-    Estimate {
-        mean,
-        interval: None,
-    }
 }
 
 /// A number or group with its bars.

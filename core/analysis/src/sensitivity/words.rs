@@ -1,8 +1,8 @@
 //! Sensitivity as text, document and table.
 
 use super::page::page;
-use super::{By, Found, Sensitivity, Strength, Swing};
-use crate::answer::{Finding, Head, aligned, cell, table};
+use super::{By, FirstOrder, Found, Sensitivity, Share, Strength, Swing};
+use crate::answer::{Finding, Head, aligned, cell, ends, table};
 use crate::page::Page;
 use crate::voice::Voice;
 use std::fmt::Write as _;
@@ -231,10 +231,9 @@ pub(super) fn ranged(share: f64, (low, high): (f64, f64), voice: &Voice) -> Stri
 }
 
 fn rows(found: &Sensitivity) -> String {
-    let finish = |head: &[&str], rows: Vec<Vec<String>>| table(head, rows);
     match &found.found {
-        Found::Tornado { bars, .. } => finish(
-            &[
+        Found::Tornado { bars, .. } => {
+            let head = [
                 "parameter",
                 "unit",
                 "evidence",
@@ -247,24 +246,20 @@ fn rows(found: &Sensitivity) -> String {
                 "difference_at_high",
                 "turns",
                 "bends",
-            ],
-            bars.iter()
-                .map(|bar| {
-                    let mut row = vec![
-                        bar.name.clone(),
-                        bar.unit.to_owned(),
-                        format!("{:?}", bar.evidence),
-                    ];
-                    row.extend([bar.range.0, bar.range.1].map(cell));
-                    row.extend([found.metric.clone(), found.unit.to_owned()]);
-                    row.extend([found.base.mean, bar.ends.0, bar.ends.1].map(cell));
-                    row.extend([bar.turns.to_string(), bar.bends.to_string()]);
-                    row
-                })
-                .collect(),
-        ),
-        Found::Morris { effects, .. } => finish(
-            &[
+            ];
+            let row = |bar: &Swing| {
+                let mut row = vec![bar.name.clone(), bar.unit.to_owned()];
+                row.push(format!("{:?}", bar.evidence));
+                row.extend([bar.range.0, bar.range.1].map(cell));
+                row.extend([found.metric.clone(), found.unit.to_owned()]);
+                row.extend([found.base.mean, bar.ends.0, bar.ends.1].map(cell));
+                row.extend([bar.turns.to_string(), bar.bends.to_string()]);
+                row
+            };
+            table(&head, bars.iter().map(row))
+        }
+        Found::Morris { effects, .. } => {
+            let head = [
                 "group",
                 "parameters",
                 "metric",
@@ -273,21 +268,18 @@ fn rows(found: &Sensitivity) -> String {
                 "mu_star_half_width",
                 "mu",
                 "sigma",
-            ],
-            effects
-                .iter()
-                .map(|one| {
-                    let mut row = vec![one.name.clone(), one.members.to_string()];
-                    row.extend([found.metric.clone(), found.unit.to_owned()]);
-                    row.extend(
-                        [Some(one.strength), Some(one.half_width), one.mean, one.sd].map(cell),
-                    );
-                    row
-                })
-                .collect(),
-        ),
-        Found::Sobol { shares, .. } => finish(
-            &[
+            ];
+            let row = |one: &Strength| {
+                let mut row = vec![one.name.clone(), one.members.to_string()];
+                row.extend([found.metric.clone(), found.unit.to_owned()]);
+                row.extend([one.strength, one.half_width].map(cell));
+                row.extend([one.mean, one.sd].map(cell));
+                row
+            };
+            table(&head, effects.iter().map(row))
+        }
+        Found::Sobol { shares, .. } => {
+            let head = [
                 "group",
                 "parameters",
                 "metric",
@@ -297,42 +289,27 @@ fn rows(found: &Sensitivity) -> String {
                 "total",
                 "total_low",
                 "total_high",
-            ],
-            shares
-                .iter()
-                .map(|one| {
-                    let mut row = vec![
-                        one.name.clone(),
-                        one.members.to_string(),
-                        found.metric.clone(),
-                    ];
-                    let values = [
-                        one.first,
-                        one.first_interval.0,
-                        one.first_interval.1,
-                        one.total,
-                        one.total_interval.0,
-                        one.total_interval.1,
-                    ];
-                    row.extend(values.map(cell));
-                    row
-                })
-                .collect(),
-        ),
-        Found::Given { shares } => finish(
-            &["parameter", "evidence", "metric", "first", "half_width"],
-            shares
-                .iter()
-                .map(|one| {
-                    let mut row = vec![
-                        one.name.clone(),
-                        format!("{:?}", one.evidence),
-                        found.metric.clone(),
-                    ];
-                    row.extend([one.share, one.half_width].map(cell));
-                    row
-                })
-                .collect(),
-        ),
+            ];
+            let row = |one: &Share| {
+                let mut row = vec![one.name.clone(), one.members.to_string()];
+                row.push(found.metric.clone());
+                row.push(cell(one.first));
+                row.extend(ends(one.first_interval));
+                row.push(cell(one.total));
+                row.extend(ends(one.total_interval));
+                row
+            };
+            table(&head, shares.iter().map(row))
+        }
+        Found::Given { shares } => {
+            let head = ["parameter", "evidence", "metric", "first", "half_width"];
+            let row = |one: &FirstOrder| {
+                let mut row = vec![one.name.clone(), format!("{:?}", one.evidence)];
+                row.push(found.metric.clone());
+                row.extend([one.share, one.half_width].map(cell));
+                row
+            };
+            table(&head, shares.iter().map(row))
+        }
     }
 }

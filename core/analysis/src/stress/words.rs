@@ -200,12 +200,12 @@ fn buffers(stress: &Stress) -> String {
             rung.reactions.to_string(),
             stress.strategies[rung.strategy].clone(),
             need.certainty.to_string(),
-            cell(Some(need.required)),
+            cell(need.required),
             cell(need.ratio),
             need.class.map_or_else(String::new, String::from),
         ])
     });
-    table(&head, rows.collect::<Vec<_>>())
+    table(&head, rows)
 }
 
 /// Strategies and reactions down, severities across, under a head; `without` leaves a strategy out.

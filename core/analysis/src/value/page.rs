@@ -2,9 +2,9 @@
 
 use super::words::{curve_rows, euro, head, percent, plane_rows, sentences};
 use super::{Value, Weighed};
-use crate::page::{Page, axis, figure, table};
+use crate::page::{Page, axis, exact, figure, table};
 use crate::voice::Voice;
-use zalm_report::{Axis, Bars, Chart, Cloud, Estimate, Line, Lines, Part, Plane, Row, Table};
+use zalm_report::{Axis, Bars, Chart, Cloud, Line, Lines, Part, Plane, Row, Table};
 
 /// Bars of a figure; the table has all.
 const SHOWN: usize = 15;
@@ -90,10 +90,6 @@ fn plane(found: &Value, voice: &Voice) -> Part {
 fn curve(found: &Value, voice: &Voice, id: &str, of: fn(&Weighed) -> &Vec<f64>) -> Part {
     let shares = id == "acceptability";
     let course = |(look, one): (usize, &super::Choice)| {
-        let exact = |mean| Estimate {
-            mean,
-            interval: None,
-        };
         let points = found
             .curve
             .iter()
@@ -180,10 +176,7 @@ fn knowing(found: &Value, voice: &Voice) -> Option<Part> {
     ];
     let row = |one: &super::Knowing| Row {
         name: one.parameter.to_owned(),
-        ends: vec![Some(Estimate {
-            mean: one.worth,
-            interval: None,
-        })],
+        ends: vec![Some(exact(one.worth))],
         note: euro(one.worth),
     };
     let head = vec![

@@ -232,16 +232,16 @@ fn curve(found: &Value) -> String {
             vec![
                 found.effect.clone(),
                 found.unit.to_owned(),
-                cell(Some(point.worth)),
+                cell(point.worth),
                 one.strategy.clone(),
-                cell(Some(point.best_share[at])),
-                cell(Some(point.expected_loss[at])),
+                cell(point.best_share[at]),
+                cell(point.expected_loss[at]),
                 (at == point.best).to_string(),
-                cell(Some(point.perfect_information)),
+                cell(point.perfect_information),
             ]
         })
     });
-    table(&head, rows.collect::<Vec<_>>())
+    table(&head, rows)
 }
 
 fn choices(found: &Value) -> String {
@@ -263,9 +263,9 @@ fn choices(found: &Value) -> String {
     let rows = found.strategies.iter().map(|one| {
         let mut row = vec![one.strategy.clone()];
         for range in [&one.extra_cost, &one.extra_effect] {
-            row.extend([range.mean, range.range.0, range.range.1].map(|value| cell(Some(value))));
+            row.extend([range.mean, range.range.0, range.range.1].map(cell));
         }
-        row.extend(one.quadrants.map(|share| cell(Some(share))));
+        row.extend(one.quadrants.map(cell));
         let standing = match one.standing {
             Standing::Frontier => "frontier",
             Standing::Dominated => "dominated",
@@ -274,7 +274,7 @@ fn choices(found: &Value) -> String {
         row.extend([standing.to_owned(), cell(one.per_effect)]);
         row
     });
-    table(&head, rows.collect::<Vec<_>>())
+    table(&head, rows)
 }
 
 fn plane(found: &Value) -> String {
@@ -283,9 +283,9 @@ fn plane(found: &Value) -> String {
         vec![
             dot.draw.to_string(),
             found.strategies[dot.strategy].strategy.clone(),
-            cell(Some(dot.cost)),
-            cell(Some(dot.effect)),
+            cell(dot.cost),
+            cell(dot.effect),
         ]
     });
-    table(&head, rows.collect::<Vec<_>>())
+    table(&head, rows)
 }
