@@ -75,12 +75,14 @@ impl Breach {
         // Where there is no breach it lies beyond every month; so the bootstrap can count it.
         let never = months.last().map_or(0, |last| last - policy + 1);
         let own = path(&all);
-        let resampled = |value: &dyn Fn(&[f64]) -> Option<f64>| {
-            let one = |places: &[usize]| value(&path(places));
-            Bootstrap::new(courses.len(), RESAMPLES, key, one).percentile(LEVEL)
-        };
-        let interval = resampled(&worst);
-        let firsts = resampled(&|path| Some(f64::from(first(path).unwrap_or(never))));
+        let resampled = Bootstrap::many(courses.len(), RESAMPLES, key, |places| {
+            let path = path(places);
+            let first = f64::from(first(&path).unwrap_or(never));
+            // A number that is none is left out of its spread.
+            Some(vec![worst(&path).unwrap_or(f64::NAN), first])
+        });
+        let spread = |at: usize| resampled.get(at)?.percentile(LEVEL);
+        let (interval, firsts) = (spread(0), spread(1));
         let month = |value: f64| Some(value.round() as u32).filter(|month| *month < never);
         Self {
             light: interval.map_or(Light::Amber, |(low, high)| {
