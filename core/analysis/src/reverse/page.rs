@@ -2,9 +2,9 @@
 
 use super::words::{head, name, sentence, threat_told};
 use super::{Breaking, Pair, Reverse};
-use crate::page::{Page, figure, plain, table};
+use crate::page::{Page, exact, figure, plain, table};
 use crate::voice::Voice;
-use zalm_report::{Axis, Bars, Chart, Estimate, Line, Lines, Part, Row};
+use zalm_report::{Axis, Bars, Chart, Line, Lines, Part, Row};
 
 /// Bars of a figure; the table has all.
 const SHOWN: usize = 12;
@@ -89,10 +89,7 @@ fn severities(reverse: &Reverse, breaking: &Breaking, voice: &Voice) -> Part {
     );
     let bar = |(name, severity): (String, Option<f64>)| Row {
         name,
-        ends: vec![severity.map(|mean| Estimate {
-            mean,
-            interval: None,
-        })],
+        ends: vec![severity.map(exact)],
         note: written(severity),
     };
     let chart = Chart::Bars(Bars {
@@ -123,26 +120,19 @@ fn frontier(reverse: &Reverse, voice: &Voice) -> Option<Part> {
     let course = |(look, one): (usize, &Breaking)| {
         let same = |other: &&Pair| (other.first, other.second) == (pair.first, pair.second);
         let together = one.pairs.iter().find(same).and_then(|pair| pair.severity);
+        // Of what fails anyway nothing was looked for.
+        let alone = |threat: usize| one.alone.get(threat).copied().flatten();
         let points = [
-            together.filter(|_| !one.fails_anyway).map(|one| (one, one)),
-            one.alone[pair.first].map(|alone| (alone, 0.0)),
-            one.alone[pair.second].map(|alone| (0.0, alone)),
+            together.map(|both| (both, both)),
+            alone(pair.first).map(|alone| (alone, 0.0)),
+            alone(pair.second).map(|alone| (0.0, alone)),
         ];
         let mut points: Vec<(f64, f64)> = points.into_iter().flatten().collect();
         points.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let exact = |(x, mean)| {
-            (
-                x,
-                Estimate {
-                    mean,
-                    interval: None,
-                },
-            )
-        };
         Line {
             name: one.strategy.clone(),
             look,
-            points: points.into_iter().map(exact).collect(),
+            points: points.into_iter().map(|(x, y)| (x, exact(y))).collect(),
         }
     };
     let courses: Vec<Line> = reverse.strategies.iter().enumerate().map(course).collect();

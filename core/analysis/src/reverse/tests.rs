@@ -1,5 +1,7 @@
 use super::*;
 use crate::toy::{Toy, cut, tiny};
+use crate::{Answer, Voice};
+use zalm_report::{Chart, Lang, Part};
 use zalm_statistics::stress::Plausibility;
 
 /// Alive until a share of the cut and the trouble with staff together pass a line.
@@ -91,6 +93,26 @@ fn what_holds_has_no_story_and_what_fails_anyway_none_either() {
     };
     let found = reverse(&toy.scenario, &question, &toy).unwrap();
     assert!(found.strategies[0].fails_anyway && found.strategies[0].stories.is_empty());
+}
+
+#[test]
+fn a_strategy_that_fails_anyway_has_no_line_beside_one_that_breaks() {
+    let toy = Toy::new(|scenario, stressor, strategy, _, month| {
+        let held = if strategy == 1 { 10.0 } else { 1.0 };
+        held - 4.0 * cut(scenario, stressor, month) / 0.2
+    });
+    let found = reverse(&toy.scenario, &question(), &toy).unwrap();
+    assert!(found.strategies[0].fails_anyway && found.strategies[1].alone[0].is_some());
+    let answer = Answer::of(&found, &crate::Origin::default(), &Voice::new(Lang::En));
+    let page = answer.page.expect("a page");
+    let frontier = page.parts.iter().find_map(|part| match part {
+        Part::Figure(figure) if figure.name == "frontier" => Some(&figure.chart),
+        _ => None,
+    });
+    let Some(Chart::Lines(lines)) = frontier else {
+        panic!("no frontier");
+    };
+    assert!(lines.courses[0].points.is_empty() && lines.courses[1].points.len() > 1);
 }
 
 #[test]
