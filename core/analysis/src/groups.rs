@@ -120,19 +120,15 @@ pub fn groups<E>(
     let runs = runs.map_err(Problem::Played)?;
     let pairs = runs.chunks_exact(2);
     let played = pairs.len();
-    let whole = |runs: &'_ [Run<Vec<Dwelling>>]| Some((runs[0].record()?, runs[1].record()?));
-    let whole: Vec<Vec<Pair<'_>>> = pairs
-        .filter_map(whole)
-        .map(|(null, strategy)| null.iter().zip(strategy).collect())
-        .collect();
+    let whole: Vec<Vec<Pair<'_>>> = pairs.filter_map(whole).collect();
     enough(
         whole.len(),
         played,
         NEEDED,
         runs.iter().find_map(Run::failure),
     )?;
-    let base = each_inequality(&whole, |(null, _)| null.problems);
-    let other = each_inequality(&whole, |(_, strategy)| strategy.problems);
+    let inequalities = whole.iter().filter_map(|all| inequality(all));
+    let (base, other): (Vec<f64>, Vec<f64>) = inequalities.unzip();
     let group = |(group, member): &(&'static str, Member)| grouped(group, *member, &whole);
     Ok(Groups {
         title: scenario.title.clone(),
@@ -148,10 +144,25 @@ pub fn groups<E>(
     })
 }
 
-/// Gini coefficient of each replication in which anybody has a problem.
-fn each_inequality(whole: &[Vec<Pair<'_>>], problems: fn(&Pair<'_>) -> f64) -> Vec<f64> {
-    let one = |all: &Vec<Pair<'_>>| gini(&all.iter().map(problems).collect::<Vec<_>>()).ok();
-    whole.iter().filter_map(one).collect()
+/// The dwellings of a replication; `None` when one of its two runs failed.
+fn whole(runs: &[Run<Vec<Dwelling>>]) -> Option<Vec<Pair<'_>>> {
+    let (null, strategy) = (runs[0].record()?, runs[1].record()?);
+    Some(null.iter().zip(strategy).collect())
+}
+
+/// Gini coefficients under the null alternative and under the strategy; `None` where nobody has a
+/// problem under one of them.
+fn inequality(all: &[Pair<'_>]) -> Option<(f64, f64)> {
+    let (null, strategy) = problems(all);
+    Some((gini(&null).ok()?, gini(&strategy).ok()?))
+}
+
+/// Problems under the null alternative and under the strategy.
+fn problems<'a>(pairs: impl IntoIterator<Item = &'a Pair<'a>>) -> (Vec<f64>, Vec<f64>) {
+    let pairs = pairs.into_iter();
+    pairs
+        .map(|(null, strategy)| (null.problems, strategy.problems))
+        .unzip()
 }
 
 /// A group; `None` when nobody is in it in some replication.
@@ -159,9 +170,7 @@ fn grouped(group: &'static str, member: Member, whole: &[Vec<Pair<'_>>]) -> Opti
     let mut columns: [Vec<f64>; 5] = Default::default();
     for all in whole {
         let own = all.iter().filter(|(null, _)| member(null));
-        let (null, strategy): (Vec<f64>, Vec<f64>) = own
-            .map(|(null, strategy)| (null.problems, strategy.problems))
-            .unzip();
+        let (null, strategy) = problems(own);
         // Fewer problems are a gain.
         let turned = |values: &[f64]| values.iter().map(|value| -value).collect::<Vec<f64>>();
         let found = winners(&turned(&null), &turned(&strategy), TOLERANCE).ok()?;
@@ -272,6 +281,23 @@ mod tests {
             "nobody is in it"
         );
         assert!(found.inequality_moves.mean < 0.0);
+    }
+
+    #[test]
+    fn inequality_is_compared_where_it_is_known_of_both() {
+        // In the first replication nobody has a problem with the strategy.
+        let free = |number| {
+            played(
+                number,
+                &[dwelling(1, true, [4.0, 0.0]), dwelling(1, true, [0.0, 0.0])],
+            )
+        };
+        let with = asked(vec![free(0), replication(1, 0.0), replication(2, 0.5)]).unwrap();
+        let without = found();
+        assert_eq!(
+            (with.inequality, with.inequality_moves),
+            (without.inequality, without.inequality_moves)
+        );
     }
 
     #[test]
