@@ -4,7 +4,7 @@ use crate::play::Asked;
 use serde::Serialize;
 use zalm_experiment::design::varied;
 use zalm_experiment::{Change, Point, quantile};
-use zalm_scenario::{Evidence, Parameter, ParameterSpec, Scenario};
+use zalm_scenario::{Evidence, Parameter, ParameterSpec, Scenario, Stressor};
 use zalm_statistics::design::Groups;
 
 /// Evidence, from best to weakest.
@@ -97,6 +97,15 @@ impl<'a> Inputs<'a> {
         let (spec, _) = self.parameters[input];
         Point::new(draw, vec![Change::parameter(spec.name, value)])
     }
+}
+
+/// Points under one stressor: no other need be played.
+pub(crate) fn under(stressor: &Stressor, mut points: Vec<Point>) -> Vec<Point> {
+    for point in &mut points {
+        let only = Change::Stressors(vec![stressor.clone()]);
+        point.changes.push(only);
+    }
+    points
 }
 
 fn change((spec, parameter): &Chosen<'_>, u: f64) -> Change {

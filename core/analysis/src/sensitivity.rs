@@ -126,7 +126,7 @@ pub fn sensitivity<P: Play>(
     play: &P,
 ) -> Result<Sensitivity, Problem<P::Error>> {
     let results = play
-        .play(&design.points(), Keep::Outcomes)
+        .play(design.points(), Keep::Outcomes)
         .map_err(Problem::Played)?;
     Ok(design.answer(&outcomes(&results, design.metric, design.pair))?)
 }

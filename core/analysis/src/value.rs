@@ -10,12 +10,12 @@ mod page;
 mod weigh;
 mod words;
 
-use crate::inputs::{By, Inputs};
-use crate::names::{known, metric, sign_needed, stressor};
+use crate::inputs::{By, Inputs, under};
+use crate::names::{known, metric, sign_needed, strategy, stressor};
 use crate::play::{Asked, Play, Problem};
 use serde::Serialize;
 use weigh::{Sample, weigh};
-use zalm_experiment::{Change, Keep, Noise, Point, Results, Run};
+use zalm_experiment::{Keep, Noise, Point, Results, Run};
 use zalm_model::{CostTable, MetricSpec, metrics};
 use zalm_scenario::{DiscountRate, Scenario, Stressor, Text};
 use zalm_statistics::Keyed;
@@ -196,8 +196,7 @@ impl<'a> Design<'a> {
         let spec = all[metric(&all, &question.effect)?].clone();
         let sign = sign_needed(&spec)?;
         let stressor = stressor(scenario, question.stressor.as_deref())?;
-        let names: Vec<&str> = scenario.strategies.iter().map(|one| &*one.name).collect();
-        let null = known("strategy", &scenario.null_alternative, &names)?;
+        let null = strategy(scenario, &scenario.null_alternative)?;
         let payers: Vec<&str> = scenario.payers.iter().map(|one| &*one.id).collect();
         let payer = question.payer.as_deref();
         let payer = payer
@@ -226,15 +225,12 @@ impl<'a> Design<'a> {
 
     /// The draws.
     pub fn points(&self) -> Vec<Point> {
-        let only = Change::Stressors(vec![self.stressor.clone()]);
-        let point = |(draw, row): (u32, &Vec<f64>)| {
-            let mut point = self.inputs.point(draw, row);
-            point.changes.push(only.clone());
-            // Draws with their own chance, so that chance and ignorance can be told apart.
-            point.noise = Noise::OfDraw;
-            point
+        // Draws with their own chance, so that chance and ignorance can be told apart.
+        let point = |(draw, row): (u32, &Vec<f64>)| Point {
+            noise: Noise::OfDraw,
+            ..self.inputs.point(draw, row)
         };
-        (1..).zip(&self.rows).map(point).collect()
+        under(self.stressor, (1..).zip(&self.rows).map(point).collect())
     }
 }
 

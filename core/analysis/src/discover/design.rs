@@ -1,12 +1,12 @@
 //! The draws that a question takes, and what their outcomes say.
 
 use super::{Bound, Discovery, Found, Question, Step};
-use crate::inputs::{By, Inputs};
+use crate::inputs::{By, Inputs, under};
 use crate::kept;
 use crate::names::{contender, metric, strategy, stressor};
 use crate::play::Asked;
 use crate::threshold::Threshold;
-use zalm_experiment::{Change, Point, Results};
+use zalm_experiment::{Point, Results};
 use zalm_model::metrics;
 use zalm_scenario::{Scenario, Stressor};
 use zalm_statistics::Keyed;
@@ -70,14 +70,9 @@ impl<'a> Design<'a> {
 
     /// The draws.
     pub fn points(&self) -> Vec<Point> {
-        // No other stressor need be played.
-        let only = Change::Stressors(vec![self.stressor.clone()]);
-        let point = |(draw, row): (u32, &Vec<f64>)| {
-            let mut point = self.inputs.point(draw, row);
-            point.changes.push(only.clone());
-            point
-        };
-        (1..).zip(&self.rows).map(point).collect()
+        let draws = (1..).zip(&self.rows);
+        let points = draws.map(|(draw, row)| self.inputs.point(draw, row));
+        under(self.stressor, points.collect())
     }
 }
 

@@ -3,10 +3,10 @@
 use super::outcome::Outcome;
 use super::{FirstOrder, Found, Method, Question, Sensitivity, Share, Strength, Swing};
 use crate::estimate::Estimate;
-use crate::inputs::{By, EVIDENCE, Inputs};
+use crate::inputs::{By, EVIDENCE, Inputs, under};
 use crate::names::{contender, metric, sign, stressor};
 use crate::play::Asked;
-use zalm_experiment::{Change, LEVEL, Point};
+use zalm_experiment::{LEVEL, Point};
 use zalm_model::{MetricSpec, metrics};
 use zalm_scenario::{Evidence, PARTS, Parameter, Scenario, Stressor};
 use zalm_statistics::Keyed;
@@ -27,35 +27,13 @@ pub struct Design<'a> {
     question: &'a Question,
     inputs: Inputs<'a>,
     rows: Rows,
+    points: Vec<Point>,
     stressor: &'a Stressor,
     /// Indices of strategy and null alternative.
     pub(super) pair: (usize, usize),
     pub(super) metric: usize,
     spec: MetricSpec,
     scenario: &'a Scenario,
-}
-
-/// Refuses what Sobol' indices cannot be told of, before anything is played.
-fn possible(inputs: &Inputs<'_>, size: usize) -> Result<(), Asked> {
-    if size < POINTS {
-        return Err(Asked(format!(
-            "{size} points are too few for Sobol' indices: at least {POINTS} are needed, so ask for \
-             --size {POINTS} or more"
-        )));
-    }
-    let parts = (0..inputs.count()).filter(|&at| PARTS.contains(&inputs.parameter(at).0.name));
-    let mut parts = parts.map(|at| (inputs.groups.of(at), inputs.parameter(at).0.name));
-    let Some((group, first)) = parts.next() else {
-        return Ok(());
-    };
-    match parts.find(|(other, _)| *other != group) {
-        None => Ok(()),
-        Some((_, second)) => Err(Asked(format!(
-            "`{first}` and `{second}` are parts of a whole, so neither varies alone, and the variance \
-             cannot be parted between them: take them together (--by subject or --by evidence), or \
-             take --method given"
-        ))),
-    }
 }
 
 enum Rows {
@@ -106,10 +84,12 @@ impl<'a> Design<'a> {
                 Rows::Given(latin_hypercube(columns, draws, key))
             }
         };
+        let points = under(stressor, points(&inputs, &rows, question.size));
         Ok(Self {
             question,
             inputs,
             rows,
+            points,
             stressor,
             pair,
             metric,
@@ -119,51 +99,48 @@ impl<'a> Design<'a> {
     }
 
     /// The points, that of the values in use first.
-    pub fn points(&self) -> Vec<Point> {
-        let inputs = &self.inputs;
-        let numbered = |row: usize, at: &[f64]| inputs.point(row as u32 + 1, at);
-        let mut points = vec![Point::default()];
-        match &self.rows {
-            Rows::Tornado => {
-                let along = |input| self.along(input).into_iter().flatten();
-                let places = |input| along(input).map(move |value| (input, value));
-                let places = (0..inputs.count()).flat_map(places);
-                let alone = |(draw, (input, value))| inputs.alone(draw, input, value);
-                points.extend((1..).zip(places).map(alone));
-            }
-            Rows::Morris(design) => {
-                points.extend((0..design.rows()).map(|row| numbered(row, &design.row(row))));
-            }
-            Rows::Sobol(design) => {
-                points.extend((0..design.rows()).map(|row| numbered(row, &design.row(row))));
-            }
-            Rows::Given(rows) => {
-                points.extend(rows.iter().enumerate().map(|(row, at)| numbered(row, at)));
-            }
-        }
-        // No other stressor need be played.
-        let only = Change::Stressors(vec![self.stressor.clone()]);
-        for point in &mut points {
-            point.changes.push(only.clone());
-        }
-        points
+    pub fn points(&self) -> &[Point] {
+        &self.points
     }
+}
 
-    /// Values that a tornado visits, ascending; `None` stands for the value in use.
-    fn along(&self, input: usize) -> Vec<Option<f64>> {
-        let (
-            _,
-            Parameter {
-                low, value, high, ..
-            },
-        ) = self.inputs.parameter(input);
-        let steps = self.question.size.max(2) - 1;
-        let at = |step| low + (high - low) * step as f64 / steps as f64;
-        let values: Vec<f64> = (0..=steps).map(at).collect();
-        let below = values.iter().filter(|at| *at < value).map(|at| Some(*at));
-        let above = values.iter().filter(|at| *at > value).map(|at| Some(*at));
-        below.chain([None]).chain(above).collect()
+/// The points of a design, that of the values in use first.
+fn points(inputs: &Inputs<'_>, rows: &Rows, size: usize) -> Vec<Point> {
+    let numbered = |row: usize, at: &[f64]| inputs.point(row as u32 + 1, at);
+    let mut points = vec![Point::default()];
+    match rows {
+        Rows::Tornado => {
+            let along = |input| along(inputs, input, size).into_iter().flatten();
+            let places = |input| along(input).map(move |value| (input, value));
+            let places = (0..inputs.count()).flat_map(places);
+            let alone = |(draw, (input, value))| inputs.alone(draw, input, value);
+            points.extend((1..).zip(places).map(alone));
+        }
+        Rows::Morris(design) => {
+            points.extend((0..design.rows()).map(|row| numbered(row, &design.row(row))));
+        }
+        Rows::Sobol(design) => {
+            points.extend((0..design.rows()).map(|row| numbered(row, &design.row(row))));
+        }
+        Rows::Given(rows) => {
+            points.extend(rows.iter().enumerate().map(|(row, at)| numbered(row, at)));
+        }
     }
+    points
+}
+
+/// Values that a tornado visits, ascending; `None` stands for the value in use.
+fn along(inputs: &Inputs<'_>, input: usize, size: usize) -> Vec<Option<f64>> {
+    let (_, parameter) = inputs.parameter(input);
+    let Parameter {
+        low, value, high, ..
+    } = parameter;
+    let steps = size.max(2) - 1;
+    let at = |step| low + (high - low) * step as f64 / steps as f64;
+    let values: Vec<f64> = (0..=steps).map(at).collect();
+    let below = values.iter().filter(|at| *at < value).map(|at| Some(*at));
+    let above = values.iter().filter(|at| *at > value).map(|at| Some(*at));
+    below.chain([None]).chain(above).collect()
 }
 
 impl Design<'_> {
@@ -213,7 +190,11 @@ impl Design<'_> {
             Some(_) => played.next().flatten(),
             None => Some(base),
         };
-        let along = |input| self.along(input).into_iter().map(&mut outcome).collect();
+        let size = self.question.size;
+        let along = |input| {
+            let places = along(&self.inputs, input, size).into_iter();
+            places.map(&mut outcome).collect()
+        };
         let outcomes: Vec<Vec<Option<f64>>> = (0..self.inputs.count()).map(along).collect();
         let bars: Vec<Swing> = tornado(&outcomes)
             .into_iter()
@@ -335,6 +316,29 @@ impl Design<'_> {
 
     fn resamples(&self) -> Keyed {
         Keyed::new(self.scenario.seed, u64::from(RESAMPLES))
+    }
+}
+
+/// Refuses what Sobol' indices cannot be told of, before anything is played.
+fn possible(inputs: &Inputs<'_>, size: usize) -> Result<(), Asked> {
+    if size < POINTS {
+        return Err(Asked(format!(
+            "{size} points are too few for Sobol' indices: at least {POINTS} are needed, so ask for \
+             --size {POINTS} or more"
+        )));
+    }
+    let parts = (0..inputs.count()).filter(|&at| PARTS.contains(&inputs.parameter(at).0.name));
+    let mut parts = parts.map(|at| (inputs.groups.of(at), inputs.parameter(at).0.name));
+    let Some((group, first)) = parts.next() else {
+        return Ok(());
+    };
+    match parts.find(|(other, _)| *other != group) {
+        None => Ok(()),
+        Some((_, second)) => Err(Asked(format!(
+            "`{first}` and `{second}` are parts of a whole, so neither varies alone, and the variance \
+             cannot be parted between them: take them together (--by subject or --by evidence), or \
+             take --method given"
+        ))),
     }
 }
 
