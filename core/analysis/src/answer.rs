@@ -23,11 +23,15 @@ pub trait Finding: Serialize {
     /// For a terminal.
     fn text(&self, voice: &Voice) -> String;
 
-    /// For spreadsheets: tables by file name.
-    fn tables(&self) -> Vec<(&'static str, String)>;
+    /// For spreadsheets: tables by file name; none where no folder keeps them.
+    fn tables(&self) -> Vec<(&'static str, String)> {
+        Vec::new()
+    }
 
     /// For people; `None` where there is nothing to draw.
-    fn page(&self, voice: &Voice) -> Option<Page>;
+    fn page(&self, _: &Voice) -> Option<Page> {
+        None
+    }
 }
 
 /// An answer in every form.

@@ -1,8 +1,7 @@
-//! Expert judgement as text, document, table, and parameters for a scenario.
+//! Expert judgement as text, document, and parameters for a scenario.
 
 use super::{Experts, Pooled, Round, Said, Standing};
-use crate::answer::{Finding, aligned, cell, lines, table};
-use crate::page::Page;
+use crate::answer::{Finding, aligned, lines};
 use crate::voice::Voice;
 use std::fmt::Write as _;
 use zalm_report::Lang;
@@ -16,14 +15,6 @@ impl Finding for Experts {
 
     fn text(&self, voice: &Voice) -> String {
         text(self, voice)
-    }
-
-    fn tables(&self) -> Vec<(&'static str, String)> {
-        vec![("experts.csv", rounds(self))]
-    }
-
-    fn page(&self, _: &Voice) -> Option<Page> {
-        None
     }
 }
 
@@ -194,38 +185,4 @@ fn sentence(one: &Pooled, voice: &Voice) -> String {
         },
         &values,
     )
-}
-
-fn rounds(found: &Experts) -> String {
-    let head = [
-        "parameter",
-        "unit",
-        "round",
-        "experts",
-        "p05",
-        "median",
-        "p95",
-        "mean",
-        "sd",
-        "disagreement",
-        "moved",
-    ];
-    let rows = found.parameters.iter().flat_map(|one| {
-        one.rounds.iter().map(|round| {
-            let mut row = vec![one.parameter.to_owned(), one.unit.to_owned()];
-            row.extend([round.round.to_string(), round.experts.to_string()]);
-            let values = [
-                round.low,
-                round.median,
-                round.high,
-                round.mean,
-                round.sd,
-                round.disagreement,
-            ];
-            row.extend(values.map(cell));
-            row.push(cell(round.moved));
-            row
-        })
-    });
-    table(&head, rows)
 }

@@ -1,8 +1,7 @@
-//! Who gains and who loses, as text, document and table.
+//! Who gains and who loses, as text and document.
 
 use super::{Group, Groups};
-use crate::answer::{Finding, aligned, cell, ends, lines, table};
-use crate::page::Page;
+use crate::answer::{Finding, aligned, lines};
 use crate::voice::Voice;
 
 impl Finding for Groups {
@@ -10,14 +9,6 @@ impl Finding for Groups {
 
     fn text(&self, voice: &Voice) -> String {
         text(self, voice)
-    }
-
-    fn tables(&self) -> Vec<(&'static str, String)> {
-        vec![("groups.csv", rows(self))]
-    }
-
-    fn page(&self, _: &Voice) -> Option<Page> {
-        None
     }
 }
 
@@ -64,41 +55,4 @@ fn text(found: &Groups, voice: &Voice) -> String {
         lines(voice.left_out("left-out", found.left_out)),
         line("groups-gini")
     )
-}
-
-fn rows(found: &Groups) -> String {
-    let head = [
-        "strategy",
-        "null_alternative",
-        "stressor",
-        "group",
-        "dwellings",
-        "problems",
-        "problems_low",
-        "problems_high",
-        "fewer",
-        "fewer_low",
-        "fewer_high",
-        "gain",
-        "gain_low",
-        "gain_high",
-        "lose",
-        "lose_low",
-        "lose_high",
-    ];
-    let rows = found.groups.iter().map(|one| {
-        let mut row = vec![
-            found.strategy.clone(),
-            found.null_alternative.clone(),
-            found.stressor.clone(),
-            one.group.to_owned(),
-            cell(one.dwellings),
-        ];
-        for estimate in [&one.problems, &one.fewer, &one.gain, &one.lose] {
-            row.push(cell(estimate.mean));
-            row.extend(ends(estimate.interval));
-        }
-        row
-    });
-    table(&head, rows)
 }
