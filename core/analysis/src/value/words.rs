@@ -57,9 +57,14 @@ pub(super) fn head(found: &Value, voice: &Voice) -> [String; 3] {
     ["value-title", "value-sizes", "value-counts"].map(|id| voice.with(id, &values))
 }
 
+/// How many draws do not count; `None` when all do.
+pub(super) fn left_out(found: &Value, voice: &Voice) -> Option<String> {
+    voice.left_out("value-left-out", found.left_out)
+}
+
 fn text(found: &Value, voice: &Voice) -> String {
     let mut text = lines(head(found, voice));
-    text.push_str(&lines(voice.left_out("value-left-out", found.left_out)));
+    text.push_str(&lines(left_out(found, voice)));
     text.push('\n');
     text.push_str(&lines(sentences(found, voice)));
     let _ = writeln!(
