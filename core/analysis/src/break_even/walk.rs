@@ -2,6 +2,7 @@
 
 use super::curve::{Gains, Played};
 use super::{Along, Question};
+use crate::inputs::under;
 use crate::names::{contenders, known, metric, sign_needed, stressor};
 use crate::play::{Asked, Play, Problem};
 use zalm_experiment::{Change, Keep, Point, Results};
@@ -49,21 +50,19 @@ impl<'a> Walk<'a> {
     ) -> Result<(), Problem<P::Error>> {
         let new = values.into_iter().filter(|value| !played.has(*value));
         let new: Vec<f64> = new.collect();
-        let point = |&value: &f64| {
-            let along = Change::parameter(self.along.name.clone(), value);
-            let stressor = Change::Stressors(vec![self.stressor.clone()]);
-            Point::new(0, vec![along, stressor])
-        };
         if new.is_empty() {
             return Ok(());
         }
-        let points: Vec<Point> = new.iter().map(point).collect();
+        let along = |value: &f64| vec![Change::parameter(self.along.name.clone(), *value)];
+        let points = new.iter().map(|value| Point::new(0, along(value)));
+        let points = under(self.stressor, points.collect());
         let results = play
             .play(&points, Keep::Outcomes)
             .map_err(Problem::Played)?;
         for (value, results) in new.into_iter().zip(&results) {
             let gains = self.gains(results);
-            if gains.iter().flatten().flatten().count() < NEEDED * gains.len() {
+            let few = |one: &Gains| one.iter().flatten().count() < NEEDED;
+            if gains.iter().any(few) {
                 return Err(Asked(format!(
                     "fewer than {NEEDED} replications are whole at {} = {value}; ask for more with \
                      --replications",
