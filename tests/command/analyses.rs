@@ -127,6 +127,39 @@ fn groups_tell_who_gains_and_who_loses() {
 }
 
 #[test]
+fn groups_leave_out_a_replication_in_which_a_run_failed_and_say_how_to_see_it() {
+    let ask = |more: &[&str]| {
+        let fails = [
+            "groups",
+            TINY,
+            "--replications",
+            "8",
+            "--lang",
+            "en",
+            "--set",
+            "strategies[1].plugin=\"misbehave\"",
+            "--set",
+            r#"strategies[1].parameters={"how": "panic", "month": 18}"#,
+        ];
+        say(&[&fails[..], more].concat())
+    };
+    let said = ask(&[]);
+    said.gives(6, &["Replications left out because a run failed: ", "Gini"]);
+    for text in [
+        "misbehave panicked in month ",
+        "to see it again: zalm run scenarios/tiny.ron ",
+        " --stressor none --replication ",
+    ] {
+        assert!(said.err.contains(text), "no {text:?} in {}", said.err);
+    }
+    let document = ask(&["--json"]).out;
+    let document: serde_json::Value = serde_json::from_str(&document).expect("JSON");
+    let of = |name: &str| document[name].as_u64().expect("a count");
+    assert!(of("left_out") > 0, "{document}");
+    assert_eq!(of("left_out") + of("replications"), 8);
+}
+
+#[test]
 fn who_cannot_be_told_apart_as_the_best_is_named() {
     let scratch = scratch();
     let folder = scratch.path().join("run");
