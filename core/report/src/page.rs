@@ -11,6 +11,7 @@ mod marks;
 mod money;
 mod people;
 mod stress;
+mod who;
 
 pub(crate) use data::{folded_table, table_of};
 pub(crate) use figures::plotted;
@@ -43,7 +44,15 @@ pub struct Rendered {
     pub figures: Vec<(String, String)>,
 }
 
-impl Page<'_> {
+impl<'a> Page<'a> {
+    fn of(input: &'a ReportInput, lang: Lang) -> Self {
+        Self {
+            input,
+            writer: Writer::new(lang),
+            figures: RefCell::default(),
+        }
+    }
+
     fn text(&self, id: &str) -> String {
         self.writer.texts.get(id)
     }
@@ -91,11 +100,7 @@ pub fn render(input: &ReportInput, lang: Lang) -> String {
 
 /// The same, with every figure as a file of its own.
 pub fn render_with_figures(input: &ReportInput, lang: Lang) -> Rendered {
-    let page = Page {
-        input,
-        writer: Writer::new(lang),
-        figures: RefCell::default(),
-    };
+    let page = Page::of(input, lang);
     let title = format!("{} – {}", input.title, page.text("report"));
     let html = frame(lang, &title, &input.reproduction.version, &body(&page));
     Rendered {

@@ -1,7 +1,7 @@
 //! Page one: the answer over all stressors, three numbers, who pays, how sure, what could flip it.
 
-use super::Page;
 use super::findings::{Longest, Moved, best_in, judged, longest, payers_moved};
+use super::{Page, who};
 use crate::input::{Difference, Direction, Grade, Role, Survival};
 use crate::lookup::Case;
 use crate::quantity::is_euro;
@@ -22,7 +22,7 @@ pub(super) fn section(page: &Page) -> Markup {
                 (key_numbers(page, strategy))
                 dl.facts {
                     dt { (page.text("fact-costs")) }
-                    dd { (balance(page, strategy)) " " (who_pays(page, strategy)) }
+                    dd { (balance(page, strategy)) (who::pays(page, strategy)) }
                     dt { (page.text("fact-sure")) }
                     dd { (how_sure(page)) }
                     dt { (page.text("fact-flip")) }
@@ -83,49 +83,6 @@ fn balance(page: &Page, strategy: usize) -> String {
         (Robustness::Uncertain, _) => "balance-uncertain",
     };
     page.with(id, &[("small", &page.percent(SMALL))])
-}
-
-/// Who clearly pays more and less in every stressor, and for whom it depends on the stressor.
-fn who_pays(page: &Page, strategy: usize) -> String {
-    let (mut pay, mut gain, mut depends) = (Vec::new(), Vec::new(), Vec::new());
-    for (metric, info) in page.input.metrics.iter().enumerate() {
-        let Role::PayerCost(payer) = &info.role else {
-            continue;
-        };
-        let cases = page.input.cases(strategy, metric);
-        let verdicts = cases
-            .iter()
-            .map(|case| case.difference.verdict(Direction::Lower));
-        let verdicts: Vec<Verdict> = verdicts.collect();
-        let is = |wanted| {
-            verdicts
-                .iter()
-                .filter(|verdict| **verdict == wanted)
-                .count()
-        };
-        let (worse, better) = (is(Verdict::Worse), is(Verdict::Better));
-        let name = page.payer(payer);
-        match verdicts.len() {
-            0 => {}
-            all if worse == all => pay.push(name),
-            all if better == all => gain.push(name),
-            _ if worse + better > 0 => depends.push(name),
-            _ => {}
-        }
-    }
-    let say = |id: &str, names: Vec<String>| {
-        (!names.is_empty()).then(|| page.with(id, &[("payers", &page.list(names))]))
-    };
-    let said = [
-        say("pays-always", pay),
-        say("gains-always", gain),
-        say("pays-depends", depends),
-    ];
-    let said: Vec<String> = said.into_iter().flatten().collect();
-    if said.is_empty() {
-        return page.text("answer-costs-unclear");
-    }
-    said.join(" ")
 }
 
 fn how_sure(page: &Page) -> String {
