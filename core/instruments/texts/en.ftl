@@ -231,7 +231,7 @@ arena-limits = The arena says what can be won, not whether it is: zalm compare a
 # The indicative cost-benefit analysis
 
 mkba-title = Indicative cost-benefit analysis: { $title }
-mkba-conditions = Everything is the difference from the null alternative ({ $null }) over { $years } years from { $from }, with the same chance; { $replications } replications. Real euro, discount rate { $rate } a year, each year counts at its end. The tables are those under: { $stressor }.
+mkba-conditions = Everything is the difference from the null alternative ({ $null }) over { $years } years from { $from }, with the same chance; { $replications } replications. Constant euro without inflation, each unit price of the year of its source; discount rate { $rate } a year, each year counts at its end. The tables are those under: { $stressor }.
 mkba-finding = { $strategy }: { $verdict }
 verdict-positive = benefits exceed costs, under every stressor.
 verdict-negative = costs exceed benefits, under every stressor.

@@ -231,7 +231,7 @@ arena-limits = De arena zegt wat er te winnen valt, niet of het lukt: dat zeggen
 # De indicatieve MKBA
 
 mkba-title = Indicatieve MKBA: { $title }
-mkba-conditions = Alles is het verschil met het nulalternatief ({ $null }) over { $years } jaren vanaf { $from }, met dezelfde toevalligheden; { $replications } herhalingen. Reële euro, discontovoet { $rate } per jaar, elk jaar telt aan het eind. De tabellen zijn die onder: { $stressor }.
+mkba-conditions = Alles is het verschil met het nulalternatief ({ $null }) over { $years } jaren vanaf { $from }, met dezelfde toevalligheden; { $replications } herhalingen. Constante euro’s zonder inflatie, elke prijs van het jaar van zijn bron; discontovoet { $rate } per jaar, elk jaar telt aan het eind. De tabellen zijn die onder: { $stressor }.
 mkba-finding = { $strategy }: { $verdict }
 verdict-positive = de baten zijn groter dan de kosten, in elk stressscenario.
 verdict-negative = de kosten zijn groter dan de baten, in elk stressscenario.
