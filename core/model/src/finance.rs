@@ -16,12 +16,24 @@ pub struct Debt {
     pub payer: u16,
     /// How it is repaid.
     pub back: Back,
+    /// Cents that were lent.
+    pub lent: i64,
+    /// Cents that came back.
+    pub repaid: i64,
     /// Cents still owed, interest included.
     pub owed: i64,
     /// First month index of repayment.
     pub from: u32,
-    /// Month index in which the last of it is due.
+    /// First month index after the last instalment.
     pub until: u32,
+}
+
+impl Debt {
+    /// What the giver loses when nothing more comes back: interest that was only hoped for is no
+    /// loss, since it never left the giver.
+    fn lost(&self) -> i64 {
+        (self.lent - self.repaid).max(0)
+    }
 }
 
 /// Shares of a budget follow it: they shrink with a cut, and grow back to what was promised.
@@ -62,22 +74,27 @@ pub fn owe(project: &mut Project, contract: &Contract, cents: i64, settings: &Se
     if matches!(back, Back::Nothing | Back::Work) || cents == 0 {
         return;
     }
-    let known = |debt: &&mut Debt| debt.payer == contract.payer && debt.from == contract.end;
+    let known = |debt: &&mut Debt| {
+        (debt.payer, debt.from, debt.back) == (contract.payer, contract.end, back)
+    };
     if let Some(debt) = project.debts.iter_mut().find(known) {
+        debt.lent += cents;
         debt.owed += cents;
         return;
     }
     project.debts.push(Debt {
         payer: contract.payer,
         back,
+        lent: cents,
+        repaid: 0,
         owed: cents,
         from: contract.end,
         until: contract.end + settings.rates.finance_repay as u32,
     });
 }
 
-/// Repays what is due this month, before wages. An investor gets its part as far as the benefit
-/// shown is as large as the cost; what is left at the end is its loss. A lender is owed it all.
+/// Repays what is due this month, before wages. An investor gets of each instalment the part for
+/// which benefit is shown, and bears the rest: it is not asked again. A lender is owed it all.
 pub fn repay(
     project: &mut Project,
     ledger: &mut Ledger,
@@ -98,13 +115,17 @@ pub fn repay(
             continue;
         }
         let months = i64::from(debt.until.saturating_sub(month).max(1));
-        let due = ((debt.owed / months) as f64 * part) as i64;
+        let instalment = debt.owed / months;
+        let due = (instalment as f64 * part) as i64;
         let paid = due.min(ledger.balance(account)).max(0);
         ledger.post(account, Account::Closed(debt.payer), Cause::Repaid, paid);
-        debt.owed -= paid;
-        if debt.back == Back::Benefit && month >= debt.until {
-            flows.defaults[debt.payer as usize] += debt.owed;
-            debt.owed = 0;
+        debt.repaid += paid;
+        debt.owed -= match debt.back {
+            Back::Benefit => instalment,
+            Back::Interest | Back::Work | Back::Nothing => paid,
+        };
+        if debt.owed == 0 {
+            flows.defaults[debt.payer as usize] += debt.lost();
         }
     }
     project.debts.retain(|debt| debt.owed > 0);
@@ -113,10 +134,11 @@ pub fn repay(
 /// When a team ends, what it has goes to those it owes; the rest is their loss.
 pub fn settle(project: &mut Project, ledger: &mut Ledger, flows: &mut Flows) {
     let account = Account::Project(project.index);
-    for debt in std::mem::take(&mut project.debts) {
+    for mut debt in std::mem::take(&mut project.debts) {
         let paid = debt.owed.min(ledger.balance(account)).max(0);
         ledger.post(account, Account::Closed(debt.payer), Cause::Repaid, paid);
-        flows.defaults[debt.payer as usize] += debt.owed - paid;
+        debt.repaid += paid;
+        flows.defaults[debt.payer as usize] += debt.lost();
     }
 }
 
@@ -270,6 +292,44 @@ mod tests {
             flows.defaults[0] > 0 && project.debts.is_empty(),
             "its loss"
         );
+    }
+
+    /// What came back to an investor of 60,000 cents, and what it lost, with so much benefit shown.
+    fn invested(shown: f64, yearly: f64) -> (i64, i64) {
+        let (mut settings, mut project) = (settings(&[]), project());
+        settings.rates.finance_repay = 60.0;
+        settings.rates.finance_return = yearly;
+        project.benefit = (project.cost(settings.worker_cost) as f64 * shown).ceil() as i64;
+        let mut flows = Flows::new(0, CostTable::without_items(1));
+        let mut ledger = books(&project, 1_000_000);
+        let stake = contract(Instrument::Investor);
+        owe(&mut project, &stake, 60_000, &settings);
+        for month in 10..82 {
+            repay(&mut project, &mut ledger, &mut flows, &settings, month);
+        }
+        assert!(project.debts.is_empty(), "over after sixty months");
+        (ledger.balance(Account::Closed(0)), flows.defaults[0])
+    }
+
+    #[test]
+    fn an_investor_gets_back_the_part_for_which_benefit_is_shown() {
+        assert_eq!(invested(0.5, 0.0), (30_000, 30_000));
+        assert_eq!(invested(0.2, 0.0), (12_000, 48_000));
+        assert_eq!(invested(1.0, 0.0), (60_000, 0));
+    }
+
+    #[test]
+    fn nobody_loses_more_than_was_lent() {
+        assert_eq!(invested(0.0, 0.05), (0, 60_000));
+        let (back, lost) = invested(1.0, 0.05);
+        assert!(back > 60_000 && lost == 0, "{back} {lost}");
+        let (settings, mut project) = (settings(&[]), project());
+        let mut flows = Flows::new(0, CostTable::without_items(1));
+        let mut ledger = books(&project, 900);
+        owe(&mut project, &contract(Instrument::Loan), 1_000, &settings);
+        project.debts[0].owed += 500; // interest
+        settle(&mut project, &mut ledger, &mut flows);
+        assert_eq!(flows.defaults, [100]);
     }
 
     #[test]
