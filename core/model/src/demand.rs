@@ -276,6 +276,7 @@ fn enter_team(population: &mut Population, row: usize, plan: u8, clock: &Clock) 
     population.baseline[row] = Baseline {
         levels: population.levels[row].0,
         served: population.care[row].served,
+        hid: population.hides(row),
     };
     let care = Care {
         status: CareStatus::Team,

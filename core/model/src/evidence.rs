@@ -123,20 +123,16 @@ pub fn benefits(
         if u16::from(care.project) != project.index || before == Baseline::NONE {
             continue;
         }
-        let now = population.levels[row].0;
-        for (item, &payer) in settings.use_items.iter().zip(&bearers.use_items) {
-            let (then, today) = (before.levels[item.domain], now[item.domain]);
-            let saved = item.monthly[then as usize] - item.monthly[today as usize];
-            benefit[payer as usize] += saved as f64;
-        }
-        for (crisis, parts) in bearers.crises.iter().enumerate() {
-            let domain = settings.crisis_items[crisis].domain;
-            let fewer = i32::from(before.levels[domain] == ACUTE) - i32::from(now[domain] == ACUTE);
-            for (part, &payer) in parts.iter().enumerate() {
-                benefit[payer as usize] +=
-                    f64::from(fewer) * settings.expected_crisis(crisis, part);
-            }
-        }
+        let then = Seen {
+            levels: before.levels,
+            hides: before.hid,
+        };
+        let now = Seen {
+            levels: population.levels[row].0,
+            hides: population.hides(row),
+        };
+        add_costs(&mut benefit, 1.0, then, bearers, settings);
+        add_costs(&mut benefit, -1.0, now, bearers, settings);
         if care.status == CareStatus::Team {
             for domain in (0..8).filter(|domain| before.served & (1 << domain) != 0) {
                 if let Some(payer) = bearers.silo[domain] {
@@ -146,6 +142,31 @@ pub fn benefits(
         }
     }
     benefit
+}
+
+/// A household as far as payers notice it in what they pay.
+#[derive(Clone, Copy)]
+struct Seen {
+    /// Severity per domain.
+    levels: [u8; 8],
+    /// It hides its problems, and uses a part of the usual provisions.
+    hides: bool,
+}
+
+/// Adds `times` what a household costs each payer a month: provisions, and crises to expect.
+fn add_costs(sum: &mut [f64], times: f64, of: Seen, bearers: &Bearers, settings: &Settings) {
+    for (item, &payer) in settings.use_items.iter().zip(&bearers.use_items) {
+        let cents = item.cost(of.levels[item.domain], of.hides);
+        sum[payer as usize] += times * cents as f64;
+    }
+    for (crisis, parts) in bearers.crises.iter().enumerate() {
+        if of.levels[settings.crisis_items[crisis].domain] != ACUTE {
+            continue;
+        }
+        for (part, &payer) in parts.iter().enumerate() {
+            sum[payer as usize] += times * settings.expected_crisis(crisis, part);
+        }
+    }
 }
 
 /// Households in team care, and those in the year after it, each once.
@@ -165,6 +186,67 @@ fn present_and_recent(population: &Population) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fixture::settings;
+    use crate::settings::{CrisisItem, UseItem};
+
+    /// Mental care and evictions, both for the first payer.
+    fn provisions(off: &[Mechanism]) -> (Settings, Bearers) {
+        let mut settings = settings(off);
+        settings.rates.household_crisis = 0.1;
+        settings.use_items.push(UseItem {
+            id: "care".to_owned(),
+            domain: MENTAL,
+            places: false,
+            monthly: [0, 0, 300, 500, 900],
+            hidden: [0, 0, 100, 150, 300],
+        });
+        settings.crisis_items.push(CrisisItem {
+            id: "eviction".to_owned(),
+            domain: 0,
+            weight: 1.0,
+            places: false,
+            parts: vec![10_000],
+            spills: Vec::new(),
+        });
+        let bearers = Bearers {
+            use_items: vec![0],
+            crises: vec![vec![0]],
+            silo: [None; 8],
+        };
+        (settings, bearers)
+    }
+
+    /// Domain of mental health.
+    const MENTAL: usize = 4;
+
+    fn cost(of: Seen, off: &[Mechanism]) -> f64 {
+        let (settings, bearers) = provisions(off);
+        let mut sum = vec![0.0];
+        add_costs(&mut sum, 1.0, of, &bearers, &settings);
+        sum[0]
+    }
+
+    fn seen(domain: usize, level: u8) -> Seen {
+        let mut levels = [0; 8];
+        levels[domain] = level;
+        Seen {
+            levels,
+            hides: false,
+        }
+    }
+
+    #[test]
+    fn who_hid_problems_used_little_and_costs_more_once_it_is_helped() {
+        let open = seen(MENTAL, 4);
+        let hidden = Seen {
+            hides: true,
+            ..open
+        };
+        assert!((cost(open, &[]) - 900.0).abs() < 1e-9);
+        assert!((cost(hidden, &[]) - 300.0).abs() < 1e-9, "what it used");
+        assert!(cost(hidden, &[]) - cost(seen(MENTAL, 2), &[]) < 1e-9);
+    }
+
 
     #[test]
     fn belief_moves_towards_sharp_evidence_more_than_towards_dull() {

@@ -111,6 +111,8 @@ pub struct Baseline {
     pub levels: [u8; 8],
     /// Domains that a silo professional served then, one bit each.
     pub served: u8,
+    /// It hid its problems then, and used a part of the usual provisions.
+    pub hid: bool,
 }
 
 impl Baseline {
@@ -118,6 +120,7 @@ impl Baseline {
     pub const NONE: Self = Self {
         levels: [0; 8],
         served: 0,
+        hid: false,
     };
 }
 

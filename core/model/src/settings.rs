@@ -25,6 +25,14 @@ pub struct UseItem {
     pub hidden: [i64; 5],
 }
 
+impl UseItem {
+    /// Cents a month of one household at this severity; a part of it where that hides its problems.
+    pub fn cost(&self, level: u8, hides: bool) -> i64 {
+        let table = if hides { &self.hidden } else { &self.monthly };
+        table[usize::from(level)]
+    }
+}
+
 /// A crisis and its cost.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CrisisItem {

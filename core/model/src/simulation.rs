@@ -341,7 +341,7 @@ impl Simulation {
             digest.bytes(&[reserves.strength, reserves.network, reserves.expectation]);
             digest.bytes(&[care.status as u8, care.served, care.project, care.trust]);
             digest.bytes(&[u8::from(care.awaits), care.plan, u8::from(care.forced)]);
-            digest.bytes(&[baseline.served]);
+            digest.bytes(&[baseline.served, u8::from(baseline.hid)]);
             digest.bytes(&care.since.to_le_bytes());
             digest.bytes(&care.worker_since.to_le_bytes());
             digest.bytes(&baseline.levels);

@@ -131,7 +131,7 @@ impl Population<'_> {
         self.levels[row].0[domain] = level;
         self.counts.use_counts[domain][old as usize] -= 1;
         self.counts.use_counts[domain][level as usize] += 1;
-        if self.tables.hides(&self.traits[row], &self.care[row]) {
+        if self.hides(row) {
             self.counts.hidden_counts[domain][old as usize] -= 1;
             self.counts.hidden_counts[domain][level as usize] += 1;
         }
@@ -173,9 +173,14 @@ impl Population<'_> {
         }
     }
 
+    /// Whether a household hides its problems: it avoids care, and nobody helps it.
+    pub fn hides(&self, row: usize) -> bool {
+        self.tables.hides(&self.traits[row], &self.care[row])
+    }
+
     /// Counts the problems of a household that hides them; `present` is false to take them out.
     fn count_hidden(&mut self, row: usize, present: bool) {
-        if self.tables.hides(&self.traits[row], &self.care[row]) {
+        if self.hides(row) {
             for (domain, &level) in self.levels[row].0.iter().enumerate() {
                 let count = &mut self.counts.hidden_counts[domain][level as usize];
                 if present {
