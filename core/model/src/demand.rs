@@ -268,8 +268,18 @@ pub fn fill_teams(
 /// Households that the present workers can hold, with their volunteers; outreach and reports take
 /// their share of the workers' time.
 pub fn caseload(project: &Project, settings: &Settings) -> f64 {
-    let hands = f64::from(project.workers) * (1.0 - project.outreach) * (1.0 - project.reporting);
-    hands * settings.rates.team_caseload + carried(project, settings)
+    held_by(project.workers, project, settings) + carried(project, settings)
+}
+
+/// Whole households that the workers of the full team can hold, at least 1: what a fee is paid in
+/// full for.
+pub fn full_caseload(project: &Project, settings: &Settings) -> u32 {
+    (held_by(project.full_workers, project, settings) as u32).max(1)
+}
+
+fn held_by(workers: u32, project: &Project, settings: &Settings) -> f64 {
+    let hands = f64::from(workers) * (1.0 - project.outreach) * (1.0 - project.reporting);
+    hands * settings.rates.team_caseload
 }
 
 fn enter_team(population: &mut Population, row: usize, plan: u8, clock: &Clock) {

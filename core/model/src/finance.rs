@@ -1,6 +1,7 @@
 //! What contracts bring in a month, and what projects owe: shares of budgets, fees, sums paid at
 //! once and kept aside, loans and investments that are repaid.
 
+use crate::demand::full_caseload;
 use crate::flows::Flows;
 use crate::instrument::{Back, Gives, Pays};
 use crate::ledger::{Account, Cause, Ledger};
@@ -52,7 +53,7 @@ pub fn due(contract: &Contract, project: &Project, settings: &Settings, month: u
     match contract.instrument.terms().pays {
         Pays::Sum | Pays::BudgetShare => contract.cents,
         Pays::Households => {
-            let full = f64::from(project.full_workers) * settings.rates.team_caseload;
+            let full = f64::from(full_caseload(project, settings));
             let filled = (f64::from(project.households) / full).min(1.0);
             (contract.cents as f64 * filled) as i64
         }
@@ -187,6 +188,7 @@ pub fn dependence(project: &Project, month: u32) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::demand::caseload;
     use crate::fixture::{project, settings};
     use crate::incidence::CostTable;
     use crate::instrument::Instrument;
@@ -225,11 +227,15 @@ mod tests {
 
     #[test]
     fn a_fee_pays_for_the_households_in_support() {
-        let (settings, mut project) = (settings(&[]), project());
+        let (mut settings, mut project) = (settings(&[]), project());
+        settings.rates.team_caseload = 10.0;
         let fee = contract(Instrument::Fee);
         assert_eq!(due(&fee, &project, &settings, 10), 0);
-        project.households = 1_000_000;
-        assert_eq!(due(&fee, &project, &settings, 10), 1_000);
+        (project.outreach, project.reporting) = (0.25, 0.5);
+        project.households = caseload(&project, &settings) as u32;
+        assert_eq!(due(&fee, &project, &settings, 10), 1_000, "a full team");
+        project.households /= 2;
+        assert_eq!(due(&fee, &project, &settings, 10), 500);
     }
 
     #[test]
