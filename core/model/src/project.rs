@@ -229,8 +229,13 @@ impl Project {
 
     /// Cents a month promised for a month, in money or workers.
     pub fn income(&self, month: u32) -> i64 {
+        self.income_from(month, |_| true)
+    }
+
+    /// The same of those payers alone. Hours of firms are a help, but pay nobody.
+    pub fn income_from(&self, month: u32, by: impl Fn(u16) -> bool) -> i64 {
         let contracts = self.contracts.iter();
-        let contracts = contracts.filter(|c| c.active(month) && c.carries());
+        let contracts = contracts.filter(|c| by(c.payer) && c.active(month) && c.carries());
         contracts.map(|contract| contract.cents).sum()
     }
 

@@ -58,7 +58,7 @@ columns! {
     "project.age" I64 ["month"] "Months since the project started";
     "project.months_left" I64 ["month"] "Months until the running money no longer carries a viable team; 0 in the last funded month; 9999 without end";
     "project.cost" I64 ["cent/month"] "Cost of the full team";
-    "project.committed" I64 ["cent/month"] "Money promised for the time after the running money ends";
+    "project.committed" I64 ["cent/month"] "Money or workers promised for the time after the running money ends";
     "project.workers" F64 ["fte"] "Workers now";
     "project.form" I64 ["code"] "Form now, see Form";
     "project.plan" I64 ["code"] "Form planned for the time after the running money, see Form; -1 without a plan";
@@ -81,7 +81,7 @@ columns! {
     "payer.benefit" I64 ["cent/month"] "Benefit that the evidence shows this payer; the same for all until a cost-benefit analysis divides it";
     "payer.benefit_share" F64 ["share"] "This payer's part of all benefits shown; equal parts until a cost-benefit analysis divides them";
     "payer.capacity" I64 ["cent/month"] "Old capacity that this payer could close: silo places and contracts with others";
-    "payer.promised" I64 ["cent/month"] "Money this payer has promised for the time after the running money ends";
+    "payer.promised" I64 ["cent/month"] "Money, workers or hours this payer has promised for the time after the running money ends";
     "payer.pending" I64 ["cent/month"] "Claims on this payer that await its decision";
     "payer.refused" I64 ["month"] "Months since it last refused a claim of this project; 9999 if never";
     "municipality.direction" F64 ["share"] "Strength of municipal direction now";

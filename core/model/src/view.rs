@@ -7,7 +7,7 @@ use crate::happening::{Happening, Log, Turn};
 use crate::instrument::Time;
 use crate::organisations::viable;
 use crate::payer::{Bearers, Payer};
-use crate::project::{Claim, Project};
+use crate::project::{Claim, Contract, Project};
 use crate::settings::{Settings, domain_index};
 use crate::strategy::{
     COLUMNS, ColumnData, ColumnKind, Command, Form, NO_END, View, row_id, row_parts,
@@ -101,13 +101,8 @@ fn cells(
     let least = viable(project, settings);
     let left = project.months_left(clock.month, least);
     let after = project.asked_from(clock.month, least);
-    let promised = |payer: Option<u16>| -> i64 {
-        let contracts = project.contracts.iter().filter(|c| c.active(after));
-        contracts
-            .filter(|c| payer.is_none_or(|payer| payer == c.payer))
-            .map(|c| c.cents)
-            .sum()
-    };
+    let mine = |c: &&Contract| c.payer == payer.index && c.active(after);
+    let promised = project.contracts.iter().filter(mine).map(|c| c.cents).sum();
     let pending = project
         .claims
         .iter()
@@ -120,7 +115,7 @@ fn cells(
         I(since(project.start)),
         I(left),
         I(project.cost(settings.worker_cost)),
-        I(promised(None)),
+        I(project.income(after)),
         F(f64::from(project.workers)),
         I(project.form as i64),
         I(project.plan.map_or(-1, |form| form as i64)),
@@ -147,7 +142,7 @@ fn cells(
             0.0
         }),
         I(payer.obligations()),
-        I(promised(Some(payer.index))),
+        I(promised),
         I(pending.map(|claim| claim.cents).sum()),
         I(relation.refused.map_or(NO_END, since)),
         F(direction),
@@ -305,5 +300,46 @@ fn apply(world: &mut World, command: &Command) {
             let mut log = world.resource_mut::<Log>();
             log.note(&clock, Happening::Project { project, turn });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::{payer, project, settings};
+    use crate::instrument::Instrument;
+
+    #[test]
+    fn hours_are_seen_of_who_gives_them_and_carry_no_team() {
+        let (settings, payer, mut project) = (settings(&[]), payer(), project());
+        let given = |cents, instrument| Contract {
+            payer: 0,
+            cents,
+            start: 0,
+            end: 99,
+            instrument,
+            programme: false,
+            signed: cents,
+            base: 0,
+            closes: false,
+        };
+        project.contracts = vec![
+            given(700, Instrument::BusinessInKind),
+            given(300, Instrument::StandingContribution),
+        ];
+        let bearers = Bearers {
+            use_items: Vec::new(),
+            crises: Vec::new(),
+            silo: [None; 8],
+        };
+        let mut clock = Clock::new("2010-01".parse().expect("a month"));
+        clock.set(10);
+        let cells = cells(&project, &payer, &bearers, 0.5, &settings, &clock);
+        let seen = |id| match COLUMNS.iter().zip(&cells).find(|(c, _)| c.name == id) {
+            Some((_, Cell::I(cents))) => *cents,
+            _ => panic!("no number {id}"),
+        };
+        assert_eq!(seen("project.committed"), 300);
+        assert_eq!(seen("payer.promised"), 1_000);
     }
 }

@@ -46,7 +46,7 @@ vocabulary! {
         AGE: i64 = "project.age" ["month"] "Months since the project started";
         MONTHS_LEFT: i64 = "project.months_left" ["month"] "Months until the running money no longer carries a viable team; 0 in the last funded month; 9999 without end";
         COST: i64 = "project.cost" ["cent/month"] "Cost of the full team";
-        COMMITTED: i64 = "project.committed" ["cent/month"] "Money promised for the time after the running money ends";
+        COMMITTED: i64 = "project.committed" ["cent/month"] "Money or workers promised for the time after the running money ends";
         WORKERS: f64 = "project.workers" ["fte"] "Workers now";
         FORM: i64 = "project.form" ["code"] "Form now, see Form";
         PLAN: i64 = "project.plan" ["code"] "Form planned for the time after the running money, see Form; -1 without a plan";
@@ -75,7 +75,7 @@ vocabulary! {
         BENEFIT: i64 = "payer.benefit" ["cent/month"] "Benefit that the evidence shows this payer; the same for all until a cost-benefit analysis divides it";
         BENEFIT_SHARE: f64 = "payer.benefit_share" ["share"] "This payer's part of all benefits shown; equal parts until a cost-benefit analysis divides them";
         CAPACITY: i64 = "payer.capacity" ["cent/month"] "Old capacity that this payer could close: silo places and contracts with others";
-        PROMISED: i64 = "payer.promised" ["cent/month"] "Money this payer has promised for the time after the running money ends";
+        PROMISED: i64 = "payer.promised" ["cent/month"] "Money, workers or hours this payer has promised for the time after the running money ends";
         PENDING: i64 = "payer.pending" ["cent/month"] "Claims on this payer that await its decision";
         REFUSED: i64 = "payer.refused" ["month"] "Months since it last refused a claim of this project; 9999 if never";
     }

@@ -5,7 +5,7 @@ use crate::clock::Clock;
 use crate::closing::comes_from_old;
 use crate::organisations::viable;
 use crate::payer::{Payer, promised};
-use crate::project::{Claim, Contract, Project};
+use crate::project::{Claim, Project};
 use crate::settings::Settings;
 use crate::streams::Streams;
 use crate::worth::Weighing;
@@ -128,7 +128,7 @@ impl<'a> Round<'a> {
         }
     }
 
-    /// What other payers pay or have promised for the time that is asked for.
+    /// Money or workers that other payers give or have promised for the time that is asked for.
     pub fn others(&self, project: &Project, payer: &Payer) -> i64 {
         self.promised(project, |giver| giver != payer.index)
     }
@@ -141,9 +141,7 @@ impl<'a> Round<'a> {
     fn promised(&self, project: &Project, by: impl Fn(u16) -> bool) -> i64 {
         let least = viable(project, self.weighing.settings);
         let month = project.asked_from(self.clock.month, least);
-        let counts = |contract: &&Contract| by(contract.payer) && contract.active(month);
-        let contracts = project.contracts.iter().filter(counts);
-        contracts.map(|contract| contract.cents).sum()
+        project.income_from(month, by)
     }
 }
 
