@@ -1,11 +1,12 @@
 //! Calendar phase: elections, aldermen and the scheduled shocks.
 
+use crate::capacity::{Used, item_cost};
 use crate::clock::Clock;
 use crate::core_group::left_behind;
 use crate::happening::{Happening, Log};
 use crate::hazards::{HazardTables, ONE, Stale};
-use crate::household::{ACUTE, Households};
-use crate::payer::{Bearers, Payer, Used, item_cost, municipal, payers_in_order};
+use crate::household::Households;
+use crate::payer::{Bearers, Payer, municipal, payers_in_order};
 use crate::project::{Project, projects_in_order};
 use crate::settings::Settings;
 use crate::streams::Streams;
@@ -210,7 +211,7 @@ fn borne_by(
         }
     }
     for (crisis, parts) in bearers.crises.iter().enumerate() {
-        let acute = counts.all[settings.crisis_items[crisis].domain][ACUTE as usize];
+        let acute = counts.acute[settings.crisis_items[crisis].domain];
         for part in (0..parts.len()).filter(|&part| parts[part] == payer) {
             cents += settings.expected_crisis(crisis, part) * f64::from(acute);
         }
@@ -255,7 +256,7 @@ fn decentralise(
         payers[*to as usize].expected_open += kept(cost);
     }
     for &crisis in crises {
-        let acute = counts.all[settings.crisis_items[crisis].domain][ACUTE as usize];
+        let acute = counts.acute[settings.crisis_items[crisis].domain];
         for (part, bearer) in bearers.crises[crisis].iter_mut().enumerate() {
             if *bearer == *from {
                 *bearer = *to;

@@ -5,11 +5,12 @@
 //! wears off slowly by itself. A payer that has agreed to pay the new from the old has decided to
 //! close: with it, what falls empty frees its money at once ("nieuw voor oud", seed 002, 5.4.4).
 
+use crate::care::CareCounts;
 use crate::clock::Clock;
-use crate::household::{ACUTE, Households};
-use crate::payer::{Bearers, Used, item_cost};
+use crate::household::{ACUTE, HOUSING, Households};
+use crate::payer::Bearers;
 use crate::project::{Contract, Project, projects_in_order};
-use crate::settings::Settings;
+use crate::settings::{Settings, UseItem};
 use bevy_ecs::prelude::*;
 use zalm_scenario::Mechanism;
 
@@ -96,17 +97,48 @@ pub fn follow_use(
             places.follow(item_cost(item, &counts), wears(payer), bound);
         }
     }
-    if !settings.on(Mechanism::Crises) {
-        return;
-    }
     for (crisis, item) in settings.crisis_items.iter().enumerate() {
-        let acute = f64::from(counts.all[item.domain][usize::from(ACUTE)]);
+        let acute = f64::from(counts.acute[item.domain]);
         let parts = capacity.crises[crisis].iter_mut().enumerate();
         for (part, places) in parts.filter(|_| item.places) {
             let used = (settings.expected_crisis(crisis, part) * acute) as i64;
             places.follow(used, wears(bearers.crises[crisis][part]), bound);
         }
     }
+}
+
+/// Households by domain and severity, as far as they use provisions.
+#[derive(Clone, Copy, Debug)]
+pub struct Used {
+    /// All of them.
+    pub all: [[u32; 5]; 8],
+    /// Those that avoid care and are in nobody's help: they use a part only.
+    pub hidden: [[u32; 5]; 8],
+    /// Households whose acute problem can become a crisis, by domain.
+    pub acute: [u32; 8],
+}
+
+impl Used {
+    /// The counts of now.
+    pub fn of(counts: &CareCounts) -> Self {
+        let mut acute = counts.use_counts.map(|levels| levels[usize::from(ACUTE)]);
+        acute[HOUSING] -= counts.spared;
+        Self {
+            all: counts.use_counts,
+            hidden: counts.hidden_counts,
+            acute,
+        }
+    }
+}
+
+/// Cents a month of one use cost at these counts.
+pub fn item_cost(item: &UseItem, counts: &Used) -> i64 {
+    let cost = |level: u8| {
+        let hidden = i64::from(counts.hidden[item.domain][usize::from(level)]);
+        let seen = i64::from(counts.all[item.domain][usize::from(level)]) - hidden;
+        item.cost(level, false) * seen + item.cost(level, true) * hidden
+    };
+    (0..5).map(cost).sum()
 }
 
 #[cfg(test)]

@@ -38,6 +38,8 @@ pub struct CareCounts {
     pub use_counts: [[u32; 5]; 8],
     /// Of those, households that avoid care and are in nobody's help.
     pub hidden_counts: [[u32; 5]; 8],
+    /// Households acute in housing that nobody can evict.
+    pub spared: u32,
     /// Households per care status.
     pub by_status: [u32; 6],
     /// Silo places in use per domain.
@@ -69,6 +71,7 @@ impl CareCounts {
         Self {
             use_counts: [[n, 0, 0, 0, 0]; 8],
             hidden_counts: [[0; 5]; 8],
+            spared: 0,
             by_status: [n, 0, 0, 0, 0, 0],
             places_used: [0; 8],
             places: [0; 8],

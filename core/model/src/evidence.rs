@@ -4,7 +4,7 @@
 use crate::calendar::Randomness;
 use crate::care::{AFTERCARE, CareStatus};
 use crate::clock::Clock;
-use crate::household::{ACUTE, Baseline, Households, Levels, Population};
+use crate::household::{ACUTE, Baseline, HOUSING, Households, Levels, Population};
 use crate::payer::{Bearers, Payer, payers_in_order};
 use crate::project::{Belief, Project, living};
 use crate::settings::Settings;
@@ -123,13 +123,16 @@ pub fn benefits(
         if u16::from(care.project) != project.index || before == Baseline::NONE {
             continue;
         }
+        let tenant = population.traits[row].tenant;
         let then = Seen {
             levels: before.levels,
             hides: before.hid,
+            tenant,
         };
         let now = Seen {
             levels: population.levels[row].0,
             hides: population.hides(row),
+            tenant,
         };
         add_costs(&mut benefit, 1.0, then, bearers, settings);
         add_costs(&mut benefit, -1.0, now, bearers, settings);
@@ -151,6 +154,8 @@ struct Seen {
     levels: [u8; 8],
     /// It hides its problems, and uses a part of the usual provisions.
     hides: bool,
+    /// Rents from a corporation, which can evict it.
+    tenant: bool,
 }
 
 /// Adds `times` what a household costs each payer a month: provisions, and crises to expect.
@@ -160,7 +165,9 @@ fn add_costs(sum: &mut [f64], times: f64, of: Seen, bearers: &Bearers, settings:
         sum[payer as usize] += times * cents as f64;
     }
     for (crisis, parts) in bearers.crises.iter().enumerate() {
-        if of.levels[settings.crisis_items[crisis].domain] != ACUTE {
+        let domain = settings.crisis_items[crisis].domain;
+        let spared = domain == HOUSING && !of.tenant;
+        if of.levels[domain] != ACUTE || spared {
             continue;
         }
         for (part, &payer) in parts.iter().enumerate() {
@@ -202,7 +209,7 @@ mod tests {
         });
         settings.crisis_items.push(CrisisItem {
             id: "eviction".to_owned(),
-            domain: 0,
+            domain: HOUSING,
             weight: 1.0,
             places: false,
             parts: vec![10_000],
@@ -232,11 +239,24 @@ mod tests {
         Seen {
             levels,
             hides: false,
+            tenant: true,
         }
     }
 
     #[test]
-    fn who_hid_problems_used_little_and_costs_more_once_it_is_helped() {
+    fn a_crisis_is_expected_where_it_can_strike() {
+        let tenant = seen(HOUSING, ACUTE);
+        let owner = Seen {
+            tenant: false,
+            ..tenant
+        };
+        assert!((cost(tenant, &[]) - 1_000.0).abs() < 1e-9);
+        assert!(cost(owner, &[]).abs() < 1e-9, "nobody evicts an owner");
+        assert!(cost(tenant, &[Mechanism::Crises]).abs() < 1e-9);
+    }
+
+    #[test]
+    fn who_hid_problems_used_little_and_costs_no_less_once_it_is_helped() {
         let open = seen(MENTAL, 4);
         let hidden = Seen {
             hides: true,

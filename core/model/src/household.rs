@@ -15,6 +15,8 @@ pub const PROBLEM: u8 = 2;
 pub const MULTI: u8 = 3;
 /// Highest severity.
 pub const ACUTE: u8 = 4;
+/// Index of the domain whose crisis is an eviction: only from a corporation's dwelling.
+pub const HOUSING: usize = 0;
 /// Steps in which strength, network and trust are held.
 pub const STEPS: u8 = 15;
 
@@ -53,6 +55,13 @@ pub struct Traits {
     pub tenant: bool,
     /// Avoids care: never comes by itself.
     pub avoider: bool,
+}
+
+impl Traits {
+    /// Whether a household is acute in housing, and yet nobody can evict it.
+    pub fn spared(&self, levels: &Levels) -> bool {
+        !self.tenant && levels.0[HOUSING] == ACUTE
+    }
 }
 
 /// What a household can draw on, each 0..=15; help makes it grow, and disappoints.

@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod tests;
 
-use crate::capacity::Capacity;
+use crate::capacity::{Capacity, Used, item_cost};
 use crate::care::CareCounts;
 use crate::clock::Clock;
 use crate::finance::follow_budgets;
@@ -12,7 +12,7 @@ use crate::happening::{Happening, Log, Turn};
 use crate::household::Households;
 use crate::ledger::{Account, Cause, Ledger};
 use crate::project::{Contract, Project, projects_in_order};
-use crate::settings::{Settings, UseItem};
+use crate::settings::Settings;
 use crate::workplaces::Workplaces;
 use crate::works::Investments;
 use bevy_ecs::prelude::*;
@@ -357,33 +357,4 @@ pub fn post_costs(
             payer.expected_open,
         );
     }
-}
-
-/// Households by domain and severity, as far as they use provisions.
-#[derive(Clone, Copy, Debug)]
-pub struct Used {
-    /// All of them.
-    pub all: [[u32; 5]; 8],
-    /// Those that avoid care and are in nobody's help: they use a part only.
-    pub hidden: [[u32; 5]; 8],
-}
-
-impl Used {
-    /// The counts of now.
-    pub fn of(counts: &CareCounts) -> Self {
-        Self {
-            all: counts.use_counts,
-            hidden: counts.hidden_counts,
-        }
-    }
-}
-
-/// Cents a month of one use cost at these counts.
-pub fn item_cost(item: &UseItem, counts: &Used) -> i64 {
-    let cost = |level: usize| {
-        let hidden = i64::from(counts.hidden[item.domain][level]);
-        let seen = i64::from(counts.all[item.domain][level]) - hidden;
-        item.monthly[level] * seen + item.hidden[level] * hidden
-    };
-    (0..5).map(cost).sum()
 }

@@ -195,12 +195,16 @@ fn balanced_level(first: f64, further: f64, draw: f64) -> u8 {
 pub(crate) fn count(world: &mut World) {
     let mut query = world.query_filtered::<(&Levels, &Traits, &Care), With<HouseholdId>>();
     let tables = world.resource::<HazardTables>();
-    let rows: Vec<(Levels, bool)> = query
+    let rows: Vec<(Levels, bool, bool)> = query
         .iter(world)
-        .map(|(levels, traits, care)| (*levels, tables.hides(traits, care)))
+        .map(|(levels, traits, care)| {
+            let hides = tables.hides(traits, care);
+            (*levels, hides, traits.spared(levels))
+        })
         .collect();
     let mut counts = world.resource_mut::<CareCounts>();
-    for (row, (levels, hides)) in rows.into_iter().enumerate() {
+    for (row, (levels, hides, spared)) in rows.into_iter().enumerate() {
+        counts.spared += u32::from(spared);
         for (domain, &level) in levels.0.iter().enumerate() {
             counts.use_counts[domain][0] -= 1;
             counts.use_counts[domain][level as usize] += 1;

@@ -145,8 +145,12 @@ impl Settings {
         self.rates.household_crisis * weights.map(|crisis| crisis.weight).sum::<f64>()
     }
 
-    /// Expected cents a month of a part of a crisis for one household at the highest severity.
+    /// Expected cents a month of a part of a crisis for one household at the highest severity; 0
+    /// where no crisis strikes.
     pub fn expected_crisis(&self, crisis: usize, part: usize) -> f64 {
+        if !self.on(Mechanism::Crises) {
+            return 0.0;
+        }
         let item = &self.crisis_items[crisis];
         item.parts[part] as f64 * self.rates.household_crisis * item.weight
     }

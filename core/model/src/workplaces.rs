@@ -6,9 +6,10 @@
 //! support pays less of it. That comes back for the wage support that it gives, and it is known
 //! without any evidence.
 
+use crate::capacity::Used;
 use crate::clock::Clock;
 use crate::household::Households;
-use crate::payer::{Bearers, Used};
+use crate::payer::Bearers;
 use crate::project::{Project, projects_in_order};
 use crate::settings::{Settings, UseItem, domain_index};
 use bevy_ecs::prelude::*;
@@ -127,6 +128,7 @@ mod tests {
         let mut used = Used {
             all: [[0; 5]; 8],
             hidden: [[0; 5]; 8],
+            acute: [0; 8],
         };
         used.all[domain_index(Domain::Work)] = [9, 9, 9, 5, 2];
         used.hidden[domain_index(Domain::Work)] = [0, 0, 0, 3, 0];

@@ -5,10 +5,7 @@
 
 use super::{EVENTS, Event, HazardTables, MOST_PROFESSIONALS, ONE, PARENTING, step, times};
 use crate::care::CareStatus;
-use crate::household::{ACUTE, Care, Levels, Reserves, Traits};
-
-/// Index of the domain whose crisis is an eviction: only from a corporation's dwelling.
-const HOUSING: usize = 0;
+use crate::household::{ACUTE, Care, HOUSING, Levels, Reserves, Traits};
 
 /// A number per domain.
 type Domains = [u32; 8];
@@ -80,7 +77,7 @@ impl HazardTables {
         let mut rates = [0; EVENTS];
         rates[..8].copy_from_slice(&worse);
         rates[8..16].copy_from_slice(&better);
-        if !traits.tenant && levels.0[HOUSING] == ACUTE {
+        if traits.spared(levels) {
             rates[HOUSING] = 0;
         }
         if !traits.children {

@@ -128,7 +128,9 @@ impl Population<'_> {
     /// Sets the severity of one domain and keeps counts, sets and silo places in step.
     pub fn set_level(&mut self, row: usize, domain: usize, level: u8) {
         let old = self.levels[row].0[domain];
+        self.counts.spared -= u32::from(self.spared(row));
         self.levels[row].0[domain] = level;
+        self.counts.spared += u32::from(self.spared(row));
         self.counts.use_counts[domain][old as usize] -= 1;
         self.counts.use_counts[domain][level as usize] += 1;
         if self.hides(row) {
@@ -178,6 +180,10 @@ impl Population<'_> {
         self.tables.hides(&self.traits[row], &self.care[row])
     }
 
+    fn spared(&self, row: usize) -> bool {
+        self.traits[row].spared(&self.levels[row])
+    }
+
     /// Counts the problems of a household that hides them; `present` is false to take them out.
     fn count_hidden(&mut self, row: usize, present: bool) {
         if self.hides(row) {
@@ -219,9 +225,11 @@ impl Population<'_> {
         self.counts.silo_ended.put(row, false);
         self.baseline[row] = Baseline::NONE;
         self.count_hidden(row, false);
+        self.counts.spared -= u32::from(self.spared(row));
         self.traits[row] = traits;
         self.reserves[row] = reserves;
         let old = std::mem::replace(&mut self.levels[row], levels);
+        self.counts.spared += u32::from(self.spared(row));
         for (domain, (&then, &now)) in old.0.iter().zip(&levels.0).enumerate() {
             self.counts.use_counts[domain][then as usize] -= 1;
             self.counts.use_counts[domain][now as usize] += 1;
@@ -261,5 +269,54 @@ impl Population<'_> {
     /// Domains in problem, one bit each.
     pub fn problem_mask(&self, row: usize) -> u8 {
         self.levels[row].problem_mask()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::settings;
+    use crate::household::{ACUTE, HOUSING};
+    use bevy_ecs::system::RunSystemOnce;
+
+    #[test]
+    fn who_cannot_be_evicted_is_counted_when_it_is_acute_and_when_it_goes() {
+        let mut world = World::new();
+        world.insert_resource(HazardTables::new(&settings(&[]), 1, 1));
+        world.insert_resource(CareCounts::new(2));
+        let traits = |tenant| Traits {
+            home: 0,
+            vulnerability: 0,
+            children: false,
+            tenant,
+            avoider: false,
+        };
+        let reserves = Reserves {
+            strength: 0,
+            network: 0,
+            expectation: 0,
+        };
+        for (id, tenant) in [(0, true), (1, false)] {
+            world.spawn((
+                HouseholdId(id),
+                Levels([0; 8]),
+                traits(tenant),
+                reserves,
+                Care::NONE,
+                Baseline::NONE,
+                Hazard(0),
+            ));
+        }
+        let lives = move |mut households: Households| {
+            let mut population = households.population();
+            population.set_level(0, HOUSING, ACUTE);
+            assert_eq!(population.counts.spared, 0, "a tenant");
+            population.set_level(1, HOUSING, ACUTE);
+            population.set_level(1, HOUSING + 1, ACUTE);
+            assert_eq!(population.counts.spared, 1, "an owner");
+            population.replace(1, traits(false), reserves, Levels([0; 8]));
+            assert_eq!(population.counts.spared, 0);
+        };
+        world.run_system_once(lives).expect("columns and resources");
     }
 }
