@@ -182,12 +182,8 @@ pub fn find_for_team(
         let in_help = population.counts.by_status[CareStatus::Silo as usize]
             + population.counts.by_status[CareStatus::Team as usize];
         let behind = population.len().saturating_sub(in_help as usize).max(1);
-        let visits = rates.demand_contacts * f64::from(project.workers) * project.outreach;
-        let outreach = if settings.on(Mechanism::Outreach) {
-            visits / behind as f64
-        } else {
-            0.0
-        };
+        let searchers = f64::from(project.workers) * outreach(&project, &settings);
+        let visited = rates.demand_contacts * searchers / behind as f64;
         for row in candidates {
             let care = population.care[row];
             if care.awaits || care.status == CareStatus::Team {
@@ -204,7 +200,7 @@ pub fn find_for_team(
                 rates.demand_detection * notice[home]
             };
             let noticed = (carried || !avoids) && detection.chance(seen, id, clock.month, slot);
-            let visited = contact.chance(outreach, id, clock.month, slot);
+            let visited = contact.chance(visited, id, clock.month, slot);
             let door = if !visited {
                 Door::Shut
             } else if avoids {
@@ -277,8 +273,18 @@ pub fn full_caseload(project: &Project, settings: &Settings) -> u32 {
     (held_by(project.full_workers, project, settings) as u32).max(1)
 }
 
+/// Share of the workers' time that goes to outreach.
+fn outreach(project: &Project, settings: &Settings) -> f64 {
+    if settings.on(Mechanism::Outreach) {
+        project.outreach
+    } else {
+        0.0
+    }
+}
+
 fn held_by(workers: u32, project: &Project, settings: &Settings) -> f64 {
-    let hands = f64::from(workers) * (1.0 - project.outreach) * (1.0 - project.reporting);
+    let searches = outreach(project, settings);
+    let hands = f64::from(workers) * (1.0 - searches) * (1.0 - project.reporting);
     hands * settings.rates.team_caseload
 }
 
@@ -334,5 +340,22 @@ pub fn leave_queues(mut households: Households) {
             };
             population.set_care(row, care);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::{project, settings};
+
+    #[test]
+    fn who_does_not_go_out_has_that_time_for_households() {
+        let project = project();
+        let mut settings = settings(&[]);
+        settings.rates.team_caseload = 10.0;
+        assert!((caseload(&project, &settings) - 56.0).abs() < 1e-9);
+        let mut off = crate::fixture::settings(&[Mechanism::Outreach]);
+        off.rates.team_caseload = 10.0;
+        assert!((caseload(&project, &off) - 80.0).abs() < 1e-9);
     }
 }

@@ -45,7 +45,7 @@ pub fn found(
     // Who sees more need gets going sooner.
     let need = unmet / (rates.founding_need * f64::from(settings.households)).max(1.0);
     let payers = payers_in_order(&mut payers);
-    let pots = pots(&payers, rates.founding_pots as usize);
+    let pots = pots(&payers, &settings);
     let decides = streams.named("founding.decides");
     let mut projects = projects_in_order(&mut projects);
     let known = names(&projects, &archive, clock.month);
@@ -110,15 +110,18 @@ fn gives_temporary_money(kind: PayerKind) -> bool {
     )
 }
 
-/// The payers of temporary money that like new things most; equals in the order of the scenario.
-fn pots(payers: &[Mut<Payer>], number: usize) -> Vec<u16> {
+/// The payers of temporary money that like new things most, where that counts; equals in the order
+/// of the scenario.
+fn pots(payers: &[Mut<Payer>], settings: &Settings) -> Vec<u16> {
     let mut pots: Vec<&Mut<Payer>> = payers
         .iter()
         .filter(|payer| payer.open && gives_temporary_money(payer.kind))
         .collect();
-    pots.sort_by(|a, b| b.novelty.total_cmp(&a.novelty));
+    if settings.on(Mechanism::Novelty) {
+        pots.sort_by(|a, b| b.novelty.total_cmp(&a.novelty));
+    }
     pots.into_iter()
-        .take(number)
+        .take(settings.rates.founding_pots as usize)
         .map(|payer| payer.index)
         .collect()
 }
@@ -203,7 +206,31 @@ impl Project {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fixture::project;
+    use crate::fixture::{payer, project, settings};
+    use bevy_ecs::system::RunSystemOnce;
+
+    #[test]
+    fn who_likes_the_new_most_is_asked_first_where_novelty_counts() {
+        let asked = |off: &[Mechanism]| {
+            let mut settings = settings(off);
+            settings.rates.founding_pots = 1.0;
+            let mut world = World::new();
+            for (index, novelty) in [(0, 0.1), (1, 0.9)] {
+                world.spawn(Payer {
+                    index,
+                    novelty,
+                    ..payer()
+                });
+            }
+            let pots = move |mut payers: Query<&mut Payer>| {
+                let payers = payers_in_order(&mut payers);
+                pots(&payers, &settings)
+            };
+            world.run_system_once(pots).expect("payers")
+        };
+        assert_eq!(asked(&[]), [1]);
+        assert_eq!(asked(&[Mechanism::Novelty]), [0]);
+    }
 
     #[test]
     fn an_ended_project_comes_back_without_what_it_had() {

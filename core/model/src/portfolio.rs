@@ -10,6 +10,7 @@ use crate::care::CareStatus;
 use crate::clock::Clock;
 use crate::demand::caseload;
 use crate::household::{Care, Households};
+use crate::method::undivided;
 use crate::project::{Project, projects_in_order};
 use crate::settings::Settings;
 use bevy_ecs::prelude::*;
@@ -44,8 +45,7 @@ pub fn teams<'a>(projects: impl Iterator<Item = &'a Project>, month: u32) -> usi
 /// What is left of a team's effect beside others: they hinder each other like professionals of
 /// different silos do.
 pub fn undisturbed(others: usize, settings: &Settings) -> f64 {
-    let further = beside(others, settings);
-    1.0 / (1.0 + settings.rates.silo_coordination * further * further)
+    undivided(1.0 + beside(others, settings), settings)
 }
 
 /// A tie as it opens a door: linked projects go in with whoever is known there best.
@@ -150,6 +150,9 @@ mod tests {
         let (loose, linked) = (town(0.0), town(1.0));
         assert!(heard(1.0, &loose) < heard(1.0, &linked));
         assert!(undisturbed(3, &loose) < undisturbed(3, &linked));
+        let mut off = settings(&[Mechanism::Coordination]);
+        off.rates = loose.rates;
+        assert!((undisturbed(3, &off) - 1.0).abs() < 1e-12);
         assert!(door(0.2, 0.8, &linked) > door(0.2, 0.8, &loose));
         assert!((door(0.8, 0.2, &linked) - 0.8).abs() < 1e-12);
     }

@@ -14,7 +14,7 @@ use crate::instrument::Gives;
 use crate::payer::{Payer, payers_in_order};
 use crate::project::{Contract, Project, living};
 use crate::settings::Settings;
-use crate::support::lose_worker;
+use crate::support::{counted, lose_worker};
 use bevy_ecs::prelude::*;
 use zalm_scenario::Mechanism;
 
@@ -75,8 +75,8 @@ fn people(contract: &Contract, settings: &Settings) -> u32 {
 
 /// Chance that an employer calls one of its people back this month.
 fn chance(project: &Project, payer: &Payer, settings: &Settings) -> f64 {
-    let weakest = settings.rates.tie_weakest;
-    let distance = 1.0 - project.relations[payer.index as usize].tie(weakest);
+    let tie = project.relations[payer.index as usize].tie(settings.rates.tie_weakest);
+    let distance = 1.0 - counted(tie, settings);
     let free = (payer.closed_money() - payer.obligations()).max(0) as f64;
     let tight = (1.0 - free / payer.free_target().max(1) as f64).clamp(0.0, 1.0);
     settings.rates.secondment_recall * distance * (1.0 + settings.rates.payer_tightness * tight)
@@ -128,6 +128,8 @@ mod tests {
         let mut poor = payer.clone();
         poor.other += poor.free_target();
         assert!(chance(&near, &poor, &settings) > chance(&near, &payer, &settings));
+        let off = crate::fixture::settings(&[Mechanism::Ties]);
+        assert!(chance(&far, &payer, &off).abs() < 1e-12, "as good as full");
     }
 
     #[test]
