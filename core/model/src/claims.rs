@@ -14,6 +14,7 @@ use crate::payer::{Payer, payers_in_order};
 use crate::project::{Claim, Contract, Project, STANDING, projects_in_order};
 use crate::settings::Settings;
 use crate::strategy::Form;
+use crate::works::Investments;
 use crate::worth::{Offer, Weighing, worth};
 use bevy_ecs::prelude::*;
 use round::{Purse, Round};
@@ -32,6 +33,7 @@ pub fn decide_claims(
     mut payers: Query<&mut Payer>,
     mut projects: Query<&mut Project>,
     mut log: ResMut<Log>,
+    investments: Res<Investments>,
     municipality: Res<Municipality>,
     streams: Res<Randomness>,
     settings: Res<Settings>,
@@ -51,6 +53,7 @@ pub fn decide_claims(
             payer,
             &public,
             &projects,
+            &investments,
             &municipality,
             &streams,
             &settings,

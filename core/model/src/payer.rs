@@ -63,6 +63,17 @@ impl Payer {
         self.silo.iter().sum::<i64>() + self.other
     }
 
+    /// Closed money of a month that is promised to nobody: neither to silo care and others, nor to
+    /// projects and neighbourhoods, which have `promised` of it. Below 0 when too much is.
+    pub fn free(&self, promised: i64) -> i64 {
+        self.closed_money() - self.obligations() - promised
+    }
+
+    /// How tight money is when so much of it is free, 0..=1.
+    pub fn tightness(&self, free: i64) -> f64 {
+        (1.0 - free as f64 / self.free_target().max(1) as f64).clamp(0.0, 1.0)
+    }
+
     /// The free money that the payer would like to have.
     pub fn free_target(&self) -> i64 {
         (self.budget as f64 * self.free_room) as i64
@@ -230,7 +241,7 @@ struct Adapted {
 /// others end; silo care closes only when it must.
 fn adapt(payer: &mut Payer, promised: i64, settings: &Settings) -> Adapted {
     let before = payer.obligations();
-    let free = payer.closed_money() - promised - before;
+    let free = payer.free(promised);
     payer.shrink_obligations((-free).max(0));
     let shrunk = before - payer.obligations();
     let gap = (payer.free_target() - free.max(0)).max(0);

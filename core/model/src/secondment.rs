@@ -11,10 +11,11 @@ use crate::flows::Flows;
 use crate::happening::{Log, Turn};
 use crate::household::Households;
 use crate::instrument::Gives;
-use crate::payer::{Payer, payers_in_order};
+use crate::payer::{Payer, payers_in_order, promised};
 use crate::project::{Contract, Project, living};
 use crate::settings::Settings;
 use crate::support::{counted, lose_worker};
+use crate::works::Investments;
 use bevy_ecs::prelude::*;
 use zalm_scenario::Mechanism;
 
@@ -25,6 +26,7 @@ pub fn recall(
     mut households: Households,
     mut flows: ResMut<Flows>,
     mut log: ResMut<Log>,
+    investments: Res<Investments>,
     streams: Res<Randomness>,
     settings: Res<Settings>,
     clock: Res<Clock>,
@@ -34,7 +36,12 @@ pub fn recall(
     }
     let stream = streams.named("secondment.recall");
     let payers = payers_in_order(&mut payers);
-    for mut project in living(&mut projects, clock.month) {
+    let mut projects = living(&mut projects, clock.month);
+    let tight: Vec<f64> = payers
+        .iter()
+        .map(|payer| tight(payer, &projects, &investments, clock.month))
+        .collect();
+    for project in &mut projects {
         for place in 0..project.contracts.len() {
             let contract = project.contracts[place];
             if contract.instrument.terms().gives != Gives::Workers {
@@ -45,7 +52,8 @@ pub fn recall(
             let called = if contract.end == clock.month {
                 people
             } else if contract.active(clock.month) {
-                let chance = chance(&project, payer, &settings);
+                let tight = tight[contract.payer as usize];
+                let chance = chance(project, payer, tight, &settings);
                 let key = project.key ^ payer.key;
                 let called = |person: &u32| stream.chance(chance, key, clock.month, *person);
                 (0..people).filter(called).count() as u32
@@ -62,7 +70,7 @@ pub fn recall(
             }
             if leave > 0 {
                 let (payer, people) = (payer.id.clone(), leave);
-                log.turn(&clock, &project, Turn::CalledBack { payer, people });
+                log.turn(&clock, project, Turn::CalledBack { payer, people });
             }
         }
     }
@@ -73,13 +81,19 @@ fn people(contract: &Contract, settings: &Settings) -> u32 {
     (contract.cents as f64 / settings.worker_cost as f64).round() as u32
 }
 
-/// Chance that an employer calls one of its people back this month.
-fn chance(project: &Project, payer: &Payer, settings: &Settings) -> f64 {
+/// How tight an employer's money is this month, after all that it has promised.
+fn tight(payer: &Payer, projects: &[Mut<Project>], investments: &Investments, month: u32) -> f64 {
+    let pays = |contract: &Contract| contract.active(month) && !contract.programme;
+    let area = investments.due(payer.index, month);
+    payer.tightness(payer.free(promised(projects, payer.index, pays) + area))
+}
+
+/// Chance that an employer whose money is so tight calls one of its people back this month.
+fn chance(project: &Project, payer: &Payer, tight: f64, settings: &Settings) -> f64 {
     let tie = project.relations[payer.index as usize].tie(settings.rates.tie_weakest);
     let distance = 1.0 - counted(tie, settings);
-    let free = (payer.closed_money() - payer.obligations()).max(0) as f64;
-    let tight = (1.0 - free / payer.free_target().max(1) as f64).clamp(0.0, 1.0);
-    settings.rates.secondment_recall * distance * (1.0 + settings.rates.payer_tightness * tight)
+    let rates = &settings.rates;
+    rates.secondment_recall * distance * (1.0 + rates.payer_tightness * tight)
 }
 
 /// Part of the technique that hand-overs between employers leave: all of it in a team of one.
@@ -104,6 +118,9 @@ mod tests {
     use crate::fixture::{payer, project, settings};
     use crate::instrument::Instrument;
     use crate::project::STANDING;
+    use crate::works::Investment;
+    use bevy_ecs::system::RunSystemOnce;
+    use zalm_scenario::AreaWork;
 
     fn lent(payer: u16, cents: i64) -> Contract {
         Contract {
@@ -124,12 +141,43 @@ mod tests {
         let (settings, near, payer) = (settings(&[]), project(), payer());
         let mut far = near.clone();
         far.relations[0].ties = [0.0; 4];
-        assert!(chance(&far, &payer, &settings) > chance(&near, &payer, &settings));
-        let mut poor = payer.clone();
-        poor.other += poor.free_target();
-        assert!(chance(&near, &poor, &settings) > chance(&near, &payer, &settings));
+        let calls = |project: &Project, tight| chance(project, &payer, tight, &settings);
+        assert!(calls(&far, 0.0) > calls(&near, 0.0));
+        assert!(calls(&near, 1.0) > calls(&near, 0.0));
         let off = crate::fixture::settings(&[Mechanism::Ties]);
-        assert!(chance(&far, &payer, &off).abs() < 1e-12, "as good as full");
+        assert!(
+            chance(&far, &payer, 0.0, &off).abs() < 1e-12,
+            "as good as full"
+        );
+    }
+
+    #[test]
+    fn what_neighbourhoods_and_projects_were_promised_makes_money_tight() {
+        let payer = payer();
+        let tight = |contracts: Vec<Contract>, area: i64| {
+            let mut world = World::new();
+            let mut team = project();
+            team.contracts = contracts;
+            world.spawn(team);
+            let work = Investment {
+                work: AreaWork::Basis,
+                homes: vec![0],
+                households: 1,
+                payer: 0,
+                cents: area,
+                start: 0,
+                end: 99,
+            };
+            let (payer, works) = (payer.clone(), Investments::new(vec![work], 1));
+            let look = move |mut projects: Query<&mut Project>| {
+                tight(&payer, &living(&mut projects, 5), &works, 5)
+            };
+            world.run_system_once(look).expect("projects")
+        };
+        let half = payer.free_target() / 2;
+        assert!(tight(Vec::new(), 0).abs() < 1e-9);
+        assert!((tight(Vec::new(), half) - 0.5).abs() < 1e-9);
+        assert!((tight(vec![lent(0, half)], half) - 1.0).abs() < 1e-9);
     }
 
     #[test]

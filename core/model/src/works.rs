@@ -81,6 +81,16 @@ impl Investments {
         self.running(payer, month).map(Investment::due).sum()
     }
 
+    /// Cents a month that a payer has promised to neighbourhoods and that is not free again by
+    /// month `horizon`: what runs longer, and what is still to begin.
+    pub fn due_beyond(&self, payer: u16, month: u32, horizon: u32) -> i64 {
+        let counts = |one: &&Investment| {
+            let later = one.start > month || one.end > horizon;
+            one.payer == payer && one.end > month && later
+        };
+        self.list.iter().filter(counts).map(Investment::due).sum()
+    }
+
     fn running(&self, payer: u16, month: u32) -> impl Iterator<Item = &Investment> {
         let mine = move |one: &&Investment| one.payer == payer && one.runs(month);
         self.list.iter().filter(mine)
@@ -152,6 +162,17 @@ mod tests {
         assert!(investments.in_force(AreaWork::Art, 1) && !investments.in_force(AreaWork::Art, 0));
         investments.next_month();
         assert!(!investments.in_force(AreaWork::Art, 1));
+    }
+
+    #[test]
+    fn what_runs_on_or_is_still_to_begin_stays_promised() {
+        let mut investments = investments();
+        assert_eq!(investments.due_beyond(0, 3, 8), 8000);
+        assert_eq!(investments.due_beyond(0, 3, 9), 0, "free again by then");
+        assert_eq!(investments.due_beyond(0, 1, 9), 8000, "still to begin");
+        assert_eq!(investments.due_beyond(1, 3, 8), 0);
+        investments.stop_beyond(0, 0, 3);
+        assert_eq!(investments.due_beyond(0, 3, 8), 0, "stopped");
     }
 
     #[test]

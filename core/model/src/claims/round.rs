@@ -8,6 +8,7 @@ use crate::payer::{Payer, promised};
 use crate::project::{Claim, Project};
 use crate::settings::Settings;
 use crate::streams::Streams;
+use crate::works::Investments;
 use crate::worth::Weighing;
 use bevy_ecs::prelude::*;
 use zalm_scenario::{Mechanism, PayerKind};
@@ -49,6 +50,7 @@ impl<'a> Round<'a> {
         payer: &Payer,
         public: &'a [bool],
         projects: &[Mut<Project>],
+        investments: &Investments,
         municipality: &Municipality,
         streams: &Randomness,
         settings: &'a Settings,
@@ -60,7 +62,8 @@ impl<'a> Round<'a> {
             let later = contract.start > clock.month || contract.end > horizon;
             !contract.programme && later && !comes_from_old(contract, clock.month, settings)
         });
-        let free = (payer.closed_money() - payer.obligations() - running).max(0);
+        let area = investments.due_beyond(payer.index, clock.month, horizon);
+        let free = payer.free(running + area).max(0);
         let wanted = payer.free_target().max(1);
         let mut rivals = rivals(payer, wanted, streams, settings, clock);
         // Own silo care that cuts took away is a claim like any other.
@@ -73,7 +76,7 @@ impl<'a> Round<'a> {
             weighing: Weighing {
                 settings,
                 direction: municipality.direction,
-                tightness: (1.0 - free as f64 / wanted as f64).clamp(0.0, 1.0),
+                tightness: payer.tightness(free),
             },
             streams: streams.0,
             clock: *clock,
