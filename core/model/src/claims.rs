@@ -65,8 +65,7 @@ pub fn decide_claims(
         let mut purse = round.purse(payer);
         for ranked in rank(payer, &round, &projects) {
             let project = &mut projects[ranked.project];
-            let taken = consider(ranked, project, payer, &round, purse, &mut log);
-            purse.spend(taken, project.newcomer);
+            consider(ranked, project, payer, &round, &mut purse, &mut log);
         }
         let spare = round.after_rivals(purse.left, settings.rates.payer_own_care);
         payer.restore(spare);
@@ -99,23 +98,23 @@ fn rank(payer: &Payer, round: &Round, projects: &[Mut<Project>]) -> Vec<Ranked> 
     ranked
 }
 
-/// Decides on a claim; returns the cents a month that it takes.
+/// Decides on a claim; what is granted leaves the purse.
 fn consider(
     ranked: Ranked,
     project: &mut Project,
     payer: &Payer,
     round: &Round,
-    purse: Purse,
+    purse: &mut Purse,
     log: &mut Log,
-) -> i64 {
+) {
     let Ranked { worth, claim, .. } = ranked;
     let rates = &round.weighing.settings.rates;
     let clock = &round.clock;
     let settings = round.weighing.settings;
     let from_old = claim.closes && settings.on(Mechanism::Closing);
     let room = if !from_old {
-        round.room(purse, worth, project.newcomer)
-    } else if agrees(&claim, worth, project, payer, round.weighing) {
+        round.room(*purse, worth, project.newcomer)
+    } else if agrees(&claim, worth, purse.old, project, payer, round.weighing) {
         claim.cents
     } else {
         0
@@ -132,7 +131,12 @@ fn consider(
         press(project, payer, claim.instrument, round);
         let (payer, cents) = (payer.id.clone(), granted);
         log.turn(clock, project, Turn::Granted { payer, cents });
-        return if from_old { 0 } else { granted };
+        if from_old {
+            purse.old -= granted;
+        } else {
+            purse.spend(granted, project.newcomer);
+        }
+        return;
     }
     let waited = f64::from(clock.month - claim.made) >= rates.lifecycle_claim_patience;
     if waited || barred.is_some() {
@@ -145,7 +149,6 @@ fn consider(
         };
         log.turn(clock, project, turn);
     }
-    0
 }
 
 /// What bars a payer from giving this way to this project, whatever it is worth.

@@ -15,10 +15,18 @@ use crate::worth::{Weighing, reach};
 use bevy_ecs::prelude::*;
 use zalm_scenario::Mechanism;
 
-/// Whether a payer closes as much of the old as the claim asks, at this worth per euro of the new.
-pub fn agrees(claim: &Claim, worth: f64, project: &Project, payer: &Payer, by: Weighing) -> bool {
+/// Whether a payer closes as much of the old as the claim asks, at this worth per euro of the new,
+/// when so much of the `old` is not yet to be closed for others.
+pub fn agrees(
+    claim: &Claim,
+    worth: f64,
+    old: i64,
+    project: &Project,
+    payer: &Payer,
+    by: Weighing,
+) -> bool {
     let lost = resistance(claim.cents, project, payer, by);
-    claim.cents <= payer.obligations() && worth - lost > by.settings.rates.closing_old
+    claim.cents <= old && worth - lost > by.settings.rates.closing_old
 }
 
 /// Worth per euro of the people, money and power that closing costs a payer.
@@ -52,9 +60,12 @@ pub fn close_old(
         let begins = |c: &&Contract| c.closes && c.start == clock.month && c.active(clock.month);
         for contract in project.contracts.iter().filter(begins) {
             let payer = &mut payers[contract.payer as usize];
+            let before = payer.obligations();
             // Closed for good: nobody wants it back.
             payer.shrink(contract.cents);
-            let (payer, cents) = (payer.id.clone(), contract.cents);
+            // Cuts may have left less of the old than was to close.
+            let cents = before - payer.obligations();
+            let payer = payer.id.clone();
             log.turn(&clock, &project, Turn::Closed { payer, cents });
         }
     }
@@ -69,7 +80,10 @@ pub fn comes_from_old(contract: &Contract, month: u32, settings: &Settings) -> b
 mod tests {
     use super::*;
     use crate::fixture::{payer, project, settings};
+    use crate::happening::Happening;
     use crate::instrument::Instrument;
+    use crate::project::STANDING;
+    use bevy_ecs::system::RunSystemOnce;
 
     fn claim(cents: i64) -> Claim {
         Claim {
@@ -116,6 +130,7 @@ mod tests {
             agrees(
                 &claim(1_000),
                 worth,
+                payer.obligations(),
                 &project,
                 &payer,
                 by(&settings, direction),
@@ -128,7 +143,48 @@ mod tests {
     #[test]
     fn nobody_closes_more_than_it_has() {
         let (settings, project, payer) = (settings(&[]), project(), payer());
-        let more = claim(payer.obligations() + 1);
-        assert!(!agrees(&more, 1e6, &project, &payer, by(&settings, 1.0)));
+        let asks = |cents, old| {
+            let by = by(&settings, 1.0);
+            agrees(&claim(cents), 1e6, old, &project, &payer, by)
+        };
+        assert!(asks(1_000, 1_000));
+        assert!(!asks(1_000, 999));
+    }
+
+    #[test]
+    fn what_closed_is_told_and_no_more() {
+        let mut world = World::new();
+        world.insert_resource(settings(&[]));
+        let mut clock = Clock::new("2010-01".parse().expect("a month"));
+        clock.set(7);
+        world.insert_resource(clock);
+        world.init_resource::<Log>();
+        let other = 100;
+        world.spawn(Payer { other, ..payer() });
+        let mut team = project();
+        let closes = |cents| Contract {
+            payer: 0,
+            cents,
+            start: 7,
+            end: STANDING,
+            instrument: Instrument::StandingContribution,
+            programme: false,
+            signed: cents,
+            base: 0,
+            closes: true,
+        };
+        team.contracts = vec![closes(60), closes(60)];
+        world.spawn(team);
+        world.run_system_once(close_old).expect("resources");
+        let told = world.resource::<Log>().0.iter().map(|(_, happening)| {
+            let Happening::Project { turn, .. } = happening else {
+                panic!("{happening:?}")
+            };
+            match turn {
+                Turn::Closed { cents, .. } => *cents,
+                other => panic!("{other:?}"),
+            }
+        });
+        assert_eq!(told.collect::<Vec<_>>(), [60, 40]);
     }
 }

@@ -13,13 +13,15 @@ use crate::worth::Weighing;
 use bevy_ecs::prelude::*;
 use zalm_scenario::{Mechanism, PayerKind};
 
-/// Money that a payer still has in a round.
+/// What a payer still has in a round.
 #[derive(Clone, Copy)]
 pub(super) struct Purse {
-    /// All of it.
+    /// Money, all of it.
     pub left: i64,
     /// The part that is kept for new people and ideas.
     reserved: i64,
+    /// Old capacity that it has not yet agreed to close.
+    pub old: i64,
 }
 
 impl Purse {
@@ -34,6 +36,8 @@ impl Purse {
 /// What a payer has to give this round, and who else asks.
 pub(super) struct Round<'a> {
     pub free: i64,
+    /// Old capacity that it has agreed to close later.
+    closing: i64,
     rivals: Vec<(f64, i64)>,
     /// Which payers are the government, in the order of the scenario.
     public: &'a [bool],
@@ -69,8 +73,12 @@ impl<'a> Round<'a> {
         // Own silo care that cuts took away is a claim like any other.
         let short = payer.short.iter().sum();
         rivals.push((settings.rates.payer_own_care, short));
+        let closing = promised(projects, payer.index, |contract| {
+            comes_from_old(contract, clock.month, settings)
+        });
         Self {
             free,
+            closing,
             rivals,
             public,
             weighing: Weighing {
@@ -118,6 +126,7 @@ impl<'a> Round<'a> {
         Purse {
             left: self.free,
             reserved: (self.free as f64 * share) as i64,
+            old: payer.obligations() - self.closing,
         }
     }
 
