@@ -191,9 +191,9 @@ pub fn pay_obligations(
     }
     for payer in &mut payers {
         let account = Account::Closed(payer.index);
-        let active = |contract: &Contract| contract.active(clock.month);
-        let programme = promised(&projects, payer.index, |c| active(c) && c.programme);
-        let paid = promised(&projects, payer.index, |c| active(c) && !c.programme);
+        let draws = |contract: &Contract| contract.draws(clock.month);
+        let programme = promised(&projects, payer.index, |c| draws(c) && c.programme);
+        let paid = promised(&projects, payer.index, |c| draws(c) && !c.programme);
         let income = payer.budget + programme;
         ledger.post(Account::Treasury, account, Cause::Appropriation, income);
         ledger.post(account, Account::Treasury, Cause::Overspend, payer.borne());
@@ -262,7 +262,7 @@ fn break_contracts(
 ) {
     let mut left = short;
     while left > 0 {
-        let mine = |c: &Contract| c.payer == payer.index && c.active(clock.month) && !c.programme;
+        let mine = |c: &Contract| c.payer == payer.index && c.draws(clock.month) && !c.programme;
         let last = projects
             .iter()
             .enumerate()

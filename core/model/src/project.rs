@@ -1,7 +1,7 @@
 //! Projects: team, leader, ties, contracts and claims.
 
 use crate::finance::Debt;
-use crate::instrument::{Gives, Instrument};
+use crate::instrument::{Gives, Instrument, Pays};
 use crate::leaders::Leader;
 use crate::strategy::{Effort, Form, NO_END};
 use bevy_ecs::prelude::*;
@@ -37,6 +37,13 @@ impl Contract {
     /// Whether it pays in a month.
     pub fn active(&self, month: u32) -> bool {
         (self.start..self.end).contains(&month)
+    }
+
+    /// Whether the giver still has to find its money for a month: what is given at once has left it
+    /// after the first.
+    pub fn draws(&self, month: u32) -> bool {
+        let at_once = self.instrument.terms().pays == Pays::AtOnce;
+        self.active(month) && (!at_once || month == self.start)
     }
 
     /// The whole sum of one that ends, cents.

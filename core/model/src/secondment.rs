@@ -83,7 +83,7 @@ fn people(contract: &Contract, settings: &Settings) -> u32 {
 
 /// How tight an employer's money is this month, after all that it has promised.
 fn tight(payer: &Payer, projects: &[Mut<Project>], investments: &Investments, month: u32) -> f64 {
-    let pays = |contract: &Contract| contract.active(month) && !contract.programme;
+    let pays = |contract: &Contract| contract.draws(month) && !contract.programme;
     let area = investments.due(payer.index, month);
     payer.tightness(payer.free(promised(projects, payer.index, pays) + area))
 }

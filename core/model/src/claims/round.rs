@@ -63,7 +63,8 @@ impl<'a> Round<'a> {
         // What ends within the horizon is free again by the time a new promise counts.
         let horizon = clock.month + settings.rates.payer_horizon as u32;
         let running = promised(projects, payer.index, |contract| {
-            let later = contract.start > clock.month || contract.end > horizon;
+            let runs_on = contract.end > horizon && contract.draws(clock.month + 1);
+            let later = contract.start > clock.month || runs_on;
             !contract.programme && later && !comes_from_old(contract, clock.month, settings)
         });
         let area = investments.due_beyond(payer.index, clock.month, horizon);

@@ -1,5 +1,7 @@
 use super::*;
 use crate::fixture;
+use crate::instrument::Instrument;
+use bevy_ecs::system::RunSystemOnce;
 
 fn payer() -> Payer {
     Payer {
@@ -36,4 +38,34 @@ fn more_than_all_leaves_nothing() {
     let mut payer = payer();
     payer.shrink_obligations(5000);
     assert_eq!(payer.obligations(), 0);
+}
+
+#[test]
+fn what_was_given_at_once_is_promised_no_more_and_not_taken_back() {
+    let given = |instrument| Contract {
+        payer: 0,
+        cents: 100,
+        start: 3,
+        end: 15,
+        instrument,
+        programme: false,
+        signed: 100,
+        base: 0,
+        closes: false,
+    };
+    let mut world = World::new();
+    let mut team = fixture::project();
+    team.contracts = vec![given(Instrument::TemporaryGrant), given(Instrument::Gift)];
+    world.spawn(team);
+    let ends = move |mut projects: Query<&mut Project>| {
+        let mut projects = projects_in_order(&mut projects);
+        assert_eq!(promised(&projects, 0, |c| c.draws(3)), 200);
+        assert_eq!(promised(&projects, 0, |c| c.draws(5)), 100);
+        let mut clock = Clock::new("2010-01".parse().expect("a month"));
+        clock.set(5);
+        break_contracts(&payer(), 150, &mut projects, &mut Log::default(), &clock);
+        let contracts = projects[0].contracts.iter();
+        contracts.map(|contract| contract.end).collect::<Vec<_>>()
+    };
+    assert_eq!(world.run_system_once(ends).expect("projects"), [5, 15]);
 }
