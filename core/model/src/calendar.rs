@@ -1,6 +1,6 @@
 //! Calendar phase: elections, aldermen and the scheduled shocks.
 
-use crate::capacity::{Used, item_cost};
+use crate::capacity::{Provisions, Used};
 use crate::clock::Clock;
 use crate::core_group::left_behind;
 use crate::happening::{Happening, Log};
@@ -154,7 +154,7 @@ pub fn apply_shocks(
     mut log: ResMut<Log>,
     mut growth: ResMut<DemandGrowth>,
     shocks: Res<Shocks>,
-    settings: Res<Settings>,
+    provisions: Provisions,
     clock: Res<Clock>,
 ) {
     let mut payers = payers_in_order(&mut payers);
@@ -182,9 +182,9 @@ pub fn apply_shocks(
             }
             Change::Decentralise { from, to, .. } => {
                 let counts = Used::of(households.population().counts);
-                let before = borne_by(*from, &payers, &bearers, &settings, &counts);
-                decentralise(change, &mut payers, &mut bearers, &settings, &counts);
-                let after = borne_by(*from, &payers, &bearers, &settings, &counts);
+                let before = borne_by(*from, &payers, &bearers, &provisions, &counts);
+                decentralise(change, &mut payers, &mut bearers, &provisions, &counts);
+                let after = borne_by(*from, &payers, &bearers, &provisions, &counts);
                 let moved = 1.0 - after / before.max(1.0);
                 beliefs_follow(&mut projects, *from, *to, moved);
                 let id = |payer: u16| payers[payer as usize].id.clone();
@@ -200,20 +200,19 @@ fn borne_by(
     payer: u16,
     payers: &[Mut<Payer>],
     bearers: &Bearers,
-    settings: &Settings,
+    provisions: &Provisions,
     counts: &Used,
 ) -> f64 {
     let silo: i64 = payers[payer as usize].silo.iter().sum();
     let mut cents = silo as f64;
-    for (item, &bearer) in settings.use_items.iter().zip(&bearers.use_items) {
+    for (item, &bearer) in bearers.use_items.iter().enumerate() {
         if bearer == payer {
-            cents += item_cost(item, counts) as f64;
+            cents += provisions.cost(item, counts) as f64;
         }
     }
     for (crisis, parts) in bearers.crises.iter().enumerate() {
-        let acute = counts.acute[settings.crisis_items[crisis].domain];
         for part in (0..parts.len()).filter(|&part| parts[part] == payer) {
-            cents += settings.expected_crisis(crisis, part) * f64::from(acute);
+            cents += provisions.expected(crisis, part, counts) as f64;
         }
     }
     cents
@@ -229,12 +228,12 @@ fn beliefs_follow(projects: &mut Query<&mut Project>, from: u16, to: u16, moved:
     }
 }
 
-/// Moves responsibilities with their money, less the discount.
+/// Moves responsibilities with the money that they cost now, less the discount.
 fn decentralise(
     change: &Change,
     payers: &mut [Mut<Payer>],
     bearers: &mut Bearers,
-    settings: &Settings,
+    provisions: &Provisions,
     counts: &Used,
 ) {
     let Change::Decentralise {
@@ -251,18 +250,17 @@ fn decentralise(
     let kept = |cents: i64| (cents as f64 * (1.0 - discount)) as i64;
     for &item in use_items {
         bearers.use_items[item] = *to;
-        let cost = item_cost(&settings.use_items[item], counts);
+        let cost = provisions.cost(item, counts);
         payers[*from as usize].expected_open -= cost;
         payers[*to as usize].expected_open += kept(cost);
     }
     for &crisis in crises {
-        let acute = counts.acute[settings.crisis_items[crisis].domain];
         for (part, bearer) in bearers.crises[crisis].iter_mut().enumerate() {
             if *bearer == *from {
                 *bearer = *to;
-                let expected = settings.expected_crisis(crisis, part) * f64::from(acute);
-                payers[*from as usize].expected_open -= expected as i64;
-                payers[*to as usize].expected_open += kept(expected as i64);
+                let expected = provisions.expected(crisis, part, counts);
+                payers[*from as usize].expected_open -= expected;
+                payers[*to as usize].expected_open += kept(expected);
             }
         }
     }
@@ -315,5 +313,67 @@ pub fn grow_demand(
         let factor = f64::from(tables.onset_growth) / f64::from(ONE) * (1.0 + growth);
         tables.onset_growth = crate::hazards::fixed(factor);
         stale.0 = true;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::capacity::Capacity;
+    use crate::care::CareCounts;
+    use crate::fixture::{payer, settings};
+    use crate::settings::{UseItem, domain_index};
+    use crate::workplaces::Workplaces;
+    use bevy_ecs::system::RunSystemOnce;
+    use zalm_scenario::Domain;
+
+    #[test]
+    fn what_places_of_work_save_goes_with_the_task() {
+        let mut settings = settings(&[]);
+        settings.rates.market_saves = 0.5;
+        settings.use_items.push(UseItem {
+            id: "benefit".to_owned(),
+            domain: domain_index(Domain::Work),
+            places: false,
+            monthly: [0, 0, 0, 100, 100],
+            hidden: [0; 5],
+        });
+        let mut counts = CareCounts::new(10);
+        counts.use_counts[domain_index(Domain::Work)] = [0, 0, 0, 10, 0];
+        let mut world = World::new();
+        world.insert_resource(HazardTables::new(&settings, 1, 1));
+        world.insert_resource(Capacity::new(&settings));
+        world.insert_resource(Workplaces { filled: 4.0 });
+        world.insert_resource(settings);
+        world.insert_resource(counts);
+        world.insert_resource(Bearers {
+            use_items: vec![0],
+            crises: Vec::new(),
+            silo: [None; 8],
+        });
+        world.init_resource::<Log>();
+        world.init_resource::<DemandGrowth>();
+        let moves = Change::Decentralise {
+            use_items: vec![0],
+            crises: Vec::new(),
+            domains: Vec::new(),
+            from: 0,
+            to: 1,
+            discount: 0.25,
+        };
+        world.insert_resource(Shocks(vec![(0, moves)]));
+        world.insert_resource(Clock::new("2010-01".parse().expect("a month")));
+        for (index, expected_open) in [(0, 800), (1, 0)] {
+            world.spawn(Payer {
+                index,
+                expected_open,
+                ..payer()
+            });
+        }
+        world.run_system_once(apply_shocks).expect("resources");
+        let mut payers: Vec<_> = world.query::<&Payer>().iter(&world).collect();
+        payers.sort_by_key(|payer| payer.index);
+        let expected = payers.iter().map(|payer| payer.expected_open);
+        assert_eq!(expected.collect::<Vec<_>>(), [0, 600]);
     }
 }

@@ -11,7 +11,9 @@ use crate::household::{ACUTE, HOUSING, Households};
 use crate::payer::Bearers;
 use crate::project::{Contract, Project, projects_in_order};
 use crate::settings::{Settings, UseItem};
+use crate::workplaces::Workplaces;
 use bevy_ecs::prelude::*;
+use bevy_ecs::system::SystemParam;
 use zalm_scenario::Mechanism;
 
 /// The capacity of one provision for one payer, cents a month.
@@ -55,12 +57,12 @@ impl Capacity {
     }
 
     /// Cents a month that are paid for what stands empty of a use cost.
-    pub fn empty_use(&self, item: usize) -> i64 {
+    fn empty_use(&self, item: usize) -> i64 {
         self.uses[item].empty
     }
 
     /// The same of the places that a crisis fills, for one of its payers.
-    pub fn empty_crisis(&self, crisis: usize, part: usize) -> i64 {
+    fn empty_crisis(&self, crisis: usize, part: usize) -> i64 {
         self.crises[crisis][part].empty
     }
 }
@@ -107,6 +109,37 @@ pub fn follow_use(
     }
 }
 
+/// What provisions cost payers now.
+#[derive(SystemParam)]
+pub struct Provisions<'w> {
+    capacity: Res<'w, Capacity>,
+    workplaces: Res<'w, Workplaces>,
+    /// Who uses them for how much.
+    pub settings: Res<'w, Settings>,
+}
+
+impl Provisions<'_> {
+    /// Cents a month of one use cost at these counts: what is used and what stands empty, less what
+    /// places of work save.
+    pub fn cost(&self, index: usize, counts: &Used) -> i64 {
+        let item = &self.settings.use_items[index];
+        let saved = self.workplaces.saved(item, &self.settings);
+        item_cost(item, counts) + self.capacity.empty_use(index) - saved
+    }
+
+    /// The same of what to expect of a crisis, for one of its payers.
+    pub fn expected(&self, crisis: usize, part: usize, counts: &Used) -> i64 {
+        let acute = counts.acute[self.settings.crisis_items[crisis].domain];
+        let struck = self.settings.expected_crisis(crisis, part) * f64::from(acute);
+        struck as i64 + self.empty_crisis(crisis, part)
+    }
+
+    /// Cents a month that are paid for what stands empty of the places that a crisis fills.
+    pub fn empty_crisis(&self, crisis: usize, part: usize) -> i64 {
+        self.capacity.empty_crisis(crisis, part)
+    }
+}
+
 /// Households by domain and severity, as far as they use provisions.
 #[derive(Clone, Copy, Debug)]
 pub struct Used {
@@ -132,7 +165,7 @@ impl Used {
 }
 
 /// Cents a month of one use cost at these counts.
-pub fn item_cost(item: &UseItem, counts: &Used) -> i64 {
+fn item_cost(item: &UseItem, counts: &Used) -> i64 {
     let cost = |level: u8| {
         let hidden = i64::from(counts.hidden[item.domain][usize::from(level)]);
         let seen = i64::from(counts.all[item.domain][usize::from(level)]) - hidden;
@@ -144,6 +177,9 @@ pub fn item_cost(item: &UseItem, counts: &Used) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fixture::settings;
+    use crate::settings::CrisisItem;
+    use bevy_ecs::system::RunSystemOnce;
 
     fn after(uses: &[i64], wears: f64, bound: f64) -> (i64, i64) {
         let mut places = Places::default();
@@ -158,6 +194,46 @@ mod tests {
         assert_eq!(after(&[1_000], 0.0, 0.5), (1_000, 0));
         assert_eq!(after(&[1_000, 600], 0.0, 0.5), (1_000, 200));
         assert_eq!(after(&[1_000, 600, 1_200], 0.0, 0.5), (1_200, 0));
+    }
+
+    #[test]
+    fn what_stands_empty_is_a_part_of_what_a_task_costs() {
+        let mut settings = settings(&[]);
+        settings.rates.household_crisis = 0.5;
+        settings.use_items.push(UseItem {
+            id: "care".to_owned(),
+            domain: 4,
+            places: true,
+            monthly: [0, 0, 100, 100, 100],
+            hidden: [0; 5],
+        });
+        settings.crisis_items.push(CrisisItem {
+            id: "eviction".to_owned(),
+            domain: HOUSING,
+            weight: 1.0,
+            places: true,
+            parts: vec![1_000],
+            spills: Vec::new(),
+        });
+        let mut capacity = Capacity::new(&settings);
+        (capacity.uses[0].empty, capacity.crises[0][0].empty) = (30, 70);
+        let mut counts = CareCounts::new(0);
+        counts.use_counts[4][3] = 5;
+        counts.use_counts[HOUSING][4] = 3;
+        counts.spared = 1;
+        let mut world = World::new();
+        world.insert_resource(settings);
+        world.insert_resource(capacity);
+        world.init_resource::<Workplaces>();
+        let costs = move |provisions: Provisions| {
+            let counts = Used::of(&counts);
+            (
+                provisions.cost(0, &counts),
+                provisions.expected(0, 0, &counts),
+            )
+        };
+        let costs = world.run_system_once(costs).expect("resources");
+        assert_eq!(costs, (530, 1_070));
     }
 
     #[test]

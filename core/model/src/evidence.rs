@@ -267,7 +267,6 @@ mod tests {
         assert!(cost(hidden, &[]) - cost(seen(MENTAL, 2), &[]) < 1e-9);
     }
 
-
     #[test]
     fn belief_moves_towards_sharp_evidence_more_than_towards_dull() {
         let prior = Belief {

@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod tests;
 
-use crate::capacity::{Capacity, Used, item_cost};
+use crate::capacity::{Provisions, Used};
 use crate::care::CareCounts;
 use crate::clock::Clock;
 use crate::finance::follow_budgets;
@@ -13,7 +13,6 @@ use crate::household::Households;
 use crate::ledger::{Account, Cause, Ledger};
 use crate::project::{Contract, Project, projects_in_order};
 use crate::settings::Settings;
-use crate::workplaces::Workplaces;
 use crate::works::Investments;
 use bevy_ecs::prelude::*;
 use zalm_scenario::{Mechanism, PayerKind};
@@ -319,22 +318,15 @@ pub fn post_costs(
     mut households: Households,
     mut ledger: ResMut<Ledger>,
     bearers: Res<Bearers>,
-    capacity: Res<Capacity>,
-    workplaces: Res<Workplaces>,
-    settings: Res<Settings>,
+    provisions: Provisions,
     mut flows: ResMut<Flows>,
     clock: Res<Clock>,
 ) {
+    let settings = &provisions.settings;
     let counts = Used::of(households.population().counts);
     let mut open = vec![0_i64; flows.costs.payers()];
-    for (index, (item, &payer)) in settings
-        .use_items
-        .iter()
-        .zip(&bearers.use_items)
-        .enumerate()
-    {
-        let saved = workplaces.saved(item, &settings);
-        let cents = item_cost(item, &counts) + capacity.empty_use(index) - saved;
+    for (index, &payer) in bearers.use_items.iter().enumerate() {
+        let cents = provisions.cost(index, &counts);
         open[payer as usize] += cents;
         flows.costs.add_use(payer, index, cents);
     }
@@ -346,7 +338,7 @@ pub fn post_costs(
         let events = i64::from(flows.crises[crisis]);
         for (part, &payer) in parts.iter().enumerate() {
             let struck = settings.crisis_items[crisis].parts[part] * events;
-            let cents = struck + capacity.empty_crisis(crisis, part);
+            let cents = struck + provisions.empty_crisis(crisis, part);
             open[payer as usize] += cents;
             flows.costs.add_crisis(payer, crisis, cents);
             let account = Account::Open(payer);
