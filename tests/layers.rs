@@ -131,6 +131,22 @@ fn tables_name_only_crates_that_exist() {
 }
 
 #[test]
+fn what_only_one_crate_uses_has_its_room_in_the_table() {
+    let listed = rows("### Crates of others").into_iter();
+    let listed: BTreeSet<String> = listed.flat_map(|(names, _)| names).collect();
+    let mut users: BTreeMap<String, usize> = BTreeMap::new();
+    for used in packages().into_iter().flat_map(|package| package.uses) {
+        *users.entry(used).or_default() += 1;
+    }
+    let ours = |name: &str| name.starts_with("zalm");
+    let alone = users
+        .iter()
+        .filter(|(name, users)| **users == 1 && !ours(name));
+    let unlisted: Vec<_> = alone.filter(|(name, _)| !listed.contains(*name)).collect();
+    assert!(unlisted.is_empty(), "{unlisted:?} stand in no row");
+}
+
+#[test]
 fn what_belongs_in_one_room_stays_there() {
     let packages = packages();
     let rows = rows("### Crates of others");

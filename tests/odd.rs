@@ -167,7 +167,7 @@ fn made(kind: &str, words: &[&str]) -> String {
         ("metrics", []) => table(
             &["metric", "unit", "over the months", "meaning"],
             metrics(&scenario).into_iter().map(|metric| {
-                let over = format!("{:?}", metric.aggregate).to_lowercase();
+                let over = metric.aggregate.name().to_owned();
                 vec![
                     format!("`{}`", metric.name),
                     metric.unit.to_owned(),

@@ -73,7 +73,7 @@ impl Toy {
                     let sum: f64 = values.iter().sum();
                     let outcome = |aggregate| match aggregate {
                         Aggregate::Sum => sum,
-                        Aggregate::Mean => sum / values.len() as f64,
+                        Aggregate::Mean | Aggregate::MeanAlive => sum / values.len() as f64,
                         Aggregate::Last => values[values.len() - 1],
                     };
                     let sample = |(month, value): (u32, &f64)| Sample {

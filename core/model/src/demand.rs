@@ -5,7 +5,7 @@ use crate::care::{AFTERCARE, CareStatus};
 use crate::clock::Clock;
 use crate::doors::{Door, Doors};
 use crate::flows::Flows;
-use crate::household::{Baseline, Care, Households, MULTI, Population, STEPS};
+use crate::household::{Baseline, Care, Households, MULTI, Population, STEPS, Wait};
 use crate::informal::after_help;
 use crate::ladder::{Neighbourhood, notice};
 use crate::project::{Project, projects_in_order};
@@ -62,7 +62,7 @@ pub fn release(
     let care = Care {
         status: after_help(population.reserves[row], settings),
         served: 0,
-        awaits: false,
+        awaits: None,
         trust: ((1.0 - breath) * f64::from(STEPS)).round() as u8,
         since: clock.month as u16,
         ..population.care[row]
@@ -88,7 +88,15 @@ pub fn end_aftercare(mut households: Households, clock: Res<Clock>) {
             continue;
         }
         match care.status {
-            CareStatus::Aftercare => population.set_care(row, Care::NONE),
+            // Who was found for a team again keeps its place in line.
+            CareStatus::Aftercare => {
+                let care = Care {
+                    awaits: care.awaits,
+                    forced: care.forced,
+                    ..Care::NONE
+                };
+                population.set_care(row, care);
+            }
             CareStatus::Informal => population.set_care(row, Care { trust: 0, ..care }),
             CareStatus::None | CareStatus::SiloWaiting | CareStatus::Silo | CareStatus::Team => {}
         }
@@ -108,7 +116,8 @@ pub fn fill_silo_places(mut households: Households, clock: Res<Clock>) {
     let wants = |row: usize| population.problem_mask(row) & !population.care[row].served;
     let waiting = population.counts.silo_waiting.rows();
     let waiting = waiting.filter(|&row| wants(row) & open != 0);
-    let waiting = queue(&population, waiting, &clock);
+    let since = |row: usize| population.care[row].since;
+    let waiting = queue(&population, waiting, since, &clock);
     for row in waiting {
         let wanted = population.problem_mask(row) & !population.care[row].served;
         let mut care = population.care[row];
@@ -186,7 +195,7 @@ pub fn find_for_team(
         let visited = rates.demand_contacts * searchers / behind as f64;
         for row in candidates {
             let care = population.care[row];
-            if care.awaits || care.status == CareStatus::Team {
+            if care.awaits.is_some() || care.status == CareStatus::Team {
                 continue;
             }
             let id = u64::from(population.ids[row].0);
@@ -200,7 +209,8 @@ pub fn find_for_team(
                 rates.demand_detection * notice[home]
             };
             let noticed = (carried || !avoids) && detection.chance(seen, id, clock.month, slot);
-            let visited = contact.chance(visited, id, clock.month, slot);
+            let helped = care.status == CareStatus::Silo;
+            let visited = !helped && contact.chance(visited, id, clock.month, slot);
             let door = if !visited {
                 Door::Shut
             } else if avoids {
@@ -211,9 +221,11 @@ pub fn find_for_team(
             if noticed || door != Door::Shut {
                 flows.outreached += u32::from(!noticed && avoids);
                 let care = Care {
-                    awaits: true,
+                    awaits: Some(Wait {
+                        project: project.index as u8,
+                        since: clock.month as u16,
+                    }),
                     forced: !noticed && door == Door::Forced,
-                    project: project.index as u8,
                     ..care
                 };
                 population.set_care(row, care);
@@ -238,7 +250,9 @@ pub fn fill_teams(
         in_team[population.care[row].project as usize] += 1;
     }
     let waiting = population.counts.team_waiting.rows();
-    let waiting = queue(&population, waiting, &clock);
+    let wait = |row: usize| population.care[row].awaits;
+    let since = |row: usize| wait(row).map_or(0, |wait| wait.since);
+    let waiting = queue(&population, waiting, since, &clock);
     for mut project in projects_in_order(&mut projects) {
         let capacity = if project.alive(clock.month) {
             caseload(&project, &settings) as u32
@@ -246,16 +260,17 @@ pub fn fill_teams(
             0
         };
         let free = capacity.saturating_sub(in_team[project.index as usize]) as usize;
-        let mine = |row: &&usize| population.care[**row].project == project.index as u8;
+        let team = Some(project.index as u8);
+        let mine = |row: &&usize| population.care[**row].awaits.map(|wait| wait.project) == team;
         let rows: Vec<usize> = waiting.iter().filter(mine).take(free).copied().collect();
         project.households = in_team[project.index as usize] + rows.len() as u32;
         for row in rows {
             let id = u64::from(population.ids[row].0);
-            let covered = project.method.integral;
+            let covered = project.method().integral;
             let plan = (0..8).fold(0, |plan, domain| {
                 plan | u8::from(covers.chance(covered, id, clock.month, domain)) << domain
             });
-            enter_team(&mut population, row, plan, &clock);
+            enter_team(&mut population, row, project.index as u8, plan, &clock);
             flows.team_entries += 1;
         }
     }
@@ -288,7 +303,7 @@ fn held_by(workers: u32, project: &Project, settings: &Settings) -> f64 {
     hands * settings.rates.team_caseload
 }
 
-fn enter_team(population: &mut Population, row: usize, plan: u8, clock: &Clock) {
+fn enter_team(population: &mut Population, row: usize, project: u8, plan: u8, clock: &Clock) {
     population.baseline[row] = Baseline {
         levels: population.levels[row].0,
         served: population.care[row].served,
@@ -297,8 +312,9 @@ fn enter_team(population: &mut Population, row: usize, plan: u8, clock: &Clock) 
     let care = Care {
         status: CareStatus::Team,
         served: 0,
+        awaits: None,
+        project,
         plan,
-        awaits: false,
         trust: 0,
         since: clock.month as u16,
         worker_since: clock.month as u16,
@@ -307,12 +323,18 @@ fn enter_team(population: &mut Population, row: usize, plan: u8, clock: &Clock) 
     population.set_care(row, care);
 }
 
-/// Who waits, in the order in which places are given. The order as one number each: a key that is
-/// worked out anew for each comparison takes as long as all the rest where half a million wait.
-fn queue(population: &Population, rows: impl Iterator<Item = usize>, clock: &Clock) -> Vec<usize> {
+/// Who waits, in the order in which places are given: most domains, then since when, then id. The
+/// order as one number each: a key that is worked out anew for each comparison takes as long as all
+/// the rest where half a million wait.
+fn queue(
+    population: &Population,
+    rows: impl Iterator<Item = usize>,
+    since: impl Fn(usize) -> u16,
+    clock: &Clock,
+) -> Vec<usize> {
     let place = |row: usize| {
         let problems = population.levels[row].problems();
-        let waited = clock.months_since(population.care[row].since);
+        let waited = clock.months_since(since(row));
         u64::from(u8::MAX - problems) << 56 | u64::from(u16::MAX - waited as u16) << 40 | row as u64
     };
     let mut places: Vec<u64> = rows.map(place).collect();
@@ -335,7 +357,7 @@ pub fn leave_queues(mut households: Households) {
     for row in waiting {
         if population.levels[row].problems() < MULTI {
             let care = Care {
-                awaits: false,
+                awaits: None,
                 ..population.care[row]
             };
             population.set_care(row, care);
@@ -344,18 +366,4 @@ pub fn leave_queues(mut households: Households) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::fixture::{project, settings};
-
-    #[test]
-    fn who_does_not_go_out_has_that_time_for_households() {
-        let project = project();
-        let mut settings = settings(&[]);
-        settings.rates.team_caseload = 10.0;
-        assert!((caseload(&project, &settings) - 56.0).abs() < 1e-9);
-        let mut off = crate::fixture::settings(&[Mechanism::Outreach]);
-        off.rates.team_caseload = 10.0;
-        assert!((caseload(&project, &off) - 80.0).abs() < 1e-9);
-    }
-}
+mod tests;

@@ -51,14 +51,11 @@ impl Doors {
         let id = u64::from(population.ids[row].0);
         let slot = u32::from(project.index);
         let acute = population.levels[row].0.contains(&ACUTE);
-        let opens = opens(&project.method, &settings.rates);
+        let method = project.method();
+        let opens = opens(&method, &settings.rates);
         if self.opens.chance(opens, id, self.month, slot) {
             Door::Open
-        } else if acute
-            && self
-                .forced
-                .chance(project.method.coercion, id, self.month, slot)
-        {
+        } else if acute && self.forced.chance(method.coercion, id, self.month, slot) {
             Door::Forced
         } else {
             Door::Shut

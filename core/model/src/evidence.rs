@@ -84,12 +84,9 @@ fn complexity(population: &Population, project: &Project, settings: &Settings) -
     if !settings.on(Mechanism::Complexity) {
         return 1.0;
     }
-    let mine = present_and_recent(population).into_iter().filter(|&row| {
-        let care = population.care[row];
-        u16::from(care.project) == project.index && population.baseline[row] != Baseline::NONE
-    });
     let (mut households, mut further) = (0_usize, 0_usize);
-    for row in mine {
+    let rows = present_and_recent(population).into_iter();
+    for row in rows.filter(|&row| is_helped(population, row, project)) {
         let problems = Levels(population.baseline[row].levels).problems();
         households += 1;
         further += usize::from(problems.saturating_sub(1));
@@ -120,7 +117,7 @@ pub fn benefits(
     for row in present_and_recent(population) {
         let care = population.care[row];
         let before = population.baseline[row];
-        if u16::from(care.project) != project.index || before == Baseline::NONE {
+        if !is_helped(population, row, project) {
             continue;
         }
         let tenant = population.traits[row].tenant;
@@ -176,6 +173,15 @@ fn add_costs(sum: &mut [f64], times: f64, of: Seen, bearers: &Bearers, settings:
     }
 }
 
+/// Whether what becomes of a household in team care or in the year after it is this project's doing:
+/// its team took the household in, and not in a former life under another name.
+fn is_helped(population: &Population, row: usize, project: &Project) -> bool {
+    let care = population.care[row];
+    let since_its_start = u32::from(care.since) >= project.start;
+    let known = population.baseline[row] != Baseline::NONE;
+    u16::from(care.project) == project.index && since_its_start && known
+}
+
 /// Households in team care, and those in the year after it, each once.
 fn present_and_recent(population: &Population) -> Vec<usize> {
     let mut rows: Vec<usize> = population.counts.team.rows().collect();
@@ -193,7 +199,8 @@ fn present_and_recent(population: &Population) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fixture::settings;
+    use crate::fixture::{households, project, settings, town};
+    use crate::household::{Care, Wait};
     use crate::settings::{CrisisItem, UseItem};
 
     /// Mental care and evictions, both for the first payer.
@@ -287,5 +294,31 @@ mod tests {
         };
         let later = update(prior, 0.0, 1e9, 0.1);
         assert!((later.precision - 0.9).abs() < 1e-6 && (later.mean - 100.0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn evidence_is_of_who_helped_and_not_of_who_may_help_next() {
+        let mut world = town(1, &settings(&[]));
+        households(&mut world, |population| {
+            population.baseline[0].levels = [3; 8];
+            let after_help = Care {
+                status: CareStatus::Aftercare,
+                awaits: Some(Wait {
+                    project: 1,
+                    since: 12,
+                }),
+                since: 10,
+                ..Care::NONE
+            };
+            population.set_care(0, after_help);
+            let (helped, mut next) = (project(), project());
+            next.index = 1;
+            let mut again = project();
+            again.start = 11;
+            let of = |project: &Project| is_helped(population, 0, project);
+            assert!(of(&helped));
+            assert!(!of(&next), "found by a second team, helped by the first");
+            assert!(!of(&again), "helped in a former life of the project");
+        });
     }
 }

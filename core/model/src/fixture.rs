@@ -1,12 +1,24 @@
 //! A payer, a project and settings for the tests of single mechanisms.
 
+use crate::calendar::Randomness;
+use crate::care::CareCounts;
+use crate::clock::Clock;
+use crate::flows::Flows;
+use crate::hazards::HazardTables;
+use crate::household::{
+    Baseline, Care, Hazard, HouseholdId, Households, Levels, Population, Reserves, Traits,
+};
+use crate::incidence::CostTable;
 use crate::ladder::Neighbourhood;
 use crate::leaders::Leader;
 use crate::payer::Payer;
 use crate::project::{Belief, Project, Relation};
 use crate::settings::Settings;
 use crate::strategy::Form;
+use crate::streams::Streams;
 use crate::works::Stock;
+use bevy_ecs::prelude::*;
+use bevy_ecs::system::RunSystemOnce;
 use zalm_scenario::{Ingredients, Mechanism, PayerKind, Rates, SPECS};
 
 /// Rates in the middle of what is allowed where the tests do not care, and settings around them.
@@ -101,7 +113,7 @@ pub(crate) fn project() -> Project {
         name: 2,
         newcomer: false,
         people_of: None,
-        first_belief: belief,
+        idea: None,
         start: 0,
         form: Form::Temporary,
         plan: None,
@@ -115,7 +127,7 @@ pub(crate) fn project() -> Project {
         trained: 4.0,
         vision: 0.9,
         fidelity: 0.9,
-        method: ingredients(),
+        written: ingredients(),
         outreach: 0.3,
         network: 0.5,
         measurement: 1,
@@ -148,4 +160,52 @@ pub(crate) fn project() -> Project {
         helped: 0,
         ended: None,
     }
+}
+
+/// One neighbourhood of so many households without a problem or help, at month 0.
+pub(crate) fn town(households: u32, settings: &Settings) -> World {
+    let mut world = World::new();
+    world.insert_resource(settings.clone());
+    world.insert_resource(Clock::new("2010-01".parse().expect("a month")));
+    world.insert_resource(Randomness(Streams::new(1, 0)));
+    world.insert_resource(HazardTables::new(settings, 2, 1));
+    world.insert_resource(CareCounts::new(households as usize));
+    world.insert_resource(Flows::new(0, CostTable::default()));
+    world.spawn(neighbourhood());
+    let columns = |id| {
+        let traits = Traits {
+            home: 0,
+            vulnerability: 0,
+            children: false,
+            tenant: false,
+            avoider: false,
+        };
+        let reserves = Reserves {
+            strength: 0,
+            network: 0,
+            expectation: 0,
+        };
+        (
+            HouseholdId(id),
+            Levels([0; 8]),
+            traits,
+            reserves,
+            Care::NONE,
+            Baseline::NONE,
+            Hazard(0),
+        )
+    };
+    world.spawn_batch((0..households).map(columns).collect::<Vec<_>>());
+    world
+}
+
+/// Changes households of a [`town`], or looks at them.
+pub(crate) fn households<T: 'static>(
+    world: &mut World,
+    mut look: impl FnMut(&mut Population<'_>) -> T + Send + Sync + 'static,
+) -> T {
+    let system = move |mut households: Households| look(&mut households.population());
+    world
+        .run_system_once(system)
+        .expect("the town has all of them")
 }

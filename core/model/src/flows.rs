@@ -24,7 +24,7 @@ pub struct Flows {
     pub stabilised: u32,
     /// Project and row of each of those.
     pub helped: Vec<(u16, u32)>,
-    /// Rows of the households that left their dwelling.
+    /// Rows of the households that left their dwelling; known until others do.
     pub moved: Vec<u32>,
     /// Multi-problem households that left a dwelling, less those that came to one.
     pub multi_left: i32,
@@ -69,6 +69,10 @@ impl Flows {
     pub fn next_month(&mut self) {
         let mut costs = std::mem::take(&mut self.costs);
         costs.clear();
-        *self = Self::new(self.crises.len(), costs);
+        let moved = std::mem::take(&mut self.moved);
+        *self = Self {
+            moved,
+            ..Self::new(self.crises.len(), costs)
+        };
     }
 }

@@ -3,8 +3,8 @@
 //! Nothing says that a project follows one that ended: a founder who sees need asks the payers of
 //! temporary money, and they decide by their one rule, which likes what is new. Founders are new
 //! people, and the leaders of projects that ended, who know whom to ask. A new project has
-//! mostly another name, so it finds little of what an ended one knew (see [`crate::knowledge`]); it has the vision of the first, and
-//! neither its ties nor the trust of households.
+//! mostly another name, so it finds little of what an ended one knew (see [`crate::knowledge`]); it has the
+//! vision of the first and no trust of households, and no ties but those that its founder brings.
 
 use crate::calendar::Randomness;
 use crate::care::CareCounts;
@@ -55,7 +55,8 @@ pub fn found(
         if !project.newcomer {
             continue;
         }
-        if project.ended.is_some() {
+        // Not in the month of its end, in which others still learn from it.
+        if project.ended.is_some_and(|(end, _)| end <= clock.month) {
             project.rest();
         }
         if project.start != NOT_YET {
@@ -179,26 +180,11 @@ fn start(
 }
 
 impl Project {
-    /// Back to an idea: what was built is gone, the name is not used again.
+    /// Back to the idea that it was: what was built is gone, the name is not used again.
     fn rest(&mut self) {
-        self.start = NOT_YET;
-        self.ended = None;
-        self.form = Form::Temporary;
-        self.plan = None;
-        self.running_until = 0;
-        self.claims.clear();
-        self.contracts.clear();
-        self.debts.clear();
-        self.helpers = 0.0;
-        self.sales = 0;
-        self.measurement = 0;
-        self.measuring = 0.0;
-        self.bridged = 0;
-        for relation in &mut self.relations {
-            relation.ties = [0.0; 4];
-            relation.grants = 0;
-            relation.refused = None;
-            relation.belief = self.first_belief;
+        if let Some(idea) = self.idea.clone() {
+            self.clone_from(&idea);
+            self.idea = Some(idea);
         }
     }
 }
@@ -208,6 +194,7 @@ mod tests {
     use super::*;
     use crate::fixture::{payer, project, settings};
     use bevy_ecs::system::RunSystemOnce;
+    use std::sync::Arc;
 
     #[test]
     fn who_likes_the_new_most_is_asked_first_where_novelty_counts() {
@@ -235,13 +222,21 @@ mod tests {
     #[test]
     fn an_ended_project_comes_back_without_what_it_had() {
         let mut project = project();
+        project.start = NOT_YET;
+        project.relations[0].ties = [0.0; 4];
+        let idea = project.clone();
+        project.idea = Some(Arc::new(idea.clone()));
         project.ended = Some((10, "no_successor"));
         project.form = Form::Ended;
+        project.full_workers += 3;
+        project.vulnerable = 0.2;
+        project.benefit = 5;
         project.relations[0].grants = 2;
+        project.relations[0].saves = 7;
         project.rest();
-        assert_eq!((project.start, project.form), (NOT_YET, Form::Temporary));
-        assert_eq!(project.relations[0].grants, 0);
-        assert!(project.relations[0].tie(1.0).abs() < 1e-12);
+        assert!(project.idea.is_some(), "it can be founded again");
+        project.idea = None;
+        assert_eq!(project, idea);
         assert!(!project.alive(1_000));
     }
 }

@@ -75,6 +75,15 @@ pub struct Reserves {
     pub expectation: u8,
 }
 
+/// A place in the line for a team.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wait {
+    /// Project whose team it waits for.
+    pub project: u8,
+    /// Month index in which it was found.
+    pub since: u16,
+}
+
 /// Where a household stands in care.
 #[derive(Component, Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Care {
@@ -83,8 +92,8 @@ pub struct Care {
     /// Domains served by a silo professional, one bit per domain.
     pub served: u8,
     /// Waits for a team, whatever other help it has.
-    pub awaits: bool,
-    /// Project whose team it has, had or awaits.
+    pub awaits: Option<Wait>,
+    /// Project whose team it has or had.
     pub project: u8,
     /// Domains in the team's plan, one bit each.
     pub plan: u8,
@@ -103,7 +112,7 @@ impl Care {
     pub const NONE: Self = Self {
         status: CareStatus::None,
         served: 0,
-        awaits: false,
+        awaits: None,
         project: 0,
         plan: 0,
         forced: false,
@@ -144,6 +153,8 @@ pub struct HouseholdState {
     pub status: CareStatus,
     /// Domains served by a silo professional, one bit per domain.
     pub served: u8,
+    /// Came to live in its dwelling in the last month.
+    pub came: bool,
 }
 
 /// Cached sum of all the household's hazards, as a share of 2^32 a month.

@@ -3,7 +3,8 @@
 //! A cost-benefit analysis showed that insurers gain, "which was a reason for the department to start
 //! the talks with the insurers about paying a part" (seed 002, 5.4.1). Not the project's leader but
 //! the institution that pays goes and talks, at each level at which it is itself near the project.
-//! The more the other gains beyond an even part of the cost, the sooner it sits down.
+//! The more of an even part of the cost the other gains, the sooner it sits down. What it gains is
+//! what becomes of the households themselves, without the error that payers allow for when they decide.
 
 use crate::clock::Clock;
 use crate::evidence::COST_BENEFIT;

@@ -238,6 +238,11 @@ mod tests {
         }
         assert!((namesake.knowledge - 0.28).abs() < 1e-12);
         assert!((namesake.fidelity - 0.54).abs() < 1e-12);
+        let one_plan = namesake.method().one_plan;
+        assert!(
+            (one_plan - 0.54).abs() < 1e-12,
+            "the method is carried out further too"
+        );
         assert!((twin.knowledge - 0.2).abs() < 1e-12 && (twin.fidelity - 0.5).abs() < 1e-12);
         let mut rates = rates();
         rates.governance_learning = 1.0;

@@ -17,6 +17,7 @@ mod cofunding;
 mod core_group;
 mod coupling;
 mod demand;
+mod digest;
 mod doors;
 mod evidence;
 mod finance;

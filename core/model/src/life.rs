@@ -211,7 +211,7 @@ impl Portrait {
             levels: columns.levels.0,
             status: columns.care.status,
             served: columns.care.served,
-            awaits: columns.care.awaits,
+            awaits: columns.care.awaits.is_some(),
             children: columns.traits.children,
             tenant: columns.traits.tenant,
             avoider: columns.traits.avoider,
@@ -339,9 +339,9 @@ fn professionals(step: &str, before: &Columns, after: &Columns, tell: &mut impl 
 }
 
 fn waiting(step: &str, before: &Columns, after: &Columns, tell: &mut impl FnMut(Life)) {
-    let project = usize::from(after.care.project);
     match (before.care.awaits, after.care.awaits, step) {
-        (false, true, _) => {
+        (None, Some(wait), _) => {
+            let project = usize::from(wait.project);
             let how = if after.care.forced {
                 Found::Forced
             } else if after.traits.avoider && before.care.status != CareStatus::Informal {
@@ -351,11 +351,15 @@ fn waiting(step: &str, before: &Columns, after: &Columns, tell: &mut impl FnMut(
             };
             tell(Life::Found { project, how });
         }
-        (true, true, _) if before.care.project != after.care.project => {
+        (Some(then), Some(now), _) if then.project != now.project => {
+            let project = usize::from(now.project);
             tell(Life::PassedOn { project });
         }
-        (true, false, "demand::leave_queues") => tell(Life::NoLongerWaits),
-        (true, false, "lifecycle::turn_of_money") => tell(Life::TeamGone { project }),
+        (Some(_), None, "demand::leave_queues") => tell(Life::NoLongerWaits),
+        (Some(wait), None, "lifecycle::turn_of_money") => {
+            let project = usize::from(wait.project);
+            tell(Life::TeamGone { project });
+        }
         _ => {}
     }
 }

@@ -53,7 +53,9 @@ pub fn measure(
             month: clock.month,
         };
         let values = settings.metrics.iter().map(|metric| metric.value(&month));
-        recorder.take(values.collect(), clock.month, settings.policy_month);
+        let values = values.collect();
+        let alive = month.alive() > 0.0;
+        recorder.take(values, alive, clock.month, settings.policy_month);
         recorder.bear(&flows.costs, clock.month - settings.policy_month);
     }
     ledger.next_month();

@@ -24,8 +24,23 @@ pub enum Aggregate {
     Sum,
     /// Mean over the months from the policy date.
     Mean,
+    /// Mean over those of them in which an integral team of the scenario works; 0 where none does
+    /// in any month.
+    MeanAlive,
     /// Value in the last month.
     Last,
+}
+
+impl Aggregate {
+    /// Name in lists.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Sum => "sum",
+            Self::Mean => "mean",
+            Self::MeanAlive => "mean while alive",
+            Self::Last => "last",
+        }
+    }
 }
 
 /// A declared metric.

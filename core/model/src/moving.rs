@@ -12,10 +12,10 @@
 //! another strategy the same dwellings are looked at, and the same people come from outside.
 
 use crate::calendar::Randomness;
-use crate::care::CareStatus;
+use crate::care::{AFTERCARE, CareStatus};
 use crate::clock::Clock;
 use crate::flows::Flows;
-use crate::household::{Baseline, Households, Levels, MULTI, Population, Reserves, Traits};
+use crate::household::{Baseline, Care, Households, Levels, MULTI, Population, Reserves, Traits};
 use crate::ladder::{Neighbourhood, places_in_order};
 use crate::population::{Came, Draws, danger, household};
 use crate::settings::Settings;
@@ -85,6 +85,7 @@ pub fn turn_over(
     settings: Res<Settings>,
     clock: Res<Clock>,
 ) {
+    flows.moved.clear();
     if !settings.on(Mechanism::Moving) {
         return;
     }
@@ -100,7 +101,7 @@ pub fn turn_over(
         within: streams.named("moving.within"),
         refuse: streams.named("moving.refuse"),
         settings: &settings,
-        month: clock.month,
+        clock: *clock,
         several: settings.homes.len() > 1,
     };
     for mut place in places_in_order(&mut neighbourhoods) {
@@ -157,7 +158,7 @@ struct Moves<'a, 'p> {
     within: Stream,
     refuse: Stream,
     settings: &'a Settings,
-    month: u32,
+    clock: Clock,
     several: bool,
 }
 
@@ -184,7 +185,7 @@ impl Moves<'_, '_> {
         let rates = &self.settings.rates;
         let chance = chance(&self.population, row, place.image, rates) / most(rates);
         let id = u64::from(self.population.ids[row].0);
-        if !self.leave.chance(chance, id, self.month, 0) {
+        if !self.leave.chance(chance, id, self.clock.month, 0) {
             return;
         }
         let mut tenant = self.population.traits[row].tenant;
@@ -200,7 +201,7 @@ impl Moves<'_, '_> {
     fn go(&mut self, place: &mut Neighbourhood, row: usize, why: Why) {
         let (traits, care) = (self.population.traits[row], self.population.care[row]);
         let known = self.population.baseline[row] != Baseline::NONE;
-        let helped = care.status == CareStatus::Team || (care.status.after_help() && known);
+        let helped = care.status == CareStatus::Team || (known && is_fresh(&care, &self.clock));
         let multi = self.population.levels[row].problems() >= MULTI;
         self.flows.moved.push(row as u32);
         self.flows.multi_left += i32::from(multi);
@@ -210,7 +211,7 @@ impl Moves<'_, '_> {
         place.vulnerable -= u32::from(traits.vulnerability > 0);
         let id = u64::from(self.population.ids[row].0);
         let share = self.settings.rates.moving_within;
-        let within = why == Why::Rebuilt || self.within.chance(share, id, self.month, 0);
+        let within = why == Why::Rebuilt || self.within.chance(share, id, self.clock.month, 0);
         if self.several && within {
             let reserves = self.population.reserves[row];
             let levels = self.population.levels[row];
@@ -219,7 +220,7 @@ impl Moves<'_, '_> {
     }
 
     fn look(&mut self, (traits, reserves, levels): (Traits, Reserves, Levels), first: bool) {
-        let since = self.month;
+        let since = self.clock.month;
         let seeker = Seeker {
             traits,
             reserves,
@@ -249,7 +250,7 @@ impl Moves<'_, '_> {
         rules: bool,
     ) -> (Traits, Reserves, Levels) {
         let id = u64::from(self.population.ids[row].0);
-        let key = id | u64::from(self.month + 1) << 32;
+        let key = id | u64::from(self.clock.month + 1) << 32;
         let rates = &self.settings.rates;
         let usual = danger(&self.settings.homes[place.index as usize], tenant, rates);
         let mut came = Came {
@@ -272,6 +273,11 @@ impl Moves<'_, '_> {
         came.danger = 0.0;
         household(key, &came, self.settings, &self.draws)
     }
+}
+
+/// Whether help ended less than a year ago.
+fn is_fresh(care: &Care, clock: &Clock) -> bool {
+    care.status.after_help() && clock.months_since(care.since) < AFTERCARE
 }
 
 /// Chance to leave in a month.
@@ -309,6 +315,22 @@ mod tests {
         assert_eq!(few, more[..few.len()]);
         assert!(more[few.len()..].iter().all(|&number| number >= 1000));
         assert!(leaps(&skip, 0, 1000, 3, 0.0).is_empty());
+    }
+
+    #[test]
+    fn who_is_carried_by_a_network_left_help_a_year_ago_at_most() {
+        let mut clock = Clock::new("2010-01".parse().expect("a month"));
+        let mut fresh = |status, month| {
+            clock.set(month);
+            let care = Care {
+                status,
+                since: 3,
+                ..Care::NONE
+            };
+            is_fresh(&care, &clock)
+        };
+        assert!(fresh(CareStatus::Informal, 14) && fresh(CareStatus::Aftercare, 14));
+        assert!(!fresh(CareStatus::Informal, 15) && !fresh(CareStatus::Silo, 14));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::calendar::Randomness;
 use crate::care::CareStatus;
 use crate::clock::Clock;
 use crate::demand::caseload;
-use crate::household::{Care, Households};
+use crate::household::{Care, Households, Wait};
 use crate::method::undivided;
 use crate::project::{Project, projects_in_order};
 use crate::settings::Settings;
@@ -101,7 +101,8 @@ pub fn pass_on(
     let waiting: Vec<usize> = population.counts.team_waiting.rows().collect();
     for row in waiting {
         let care = population.care[row];
-        let mine = care.project as usize;
+        let Some(wait) = care.awaits else { continue };
+        let mine = usize::from(wait.project);
         if care.status == CareStatus::Team || free[mine] > 0 {
             free[mine] -= 1;
             continue;
@@ -113,7 +114,10 @@ pub fn pass_on(
         if refers.chance(coherence, id, clock.month, 0) {
             free[other] -= 1;
             let care = Care {
-                project: other as u8,
+                awaits: Some(Wait {
+                    project: other as u8,
+                    ..wait
+                }),
                 ..care
             };
             population.set_care(row, care);

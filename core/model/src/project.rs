@@ -5,6 +5,7 @@ use crate::instrument::{Gives, Instrument, Pays};
 use crate::leaders::Leader;
 use crate::strategy::{Effort, Form, NO_END};
 use bevy_ecs::prelude::*;
+use std::sync::Arc;
 use zalm_scenario::Ingredients;
 
 /// End of a contract without an end.
@@ -129,8 +130,8 @@ pub struct Project {
     pub newcomer: bool,
     /// Project whose people would found it, once that has ended; `None` for new people.
     pub people_of: Option<u16>,
-    /// What payers believe before they know anything.
-    pub first_belief: Belief,
+    /// What it was before it was founded; `None` for projects of the scenario.
+    pub idea: Option<Arc<Project>>,
     /// First month index.
     pub start: u32,
     /// Form now.
@@ -157,8 +158,8 @@ pub struct Project {
     pub vision: f64,
     /// Share of the active ingredients held together.
     pub fidelity: f64,
-    /// The method's ingredients as they are carried out.
-    pub method: Ingredients,
+    /// The method's ingredients as they are written.
+    pub written: Ingredients,
     /// Share of worker time that goes to outreach.
     pub outreach: f64,
     /// Informal network built around households.
@@ -227,6 +228,11 @@ impl Project {
     /// Whether the integral team worked in a month that is being closed.
     pub fn worked(&self, month: u32) -> bool {
         month >= self.start && self.ended.is_none_or(|(end, _)| month < end)
+    }
+
+    /// The method's ingredients, carried out as far as the fidelity goes.
+    pub fn method(&self) -> Ingredients {
+        self.written.carried_out(self.fidelity)
     }
 
     /// Cost of the full team, cents a month.

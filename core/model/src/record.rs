@@ -21,7 +21,8 @@ pub struct ProjectFate {
     pub project: String,
     /// Month index in which its integral team ended or was absorbed; `None` if it still runs.
     pub end: Option<u32>,
-    /// `running`, or the cause: `embedded` (absorption, no death), `no_successor`, `unravelled`, `no_workers`.
+    /// `running`, or the cause: `embedded` (absorption, no death), `no_successor`, `evaporated`
+    /// (a structural subsidy was there to be embedded, and too little of it), `unravelled`, `no_workers`.
     pub cause: String,
     /// Form at the end of the run, see [`crate::Form::name`].
     pub form: String,
@@ -53,6 +54,8 @@ pub struct Recorder {
     pub last: Vec<f64>,
     /// Months counted.
     pub months: u32,
+    /// Of those, months in which an integral team of the scenario worked.
+    pub alive: u32,
     /// Samples.
     pub series: Vec<Sample>,
     /// What payers bore, by year since the policy date.
@@ -67,12 +70,13 @@ pub struct Recorder {
 
 impl Recorder {
     /// Takes the values of a month.
-    pub fn take(&mut self, values: Vec<f64>, month: u32, policy_month: u32) {
+    pub fn take(&mut self, values: Vec<f64>, alive: bool, month: u32, policy_month: u32) {
         self.sums.resize(values.len(), 0.0);
         for (sum, value) in self.sums.iter_mut().zip(&values) {
             *sum += value;
         }
         self.months += 1;
+        self.alive += u32::from(alive);
         let since = month - policy_month;
         if since.is_multiple_of(self.every) || month == self.final_month {
             self.series.push(Sample {
@@ -93,15 +97,48 @@ impl Recorder {
 
     /// One number per metric.
     pub fn outcomes(&self, metrics: &[Metric]) -> Vec<f64> {
-        let months = f64::from(self.months.max(1));
+        let [months, alive] = [self.months, self.alive].map(|months| f64::from(months.max(1)));
         let outcome = |(index, metric): (usize, &Metric)| {
             let of = |values: &[f64]| values.get(index).copied().unwrap_or(0.0);
             match metric.spec.aggregate {
                 Aggregate::Sum => of(&self.sums),
                 Aggregate::Mean => of(&self.sums) / months,
+                // Without a team the value of a month is 0.
+                Aggregate::MeanAlive => of(&self.sums) / alive,
                 Aggregate::Last => of(&self.last),
             }
         };
         metrics.iter().enumerate().map(outcome).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::metrics::measured;
+
+    #[test]
+    #[expect(clippy::float_cmp, reason = "exact by construction")]
+    fn months_without_a_team_say_nothing_of_teams() {
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../scenarios/tiny.ron");
+        let Ok(read) = zalm_scenario::read(std::path::Path::new(file), &[]) else {
+            panic!("{file} cannot be read");
+        };
+        let metrics = measured(&read.scenario);
+        let kinds = [Aggregate::Mean, Aggregate::MeanAlive];
+        let one = |kind| metrics.iter().find(|one| one.spec.aggregate == kind);
+        let two: Vec<Metric> = kinds.into_iter().filter_map(one).cloned().collect();
+        let outcomes = |months: &[(f64, bool)]| {
+            let mut recorder = Recorder {
+                every: 1,
+                ..Recorder::default()
+            };
+            for (month, (value, alive)) in (0..).zip(months) {
+                recorder.take(vec![*value; 2], *alive, month, 0);
+            }
+            recorder.outcomes(&two)
+        };
+        assert_eq!(outcomes(&[(0.4, true), (0.0, false)]), [0.2, 0.4]);
+        assert_eq!(outcomes(&[(0.0, false)]), [0.0, 0.0]);
     }
 }

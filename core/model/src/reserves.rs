@@ -46,7 +46,7 @@ pub fn grow(
         let id = u64::from(population.ids[row].0);
         let mut reserves = population.reserves[row];
         let support = f64::from(population.support(row)) / f64::from(ONE);
-        let strength = rates.reserves_strength * project.method.own_strength * support;
+        let strength = rates.reserves_strength * project.method().own_strength * support;
         let network = f64::from(STEPS) * network(project);
         let grows = reserves.strength < STEPS && stronger.chance(strength, id, clock.month, 0);
         let widens = f64::from(reserves.network) < network.floor()

@@ -1,19 +1,13 @@
 //! A run: one world of one replication, month by month.
 
 use crate::calendar::Shocks;
-use crate::capacity::Capacity;
 use crate::clock::Clock;
 use crate::flows::Flows;
 use crate::happening::{Happening, Log};
-use crate::household::{Baseline, Care, HouseholdId, HouseholdState, Levels, Reserves, Traits};
+use crate::household::{Care, HouseholdId, HouseholdState, Levels};
 use crate::keeping::Kept;
-use crate::knowledge::Archive;
-use crate::ladder::Neighbourhood;
-use crate::ledger::Ledger;
 use crate::metrics::{Metric, MetricSpec};
 use crate::month::{BEFORE, MONTH, Moment, schedules, steps};
-use crate::moving::Seekers;
-use crate::payer::Payer;
 use crate::project::Project;
 use crate::record::{ProjectFate, Recorder, RunRecord};
 use crate::run_error::RunError;
@@ -24,7 +18,6 @@ use crate::strategy::{Strategy, StrategyError, StrategyErrorKind, StrategyRandom
 use crate::streams::Streams;
 use crate::view::{carry_out, view};
 use crate::watch::Watch;
-use crate::works::Investments;
 use crate::world::{build, resolve};
 use bevy_ecs::prelude::*;
 use std::ops::Range;
@@ -270,8 +263,13 @@ impl Simulation {
             levels: levels.0,
             status: care.status,
             served: care.served,
+            came: false,
         };
-        query.iter(&self.world).map(state).collect()
+        let mut households: Vec<_> = query.iter(&self.world).map(state).collect();
+        for &row in &self.world.resource::<Flows>().moved {
+            households[row as usize].came = true;
+        }
+        households
     }
 
     /// How every project stands now, in the order of the scenario, then those founded in the run.
@@ -327,71 +325,5 @@ impl Simulation {
         let mut projects: Vec<&Project> = query.iter(&self.world).filter(first).collect();
         projects.sort_by_key(|project| project.index);
         projects.into_iter().map(fate).collect()
-    }
-
-    /// Digest of the whole state: households, payers, projects, archive and balances (FNV-1a, 64 bits).
-    fn digest(&mut self) -> u64 {
-        let mut digest = Fnv(0xCBF2_9CE4_8422_2325);
-        let mut households =
-            self.world
-                .query::<(&HouseholdId, &Levels, &Traits, &Reserves, &Care, &Baseline)>();
-        for (id, levels, traits, reserves, care, baseline) in households.iter(&self.world) {
-            digest.bytes(&id.0.to_le_bytes());
-            digest.bytes(&levels.0);
-            digest.bytes(&[reserves.strength, reserves.network, reserves.expectation]);
-            digest.bytes(&[care.status as u8, care.served, care.project, care.trust]);
-            digest.bytes(&[u8::from(care.awaits), care.plan, u8::from(care.forced)]);
-            digest.bytes(&[baseline.served, u8::from(baseline.hid)]);
-            digest.bytes(&care.since.to_le_bytes());
-            digest.bytes(&care.worker_since.to_le_bytes());
-            digest.bytes(&baseline.levels);
-            let Traits {
-                home: _,
-                vulnerability,
-                children,
-                tenant,
-                avoider,
-            } = *traits;
-            digest.bytes(&[vulnerability]);
-            digest.bytes(&[u8::from(children), u8::from(tenant), u8::from(avoider)]);
-        }
-        let seekers = self.world.resource::<Seekers>();
-        digest.bytes(format!("{seekers:?}").as_bytes());
-        for place in self.world.query::<&Neighbourhood>().iter(&self.world) {
-            digest.bytes(format!("{place:?}").as_bytes());
-        }
-        let investments = self.world.resource::<Investments>();
-        digest.bytes(format!("{investments:?}").as_bytes());
-        for payer in self.world.query::<&Payer>().iter(&self.world) {
-            digest.bytes(format!("{payer:?}").as_bytes());
-        }
-        for project in self.world.query::<&Project>().iter(&self.world) {
-            digest.bytes(format!("{project:?}").as_bytes());
-        }
-        let kept = &self.world.resource::<Kept>().0;
-        for (row, values) in kept {
-            digest.bytes(&row.to_le_bytes());
-            values
-                .iter()
-                .for_each(|value| digest.bytes(&value.to_bits().to_le_bytes()));
-        }
-        let capacity = self.world.resource::<Capacity>();
-        digest.bytes(format!("{capacity:?}").as_bytes());
-        let archive = self.world.resource::<Archive>();
-        digest.bytes(format!("{archive:?}").as_bytes());
-        for (account, balance) in self.world.resource::<Ledger>().balances() {
-            digest.bytes(format!("{account:?}{balance}").as_bytes());
-        }
-        digest.0
-    }
-}
-
-struct Fnv(u64);
-
-impl Fnv {
-    fn bytes(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3);
-        }
     }
 }

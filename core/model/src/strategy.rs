@@ -73,13 +73,13 @@ columns! {
     "leader.time_left" F64 ["month"] "Leader time of the coming month that no former layer spends";
     "payer.kind" I64 ["code"] "0 municipal silo, 1 State, 2 insurer, 3 housing corporation, 4 fund, 5 market";
     "payer.open" I64 ["0 or 1"] "1 while the payer considers new claims";
-    "payer.tie" F64 ["share"] "Strength of the coalition with this payer over four levels, weakest level counted double";
+    "payer.tie" F64 ["share"] "Strength of the coalition with this payer over four levels, in which the weakest counts `tie.weakest` times more";
     "payer.tie_low" F64 ["share"] "Strength at the weakest level";
     "payer.novelty" F64 ["share"] "Taste for what is new";
     "payer.openness" F64 ["share"] "Openness to work that crosses its borders";
     "payer.bears_work" I64 ["0 or 1"] "1 for who bears what it costs that households have no work";
     "payer.benefit" I64 ["cent/month"] "Benefit that the evidence shows this payer; the same for all until a cost-benefit analysis divides it";
-    "payer.benefit_share" F64 ["share"] "This payer's part of all benefits shown; equal parts until a cost-benefit analysis divides them";
+    "payer.benefit_share" F64 ["share"] "This payer's part of all benefits shown; equal parts until a cost-benefit analysis divides them, 0 when nothing is shown";
     "payer.capacity" I64 ["cent/month"] "Old capacity that this payer could close: silo places and contracts with others";
     "payer.promised" I64 ["cent/month"] "Money, workers or hours this payer has promised for the time after the running money ends";
     "payer.pending" I64 ["cent/month"] "Claims on this payer that await its decision";
@@ -209,7 +209,7 @@ pub enum Command {
     Plan {
         /// Any row of the project.
         row: u64,
-        /// The form; not `Ended` or `Temporary` with claims of other kinds.
+        /// The form; not `Ended`.
         form: Form,
     },
     /// Spend leader time this coming month; shares of one project sum to at most 1.

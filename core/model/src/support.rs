@@ -49,7 +49,8 @@ pub fn team_quality(
                 .iter()
                 .map(|&payer| f64::midpoint(tie(payer, 1), tie(payer, 2))),
         );
-        let mandate = mandate(&project.method, counted(ties, &settings));
+        let method = project.method();
+        let mandate = mandate(&method, counted(ties, &settings));
         let political = mean(municipal.iter().map(|&payer| tie(payer, 3)));
         let political = counted(political, &settings);
         let backing = (political + municipality.direction) / 2.0;
@@ -58,10 +59,10 @@ pub fn team_quality(
         project.context = libm::sqrt(mandate * backing) * time.min(1.0) * calm;
         let leader = settings.rates.leader_method_share;
         let presence = 1.0 - leader + leader * project.method_time;
-        let depth = depth(&project.method, project.workers, &settings.rates);
+        let depth = depth(&method, project.workers, &settings.rates);
         let whole = one_team(project, &settings, clock.month);
         let technique = project.fidelity * project.knowledge * presence * depth * whole;
-        let people = [0, 1, 2, 3, 4, 5, 6, 7, 8].map(|n| contacts(&project.method, n));
+        let people = [0, 1, 2, 3, 4, 5, 6, 7, 8].map(|n| contacts(&method, n));
         tables.teams[project.index as usize] = TeamQuality {
             context: fixed(project.context),
             technique: fixed(technique),
@@ -104,7 +105,7 @@ pub fn team_care(
         let care = population.care[row];
         let project = &mut projects[usize::from(care.project)];
         let months = clock.months_since(care.since);
-        let method = project.method;
+        let method = project.method();
         let done = population.levels[row].problems() <= 1;
         let held = f64::from(months) >= least_months(&method, &settings.rates);
         if done && (held || is_over(&method, months)) {
@@ -189,9 +190,10 @@ pub fn dissolve_team(
     }
     let rows: Vec<usize> = population.counts.team_waiting.rows().collect();
     for row in rows {
-        if population.care[row].project == project as u8 {
+        let wait = population.care[row].awaits;
+        if wait.is_some_and(|wait| wait.project == project as u8) {
             let care = Care {
-                awaits: false,
+                awaits: None,
                 ..population.care[row]
             };
             population.set_care(row, care);

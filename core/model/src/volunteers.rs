@@ -82,7 +82,7 @@ pub fn gives_back(
         return false;
     }
     let sincere = sincerity(project, rates.volunteer_appreciation);
-    let gives = rates.volunteer_reciprocity * sincere * project.method.reciprocity;
+    let gives = rates.volunteer_reciprocity * sincere * project.method().reciprocity;
     let returns = streams.named("volunteer.reciprocity");
     returns.chance(gives, u64::from(id), month, 0)
 }

@@ -32,6 +32,7 @@ use crate::works::{Investment, Investments};
 use bevy_ecs::prelude::*;
 pub(crate) use resolve::resolve;
 use resolve::{month_index, payer_index};
+use std::sync::Arc;
 use zalm_scenario::{AreaInvestment, Measurement, Mechanism, Scenario};
 
 /// A world at month 0 of a replication; tells of each step on the way there.
@@ -226,9 +227,10 @@ fn new_project(
     let start = month_index(scenario, project.start);
     let rates = &settings.rates;
     let even = cost as f64 / scenario.payers.len() as f64;
+    let prior_sd = rates.evidence_prior_sd * even;
     let belief = Belief {
         mean: rates.evidence_prior * even,
-        precision: (rates.evidence_prior_sd * even).powi(-2),
+        precision: 1.0 / (prior_sd * prior_sd),
     };
     let mut relations: Vec<Relation> = scenario
         .payers
@@ -265,7 +267,7 @@ fn new_project(
         name: key(&project.id),
         newcomer: false,
         people_of: None,
-        first_belief: belief,
+        idea: None,
         start,
         form: Form::Temporary,
         plan: None,
@@ -279,9 +281,7 @@ fn new_project(
         trained: 0.0,
         vision: project.fidelity.value,
         fidelity: project.fidelity.value,
-        method: scenario
-            .method
-            .carried_out(&project.method, project.fidelity.value),
+        written: scenario.method.with(&project.method),
         outreach: project.outreach.value,
         network: project.network.value,
         measurement: match project.measurement {
@@ -354,6 +354,7 @@ fn newcomers(scenario: &Scenario, settings: &Settings) -> Vec<Project> {
             project.workers = 0;
             project.affordable = 0;
             project.running_until = 0;
+            project.idea = Some(Arc::new(project.clone()));
             project
         })
         .collect()

@@ -28,7 +28,7 @@ macro_rules! method {
             $(#[doc = $doc] pub $field: Figure,)*
         }
 
-        /// A method as a project carries it out.
+        /// The ingredients of a project's method.
         #[derive(Clone, Copy, Debug, PartialEq)]
         pub struct Ingredients {
             $(#[doc = $doc] pub $field: f64,)*
@@ -53,18 +53,20 @@ macro_rules! method {
                 None
             }
 
-            /// The method with a project's own ingredients, carried out as far as its fidelity
-            /// goes: shares shrink with it, rules in months stand.
-            pub fn carried_out(
-                &self,
-                own: &BTreeMap<String, Figure>,
-                fidelity: f64,
-            ) -> Ingredients {
-                let held = |name: &str, written: &Figure, max: f64| {
-                    let value = own.get(name).unwrap_or(written).value;
-                    if max > 1.0 { value } else { value * fidelity }
-                };
-                Ingredients { $($field: held(stringify!($field), &self.$field, $max),)* }
+            /// The method with a project's own ingredients, as it is written.
+            pub fn with(&self, own: &BTreeMap<String, Figure>) -> Ingredients {
+                let written =
+                    |name: &str, usual: &Figure| own.get(name).unwrap_or(usual).value;
+                Ingredients { $($field: written(stringify!($field), &self.$field),)* }
+            }
+        }
+
+        impl Ingredients {
+            /// What is carried out at this fidelity: shares shrink with it, rules in months stand.
+            #[must_use]
+            pub fn carried_out(&self, fidelity: f64) -> Self {
+                let held = |value: f64, max: f64| if max > 1.0 { value } else { value * fidelity };
+                Self { $($field: held(self.$field, $max),)* }
             }
         }
     };
@@ -116,7 +118,7 @@ mod tests {
             ("longest".to_owned(), figure(6.0)),
             ("expert".to_owned(), figure(0.8)),
         ]);
-        let held = written.carried_out(&own, 0.5);
+        let held = written.with(&own).carried_out(0.5);
         assert!(
             (held.longest - 6.0).abs() < 1e-12,
             "a rule in months stands"

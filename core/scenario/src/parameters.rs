@@ -190,7 +190,7 @@ parameters! {
     silo_effect: "silo.effect", "1", 0.0..10.0, "Growth of recovery in a domain served by a professional";
     silo_coordination: "silo.coordination", "1", 0.0..1.0, "Loss by hand-overs and contradiction: per square of the number of further professionals";
     silo_extra: "silo.extra", "professionals", 0.0..10.0, "Further professionals that a domain draws for each step of severity above a problem";
-    silo_dropout: "silo.dropout", "1/month", 0.0..0.5, "Chance that a household leaves silo care unhelped, per professional";
+    silo_dropout: "silo.dropout", "1/month", 0.0..0.5, "Chance that a household leaves silo care unhelped, for each domain that is served";
     team_effect: "team.effect", "1", 0.0..20.0, "Growth of recovery in every domain when support is complete";
     team_network: "team.network", "share", 0.0..1.0, "Part of the effect that network and surroundings carry";
     team_relation: "team.relation", "share", 0.0..1.0, "Part that the relation carries";

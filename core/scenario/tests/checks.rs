@@ -285,3 +285,19 @@ fn a_decentralisation_moves_what_its_payer_bears_and_only_once() {
     ]);
     assert_eq!(found, ["\"youth-care\" is decentralised twice"]);
 }
+
+#[test]
+fn founded_projects_have_room_beside_those_of_the_scenario() {
+    let text = std::fs::read_to_string("../../scenarios/tiny.ron").expect("it is shipped");
+    let (_, from) = text.split_once("  projects: [\n").expect("it has projects");
+    let (team, _) = from.split_once("  ],\n  strategies").expect("they end");
+    let many = |number: usize| -> Vec<String> {
+        let teams = (0..number).map(|one| team.replace("\"team\"", &format!("\"team-{one}\"")));
+        let found = messages(&[("projects", &format!("[{}]", teams.collect::<String>()))]);
+        let of_number = |message: &String| message.ends_with(" projects");
+        found.into_iter().filter(of_number).collect()
+    };
+    // Each can be founded again, and twenty more people can found one: 2 * 118 + 20 = 256.
+    assert!(many(118).is_empty());
+    assert_eq!(many(119), ["119 projects"]);
+}

@@ -67,13 +67,13 @@ vocabulary! {
     payer {
         KIND: i64 = "payer.kind" ["code"] "0 municipal silo, 1 State, 2 insurer, 3 housing corporation, 4 fund, 5 market";
         OPEN: i64 = "payer.open" ["0 or 1"] "1 while the payer considers new claims";
-        TIE: f64 = "payer.tie" ["share"] "Strength of the coalition with this payer over four levels, weakest level counted double";
+        TIE: f64 = "payer.tie" ["share"] "Strength of the coalition with this payer over four levels, in which the weakest counts `tie.weakest` times more";
         TIE_LOW: f64 = "payer.tie_low" ["share"] "Strength at the weakest level";
         NOVELTY: f64 = "payer.novelty" ["share"] "Taste for what is new";
         OPENNESS: f64 = "payer.openness" ["share"] "Openness to work that crosses its borders";
         BEARS_WORK: i64 = "payer.bears_work" ["0 or 1"] "1 for who bears what it costs that households have no work";
         BENEFIT: i64 = "payer.benefit" ["cent/month"] "Benefit that the evidence shows this payer; the same for all until a cost-benefit analysis divides it";
-        BENEFIT_SHARE: f64 = "payer.benefit_share" ["share"] "This payer's part of all benefits shown; equal parts until a cost-benefit analysis divides them";
+        BENEFIT_SHARE: f64 = "payer.benefit_share" ["share"] "This payer's part of all benefits shown; equal parts until a cost-benefit analysis divides them, 0 when nothing is shown";
         CAPACITY: i64 = "payer.capacity" ["cent/month"] "Old capacity that this payer could close: silo places and contracts with others";
         PROMISED: i64 = "payer.promised" ["cent/month"] "Money, workers or hours this payer has promised for the time after the running money ends";
         PENDING: i64 = "payer.pending" ["cent/month"] "Claims on this payer that await its decision";

@@ -7,7 +7,7 @@ use crate::plugin_problems::loaded;
 use crate::stdout::{print, print_json};
 use clap::Args;
 use serde::Serialize;
-use zalm_model::{Aggregate, Better, MetricSpec, StrategySource as _};
+use zalm_model::{Better, MetricSpec, StrategySource as _};
 use zalm_plugin_host::Terms;
 
 /// Version of the `--json` document.
@@ -76,11 +76,7 @@ fn row(metric: &MetricSpec) -> Row<'_> {
             Better::Lower => "lower",
             Better::Neither => "neither",
         },
-        aggregate: match metric.aggregate {
-            Aggregate::Sum => "sum",
-            Aggregate::Mean => "mean",
-            Aggregate::Last => "last",
-        },
+        aggregate: metric.aggregate.name(),
         doc: &metric.doc,
     }
 }

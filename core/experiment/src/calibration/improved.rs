@@ -38,6 +38,10 @@ impl Improved {
 
     pub(super) fn month(&mut self, households: &[HouseholdState], month: u32) {
         for entry in std::mem::take(&mut self.followed) {
+            if households[entry.row].came {
+                // Who was followed has left, and others live there.
+                continue;
+            }
             if month < entry.month + self.months {
                 self.followed.push(entry);
             } else {
@@ -100,7 +104,21 @@ mod tests {
             levels,
             status,
             served: 0,
+            came: false,
         }
+    }
+
+    #[test]
+    fn who_comes_to_live_there_has_not_improved() {
+        let mut improved = Improved::new(1, 1);
+        let mut home = household([2, 2, 2, 0, 0, 0, 0, 0], CareStatus::None);
+        improved.month(&[home], 0);
+        home.status = CareStatus::Team;
+        improved.month(&[home], 1);
+        home = household([0; 8], CareStatus::None);
+        home.came = true;
+        improved.month(&[home], 2);
+        assert_eq!(improved.ratio(), Ratio::default());
     }
 
     #[test]

@@ -116,11 +116,14 @@ struct Spells {
 }
 
 /// What happened to a household's state in a month.
+#[derive(Debug, PartialEq)]
 enum Turn {
     Stays,
     Leaves,
     /// Comes back after so many months.
     Back(u32),
+    /// Leaves the dwelling, so many months after it left the state if it did.
+    Moves(Option<u32>),
 }
 
 impl Spells {
@@ -133,8 +136,17 @@ impl Spells {
         }
     }
 
-    fn turn(&mut self, row: usize, now: bool, month: u32) -> Turn {
+    fn holds(&self, one: &HouseholdState) -> bool {
+        one.levels[self.domain] >= self.from
+    }
+
+    fn turn(&mut self, row: usize, one: &HouseholdState, month: u32) -> Turn {
+        let now = self.holds(one);
         let before = std::mem::replace(&mut self.inside[row], now);
+        if one.came {
+            let left = self.left[row].take();
+            return Turn::Moves(left.map(|left| month - left));
+        }
         match (before, now) {
             (true, false) if month > 0 => {
                 self.left[row] = Some(month);
@@ -205,27 +217,65 @@ impl Counter {
             }
             What::Outflow(spells) => {
                 for (row, one) in households.iter().enumerate() {
-                    let now = one.levels[spells.domain] >= spells.from;
-                    let left = matches!(spells.turn(row, now, month), Turn::Leaves);
+                    let left = spells.turn(row, one, month) == Turn::Leaves;
                     ratio.above += f64::from(u8::from(left));
-                    ratio.below += f64::from(u8::from(now)) / 12.0;
+                    ratio.below += f64::from(u8::from(spells.holds(one))) / 12.0;
                 }
             }
             What::Return(spells) => {
+                let followed =
+                    |after: u32| after <= BACK_WITHIN && month - after + BACK_WITHIN < months;
                 for (row, one) in households.iter().enumerate() {
-                    let now = one.levels[spells.domain] >= spells.from;
-                    match spells.turn(row, now, month) {
+                    match spells.turn(row, one, month) {
                         // Only those who can be followed for the whole time count.
-                        Turn::Leaves if month + BACK_WITHIN < months => ratio.below += 1.0,
-                        Turn::Back(after)
-                            if after <= BACK_WITHIN && month - after + BACK_WITHIN < months =>
-                        {
-                            ratio.above += 1.0;
-                        }
+                        Turn::Leaves if followed(0) => ratio.below += 1.0,
+                        Turn::Moves(Some(after)) if followed(after) => ratio.below -= 1.0,
+                        Turn::Back(after) if followed(after) => ratio.above += 1.0,
                         _ => {}
                     }
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use zalm_model::CareStatus;
+
+    #[test]
+    fn who_leaves_the_dwelling_neither_leaves_the_state_nor_comes_back() {
+        let home = |level, came| HouseholdState {
+            id: 0,
+            levels: [level; 8],
+            status: CareStatus::None,
+            served: 0,
+            came,
+        };
+        let ratio = |months: &[HouseholdState], what: fn(Spells) -> What| {
+            let mut counter = Counter {
+                what: what(Spells::new(0, 2, 1)),
+                ratio: Ratio::default(),
+            };
+            for (month, one) in (0..).zip(months) {
+                counter.month(&[*one], month, 100);
+            }
+            counter.ratio()
+        };
+        let (inside, outside) = (home(3, false), home(0, false));
+        let out = [inside, outside, inside];
+        assert_eq!(
+            ratio(&out, What::Outflow).above.to_bits(),
+            1.0_f64.to_bits()
+        );
+        assert_eq!(ratio(&out, What::Return).value(), Some(1.0));
+        let moves = [inside, home(0, true), home(3, true)];
+        assert_eq!(
+            ratio(&moves, What::Outflow).above.to_bits(),
+            0.0_f64.to_bits()
+        );
+        let moves_later = [inside, outside, home(3, true)];
+        assert_eq!(ratio(&moves_later, What::Return), Ratio::default());
     }
 }

@@ -2,7 +2,7 @@
 
 use super::arm::Arm;
 use std::ops::Range;
-use zalm_model::{Aggregate, MetricSpec, RunRecord};
+use zalm_model::{Aggregate, MetricSpec, RunRecord, Sample};
 use zalm_scenario::Mechanism;
 
 /// What is measured of a run.
@@ -37,18 +37,23 @@ impl Measure {
         let value = match &self.months {
             None => *record.outcomes.get(at)?,
             Some(months) => {
-                let sampled: Vec<f64> = record
-                    .series
-                    .iter()
-                    .filter(|sample| {
-                        months.contains(&sample.month.checked_sub(policy_month).unwrap_or(u32::MAX))
-                    })
-                    .map(|sample| sample.values[at])
-                    .collect();
+                let alive = match metrics[at].aggregate {
+                    Aggregate::MeanAlive => {
+                        metrics.iter().position(|one| one.name == "project.alive")
+                    }
+                    _ => None,
+                };
+                let counts = |sample: &&Sample| {
+                    let since = sample.month.checked_sub(policy_month);
+                    since.is_some_and(|month| months.contains(&month))
+                        && alive.is_none_or(|alive| sample.values[alive] > 0.0)
+                };
+                let sampled = record.series.iter().filter(counts);
+                let sampled: Vec<f64> = sampled.map(|sample| sample.values[at]).collect();
                 let sum: f64 = sampled.iter().sum();
                 match metrics[at].aggregate {
                     Aggregate::Sum => sum,
-                    Aggregate::Mean => sum / sampled.len() as f64,
+                    Aggregate::Mean | Aggregate::MeanAlive => sum / sampled.len() as f64,
                     Aggregate::Last => *sampled.last()?,
                 }
             }

@@ -3,6 +3,7 @@
 //! The unit of work is one replication over all arms, and one draw of the parameters over all
 //! arms: so pairs are whole, and arms that patterns share are played once.
 
+use super::arm::Arm;
 use super::board::{Board, Value};
 use super::claim::{Claim, Expected};
 use super::path::{Path, read};
@@ -310,14 +311,17 @@ fn path(
         .enumerate()
         .filter_map(|(number, effect)| Some((number as u32, distance((*effect)?))))
         .min_by(|(_, a), (_, b)| a.total_cmp(b))?;
-    let first = play(&claim.first, source, replication).ok()?;
-    let second = play(&claim.second, source, replication).ok()?;
+    let arms = claim.arms().into_iter();
+    let run = |(sign, arm): (f64, &Arm)| Some((sign, play(arm, source, replication).ok()?));
+    let runs = arms.map(run).collect::<Option<Vec<_>>>()?;
     let metrics = metrics(inquiry.world);
-    Some(read(
+    let policy_month = inquiry.world.policy_month();
+    read(
         claim,
         pattern.watch,
         &metrics,
         replication,
-        [&first, &second],
-    ))
+        &runs,
+        policy_month,
+    )
 }

@@ -15,7 +15,7 @@ pub(super) const PATTERN: Pattern = Pattern {
         "Without a strategic coalition few survive, prize or not",
     ),
     seed: "002 §3.1",
-    watch: &["refuses", "grants", "holds"],
+    watch: &["refuses", "grants"],
     claims,
 };
 

@@ -32,15 +32,20 @@ pub struct PathLine {
 /// What settles the fate of a team.
 const TURNS: [&str; 3] = ["goes on as", "ends its contribution", "the last worker"];
 
-/// Reads the path. `watch` are parts of lines that tell this pattern's story; those of founded
+/// Reads the path of the runs of the claim's arms, with their signs; the logs are those of the first
+/// two. `watch` are parts of lines that tell this pattern's story; those of founded
 /// projects count only when one of these names them.
 pub(super) fn read(
     claim: &Claim,
     watch: &[&str],
     metrics: &[MetricSpec],
     replication: u32,
-    [first, second]: [&RunRecord; 2],
-) -> Path {
+    runs: &[(f64, RunRecord)],
+    policy_month: u32,
+) -> Option<Path> {
+    let [(_, first), (_, second), ..] = runs else {
+        return None;
+    };
     let mut lines = only_in(first, second, true);
     lines.extend(only_in(second, first, false));
     let newcomers = watch.contains(&"newcomer");
@@ -60,11 +65,11 @@ pub(super) fn read(
     chosen.sort_by_key(|line| (line.month, !line.first));
     chosen.dedup();
     chosen.truncate(LINES);
-    Path {
+    Some(Path {
         replication,
         lines: chosen,
-        half: half(claim, metrics, first, second),
-    }
+        half: half(claim, metrics, runs, policy_month),
+    })
 }
 
 fn only_in(one: &RunRecord, other: &RunRecord, first: bool) -> Vec<PathLine> {
@@ -79,26 +84,33 @@ fn only_in(one: &RunRecord, other: &RunRecord, first: bool) -> Vec<PathLine> {
         .collect()
 }
 
-/// The month in which half of the final difference was there, and stayed there.
+/// The month in which half of the difference that is claimed was there, and stayed there: over the
+/// months that count, and less the same difference in another world where that is claimed.
 fn half(
     claim: &Claim,
     metrics: &[MetricSpec],
-    first: &RunRecord,
-    second: &RunRecord,
+    runs: &[(f64, RunRecord)],
+    policy_month: u32,
 ) -> Option<u32> {
     let at = metrics
         .iter()
         .position(|one| one.name == claim.measure.metric)?;
     let adds = metrics[at].aggregate != Aggregate::Last;
     let mut total = 0.0;
-    let course: Vec<(u32, f64)> = first
-        .series
-        .iter()
-        .zip(&second.series)
-        .map(|(one, other)| {
-            let difference = one.values[at] - other.values[at];
+    let (_, first) = runs.first()?;
+    let counts = |month: u32| {
+        let since = month.checked_sub(policy_month);
+        let months = claim.measure.months.as_ref();
+        months.is_none_or(|months| since.is_some_and(|since| months.contains(&since)))
+    };
+    let samples = first.series.iter().enumerate();
+    let course: Vec<(u32, f64)> = samples
+        .filter(|(_, sample)| counts(sample.month))
+        .map(|(place, sample)| {
+            let value = |run: &RunRecord| run.series.get(place).map_or(0.0, |it| it.values[at]);
+            let difference: f64 = runs.iter().map(|(sign, run)| sign * value(run)).sum();
             total = if adds { total + difference } else { difference };
-            (one.month, total)
+            (sample.month, total)
         })
         .collect();
     let (_, last) = *course.last()?;
@@ -111,7 +123,7 @@ fn half(
 mod tests {
     use super::*;
     use crate::patterns::arm::{Arm, words};
-    use crate::patterns::claim::whole;
+    use crate::patterns::claim::{during, whole};
     use zalm_model::{Better, Sample};
 
     fn record(events: &[(u32, &str)], values: &[f64]) -> RunRecord {
@@ -127,6 +139,10 @@ mod tests {
             costs: Vec::new(),
             digest: 0,
         }
+    }
+
+    fn pair(first: RunRecord, second: RunRecord) -> Vec<(f64, RunRecord)> {
+        vec![(1.0, first), (-1.0, second)]
     }
 
     fn claim() -> Claim {
@@ -171,8 +187,10 @@ mod tests {
             &["refuses", "grants"],
             &metric(),
             7,
-            [&first, &second],
-        );
+            &pair(first, second),
+            0,
+        )
+        .expect("two runs");
         let told: Vec<(u32, bool, &str)> = path
             .lines
             .iter()
@@ -192,7 +210,24 @@ mod tests {
     #[test]
     fn equal_runs_have_no_path() {
         let run = record(&[(1, "team: goes on as joint")], &[1.0]);
-        let path = read(&claim(), &["goes"], &metric(), 0, [&run, &run]);
+        let runs = pair(run.clone(), run);
+        let path = read(&claim(), &["goes"], &metric(), 0, &runs, 0).expect("two runs");
         assert_eq!((path.lines.len(), path.half), (0, None));
+    }
+
+    #[test]
+    fn half_is_of_the_difference_that_is_claimed() {
+        let runs = pair(record(&[], &[4.0, 0.0, 1.0, 1.0]), record(&[], &[0.0; 4]));
+        let half = |claim: &Claim, runs: &[(f64, RunRecord)]| half(claim, &metric(), runs, 1);
+        assert_eq!(half(&claim(), &runs), Some(0));
+        let later = Claim {
+            measure: during("together", 1..3),
+            ..claim()
+        };
+        assert_eq!(half(&later, &runs), Some(2), "only the months that count");
+        let mut beside = runs;
+        beside.push((-1.0, record(&[], &[4.0, 0.0, 0.0, 0.0])));
+        beside.push((1.0, record(&[], &[0.0; 4])));
+        assert_eq!(half(&claim(), &beside), Some(2), "beyond another world");
     }
 }

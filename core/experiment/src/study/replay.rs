@@ -2,7 +2,7 @@
 
 use super::placed::Site;
 use super::unit::{decode, encode};
-use super::{Part, Placed, StudyError};
+use super::{Keep, Part, Placed, StudyError};
 use crate::pool::{emptied, locked};
 use crate::results::{Outcome, Run};
 use crate::runner::{Job, RunOptions, run_jobs};
@@ -88,7 +88,7 @@ impl Placed<'_> {
         };
         let metrics = metrics_of::<Simulation>(job.scenario, self.study.source);
         let line = |(before, now): (&Run, &Run)| {
-            let how = difference(before, now, &metrics)?;
+            let how = difference(before, now, self.keep, &metrics)?;
             let strategy = &job.scenario.strategies[before.strategy].name;
             let stressor = &job.scenario.stressors[before.stressor].name;
             Some(format!("{strategy} under {stressor}: {how}"))
@@ -97,10 +97,14 @@ impl Placed<'_> {
     }
 }
 
-/// The first thing in which two runs differ.
-fn difference(before: &Run, now: &Run, metrics: &[MetricSpec]) -> Option<String> {
+/// The first thing in which two runs differ; `None` when they are the same, byte for byte: what is
+/// no number in both of them is no difference.
+fn difference(before: &Run, now: &Run, keep: Keep, metrics: &[MetricSpec]) -> Option<String> {
+    let bytes = |run: &Run| encode(vec![run.clone()], keep);
+    if bytes(before) == bytes(now) {
+        return None;
+    }
     match (&before.outcome, &now.outcome) {
-        (one, other) if one == other => None,
         (Outcome::Done(one), Outcome::Done(other)) => {
             let values = one.outcomes.iter().zip(&other.outcomes).zip(metrics);
             let moved = values
@@ -108,7 +112,10 @@ fn difference(before: &Run, now: &Run, metrics: &[MetricSpec]) -> Option<String>
                 .find(|((was, is), _)| was.to_bits() != is.to_bits());
             Some(match moved {
                 Some(((was, is), metric)) => format!("{} was {was}, is {is}", metric.name),
-                None => format!("digest was {:016x}, is {:016x}", one.digest, other.digest),
+                None if one.digest != other.digest => {
+                    format!("digest was {:016x}, is {:016x}", one.digest, other.digest)
+                }
+                None => "it ends the same, but its months are not".to_owned(),
             })
         }
         (Outcome::Failed(one), Outcome::Failed(other)) => Some(format!(
@@ -121,5 +128,37 @@ fn difference(before: &Run, now: &Run, metrics: &[MetricSpec]) -> Option<String>
         (Outcome::Done(_), Outcome::Failed(failure)) => {
             Some(format!("did not fail, now does with {:?}", failure.reason))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use zalm_model::RunRecord;
+
+    fn run(outcomes: &[f64], digest: u64) -> Run {
+        let record = RunRecord {
+            outcomes: outcomes.to_vec(),
+            series: Vec::new(),
+            fates: Vec::new(),
+            costs: Vec::new(),
+            events: Vec::new(),
+            digest,
+        };
+        Run {
+            draw: 0,
+            strategy: 0,
+            stressor: 0,
+            replication: 0,
+            outcome: Outcome::Done(record),
+        }
+    }
+
+    #[test]
+    fn what_another_strategy_measures_is_no_difference() {
+        let told = |now: &Run| difference(&run(&[1.0, f64::NAN], 7), now, Keep::Outcomes, &[]);
+        assert_eq!(told(&run(&[1.0, f64::NAN], 7)), None);
+        let moved = told(&run(&[1.0, f64::NAN], 8)).expect("it moved");
+        assert_eq!(moved, "digest was 0000000000000007, is 0000000000000008");
     }
 }

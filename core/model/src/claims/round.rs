@@ -183,3 +183,49 @@ fn rivals(
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture;
+    use crate::works::Investment;
+    use zalm_scenario::AreaWork;
+
+    #[test]
+    fn what_neighbourhoods_were_promised_is_not_free() {
+        let settings = fixture::settings(&[]);
+        let mut payer = fixture::payer();
+        // Its obligations have made room for what it pays to neighbourhoods.
+        (payer.budget, payer.other) = (100, 80);
+        let municipality = Municipality {
+            base_direction: 0.0,
+            alderman_spread: 0.0,
+            direction: 0.0,
+            elections: Vec::new(),
+        };
+        let basis = Investment {
+            work: AreaWork::Basis,
+            homes: vec![0],
+            households: 1,
+            payer: 0,
+            cents: 20,
+            start: 0,
+            end: 10_000,
+        };
+        let free = |investments: Vec<Investment>| {
+            let round = Round::new(
+                &payer,
+                &[false],
+                &[],
+                &Investments::new(investments, 1),
+                &municipality,
+                &Randomness(Streams::new(1, 0)),
+                &settings,
+                &Clock::new("2010-01".parse().expect("a month")),
+            );
+            (round.free, round.weighing.tightness)
+        };
+        assert_eq!(free(Vec::new()).0, 20);
+        assert_eq!(free(vec![basis]), (0, 1.0));
+    }
+}

@@ -209,7 +209,7 @@ impl Population<'_> {
         }
         self.counts.by_status[old.status as usize] -= 1;
         self.counts.by_status[care.status as usize] += 1;
-        self.counts.team_waiting.put(row, care.awaits);
+        self.counts.team_waiting.put(row, care.awaits.is_some());
         self.counts.team.put(row, care.status == CareStatus::Team);
         self.care[row] = care;
         self.count_hidden(row, true);

@@ -172,9 +172,9 @@ pub struct People {
     pub in_team: u32,
     /// In silo care.
     pub in_silo: u32,
-    /// Waiting for a silo place or a team.
+    /// Waiting at a counter or for a team, each once.
     pub waiting: u32,
-    /// Multi-problem without any help.
+    /// Multi-problem, neither in help nor waiting for it.
     pub avoiding: usize,
     /// Multi-problem with a professional.
     helped_multi: usize,
@@ -198,13 +198,18 @@ impl People {
     /// Counts them.
     pub fn count(population: &Population<'_>) -> Self {
         let counts: &CareCounts = population.counts;
+        let at_counter = |row: &usize| population.care[*row].status == CareStatus::SiloWaiting;
+        let beside_counters = counts
+            .team_waiting
+            .rows()
+            .filter(|row| !at_counter(row))
+            .count();
         let mut people = Self {
             multi: counts.multi.len(),
             problem_free: population.len() - counts.with_problem as usize,
             in_team: counts.by_status[CareStatus::Team as usize],
             in_silo: counts.by_status[CareStatus::Silo as usize],
-            waiting: counts.by_status[CareStatus::SiloWaiting as usize]
-                + counts.team_waiting.len() as u32,
+            waiting: counts.by_status[CareStatus::SiloWaiting as usize] + beside_counters as u32,
             avoiding: 0,
             helped_multi: 0,
             team_multi: 0,
@@ -228,10 +233,8 @@ impl People {
             people.professionals += professionals;
             people.team_multi += u32::from(care.status == CareStatus::Team);
             people.helped_multi += usize::from(professionals > 0.0);
-            people.avoiding += usize::from(matches!(
-                care.status,
-                CareStatus::None | CareStatus::Aftercare
-            ));
+            let alone = matches!(care.status, CareStatus::None | CareStatus::Aftercare);
+            people.avoiding += usize::from(alone && care.awaits.is_none());
         }
         people
     }
@@ -252,4 +255,38 @@ pub(super) fn per(sum: f64, n: usize) -> f64 {
 /// Euro in cents.
 pub(super) fn euro(cents: i64) -> f64 {
     cents as f64 / 100.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::{households, settings, town};
+    use crate::household::{Care, Wait};
+
+    #[test]
+    fn who_waits_is_counted_once_and_avoids_nothing() {
+        let mut world = town(4, &settings(&[]));
+        let (waiting, avoiding) = households(&mut world, |population| {
+            let team = Some(Wait {
+                project: 0,
+                since: 0,
+            });
+            let waits = [(CareStatus::None, None), (CareStatus::None, team)];
+            let asks = [None, team].map(|awaits| (CareStatus::SiloWaiting, awaits));
+            for (row, (status, awaits)) in waits.into_iter().chain(asks).enumerate() {
+                for domain in 0..3 {
+                    population.set_level(row, domain, PROBLEM);
+                }
+                let care = Care {
+                    status,
+                    awaits,
+                    ..Care::NONE
+                };
+                population.set_care(row, care);
+            }
+            let people = People::count(population);
+            (people.waiting, people.avoiding)
+        });
+        assert_eq!((waiting, avoiding), (3, 1));
+    }
 }

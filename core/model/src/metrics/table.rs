@@ -46,20 +46,20 @@ metrics! { |of, member|
         "cost.care", "euro", Lower, Sum, euro(of.care_costs()), "Cost of care to all payers together: places in service, full or empty, silo care and projects; no benefits, damages or arrears";
         "households.in_team", "households", Neither, Mean, f64::from(of.people.in_team), "Households in team care";
         "households.in_silo", "households", Neither, Mean, f64::from(of.people.in_silo), "Households in silo care";
-        "households.waiting", "households", Lower, Mean, f64::from(of.people.waiting), "Households waiting for a silo place or a team";
-        "households.avoiding", "households", Lower, Mean, of.people.avoiding as f64, "Multi-problem households without any help";
+        "households.waiting", "households", Lower, Mean, f64::from(of.people.waiting), "Households that asked at a counter or were found for a team, and wait, each once";
+        "households.avoiding", "households", Lower, Mean, of.people.avoiding as f64, "Multi-problem households that are neither in help nor waiting for it, and have no network that carries them";
         "households.outreached", "households", Higher, Sum, f64::from(of.flows.outreached), "Care avoiders reached by outreach";
         "households.dropouts", "households", Lower, Sum, f64::from(of.flows.dropouts), "Households that left help unhelped";
         "care.professionals", "professionals", Lower, Mean, of.professionals(), "Professionals per multi-problem household in help, with workers of other, loose projects";
         "households.informal", "households", Neither, Mean, f64::from(of.people.informal), "Households carried by their own network after help, without professionals";
         "households.strength", "share", Higher, Mean, of.people.strength, "Own strength, mean over all households";
         "households.expectation", "share", Higher, Mean, of.people.expectation, "What households expect of help, mean over all households";
-        "project.coalition", "share", Neither, Mean, of.mean(|p| per(p.relations.iter().map(|r| r.tie(of.settings.rates.tie_weakest)).sum(), p.relations.len())), "Strength of ties with all payers, mean over living projects";
-        "project.context", "share", Neither, Mean, of.mean(|p| p.context), "Context of the work: mandate and backing";
-        "project.energy", "share", Neither, Mean, of.mean(|p| p.leader.map_or(0.0, |leader| leader.energy)), "Energy of leaders of living projects; 0 where there is none";
-        "project.led", "share", Higher, Mean, of.mean(|p| f64::from(u8::from(p.leader.is_some()))), "Living projects that have a leader";
+        "project.coalition", "share", Neither, MeanAlive, of.mean(|p| per(p.relations.iter().map(|r| r.tie(of.settings.rates.tie_weakest)).sum(), p.relations.len())), "Strength of ties with all payers, mean over living projects";
+        "project.context", "share", Neither, MeanAlive, of.mean(|p| p.context), "Context of the work: mandate and backing";
+        "project.energy", "share", Neither, MeanAlive, of.mean(|p| p.leader.map_or(0.0, |leader| leader.energy)), "Energy of leaders of living projects; 0 where there is none";
+        "project.led", "share", Higher, MeanAlive, of.mean(|p| f64::from(u8::from(p.leader.is_some()))), "Living projects that have a leader";
         "project.leaders_left", "leaders", Lower, Sum, f64::from(of.flows.leaders_left), "Leaders who burned out or moved on";
-        "project.core_group", "people", Neither, Mean, of.mean(|p| p.core_group), "People in the core group of a living project";
+        "project.core_group", "people", Neither, MeanAlive, of.mean(|p| p.core_group), "People in the core group of a living project";
         "project.size", "1", Higher, Last, of.mean(|p| per(f64::from(p.full_workers), p.first_workers as usize)), "Places for workers in living integral teams, relative to their first size";
         "project.shown", "euro/month", Neither, Mean, of.sum(|p| p.relations.iter().map(|r| r.belief.mean).sum::<f64>() / 100.0), "Benefit to all payers together that they believe in, of living projects";
         "project.benefit", "euro/month", Neither, Mean, of.sum(|p| euro(p.benefit)), "Follow-up minus baseline of the teams' present and recent households, all payers together; not against a null alternative";
@@ -68,11 +68,11 @@ metrics! { |of, member|
         "projects.renamed", "projects", Lower, Sum, f64::from(of.flows.renamed), "New projects under a name of their own though a proven one did the same";
         "knowledge.per_worker", "share", Higher, Mean, of.knowledge_per_worker(), "Knowledge per worker of all teams at work, founded ones too";
         "knowledge.lost", "fte", Lower, Sum, of.flows.knowledge_lost, "Knowledge that went with ended projects, in fully trained workers";
-        "project.reporting", "share", Lower, Mean, of.mean(|p| p.reporting), "Share of everyone's time in living projects that reports to payers take";
+        "project.reporting", "share", Lower, MeanAlive, of.mean(|p| p.reporting), "Share of everyone's time in living projects that reports to payers take";
         "projects.newcomers", "projects", Neither, Mean, of.newcomers() as f64, "Founded projects at work";
-        "leader.claiming", "share", Lower, Mean, of.mean(|p| p.claiming), "Time of leaders of living projects that goes to asking for money";
+        "leader.claiming", "share", Lower, MeanAlive, of.mean(|p| p.claiming), "Time of leaders of living projects that goes to asking for money";
         "care.quality", "1", Higher, Mean, f64::from(of.flows.care_quality) / f64::from(ONE), "Effect of silo care relative to the start, mean over domains";
-        "money.wrong_pocket", "share", Lower, Mean, of.mean(|p| p.wrong_pocket), "Part of the benefits of living projects that falls to hands that do not pay for them; the municipality is one hand";
+        "money.wrong_pocket", "share", Lower, MeanAlive, of.mean(|p| p.wrong_pocket), "Part of the benefits of living projects that falls to hands that do not pay for them; the municipality is one hand";
         "municipality.direction", "share", Neither, Mean, of.municipality.direction, "Strength of municipal direction";
         "neighbourhood.basis", "share", Higher, Last, of.rung(0), "How far the rung stands, mean over neighbourhoods: clean, whole, safe and reliable professionals";
         "neighbourhood.cohesion", "share", Higher, Last, of.rung(1), "How far the rung stands, mean over neighbourhoods: cohesion and public familiarity";
@@ -102,7 +102,7 @@ metrics! { |of, member|
         "given.{}", "euro", Neither, Sum, euro(of.given[member]), "Money that {} gives to projects";
     }
     Payers {
-        "tie.{}", "share", Neither, Mean, of.mean(|p| p.relations[member].tie(of.settings.rates.tie_weakest)), "Strength of the ties of living projects with {}";
+        "tie.{}", "share", Neither, MeanAlive, of.mean(|p| p.relations[member].tie(of.settings.rates.tie_weakest)), "Strength of the ties of living projects with {}";
     }
     Crises {
         "crises.{}", "events", Lower, Sum, f64::from(of.flows.crises[member]), "Crises: {}";

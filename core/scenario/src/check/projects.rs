@@ -4,14 +4,23 @@ use super::Checker;
 use super::period::{inside, outside};
 use crate::figure::Figure;
 use crate::method::Method;
+use crate::parameters::SPECS;
 use crate::project::Project;
 use crate::tree::Spot;
 
 /// The four levels of a tie, in order.
 const LEVELS: [&str; 4] = ["executing", "management", "civil service", "political"];
 
-/// Projects that a household's care has room for.
+/// Projects that a household's care has room for, founded ones too.
 const PROJECTS: usize = 256;
+
+/// Projects that a scenario may have: the people of each can found another, and so can the most
+/// founders that there may be beside them.
+fn most() -> usize {
+    let mut founders = SPECS.iter().filter(|spec| spec.name == "founding.leaders");
+    let founders = founders.next().map_or(0.0, |spec| spec.max);
+    (PROJECTS - founders as usize) / 2
+}
 
 pub(super) fn check(checker: &Checker<'_>, list: Spot<'_>) {
     let projects = &checker.scenario.projects;
@@ -20,9 +29,9 @@ pub(super) fn check(checker: &Checker<'_>, list: Spot<'_>) {
         "project",
         ids.map(|(i, project)| (list.item(i).field("id"), &*project.id)),
     );
-    if projects.len() > PROJECTS {
+    if projects.len() > most() {
         let message = format!("{} projects", projects.len());
-        checker.wrong(list, message, format!("at most {PROJECTS}"));
+        checker.wrong(list, message, format!("at most {}", most()));
     }
     let method = checker.root.field("method");
     let written = Method::INGREDIENTS
