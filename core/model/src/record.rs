@@ -118,7 +118,6 @@ mod tests {
     use crate::metrics::measured;
 
     #[test]
-    #[expect(clippy::float_cmp, reason = "exact by construction")]
     fn months_without_a_team_say_nothing_of_teams() {
         let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../scenarios/tiny.ron");
         let Ok(read) = zalm_scenario::read(std::path::Path::new(file), &[]) else {
