@@ -161,8 +161,11 @@ impl Compare {
         let scenario = &asked.checked.scenario;
         let enough = self.stopping.enough(scenario)?;
         let (points, design) = self.design.points(scenario, kept)?;
-        let mut provenance = self.provenance(&asked, &source, &design);
-        let own = [self.design.words(), self.stopping.words()].concat();
+        let stopping = self.stopping.words();
+        let own = [self.design.words(), stopping.clone()].concat();
+        let line = |words: &[String]| words::line(words.iter().map(String::as_str));
+        let design = format!("{design} {}", line(&stopping)).trim().to_owned();
+        let mut provenance = provenance(&asked, &source, &line(&own), design);
         let read = asked.checked.sources.iter();
         // Settings are in the words.
         let files = read.filter(|source| source.name != "--set");
@@ -286,14 +289,5 @@ impl Compare {
             ));
         }
         result
-    }
-
-    /// Where the results come from.
-    fn provenance(&self, asked: &Asked, source: &PluginSource, design: &str) -> Provenance {
-        let own = [self.design.words(), self.stopping.words()].concat();
-        let own = words::line(own.iter().map(String::as_str));
-        let stopping = words::line(self.stopping.words().iter().map(String::as_str));
-        let design = format!("{design} {stopping}").trim().to_owned();
-        provenance(asked, source, &own, design)
     }
 }
