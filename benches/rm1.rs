@@ -12,7 +12,7 @@
 
 use std::collections::VecDeque;
 
-use chance::{Hazards, draw, initial_levels, month_key};
+use chance::{Hazards, draw, initial_levels, month_key, price};
 
 mod chance;
 
@@ -226,11 +226,6 @@ impl Rm1 {
         }
         self.costs[0] += 900 * self.used as u64;
     }
-}
-
-/// Cents a month of a level in a domain for a payer.
-fn price(domain: usize, level: usize, payer: usize) -> u64 {
-    ((level * level * (100 + 37 * domain + 11 * payer)) % 1_000) as u64
 }
 
 fn load(levels: &[u8; DOMAINS]) -> u8 {

@@ -1,4 +1,4 @@
-//! The chances of RM-1 and its draws: whole numbers, the same everywhere.
+//! The chances of RM-1, its draws and its prices: whole numbers, the same everywhere.
 
 use super::{DOMAINS, LEVELS, Status};
 
@@ -7,13 +7,13 @@ const UP: [f64; LEVELS] = [0.0018, 0.010, 0.009, 0.006, 0.0];
 const DOWN: [f64; LEVELS] = [0.0, 0.030, 0.022, 0.016, 0.012];
 
 /// Monthly chances times 2^32, by support, number of other domains in trouble, level.
-pub(super) struct Hazards {
+pub struct Hazards {
     up: [[[u32; LEVELS]; DOMAINS]; 2],
     down: [[[u32; LEVELS]; DOMAINS]; 2],
 }
 
 impl Hazards {
-    pub(super) fn new(rate: f64) -> Self {
+    pub fn new(rate: f64) -> Self {
         let mut hazards = Self {
             up: [[[0; LEVELS]; DOMAINS]; 2],
             down: [[[0; LEVELS]; DOMAINS]; 2],
@@ -33,7 +33,7 @@ impl Hazards {
     }
 
     /// The 16 chances of a household in the order in which a draw walks them.
-    pub(super) fn walk(&self, levels: &[u8; DOMAINS], status: Status) -> [u32; 2 * DOMAINS] {
+    pub fn walk(&self, levels: &[u8; DOMAINS], status: Status) -> [u32; 2 * DOMAINS] {
         let support = usize::from(status == Status::Supported);
         let troubled = levels.iter().filter(|&&level| level > 0).count();
         let mut chances = [0; 2 * DOMAINS];
@@ -48,7 +48,7 @@ impl Hazards {
 
 /// Levels at the start: .90 .04 .03 .02 .01 in each domain, by draw `household * 8 + domain` of the
 /// month before the first.
-pub(super) fn initial_levels(seed: u64, household: u64) -> [u8; DOMAINS] {
+pub fn initial_levels(seed: u64, household: u64) -> [u8; DOMAINS] {
     let key = month_key(seed, u64::MAX);
     std::array::from_fn(|domain| {
         let u = f64::from(draw(key, household * 8 + domain as u64)) / 2.0_f64.powi(32);
@@ -59,12 +59,17 @@ pub(super) fn initial_levels(seed: u64, household: u64) -> [u8; DOMAINS] {
     })
 }
 
-pub(super) fn month_key(seed: u64, month: u64) -> u64 {
+/// Cents a month of a level in a domain for a payer.
+pub fn price(domain: usize, level: usize, payer: usize) -> u64 {
+    ((level * level * (100 + 37 * domain + 11 * payer)) % 1_000) as u64
+}
+
+pub fn month_key(seed: u64, month: u64) -> u64 {
     mix64(mix64(seed.wrapping_add(GOLDEN)) ^ month.wrapping_add(1).wrapping_mul(GOLDEN))
 }
 
 #[inline]
-pub(super) fn draw(key: u64, index: u64) -> u32 {
+pub fn draw(key: u64, index: u64) -> u32 {
     (mix64(key.wrapping_add(index.wrapping_mul(GOLDEN))) >> 32) as u32
 }
 
