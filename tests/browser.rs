@@ -74,18 +74,48 @@ fn report_meets_wcag_in_both_languages_light_and_dark_wide_and_narrow() {
 }
 
 /// Pages of their own: the command, and the page in its folder.
-const PAGES: [(&[&str], &str); 6] = [
+const PAGES: [(&[&str], &str); 12] = [
     (&["scan"], "scan.html"),
     (&["arena"], "arena.html"),
     (&["mkba", "--replications", "2", "--flip", "0"], "mkba.html"),
+    (&["tell", "--project", "team"], "tell.html"),
+    (&["tell", "--household", "1"], "tell.html"),
     (
         &["stress", "--replications", "2", "--severity", "0,1"],
         "stress.html",
     ),
+    (
+        &[
+            "reverse-stress",
+            "--replications",
+            "2",
+            "--strategy",
+            "institutional-embedding",
+        ],
+        "reverse-stress.html",
+    ),
     (&["robust", "--replications", "2"], "robust.html"),
+    (
+        &[
+            "break-even",
+            "--replications",
+            "2",
+            "--parameter",
+            "team.effect",
+        ],
+        "break-even.html",
+    ),
     (
         &["sensitivity", "--replications", "2", "--vary", "worker.*"],
         "sensitivity.html",
+    ),
+    (
+        &["discover", "--replications", "2", "--draws", "40"],
+        "discover.html",
+    ),
+    (
+        &["value", "--replications", "2", "--draws", "20"],
+        "value.html",
     ),
 ];
 

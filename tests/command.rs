@@ -4,6 +4,8 @@
 mod analyses;
 /// `zalm calibrate`: fitted against observed.
 mod calibrate;
+/// `zalm export caseload`, `zalm import caseload`: a project's own cases.
+mod caseload;
 /// `zalm compare`: table, document, run folder.
 mod compare;
 /// Runs that were interrupted, and how they go on.
@@ -18,6 +20,8 @@ mod import;
 mod instruments;
 /// Strategies that are bad in one way each.
 mod misbehaving;
+/// Pages of what is odd.
+mod pages;
 /// `zalm plugin`: from a name to a compared strategy.
 mod plugin;
 /// `zalm verify`, `rerun`, `export`: a folder that says where it comes from.

@@ -167,6 +167,26 @@ fn commands_of_the_program_exist() {
 }
 
 #[test]
+fn every_command_of_the_program_has_its_question() {
+    let help = run(zalm().arg("--help"));
+    let help = String::from_utf8_lossy(&help.stdout).into_owned();
+    let listed = help.split("Commands:").nth(1).expect("commands");
+    let listed = listed.split("\n\n").next().unwrap_or_default();
+    let names = listed.lines().filter_map(|line| {
+        let name = line.strip_prefix("  ")?.split(' ').next()?;
+        Some(name).filter(|name| !name.is_empty() && *name != "help")
+    });
+    let page = text("docs/commands.md");
+    let names: Vec<&str> = names.collect();
+    assert!(names.len() > 20, "{names:?}");
+    for name in names {
+        let shown = [format!("`zalm {name} "), format!("`zalm {name}`")];
+        let told = shown.iter().any(|shown| page.contains(shown));
+        assert!(told, "docs/commands.md lacks zalm {name}");
+    }
+}
+
+#[test]
 fn cargo_run_starts_the_program() {
     let metadata = metadata(false);
     let default = metadata["workspace_default_members"]

@@ -1,7 +1,8 @@
-//! What silos and teams do for one household, read off the compiled hazards of the default scenario.
+//! What silos and teams do for one household, read off the compiled hazards of the default scenario;
+//! and where all households stand in care.
 
-use zalm_model::CareStatus;
 use zalm_model::bench::{Care, HazardTables, Levels, Reserves, Sweep, Traits};
+use zalm_model::{CareStatus, MULTI, PROBLEM, Portrait, Simulation, metrics};
 use zalm_scenario::{Domain, Mechanism, Scenario};
 use zalm_tests::scenarios::heechterp;
 
@@ -123,4 +124,63 @@ fn illness_feeds_the_loss_of_work_through_their_coupling() {
     assert!(f64::from(onset(&usual)) > 1.2 * f64::from(onset(&uncoupled)));
     let off = tables(Some(Mechanism::Interaction), |_| {});
     assert_eq!(onset(&off), onset(&uncoupled));
+}
+
+/// Where a household stands, as the metrics name it; `None` without help and without much need.
+fn state(one: &Portrait) -> Option<&'static str> {
+    let problems = one.levels.iter().filter(|level| **level >= PROBLEM).count();
+    match one.status {
+        CareStatus::Team => Some("households.in_team"),
+        CareStatus::Silo => Some("households.in_silo"),
+        CareStatus::Informal => Some("households.informal"),
+        CareStatus::Aftercare => Some("households.aftercare"),
+        CareStatus::SiloWaiting => Some("households.queueing"),
+        CareStatus::None if one.awaits => Some("households.queueing"),
+        CareStatus::None if problems >= usize::from(MULTI) => Some("households.unreached"),
+        CareStatus::None => None,
+    }
+}
+
+#[test]
+fn every_household_is_counted_in_one_state_of_care() {
+    let mut scenario = heechterp();
+    scenario.months = 60;
+    let mut simulation = Simulation::new(&scenario, 0);
+    simulation.watch(0..scenario.households() as usize);
+    let names = metrics(&scenario);
+    let mut seen = [0; 6];
+    for month in 0..scenario.months {
+        simulation.run_to(month + 1, None).expect("a month");
+        if month % 12 != 11 || month < scenario.policy_month() {
+            continue;
+        }
+        let portraits = simulation.watched().expect("a watch").portraits();
+        let record = simulation.record();
+        let last = record.series.last().expect("a sample");
+        assert_eq!(last.month, month);
+        let states = [
+            "in_team",
+            "in_silo",
+            "informal",
+            "aftercare",
+            "queueing",
+            "unreached",
+        ];
+        for (at, state_of) in states
+            .map(|name| format!("households.{name}"))
+            .iter()
+            .enumerate()
+        {
+            let place = names.iter().position(|metric| metric.name == *state_of);
+            let counted = last.values[place.expect("the metric")];
+            let here = portraits.iter().filter(|one| state(one) == Some(state_of));
+            let here = here.count();
+            assert!(
+                (counted - here as f64).abs() < 0.5,
+                "{state_of} in {month}: {counted} {here}"
+            );
+            seen[at] += here;
+        }
+    }
+    assert!(seen.iter().all(|households| *households > 0), "{seen:?}");
 }

@@ -98,6 +98,20 @@ fn ctrl_c_keeps_what_was_run_and_says_how_to_go_on() {
         assert!(told.contains(text), "no {text:?} in {told}");
     }
     assert!(!folder.join("run.json").exists());
+    // What was run has a report, of which page one says what is missing.
+    let page = scratch.path().join("page.html");
+    let reported = say(&[
+        "report",
+        word(&folder),
+        "--lang",
+        "en",
+        "--out",
+        word(&page),
+    ]);
+    assert_eq!(reported.code, Some(0), "{reported:?}");
+    let page = zalm_tests::text(page);
+    let missing = page.find("of 100,000 replications are complete");
+    assert!(missing.is_some() && missing < page.find("id=\"answer\""));
     // Fewer replications are another experiment.
     say(&compare(&folder, &[])).refused(4, &["another experiment", "replications: 100000"]);
 }

@@ -3,7 +3,7 @@
 use super::{TINY, said, say, word};
 use std::path::Path;
 use std::process::Stdio;
-use zalm_tests::{root, scratch, zalm};
+use zalm_tests::{root, scratch, text, zalm};
 
 /// Nothing is in a folder.
 fn is_empty(folder: &Path) -> bool {
@@ -158,7 +158,11 @@ fn failed_runs_are_counted_and_can_be_repeated() {
         "{}",
         said.err
     );
-    assert!(folder.join("report.html").exists(), "the others are kept");
+    // The others are kept, and page one says what is missing before it answers.
+    let page = text(folder.join("report.html"));
+    let missing = page.find("Mislukte runs: 8");
+    assert!(missing.is_some() && missing < page.find("id=\"answer\""));
+    assert!(page.contains("misbehave panicked in month 14"));
     let (_, repeat) = said
         .err
         .split_once("to see it again: zalm ")

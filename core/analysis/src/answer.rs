@@ -1,5 +1,7 @@
 //! In which forms an answer is given: text, document, tables, page.
 
+pub(crate) use zalm_report::aligned;
+
 use crate::page::{Page, sheet};
 use crate::voice::Voice;
 use serde::Serialize;
@@ -121,27 +123,6 @@ pub(crate) fn cell(value: impl Into<Option<f64>>) -> String {
 pub(crate) fn ends(interval: impl Into<Option<(f64, f64)>>) -> [String; 2] {
     let (low, high) = interval.into().unzip();
     [cell(low), cell(high)]
-}
-
-/// Rows under each other: the first column to the left, the others to the right.
-pub(crate) fn aligned(rows: &[Vec<String>]) -> String {
-    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let width = |column: usize| {
-        let cells = rows.iter().filter_map(|row| row.get(column));
-        cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
-    };
-    let widths: Vec<usize> = (0..columns).map(width).collect();
-    let line = |row: &Vec<String>| {
-        let cells = row.iter().zip(&widths).enumerate();
-        let line: String = cells
-            .map(|(at, (cell, &width))| match at {
-                0 => format!("  {cell:<width$}"),
-                _ => format!("  {cell:>width$}"),
-            })
-            .collect();
-        format!("{}\n", line.trim_end())
-    };
-    rows.iter().map(line).collect()
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 //! The instruments of the seeds: the 4+1 scan, the effects arena, the indicative cost-benefit
-//! analysis, and count and tell.
+//! analysis, count and tell, and the caseload with its baseline and follow-up.
 //!
 //! Each is computed from a checked scenario and, where it needs runs, from the results of an
 //! experiment; each is written as one offline page, as text and as tables. No number is stored in
@@ -7,6 +7,7 @@
 #![forbid(unsafe_code)]
 
 pub mod arena;
+pub mod caseload;
 pub mod gains;
 pub mod mkba;
 pub mod scan;
@@ -15,4 +16,4 @@ mod svg;
 pub mod tell;
 mod voice;
 
-pub use voice::Voice;
+pub use voice::{Value, Voice};

@@ -46,17 +46,22 @@ pub(crate) fn table(caption: &str, head: &[String], rows: &[Vec<String>]) -> Mar
     }
 }
 
-/// A table as text with commas; cells with a comma, a quote or a line end are quoted.
+/// A table as text with commas.
 pub(crate) fn csv(rows: &[Vec<String>]) -> String {
-    let cell = |cell: &String| {
-        if cell.contains([',', '"', '\n', '\r']) {
-            format!("\"{}\"", cell.replace('"', "\"\""))
-        } else {
-            cell.clone()
-        }
-    };
-    let line = |row: &Vec<String>| row.iter().map(cell).collect::<Vec<_>>().join(",");
-    rows.iter().map(|row| line(row) + "\n").collect()
+    parted(b',', rows)
+}
+
+/// A table as text with this byte between cells; cells that hold it, a quote or a line end are quoted.
+pub(crate) fn parted(mark: u8, rows: &[Vec<String>]) -> String {
+    let mut table = csv::WriterBuilder::new()
+        .delimiter(mark)
+        .flexible(true)
+        .from_writer(Vec::new());
+    let written = "writing into memory cannot fail";
+    for row in rows {
+        table.write_record(row).expect(written);
+    }
+    String::from_utf8(table.into_inner().expect(written)).expect("cells are text")
 }
 
 /// A document for programs.

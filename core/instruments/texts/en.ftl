@@ -216,7 +216,7 @@ then-outreach = If the team goes and finds people, then households come into vie
 then-plan = If one worker comes with one plan, then professionals no longer hinder each other (a loss of { $loss } times the square of their number less one).
 then-trust = If the same worker stays { $months } months, then trust grows; the relation carries { $relation } of the effect.
 then-network = If there is a network around the household, then it carries { $network } of the effect.
-then-better = If support is complete, then problems lessen up to { $times } times as often.
+then-better = If support is complete, then problems grow lighter up to { $times } times as often.
 then-feed = If one problem is gone, then it no longer feeds the others ({ $share } growth for each other problem).
 then-saves = If a household is rid of severe problems in { $domains } domains, then payers save { $euro } a year; the team holds { $households } households at once.
 then-gains = If that is made visible, then the bill can go to who gains: most ({ $part }) to { $payer }.
@@ -543,3 +543,37 @@ tell-find-dropped-out = Households that dropped out
 tell-find-abandoned = Households that lost their team when it ended
 tell-find-differs-most = Households whose stories differ most (events that stand in one story only)
 tell-find-nobody = none
+
+# Caseload: baseline and follow-up
+caseload-case = case
+caseload-start = start
+caseload-last = last measurement
+caseload-ending = how it stands
+caseload-before = { $domain }, baseline
+caseload-after = { $domain }, follow-up
+caseload-running = running
+caseload-helped = helped
+caseload-left = left
+caseload-stopped = stopped
+caseload-title = { $cases } cases of { $first } to { $last } in { $file }, beside those of { $project } in the simulation
+caseload-domain = life domain
+caseload-own-before = own baseline
+caseload-own-after = own follow-up
+caseload-model-before = model baseline
+caseload-model-after = model follow-up
+caseload-counted = Cases with a problem (severity 2 or more). Where the baselines are far apart, the team of the model helps other people.
+caseload-unasked = –
+caseload-own = own
+caseload-before-fit = model
+caseload-after-fit = model, fitted
+caseload-lighter = Steps lighter per year with a problem
+caseload-leaving = Households that leave, per month of help
+caseload-fitted = { $parameter } = { $value } [{ $low } to { $high }]; it was { $was }
+caseload-few = There are { $cases } cases only: the ends are wide and unsure.
+caseload-long = The cases span more months than the project has in the simulation; { $months } months are simulated.
+caseload-nobody-left = Nothing can be said of who leaves: the file says of no case how it ended, or nobody leaves in the model. team.dropout stays as it was.
+caseload-below = Problems grew less light at this project than in the model without any effect of the team; team.effect is 0.
+caseload-above = Problems grew lighter faster at this project than in the model with the largest effect; team.effect is set to that.
+caseload-written = Written: { $file }. It is the scenario with these numbers: zalm compare { $file }
+caseload-not-written = With --out NAME.ron this becomes a scenario.
+caseload-measures = In the scenario this project measures no baseline and follow-up per life domain yet, while the file has them: add --set projects[{ $project }].measurement=Baseline

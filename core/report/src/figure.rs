@@ -22,7 +22,7 @@ pub(crate) use canvas::Width;
 pub(crate) use chart::chart;
 pub(crate) use fan::{Bounds, Course, bounds, fan};
 pub(crate) use forest::forest;
-pub(crate) use states::{Stack, states};
+pub(crate) use states::{Flow, states};
 pub(crate) use survival::survival;
 
 #[cfg(test)]

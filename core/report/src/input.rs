@@ -121,7 +121,7 @@ pub enum Direction {
 pub enum Role {
     /// Households in a multi-problem situation.
     MultiProblem,
-    /// Households in this state of care, by its stable name.
+    /// Households in this state of care, by its stable name; none is in two of them.
     Care(String),
     /// A rung of the neighbourhood's ladder, 0 the lowest.
     Rung(u8),

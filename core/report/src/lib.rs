@@ -33,6 +33,6 @@ pub use robust::{Robustness, SMALL};
 pub use sheet::{
     Axis, Bars, Chart, Cloud, Drawing, Heat, Line, Lines, Part, Plane, Row, Sheet, Table, sheet,
 };
-pub use terminal::{folded, one_line};
+pub use terminal::{aligned, folded, one_line};
 pub use texts::{Texts, contents};
 pub use verdict::{CLEAR_BELOW, Verdict};

@@ -2,6 +2,7 @@
 
 mod answer;
 mod background;
+mod care;
 mod comparison;
 mod data;
 mod figures;

@@ -18,7 +18,7 @@ const STRATEGIES: [(&str, &str); 4] = [
 /// Name, unit, direction, level of the null alternative, difference per strategy, half width.
 type Row = (&'static str, &'static str, Direction, f64, [f64; 4], f64);
 
-const METRICS: [Row; 18] = [
+const METRICS: [Row; 21] = [
     (
         "households.multi_problem",
         "households",
@@ -129,6 +129,30 @@ const METRICS: [Row; 18] = [
         Direction::Neither,
         300.0,
         [0.0, 2.0, -40.0, -10.0],
+        2.0,
+    ),
+    (
+        "households.informal",
+        "households",
+        Direction::Neither,
+        15.0,
+        [0.0, 1.0, 30.0, 20.0],
+        2.0,
+    ),
+    (
+        "households.queueing",
+        "households",
+        Direction::Lower,
+        120.0,
+        [0.0, 2.0, -20.0, -10.0],
+        2.0,
+    ),
+    (
+        "households.unreached",
+        "households",
+        Direction::Lower,
+        90.0,
+        [0.0, 0.0, -60.0, -25.0],
         2.0,
     ),
     (
@@ -278,7 +302,11 @@ fn metric((name, unit, better, ..): &Row) -> MetricInfo {
         "cost.total" => Role::TotalCost,
         "cost.projects" => Role::TeamCost,
         "project.coalition" => Role::Coalition,
-        "households.in_team" | "households.in_silo" => Role::Care((*name).to_owned()),
+        "households.in_team"
+        | "households.in_silo"
+        | "households.informal"
+        | "households.queueing"
+        | "households.unreached" => Role::Care((*name).to_owned()),
         "neighbourhood.basis" => Role::Rung(0),
         "neighbourhood.cohesion" => Role::Rung(1),
         "neighbourhood.control" => Role::Rung(2),

@@ -51,7 +51,7 @@ pub use place::{AreaInvestment, AreaWork, Neighbourhood, Place};
 pub use problem::{Problem, Problems};
 pub use project::{Grant, Measurement, Project};
 pub use read::{Checked, Complaint, read, read_kept, read_targets, recheck};
-pub use resolved::{in_ron, resolved};
+pub use resolved::{in_ron, over, resolved};
 pub use shock::{Shock, Stressor};
 pub use source::Source;
 pub use targets::{Free, LeftOut, Per, QuietWorld, SCENARIO_WORLD, Statistic, Target, Targets};

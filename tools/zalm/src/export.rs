@@ -1,5 +1,6 @@
-//! `zalm export`: a run folder for repositories of research data.
+//! `zalm export`: a run folder for repositories of research data, a caseload as a spreadsheet.
 
+use crate::caseload::ExportCaseload;
 use crate::exit::{Exit, Failure};
 use crate::rerun::complete;
 use crate::stderr::tell;
@@ -8,10 +9,11 @@ use clap::{Args, Subcommand};
 use std::path::PathBuf;
 use zalm_experiment::store::{RO_CRATE, ro_crate};
 
-/// Make a run folder ready for a repository of research data.
+/// Write what others can read: a run folder as a research object, a caseload as a spreadsheet.
 #[derive(Subcommand)]
 pub enum Export {
     RoCrate(RoCrate),
+    Caseload(ExportCaseload),
 }
 
 /// Describe a run folder as an RO-Crate 1.1 (Process Run Crate 0.5).
@@ -31,9 +33,18 @@ impl Export {
     /// Writes what is asked.
     ///
     /// # Errors
-    /// When it is no complete run folder, or when it cannot be written.
+    /// When it is not there or not whole, or when it cannot be written.
     pub fn execute(&self) -> Result<Exit, Failure> {
-        let Self::RoCrate(RoCrate { run, license }) = self;
+        match self {
+            Self::RoCrate(crated) => crated.execute(),
+            Self::Caseload(caseload) => caseload.execute(),
+        }
+    }
+}
+
+impl RoCrate {
+    fn execute(&self) -> Result<Exit, Failure> {
+        let Self { run, license } = self;
         let text = ro_crate(&complete(run)?, license.as_deref());
         let file = run.join(RO_CRATE);
         write_whole(&file, &text, true)

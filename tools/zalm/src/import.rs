@@ -1,5 +1,6 @@
-//! `zalm import`: place files from public figures.
+//! `zalm import`: files for scenarios from public figures and from a project's own cases.
 
+use crate::caseload::ImportCaseload;
 use crate::exit::{Exit, Failure};
 use crate::stdout::print;
 use crate::whole_file::{free, keep};
@@ -7,10 +8,11 @@ use clap::{Args, Subcommand};
 use std::path::{Path, PathBuf};
 use zalm_scenario::{CbsImport, Imported, import_cbs};
 
-/// Make a file from public figures.
+/// Make a file for scenarios from public figures, or from a project's own cases.
 #[derive(Subcommand)]
 pub enum Import {
     Cbs(Cbs),
+    Caseload(ImportCaseload),
 }
 
 /// Make a place file from the key figures of Statistics Netherlands (CBS, Kerncijfers wijken en
@@ -48,6 +50,7 @@ impl Import {
     pub fn execute(&self) -> Result<Exit, Failure> {
         match self {
             Self::Cbs(cbs) => cbs.execute(),
+            Self::Caseload(caseload) => caseload.execute(),
         }
     }
 }

@@ -19,6 +19,11 @@ pub struct Told {
 }
 
 impl Told {
+    /// For people, in this language or else in that of the surroundings.
+    pub fn in_language(lang: Option<Lang>) -> Self {
+        Self { lang, json: false }
+    }
+
     /// For people, in a language.
     ///
     /// # Errors

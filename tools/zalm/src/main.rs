@@ -10,7 +10,7 @@ mod report;
 /// Repeats one run and shows what happened in it.
 mod run;
 
-/// A run folder as an RO-Crate.
+/// A run folder as an RO-Crate, a caseload as a spreadsheet.
 mod export;
 /// The run folder of a comparison that was played in shards.
 mod merge;
@@ -53,7 +53,7 @@ mod calibrate;
 mod check;
 /// Pools what experts say of parameters.
 mod experts;
-/// Makes place files from the key figures of Statistics Netherlands.
+/// Makes files for scenarios from public figures and from a project's own cases.
 mod import;
 /// Lists what a scenario measures.
 mod metrics;
@@ -69,6 +69,7 @@ mod after_runs;
 mod again;
 mod analyses;
 mod asked;
+mod caseload;
 mod choice;
 mod clock;
 mod columns;

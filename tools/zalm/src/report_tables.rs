@@ -25,13 +25,14 @@ const RUNGS: [&str; 4] = [
     "neighbourhood.self_reliance",
 ];
 
-/// States of care between which households go.
-const CARE: [&str; 5] = [
+/// States of care between which households go; each household is in one of them at most.
+const CARE: [&str; 6] = [
     "households.in_team",
     "households.in_silo",
     "households.informal",
-    "households.waiting",
-    "households.avoiding",
+    "households.aftercare",
+    "households.queueing",
+    "households.unreached",
 ];
 
 /// Everything that a report shows, in a language.

@@ -5,7 +5,7 @@ use crate::answer::{Finding, aligned, lines};
 use crate::voice::Voice;
 use std::fmt::Write as _;
 use zalm_report::Lang;
-use zalm_scenario::{Distribution, Evidence, Opinion, Parameter, in_ron};
+use zalm_scenario::{Distribution, Evidence, Opinion, Parameter, over};
 
 /// Width of the picture of an expert's range.
 const PICTURE: usize = 41;
@@ -20,24 +20,14 @@ impl Finding for Experts {
 
 /// A base for scenarios: the parameters with the pool of the last round, over another base.
 pub fn ron(found: &Experts, base: &str) -> String {
-    let mut text = format!(
-        "// Made by `zalm experts {}`: what experts say of these parameters. A scenario takes them\n// \
-         with this file as its base; what it says of a parameter itself goes before.\n(\n  base: {},\n  \
-         parameters: {{\n",
-        found.file,
-        in_ron(&base)
+    let about = format!(
+        "Made by `zalm experts {}`: what experts say of these parameters. A scenario takes them\nwith \
+         this file as its base; what it says of a parameter itself goes before.",
+        found.file
     );
-    for one in &found.parameters {
-        // Writing into a string cannot fail.
-        let _ = writeln!(
-            text,
-            "    {}: {},",
-            in_ron(&one.parameter),
-            in_ron(&parameter(one, &found.file))
-        );
-    }
-    text.push_str("  },\n)\n");
-    text
+    let pooled = found.parameters.iter();
+    let pooled = pooled.map(|one| (one.parameter, parameter(one, &found.file)));
+    over(base, &about, &pooled.collect::<Vec<_>>())
 }
 
 fn parameter(one: &Pooled, file: &str) -> Parameter {

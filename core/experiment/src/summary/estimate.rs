@@ -4,6 +4,21 @@
 use super::{CUTS, LEVEL, Level};
 use zalm_statistics::{Moments, Paired, YesNo, paired_difference, quantile, sorted_finite, wilson};
 
+/// Units in which nothing is below zero; money is not among them, nor is what has no unit.
+const NEVER_NEGATIVE: [&str; 11] = [
+    "share",
+    "month",
+    "households",
+    "household-months",
+    "events",
+    "fte",
+    "professionals",
+    "projects",
+    "people",
+    "leaders",
+    "volunteers",
+];
+
 /// The paired difference of a metric in its unit, first less second, with intervals at [`LEVEL`];
 /// `None` without pairs. That of a share stays within what a share can be.
 pub fn paired_in(pairs: &[(f64, f64)], unit: &str) -> Option<Paired> {
@@ -43,7 +58,10 @@ fn yes_or_no(value: f64) -> bool {
 }
 
 /// Level over the runs that have a value, of a metric in its unit; `None` when none has one. The
-/// interval of a share stays within what a share can be.
+/// interval stays within what the unit can be.
+///
+/// Student's interval of few runs of a skewed count reaches below 0. It is cut there: values below 0
+/// cannot be, so the cut interval holds the mean as often as the whole one does.
 pub fn level(values: &[Option<f64>], unit: &str) -> Option<Level> {
     let moments: Moments = values.iter().flatten().copied().collect();
     let sorted = sorted_finite(values.iter().flatten().copied());
@@ -51,15 +69,20 @@ pub fn level(values: &[Option<f64>], unit: &str) -> Option<Level> {
     for (slot, cut) in quantiles.iter_mut().zip(CUTS) {
         *slot = quantile(&sorted, cut)?;
     }
-    let is_share = unit == "share" && sorted.iter().all(|value| (0.0..=1.0).contains(value));
+    let within = |least: f64, most: f64| sorted.iter().all(|value| (least..=most).contains(value));
+    let is_share = unit == "share" && within(0.0, 1.0);
     let interval = if is_share && sorted.iter().copied().all(yes_or_no) {
         let hits = sorted.iter().filter(|value| is_yes(**value)).count();
         wilson(hits as u32, moments.count(), LEVEL)
-    } else if is_share {
-        let bound = |(low, high): (f64, f64)| (low.max(0.0), high.min(1.0));
-        moments.interval(LEVEL).map(bound)
     } else {
-        moments.interval(LEVEL)
+        let most = if is_share { 1.0 } else { f64::INFINITY };
+        let least = if NEVER_NEGATIVE.contains(&unit) && within(0.0, f64::INFINITY) {
+            0.0
+        } else {
+            f64::NEG_INFINITY
+        };
+        let bound = |(low, high): (f64, f64)| (low.max(least), high.min(most));
+        moments.interval(LEVEL).map(bound)
     };
     Some(Level {
         count: moments.count(),

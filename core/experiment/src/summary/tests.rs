@@ -61,6 +61,24 @@ fn yes_or_no_has_the_interval_of_a_share() {
     assert!((as_count.0 - low).abs() > 1e-3);
 }
 
+#[test]
+fn an_interval_ends_where_the_unit_does() {
+    let interval = |values: &[f64], unit: &str| {
+        let values: Vec<Option<f64>> = values.iter().copied().map(Some).collect();
+        level(&values, unit).unwrap().interval.unwrap()
+    };
+    let few = [0.0, 0.0, 0.5];
+    let student = interval(&few, "euro");
+    assert!(student.0 < 0.0);
+    for unit in ["fte", "households", "month"] {
+        assert_eq!(interval(&few, unit), (0.0, student.1), "{unit}");
+    }
+    assert_eq!(interval(&few, "1"), student);
+    assert_eq!(interval(&[0.1, 0.9, 0.2], "share"), (0.0, 1.0));
+    // What has been below 0 can be.
+    assert!(interval(&[-1.0, 0.0, 2.0], "fte").0 < -1.0);
+}
+
 /// Three draws of two replications: the carousel, and a strategy that adds the number of its
 /// draw, where the chance of a draw is its own.
 fn drawn(own_noise: bool) -> Results {

@@ -184,6 +184,12 @@ pub struct People {
     professionals: f64,
     /// Carried by their own network.
     pub informal: u32,
+    /// In the year after help, carried by nobody.
+    pub aftercare: u32,
+    /// Without help, and waiting for a silo place or a team.
+    pub queueing: u32,
+    /// Multi-problem without help, without a place in a queue and without help in the last year.
+    pub unreached: u32,
     /// Own strength, mean, share.
     pub strength: f64,
     /// Expectation of help, mean, share.
@@ -215,6 +221,9 @@ impl People {
             team_multi: 0,
             professionals: 0.0,
             informal: counts.by_status[CareStatus::Informal as usize],
+            aftercare: counts.by_status[CareStatus::Aftercare as usize],
+            queueing: counts.by_status[CareStatus::SiloWaiting as usize],
+            unreached: 0,
             strength: share(population, |reserves| reserves.strength),
             expectation: share(population, |reserves| reserves.expectation),
             multi_by_home: Vec::new(),
@@ -235,7 +244,13 @@ impl People {
             people.helped_multi += usize::from(professionals > 0.0);
             let alone = matches!(care.status, CareStatus::None | CareStatus::Aftercare);
             people.avoiding += usize::from(alone && care.awaits.is_none());
+            let unknown = care.status == CareStatus::None && care.awaits.is_none();
+            people.unreached += u32::from(unknown);
         }
+        // Who is in care elsewhere while it waits for a team is counted there.
+        let waits = counts.team_waiting.rows();
+        let waits = waits.filter(|&row| population.care[row].status == CareStatus::None);
+        people.queueing += waits.count() as u32;
         people
     }
 }

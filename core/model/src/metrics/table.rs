@@ -52,6 +52,9 @@ metrics! { |of, member|
         "households.dropouts", "households", Lower, Sum, f64::from(of.flows.dropouts), "Households that left help unhelped";
         "care.professionals", "professionals", Lower, Mean, of.professionals(), "Professionals per multi-problem household in help, with workers of other, loose projects";
         "households.informal", "households", Neither, Mean, f64::from(of.people.informal), "Households carried by their own network after help, without professionals";
+        "households.aftercare", "households", Neither, Mean, f64::from(of.people.aftercare), "Households in the year after help, without help and without a network that carries them";
+        "households.queueing", "households", Lower, Mean, f64::from(of.people.queueing), "Households that nobody helps and that wait for a silo place or a team, each once";
+        "households.unreached", "households", Lower, Mean, f64::from(of.people.unreached), "Multi-problem households without help now or in the last year that wait for none";
         "households.strength", "share", Higher, Mean, of.people.strength, "Own strength, mean over all households";
         "households.expectation", "share", Higher, Mean, of.people.expectation, "What households expect of help, mean over all households";
         "project.coalition", "share", Neither, MeanAlive, of.mean(|p| per(p.relations.iter().map(|r| r.tie(of.settings.rates.tie_weakest)).sum(), p.relations.len())), "Strength of ties with all payers, mean over living projects";

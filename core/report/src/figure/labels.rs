@@ -76,7 +76,7 @@ pub(super) fn beside(
 }
 
 /// Heights at least one line apart, close to those wanted (ascending), above `bottom`.
-fn apart(wanted: &[i32], bottom: i32) -> Vec<i32> {
+pub(super) fn apart(wanted: &[i32], bottom: i32) -> Vec<i32> {
     let mut heights = wanted.to_vec();
     for i in 1..heights.len() {
         heights[i] = heights[i].max(heights[i - 1] + LINE);

@@ -1,114 +1,216 @@
-//! Where households stand in care: one stacked bar for the start and one for each strategy's end.
+//! Where households stand in care over time: for each strategy an area for every state, one upon the
+//! other, all strategies on one scale.
 
-use super::canvas::{Area, Drawn, INK, Side, Width, colour, figure, fitted, text};
-use super::labels::LINE;
+use super::canvas::{
+    Area, Drawn, GRID, INK, Side, Width, colour, figure, fitted, stroke, text, year_labels,
+};
+use super::labels::{LINE, apart};
 use crate::quantity::Writer;
+use plotters::coord::types::RangedCoordf64;
 use plotters::prelude::*;
 
-const BAR: i32 = 24;
+/// Height of a panel with its name and its years, pixels.
+const PANEL: i32 = 232;
+/// Of that, the drawing.
+const PLOT: i32 = 170;
+/// Moments drawn of a course: more would not show.
+const MOMENTS: usize = 24;
 
-/// A bar: its name and the households in each state.
-pub(crate) struct Stack {
+/// Households under one strategy.
+pub(crate) struct Flow {
     /// What it is of.
     pub name: String,
-    /// Households in each state, in the order of the key.
-    pub parts: Vec<f64>,
+    /// Moments, calendar years.
+    pub years: Vec<f64>,
+    /// Households in each state at each moment: first by state, in the order of the key.
+    pub parts: Vec<Vec<f64>>,
 }
 
-/// The bars over these states; `None` without bars or households.
+impl Flow {
+    /// Households in the states before this one at a moment.
+    fn below(&self, state: usize, at: usize) -> f64 {
+        self.parts[..state].iter().map(|part| part[at]).sum()
+    }
+
+    /// Which moments are drawn: the last is one of them.
+    fn moments(&self) -> impl DoubleEndedIterator<Item = usize> + Clone + use<> {
+        let last = self.years.len() - 1;
+        let step = last.div_ceil(MOMENTS).max(1);
+        (0..=last).filter(move |at| at.is_multiple_of(step) || *at == last)
+    }
+}
+
+/// Years and households that every panel spans.
+#[derive(Clone, Copy)]
+struct Scale {
+    years: (f64, f64),
+    most: f64,
+}
+
+/// A panel for each of these; `None` when nothing can be drawn.
 pub(crate) fn states(
     writer: &Writer,
     id: &str,
-    (keys, stacks): (&[String], &[Stack]),
+    (keys, flows): (&[String], &[Flow]),
     width: Width,
     (title, description): (&str, &str),
 ) -> Option<String> {
-    let sum = |stack: &Stack| stack.parts.iter().sum::<f64>();
-    let most = stacks.iter().map(sum).fold(0.0, f64::max);
-    let drawable = most.is_finite() && most > 0.0;
-    if keys.is_empty() || !drawable {
-        return None;
-    }
-    let top = 14 + LINE * keys.len() as i32;
-    let row = if width == Width::Wide {
-        BAR + 10
-    } else {
-        BAR + 30
-    };
-    let height = (top + row * stacks.len() as i32 + 10) as u32;
+    let flows: Vec<&Flow> = flows.iter().filter(|flow| flow.years.len() > 1).collect();
+    let scale = scale(&flows)?;
+    let columns = if width == Width::Wide { 2 } else { 1 };
+    let top = 14 + LINE * keys.len().div_ceil(columns) as i32;
+    let rows = flows.len().div_ceil(columns) as i32;
     let id = format!("{id}-{}", width.name());
-    Some(figure(
-        &id,
-        (width.pixels(), height),
-        (title, description),
-        |area| {
-            legend(area, width, keys)?;
-            for (index, stack) in stacks.iter().enumerate() {
-                bar(area, writer, width, (stack, most), top + row * index as i32)?;
-            }
-            Ok(())
-        },
-    ))
+    let size = (width.pixels(), (top + PANEL * rows) as u32);
+    Some(figure(&id, size, (title, description), |area| {
+        let each = width.pixels() as i32 / columns as i32;
+        key(area, keys, (columns, each))?;
+        for (index, flow) in flows.iter().enumerate() {
+            let left = each * (index % columns) as i32;
+            let top = top + PANEL * (index / columns) as i32;
+            panel(area, writer, flow, scale, (left, top, each))?;
+        }
+        Ok(())
+    }))
 }
 
-fn legend(area: &Area<'_>, width: Width, keys: &[String]) -> Drawn {
+/// `None` without households or years to draw.
+fn scale(flows: &[&Flow]) -> Option<Scale> {
+    let years = || flows.iter().flat_map(|flow| flow.years.iter().copied());
+    let sums = flows.iter().flat_map(|flow| {
+        let all = flow.parts.len();
+        flow.moments().map(move |at| flow.below(all, at))
+    });
+    let most = sums.fold(0.0, f64::max);
+    let years = (years().reduce(f64::min)?, years().reduce(f64::max)?);
+    let drawable = most.is_finite() && most > 0.0 && years.0 < years.1;
+    drawable.then_some(Scale { years, most })
+}
+
+/// Which colour is which state.
+fn key(area: &Area<'_>, keys: &[String], (columns, each): (usize, i32)) -> Drawn {
     for (look, name) in keys.iter().enumerate() {
-        let y = 12 + LINE * look as i32;
-        let mark = Rectangle::new([(8, y - 6), (30, y + 6)], colour(look).filled());
+        let x = each * (look % columns) as i32;
+        let y = 12 + LINE * (look / columns) as i32;
+        let mark = Rectangle::new([(x + 8, y - 6), (x + 30, y + 6)], colour(look).filled());
         area.draw(&mark)?;
-        text(
-            area,
-            (38, y),
-            Side::Left,
-            INK,
-            &fitted(name, width.pixels() - 46),
-        )?;
+        let room = (each - 46) as u32;
+        text(area, (x + 38, y), Side::Left, INK, &fitted(name, room))?;
     }
     Ok(())
 }
 
-fn bar(
+/// One strategy: name, axes, areas and, beside them, the households at the end.
+fn panel(
     area: &Area<'_>,
     writer: &Writer,
-    width: Width,
-    (stack, most): (&Stack, f64),
-    top: i32,
+    flow: &Flow,
+    scale: Scale,
+    (left, top, each): (i32, i32, i32),
 ) -> Drawn {
-    let (left, top) = if width == Width::Wide {
-        let middle = (220, top + BAR / 2);
-        text(area, middle, Side::Right, INK, &fitted(&stack.name, 210))?;
-        (230, top)
-    } else {
-        text(
-            area,
-            (8, top + 8),
-            Side::Left,
-            INK,
-            &fitted(&stack.name, 344),
-        )?;
-        (8, top + 20)
+    let (from, to) = (left + 58, left + each - 58);
+    let lower = top + 30 + PLOT;
+    let x = |year: f64| {
+        let passed = (year - scale.years.0) / (scale.years.1 - scale.years.0);
+        from + (passed * f64::from(to - from)).round() as i32
     };
-    let right = width.pixels() as i32 - 14;
-    let at = |sum: f64| left + (f64::from(right - left) * sum / most).round() as i32;
-    let mut sum = 0.0;
-    for (look, part) in stack.parts.iter().enumerate() {
-        let (from, to) = (at(sum), at(sum + part));
-        sum += part;
-        let fill = colour(look).filled();
-        area.draw(&Rectangle::new([(from, top), (to, top + BAR)], fill))?;
-        let count = writer.numbers.count(part.round().max(0.0) as u32);
-        // A number that does not fit is in the table.
-        if to - from > 9 * count.chars().count() as i32 + 6 {
-            let middle = ((from + to) / 2, top + BAR / 2);
-            text(area, middle, Side::Middle, on(look), &count)?;
-        }
+    let y = |count: f64| lower - (count / scale.most * f64::from(PLOT)).round() as i32;
+    let name = fitted(&flow.name, (each - 66) as u32);
+    text(area, (from, top + 14), Side::Left, INK, &name)?;
+    for count in RangedCoordf64::from(0.0..scale.most).key_points(5) {
+        stroke(area, (from, y(count)), (to, y(count)), GRID.stroke_width(1))?;
+        let label = writer.numbers.count(count.round() as u32);
+        text(area, (from - 6, y(count)), Side::Right, INK, &label)?;
+    }
+    for year in labelled(scale.years) {
+        let label = format!("{year:.0}");
+        text(area, (x(year), lower + 14), Side::Middle, INK, &label)?;
+    }
+    for state in 0..flow.parts.len() {
+        let edge = |above: usize| {
+            let point = move |at| (x(flow.years[at]), y(flow.below(state + above, at)));
+            flow.moments().map(point)
+        };
+        let outline: Vec<(i32, i32)> = edge(1).chain(edge(0).rev()).collect();
+        area.draw(&Polygon::new(outline, colour(state).filled()))?;
+        // White between areas, for who does not tell their colours apart.
+        let between = PathElement::new(edge(1).collect::<Vec<_>>(), WHITE.stroke_width(1));
+        area.draw(&between)?;
+    }
+    stroke(area, (from, lower), (to, lower), INK.stroke_width(1))?;
+    ends(area, writer, flow, to, &y)
+}
+
+/// Whole years that are named: the first, and as many after it as fit.
+fn labelled((first, last): (f64, f64)) -> impl Iterator<Item = f64> {
+    let years = last.floor() - first.ceil();
+    let most = year_labels(Width::Narrow, years).max(2) - 1;
+    let step = (years / most as f64).ceil().max(1.0);
+    let named = (years / step).floor().max(0.0) as u32;
+    (0..=named).map(move |at| first.ceil() + step * f64::from(at))
+}
+
+/// Households in each state at the end, beside their areas; those of an empty one are in the table.
+fn ends(
+    area: &Area<'_>,
+    writer: &Writer,
+    flow: &Flow,
+    right: i32,
+    y: &impl Fn(f64) -> i32,
+) -> Drawn {
+    let last = flow.years.len() - 1;
+    let middle = |state: usize| {
+        let below = flow.below(state, last);
+        y(below + flow.parts[state][last] / 2.0)
+    };
+    let shown = |state: &usize| flow.parts[*state][last] >= 0.5;
+    // From the top of the page down, as labels are put apart.
+    let states: Vec<usize> = (0..flow.parts.len()).rev().filter(shown).collect();
+    let wanted: Vec<i32> = states.iter().map(|state| middle(*state)).collect();
+    for ((state, end), at) in states.iter().zip(&wanted).zip(apart(&wanted, y(0.0))) {
+        let look = colour(*state).stroke_width(2);
+        stroke(area, (right + 2, *end), (right + 12, at), look)?;
+        let count = writer
+            .numbers
+            .count(flow.parts[*state][last].round() as u32);
+        text(area, (right + 16, at), Side::Left, INK, &count)?;
     }
     Ok(())
 }
 
-/// Ink that can be read on the colour of a state.
-fn on(look: usize) -> RGBColor {
-    let RGBColor(red, green, blue) = colour(look);
-    let light = 299 * u32::from(red) + 587 * u32::from(green) + 114 * u32::from(blue);
-    if light > 110_000 { INK } else { WHITE }
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn flow(moments: usize) -> Flow {
+        Flow {
+            name: "carousel".to_owned(),
+            years: (0..moments).map(|at| 2010.0 + at as f64 / 4.0).collect(),
+            parts: vec![vec![1.0; moments], vec![2.0; moments]],
+        }
+    }
+
+    #[test]
+    fn states_lie_upon_each_other_and_few_moments_are_drawn() {
+        let flow = flow(97);
+        assert_eq!([0, 1, 2].map(|state| flow.below(state, 5)), [0.0, 1.0, 3.0]);
+        let drawn: Vec<usize> = flow.moments().collect();
+        assert!(drawn.len() <= MOMENTS + 1 && drawn.last() == Some(&96));
+        let scale = scale(&[&flow]).expect("a scale");
+        assert_eq!((scale.years, scale.most), ((2010.0, 2034.0), 3.0));
+    }
+
+    #[test]
+    fn years_are_whole_few_and_within_the_axis() {
+        let years: Vec<f64> = labelled((2010.0, 2019.9)).collect();
+        assert_eq!(years, [2010.0, 2013.0, 2016.0, 2019.0]);
+        assert_eq!(labelled((2010.5, 2011.2)).collect::<Vec<_>>(), [2011.0]);
+    }
+
+    #[test]
+    fn nothing_is_drawn_of_nothing() {
+        let mut none = flow(4);
+        none.parts = vec![vec![0.0; 4]];
+        assert!(scale(&[&none]).is_none() && scale(&[]).is_none());
+    }
 }

@@ -33,7 +33,7 @@ pub(crate) fn folded_table(
     if rows.is_empty() {
         return html! {};
     }
-    let file = encoded(&csv(writer, head, rows));
+    let file = encoded(&as_csv(writer, head, rows));
     html! { details {
         summary { (writer.texts.get("data")) }
         p { a download={ (name) ".csv" } href={ "data:text/csv;charset=utf-8," (file) } {
@@ -59,22 +59,25 @@ pub(crate) fn table_of(caption: &str, head: &[String], rows: &[Vec<String>]) -> 
 }
 
 /// With semicolons where the comma is the decimal mark, so that a spreadsheet opens it right.
-fn csv(writer: &Writer, head: &[String], rows: &[Vec<String>]) -> String {
-    let mark = writer.lang.of(";", ",");
-    let line = |row: &[String]| {
-        let cells: Vec<String> = row.iter().map(|cell| quoted(cell)).collect();
-        cells.join(mark)
-    };
-    let rows = rows.iter().map(|row| line(row));
-    let lines: Vec<String> = std::iter::once(line(head)).chain(rows).collect();
-    lines.join("\r\n") + "\r\n"
+fn as_csv(writer: &Writer, head: &[String], rows: &[Vec<String>]) -> String {
+    let mut table = csv::WriterBuilder::new()
+        .delimiter(writer.lang.of(b';', b','))
+        .quote_style(csv::QuoteStyle::Always)
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(Vec::new());
+    let written = "writing into memory cannot fail";
+    for row in std::iter::once(head).chain(rows.iter().map(Vec::as_slice)) {
+        let row = row.iter().map(|cell| harmless(cell));
+        table.write_record(row).expect(written);
+    }
+    String::from_utf8(table.into_inner().expect(written)).expect("cells are text")
 }
 
-/// A cell between quotes; one that a spreadsheet would take for a formula begins with a quote mark.
-fn quoted(cell: &str) -> String {
+/// A cell with a minus that a spreadsheet reads; one that it would take for a formula begins with a
+/// quote mark.
+fn harmless(cell: &str) -> String {
     let risky = cell.starts_with(['=', '@', '\t', '\r']);
-    let cell = cell.replace('−', "-").replace('"', "\"\"");
-    format!("\"{}{cell}\"", if risky { "'" } else { "" })
+    format!("{}{}", if risky { "'" } else { "" }, cell.replace('−', "-"))
 }
 
 /// Percent-encoded, as a link wants it.
@@ -92,12 +95,14 @@ fn encoded(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::Lang;
 
     #[test]
     fn cells_are_quoted_and_formulas_defused() {
-        assert_eq!(quoted("a \"b\"; c"), "\"a \"\"b\"\"; c\"");
-        assert_eq!(quoted("=1+1"), "\"'=1+1\"");
-        assert_eq!(quoted("−3,2"), "\"-3,2\"");
+        let rows = [vec!["a \"b\"; c".to_owned(), "=1+1".to_owned()]];
+        let head = ["x".to_owned(), "−3,2".to_owned()];
+        let table = as_csv(&Writer::new(Lang::Nl), &head, &rows);
+        assert_eq!(table, "\"x\";\"-3,2\"\r\n\"a \"\"b\"\"; c\";\"'=1+1\"\r\n");
         assert_eq!(encoded("a\"é"), "a%22%C3%A9");
     }
 }

@@ -1,7 +1,7 @@
 //! One stressor: physical effects first, then the project, then money, then all side by side.
 
 use super::data::Data;
-use super::{Page, answer, comparison, money, people};
+use super::{Page, answer, care, comparison, money, people};
 use crate::figure::Width;
 use crate::quantity::Writer;
 use maud::{Markup, PreEscaped, html};
@@ -18,7 +18,7 @@ pub(super) fn section(page: &Page, stressor: usize) -> Markup {
             ul.found { @for sentence in answer::sentences(page, stressor) { li { (sentence) } } }
             (people::households(page, stressor))
             (people::difference(page, stressor))
-            (people::care(page, stressor))
+            (care::care(page, stressor))
             (people::ladder(page, stressor))
             (people::team(page, stressor))
             (people::coalition(page, stressor))

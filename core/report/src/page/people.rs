@@ -5,7 +5,7 @@ use super::comparison;
 use super::data::Data;
 use super::figures::{Words, framed};
 use super::findings::{best_in, longest};
-use crate::figure::{Bounds, Course, Stack, Width, bounds, fan, states, survival};
+use crate::figure::{Bounds, Course, Width, bounds, fan, survival};
 use crate::input::{Fan, FanPoint, Role};
 use crate::quantity::is_share;
 use maud::{Markup, html};
@@ -257,86 +257,6 @@ fn yearly<'a>(course: &Course<'a>) -> Vec<&'a FanPoint> {
     };
     let fan: &'a Fan = course.fan;
     fan.points.iter().filter(|point| is_new(point)).collect()
-}
-
-/// Where households stand in care at the start, and at the end under each strategy.
-pub(super) fn care(page: &Page, stressor: usize) -> Markup {
-    let is_care = |metric: &usize| matches!(page.input.metrics[*metric].role, Role::Care(_));
-    let metrics: Vec<usize> = (0..page.input.metrics.len()).filter(is_care).collect();
-    let stack = |strategy: usize, name: String, at: fn(&Fan) -> Option<&FanPoint>| {
-        let part = |metric: &usize| {
-            let fan = page.input.fan(stressor, strategy, *metric)?;
-            Some(at(fan)?.mean.max(0.0))
-        };
-        let parts: Option<Vec<f64>> = metrics.iter().map(part).collect();
-        Some(Stack {
-            name,
-            parts: parts?,
-        })
-    };
-    let ends = (0..page.input.strategies.len()).filter_map(|strategy| {
-        let name = page.input.strategies[strategy].name.clone();
-        stack(strategy, name, |fan| fan.points.last())
-    });
-    let start = page.input.null().unwrap_or(0);
-    let start = stack(start, page.text("care-start"), |fan| fan.points.first());
-    let stacks: Vec<Stack> = start.into_iter().chain(ends).collect();
-    let name = |metric: &usize| {
-        page.writer
-            .metric(&page.input.metrics[*metric], &page.input.payers)
-    };
-    let keys: Vec<String> = metrics.iter().map(name).collect();
-    if keys.is_empty() || stacks.len() < 2 {
-        return html! {};
-    }
-    let words = Words {
-        kind: "care",
-        title: care_title(page, &metrics, &stacks),
-        subtitle: page.text("figure-care-sub"),
-        caption: page.text("figure-care-caption"),
-    };
-    let draw = |id: &str, width, alternative: (&str, &str)| {
-        states(&page.writer, id, (&keys, &stacks), width, alternative)
-    };
-    let count = |part: &f64| page.writer.numbers.count(part.round() as u32);
-    let row = |stack: &Stack| {
-        let parts = stack.parts.iter().map(count);
-        std::iter::once(stack.name.clone()).chain(parts).collect()
-    };
-    let data = Data {
-        caption: "care",
-        head: std::iter::once(page.text("strategy"))
-            .chain(keys.clone())
-            .collect(),
-        rows: stacks.iter().map(row).collect(),
-    };
-    framed(page, stressor, &words, draw, &data)
-}
-
-/// Who has most households at a team in the end.
-fn care_title(page: &Page, metrics: &[usize], stacks: &[Stack]) -> String {
-    let is_team = |metric: &usize| {
-        page.input.metrics[*metric].role == Role::Care("households.in_team".to_owned())
-    };
-    let Some(team) = metrics.iter().position(is_team) else {
-        return page.text("figure-care-none");
-    };
-    let best = stacks[1..]
-        .iter()
-        .max_by(|a, b| a.parts[team].total_cmp(&b.parts[team]));
-    match best.filter(|stack| stack.parts[team] >= 0.5) {
-        Some(stack) => page.with(
-            "figure-care",
-            &[
-                ("strategy", &stack.name),
-                (
-                    "count",
-                    &page.writer.numbers.count(stack.parts[team].round() as u32),
-                ),
-            ],
-        ),
-        None => page.text("figure-care-none"),
-    }
 }
 
 /// How long the team stays together.

@@ -172,7 +172,15 @@ fn an_empty_metric_is_shown_as_missing() {
     }
     input.fans.clear();
     input.survival.clear();
-    sound(&render(&input, Lang::Nl));
+    let html = render(&input, Lang::Nl);
+    sound(&html);
+    // In every cell of its row, under each stressor.
+    let row = html
+        .split("Huishoudens blijvend geholpen door een team")
+        .nth(1);
+    let row = row.and_then(|rest| rest.split("</tr>").next()).unwrap();
+    assert_eq!(row.matches("<td>geen</td>").count(), 4, "{row}");
+    assert!(html.contains("er is geen figuur"));
 }
 
 /// For looking: writes a page into the folder that `ZALM_LOOK` names, if it names one.

@@ -1,0 +1,356 @@
+//! Reads a spreadsheet that a project filled in, with all that is wrong with it at once.
+
+use super::sheet::{Column, ending};
+use super::{Case, Ending, Severities};
+use crate::voice::Voice;
+use csv::{ReaderBuilder, StringRecord, Trim};
+use std::collections::BTreeMap;
+use zalm_report::Lang;
+use zalm_scenario::{Month, nearest};
+
+/// Most severe.
+const ACUTE: u8 = 4;
+
+/// Cases as they stand in a spreadsheet saved as CSV: cells parted by commas, semicolons or tabs,
+/// heads in Dutch or English in any order. Columns of other names are passed over.
+///
+/// # Errors
+/// Every cell that cannot be used: its row and column, what it says, and what was expected.
+pub fn read(bytes: &[u8]) -> Result<Vec<Case>, Vec<String>> {
+    let text = text(bytes);
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let head = text.lines().next().unwrap_or_default();
+    let mark = [b';', b'\t', b','].into_iter();
+    let mark = mark.max_by_key(|mark| head.bytes().filter(|byte| byte == mark).count());
+    let mut reader = ReaderBuilder::new()
+        .delimiter(mark.unwrap_or(b','))
+        .flexible(true)
+        .trim(Trim::All)
+        .from_reader(text.as_bytes());
+    let head = reader.headers().map_err(|error| vec![error.to_string()])?;
+    let mut rows = Rows {
+        voices: Lang::ALL.map(Voice::new),
+        places: Vec::new(),
+        cases: Vec::new(),
+        rows: BTreeMap::new(),
+        problems: Vec::new(),
+    };
+    rows.head(&head.clone());
+    if !rows.problems.is_empty() {
+        return Err(rows.problems);
+    }
+    for record in reader.records() {
+        match record {
+            Ok(record) => rows.row(&record),
+            Err(error) => rows.problems.push(error.to_string()),
+        }
+    }
+    if rows.cases.is_empty() && rows.problems.is_empty() {
+        let none =
+            "there is no row with a case below the first; expected one row for each household";
+        rows.problems.push(none.to_owned());
+    }
+    if rows.problems.is_empty() {
+        Ok(rows.cases)
+    } else {
+        Err(rows.problems)
+    }
+}
+
+/// As UTF-8, and else as older spreadsheets save Western text.
+fn text(bytes: &[u8]) -> String {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        Err(_) => bytes.iter().map(|byte| char::from(*byte)).collect(),
+    }
+}
+
+struct Rows {
+    voices: [Voice; 2],
+    /// Where each column stands, and what stands above it there.
+    places: Vec<(Column, usize, String)>,
+    cases: Vec<Case>,
+    /// Row of each case.
+    rows: BTreeMap<String, u64>,
+    problems: Vec<String>,
+}
+
+impl Rows {
+    /// Finds the columns by what stands above them.
+    fn head(&mut self, head: &StringRecord) {
+        let mut known = vec![false; head.len()];
+        for column in Column::all() {
+            let names = self.voices.each_ref().map(|voice| column.head(voice));
+            let is = |cell: &str| names.iter().any(|name| same(name, cell));
+            let found: Vec<usize> = (0..head.len()).filter(|at| is(&head[*at])).collect();
+            found.iter().for_each(|at| known[*at] = true);
+            match found[..] {
+                [] => self.problems.push(missing(&names, head, &known)),
+                [at] => self.places.push((column, at, head[at].to_owned())),
+                [_, again, ..] => self.problems.push(format!(
+                    "row 1: column `{}` stands there twice; expected once",
+                    &head[again]
+                )),
+            }
+        }
+    }
+
+    fn row(&mut self, record: &StringRecord) {
+        if record.iter().all(str::is_empty) {
+            return;
+        }
+        let row = record.position().map_or(0, csv::Position::line);
+        let mut problems = Vec::new();
+        let case = self.case(record, &mut problems);
+        let in_row = |problem| format!("row {row}, {problem}");
+        self.problems.extend(problems.into_iter().map(in_row));
+        if let Some(case) = case {
+            if let Some(first) = self.rows.insert(case.id.clone(), row) {
+                self.problems.push(format!(
+                    "row {row}: case `{}` stands in row {first} too; expected one row for each, \
+                     with its first and its last measurement",
+                    case.id
+                ));
+            }
+            self.cases.push(case);
+        }
+    }
+
+    /// `None` where something is wrong.
+    fn case(&self, record: &StringRecord, problems: &mut Vec<String>) -> Option<Case> {
+        let mut case = Case {
+            id: String::new(),
+            start: Month::new(0, 1)?,
+            last: Month::new(0, 1)?,
+            ending: Ending::Running,
+            before: Severities::default(),
+            after: Severities::default(),
+        };
+        let before = problems.len();
+        for (column, at, head) in &self.places {
+            let cell = record.get(*at).unwrap_or_default();
+            if let Err(problem) = self.cell(*column, cell, &mut case) {
+                problems.push(format!("column `{head}`: {problem}"));
+            }
+        }
+        if problems.len() == before && case.last < case.start {
+            problems.push(format!(
+                "the last measurement, {}, is before the start, {}; exchange them",
+                case.last, case.start
+            ));
+        }
+        (problems.len() == before).then_some(case)
+    }
+
+    fn cell(&self, column: Column, cell: &str, case: &mut Case) -> Result<(), String> {
+        match column {
+            Column::Case if cell.is_empty() => {
+                return Err("empty; expected a number of your own, no name".to_owned());
+            }
+            Column::Case => cell.clone_into(&mut case.id),
+            Column::Start => case.start = month(cell)?,
+            Column::Last => case.last = month(cell)?,
+            Column::Ending => case.ending = self.ending(cell)?,
+            Column::Before(domain) => case.before[domain] = severity(cell)?,
+            Column::After(domain) => case.after[domain] = severity(cell)?,
+        }
+        Ok(())
+    }
+
+    /// An empty cell is a case that still runs.
+    fn ending(&self, cell: &str) -> Result<Ending, String> {
+        if cell.is_empty() {
+            return Ok(Ending::Running);
+        }
+        let words = Ending::ALL.map(|one| self.voices.each_ref().map(|voice| ending(one, voice)));
+        let is = |names: &[String; 2]| names.iter().any(|name| same(name, cell));
+        let found = Ending::ALL.into_iter().zip(&words);
+        let found = found.into_iter().find(|(_, names)| is(names));
+        found.map(|(one, _)| one).ok_or_else(|| {
+            let [nl, en] =
+                [0, 1].map(|lang| words.each_ref().map(|names| &*names[lang]).join(", "));
+            let all = words.iter().flatten().map(String::as_str);
+            let near = nearest(cell, all)
+                .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+            format!("`{cell}` is no ending; expected one of {nl} ({en}), or nothing{near}")
+        })
+    }
+}
+
+/// The same text, whatever its capitals.
+fn same(one: &str, other: &str) -> bool {
+    one.to_lowercase() == other.to_lowercase()
+}
+
+/// A column that is not there, and what may have been meant for it.
+fn missing(names: &[String; 2], head: &StringRecord, known: &[bool]) -> String {
+    let [nl, en] = names;
+    let others = head.iter().zip(known).filter(|(_, known)| !**known);
+    let others: Vec<&str> = others.map(|(name, _)| name).collect();
+    let near = names
+        .iter()
+        .find_map(|name| nearest(name, others.iter().copied()));
+    let near = near.map_or_else(String::new, |near| format!("; is it `{near}`?"));
+    format!("row 1: there is no column `{nl}` (`{en}`){near}")
+}
+
+fn severity(cell: &str) -> Result<Option<u8>, String> {
+    if cell.is_empty() {
+        return Ok(None);
+    }
+    let level = cell.parse::<u8>().ok().filter(|level| *level <= ACUTE);
+    level.map(Some).ok_or_else(|| {
+        format!(
+            "`{cell}` is no severity; expected 0 (none), 1 (light), 2 (moderate), 3 (severe), \
+             4 (acute), or nothing where nobody asked"
+        )
+    })
+}
+
+/// A month, or the month of a day: `2010-03`, `2010-03-15`, `03-2010`, `15-03-2010`, with strokes for
+/// dashes as well.
+fn month(cell: &str) -> Result<Month, String> {
+    let parts: Vec<&str> = cell.split(['-', '/']).collect();
+    let number = |part: &str| part.parse::<i32>().ok();
+    let parsed = match parts[..] {
+        [year, month] | [year, month, _] if year.len() == 4 => number(year).zip(number(month)),
+        [month, year] | [_, month, year] if year.len() == 4 => number(year).zip(number(month)),
+        _ => None,
+    };
+    let found = parsed.and_then(|(year, month)| Month::new(year, month));
+    found.ok_or_else(|| {
+        format!("`{cell}` is no month; expected the year and the month, such as 2010-03")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::write;
+    use super::*;
+
+    fn case(id: &str, ending: Ending) -> Case {
+        Case {
+            id: id.to_owned(),
+            start: Month::new(2010, 3).unwrap(),
+            last: Month::new(2011, 9).unwrap(),
+            ending,
+            before: [
+                Some(0),
+                Some(1),
+                Some(2),
+                Some(3),
+                Some(4),
+                None,
+                Some(2),
+                Some(0),
+            ],
+            after: [
+                Some(0),
+                Some(0),
+                Some(1),
+                Some(3),
+                Some(2),
+                None,
+                Some(0),
+                Some(0),
+            ],
+        }
+    }
+
+    fn cases() -> Vec<Case> {
+        let endings = Ending::ALL.into_iter().zip(["1", "2", "x; \"y\"", "4"]);
+        endings.map(|(ending, id)| case(id, ending)).collect()
+    }
+
+    #[test]
+    fn what_is_written_is_read_again_in_both_languages() {
+        for lang in Lang::ALL {
+            let sheet = write(&cases(), &Voice::new(lang));
+            assert_eq!(read(sheet.as_bytes()), Ok(cases()), "{sheet}");
+        }
+    }
+
+    #[test]
+    fn columns_may_change_places_and_others_stand_beside_them() {
+        let sheet = write(&cases()[..1], &Voice::new(Lang::Nl));
+        // Of this case no cell holds the mark.
+        let turned: String = sheet
+            .trim_start_matches('\u{feff}')
+            .lines()
+            .map(|line| {
+                let mut cells: Vec<&str> = line.split(';').collect();
+                cells.push("opmerking");
+                cells.reverse();
+                cells.join("\t") + "\r\n"
+            })
+            .collect();
+        let latin: Vec<u8> = turned.chars().map(|c| u8::try_from(c).unwrap()).collect();
+        assert_eq!(read(&latin), Ok(cases()[..1].to_vec()));
+    }
+
+    #[test]
+    fn days_and_months_are_read_as_people_write_them() {
+        let march = Month::new(2010, 3).unwrap();
+        for cell in [
+            "2010-03",
+            "2010-03-15",
+            "03-2010",
+            "15-03-2010",
+            "15/3/2010",
+        ] {
+            assert_eq!(month(cell), Ok(march), "{cell}");
+        }
+        for cell in ["", "2010", "mrt-10", "2010-13", "10-03-15"] {
+            assert!(
+                month(cell).unwrap_err().contains("such as 2010-03"),
+                "{cell}"
+            );
+        }
+    }
+
+    #[test]
+    fn everything_that_is_wrong_is_told_at_once_with_row_and_column() {
+        let sheet = write(&cases(), &Voice::new(Lang::En));
+        let spoilt = sheet
+            .replacen("1,2010-03,2011-09,running", ",maart,2011-09,bezig", 1)
+            .replacen("2,2010-03,2011-09", "4,2012-03,2011-09", 1)
+            .replacen(",4,2,", ",5,-1,", 1);
+        let problems = read(spoilt.as_bytes()).unwrap_err();
+        let text = problems.join("\n");
+        for wanted in [
+            "row 2, column `Case`: empty",
+            "row 2, column `Start`: `maart` is no month",
+            "`bezig` is no ending; expected one of",
+            "row 2, column `Mental health and addiction, baseline`: `5` is no severity; expected 0",
+            "`-1` is no severity",
+            "row 3, the last measurement, 2011-09, is before the start, 2012-03",
+        ] {
+            assert!(text.contains(wanted), "no {wanted:?} in\n{text}");
+        }
+        assert_eq!(problems.len(), 6, "{text}");
+    }
+
+    #[test]
+    fn columns_that_are_missing_or_doubled_and_cases_that_come_twice_are_named() {
+        let sheet = write(&cases(), &Voice::new(Lang::En));
+        let wrong = sheet.replacen("Housing, baseline", "Housing, basline", 1);
+        let wrong = wrong.replacen("Work and daytime activity, follow-up", "Case", 1);
+        let text = read(wrong.as_bytes()).unwrap_err().join("\n");
+        for wanted in [
+            "row 1: there is no column `Wonen, 0-meting` (`Housing, baseline`); is it `Housing, basline`?",
+            "row 1: column `Case` stands there twice",
+        ] {
+            assert!(text.contains(wanted), "no {wanted:?} in\n{text}");
+        }
+        let twice = sheet.replacen("\n2,", "\n1,", 1);
+        let text = read(twice.as_bytes()).unwrap_err().join("\n");
+        assert!(
+            text.contains("row 3: case `1` stands in row 2 too"),
+            "{text}"
+        );
+        let empty = write(&[], &Voice::new(Lang::Nl));
+        let text = read(empty.as_bytes()).unwrap_err().join("\n");
+        assert!(text.contains("no row with a case"), "{text}");
+        assert!(read(b"").is_err() && read(&[0xff; 40]).is_err());
+    }
+}

@@ -1,0 +1,106 @@
+//! Figure: how households go from one state of care to another, under each strategy.
+
+use super::Page;
+use super::data::Data;
+use super::figures::{Words, framed};
+use crate::figure::{Flow, states};
+use crate::input::Role;
+use maud::{Markup, html};
+
+/// Households in each state of care over time, by strategy; nothing where no state is measured.
+pub(super) fn care(page: &Page, stressor: usize) -> Markup {
+    let is_care = |metric: &usize| matches!(page.input.metrics[*metric].role, Role::Care(_));
+    let metrics: Vec<usize> = (0..page.input.metrics.len()).filter(is_care).collect();
+    let flows: Vec<Flow> = (0..page.input.strategies.len())
+        .filter_map(|strategy| flow(page, (stressor, strategy), &metrics))
+        .collect();
+    if metrics.is_empty() || flows.is_empty() {
+        return html! {};
+    }
+    let name = |metric: &usize| {
+        let metric = &page.input.metrics[*metric];
+        page.writer.metric(metric, &page.input.payers)
+    };
+    let keys: Vec<String> = metrics.iter().map(name).collect();
+    let households = page.input.setting.households;
+    let households = page.writer.numbers.count(households);
+    let words = Words {
+        kind: "care",
+        title: title(page, &metrics, &flows),
+        subtitle: page.text("figure-care-sub"),
+        caption: page.with("figure-care-caption", &[("households", &households)]),
+    };
+    let draw = |id: &str, width, alternative: (&str, &str)| {
+        states(&page.writer, id, (&keys, &flows), width, alternative)
+    };
+    framed(page, stressor, &words, draw, &data(page, &keys, &flows))
+}
+
+/// The courses of all states under a strategy; `None` where one is not known.
+fn flow(page: &Page, (stressor, strategy): (usize, usize), metrics: &[usize]) -> Option<Flow> {
+    let fan = |metric: &usize| page.input.fan(stressor, strategy, *metric);
+    let fans: Vec<_> = metrics.iter().map(fan).collect::<Option<_>>()?;
+    let first = fans.first()?;
+    let years: Vec<f64> = first.points.iter().map(|point| point.year).collect();
+    let whole = !years.is_empty() && fans.iter().all(|fan| fan.points.len() == years.len());
+    whole.then(|| Flow {
+        name: page.input.strategies[strategy].name.clone(),
+        years,
+        parts: fans
+            .iter()
+            .map(|fan| fan.points.iter().map(|point| point.mean.max(0.0)).collect())
+            .collect(),
+    })
+}
+
+/// Who has most households at a team in the end.
+fn title(page: &Page, metrics: &[usize], flows: &[Flow]) -> String {
+    let is_team = |metric: &usize| {
+        page.input.metrics[*metric].role == Role::Care("households.in_team".to_owned())
+    };
+    let team = metrics.iter().position(is_team);
+    let at_end = |flow: &Flow| team.and_then(|team| flow.parts[team].last().copied());
+    let ends = flows.iter().filter_map(|flow| Some((flow, at_end(flow)?)));
+    let most = ends.max_by(|a, b| a.1.total_cmp(&b.1));
+    match most.filter(|(_, households)| *households >= 0.5) {
+        Some((flow, households)) => {
+            let count = page.writer.numbers.count(households.round() as u32);
+            let variables = [("strategy", flow.name.as_str()), ("count", count.as_str())];
+            page.with("figure-care", &variables)
+        }
+        None => page.text("figure-care-none"),
+    }
+}
+
+/// A row for each strategy and year; the last column holds those in none of the states.
+fn data(page: &Page, keys: &[String], flows: &[Flow]) -> Data {
+    let all = f64::from(page.input.setting.households);
+    let count = |households: f64| page.writer.numbers.count(households.round() as u32);
+    let row = |flow: &Flow, at: usize| {
+        let parts = || flow.parts.iter().map(move |part| part[at]);
+        let rest = (all - parts().sum::<f64>()).max(0.0);
+        let year = format!("{:.0}", flow.years[at].floor());
+        let counts = parts().chain([rest]).map(count);
+        [flow.name.clone(), year]
+            .into_iter()
+            .chain(counts)
+            .collect()
+    };
+    let mut rows = Vec::new();
+    for flow in flows {
+        let year = |at: usize| flow.years[at].floor();
+        let new = |at: &usize| *at == 0 || year(*at) > year(*at - 1);
+        let moments = (0..flow.years.len()).filter(new);
+        rows.extend(moments.map(|at| row(flow, at)));
+    }
+    let head = [page.text("strategy"), page.text("year")];
+    Data {
+        caption: "care",
+        head: head
+            .into_iter()
+            .chain(keys.iter().cloned())
+            .chain([page.text("care-rest")])
+            .collect(),
+        rows,
+    }
+}
