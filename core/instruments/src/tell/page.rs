@@ -45,7 +45,7 @@ pub fn html(tell: &Tell, voice: &Voice, command: &str, version: &str) -> String 
 fn timeline(tell: &Tell, voice: &Voice) -> Markup {
     let stories = tell.stories.len();
     html! {
-        div.scroll tabindex="0" role="region" aria-labelledby="tell" { table {
+        div.scroll tabindex="0" role="region" aria-labelledby="tell" { table.story {
             thead { tr {
                 th.words scope="col" { (voice.text("tell-month")) }
                 @for story in &tell.stories { th.words scope="col" { (strategy(voice, story)) } }

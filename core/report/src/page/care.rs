@@ -17,11 +17,7 @@ pub(super) fn care(page: &Page, stressor: usize) -> Markup {
     if metrics.is_empty() || flows.is_empty() {
         return html! {};
     }
-    let name = |metric: &usize| {
-        let metric = &page.input.metrics[*metric];
-        page.writer.metric(metric, &page.input.payers)
-    };
-    let keys: Vec<String> = metrics.iter().map(name).collect();
+    let keys: Vec<String> = metrics.iter().map(|metric| key(page, *metric)).collect();
     let households = page.input.setting.households;
     let households = page.writer.numbers.count(households);
     let words = Words {
@@ -34,6 +30,15 @@ pub(super) fn care(page: &Page, stressor: usize) -> Markup {
         states(&page.writer, id, (&keys, &flows), width, alternative)
     };
     framed(page, stressor, &words, draw, &data(page, &keys, &flows))
+}
+
+/// A state in a few words; the name of its metric where there are none for it.
+fn key(page: &Page, metric: usize) -> String {
+    let metric = &page.input.metrics[metric];
+    let (_, state) = metric.name.split_once('.').unwrap_or_default();
+    let id = format!("care-{}", state.replace('_', "-"));
+    let words = page.writer.texts.find(&id, &[]);
+    words.unwrap_or_else(|| page.writer.metric(metric, &page.input.payers))
 }
 
 /// The courses of all states under a strategy; `None` where one is not known.
