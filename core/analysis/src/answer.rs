@@ -50,14 +50,19 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// What was found, told in one language.
+    /// What was found, told in one voice.
     pub fn of<F: Finding>(found: &F, origin: &Origin, voice: &Voice) -> Self {
-        let page = found.page(voice);
+        Self::told(found, origin, (voice, voice))
+    }
+
+    /// The same with one voice for the text and another for the page.
+    pub fn told<F: Finding>(found: &F, origin: &Origin, (text, page): (&Voice, &Voice)) -> Self {
+        let drawn = found.page(page);
         Self {
-            text: found.text(voice),
+            text: found.text(text),
             json: document(origin, found),
             tables: found.tables(),
-            page: page.map(|page| sheet(page, origin, voice)),
+            page: drawn.map(|drawn| sheet(drawn, origin, page)),
         }
     }
 }

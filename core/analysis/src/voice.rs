@@ -1,5 +1,6 @@
 //! Words and numbers of the answers in one language.
 
+use std::collections::BTreeMap;
 use zalm_model::MetricSpec;
 use zalm_report::{
     Difference, Estimate, Lang, MetricInfo, Place, Texts, Writer, enumeration, one_line,
@@ -16,6 +17,8 @@ const NAME: usize = 30;
 pub struct Voice {
     texts: Texts,
     writer: Writer,
+    /// Names for people by id.
+    names: BTreeMap<String, String>,
     /// The language.
     pub lang: Lang,
 }
@@ -26,8 +29,23 @@ impl Voice {
         Self {
             texts: Texts::of(lang, DUTCH, ENGLISH),
             writer: Writer::new(lang),
+            names: BTreeMap::new(),
             lang,
         }
+    }
+
+    /// A voice that calls strategies and stressors by these names instead of their ids: for pages,
+    /// where nobody has to type them.
+    pub fn naming(lang: Lang, names: BTreeMap<String, String>) -> Self {
+        Self {
+            names,
+            ..Self::new(lang)
+        }
+    }
+
+    /// What a strategy or stressor is called: its name for people where that is known, else its id.
+    pub(crate) fn named(&self, id: &str) -> String {
+        self.names.get(id).map_or(id, String::as_str).to_owned()
     }
 
     /// The text with this id.
@@ -51,7 +69,7 @@ impl Voice {
 
     /// A name, cut off where it would break a table.
     pub(crate) fn name(&self, name: &str) -> String {
-        let name = one_line(name);
+        let name = one_line(&self.named(name));
         if name.chars().count() <= NAME {
             return name;
         }

@@ -8,6 +8,7 @@ use crate::language::Told;
 use crate::plugin_problems::load;
 use crate::progress::Progress;
 use crate::provenance::{command, provenance};
+use crate::report_tables::names;
 use crate::stderr::tell;
 use crate::threads::Threads;
 use crate::under_way::{self, unusable};
@@ -111,6 +112,13 @@ impl Ready {
         &self.asked.checked.scenario
     }
 
+    /// The voice of pages, in which strategies and stressors have their names for people.
+    fn page_voice(&self) -> Voice {
+        let lang = self.voice.lang;
+        let provenance = provenance(&self.asked, &self.source, &self.words, String::new());
+        Voice::naming(lang, names(self.scenario(), &provenance, lang))
+    }
+
     /// What was found, as an answer.
     ///
     /// # Errors
@@ -120,7 +128,10 @@ impl Ready {
         found: Result<A, Problem<Failure>>,
     ) -> Result<Answer, Failure> {
         match found {
-            Ok(found) => Ok(Answer::of(&found, &self.origin, &self.voice)),
+            Ok(found) => {
+                let voices = (&self.voice, &self.page_voice());
+                Ok(Answer::told(&found, &self.origin, voices))
+            }
             Err(Problem::Asked(asked)) => Err(Failure::invalid(asked.0)),
             Err(Problem::Played(failure)) => Err(failure),
         }

@@ -9,6 +9,7 @@ mod measured;
 pub use courses::Courses;
 
 use crate::language::told;
+use std::collections::BTreeMap;
 use zalm_experiment::{Failure, Provenance, Results, Run, Summary, results_sha256, sha256};
 use zalm_model::{Better, MetricSpec};
 use zalm_report::{self as report, Lang};
@@ -68,6 +69,17 @@ pub fn report_input(
         failures: failures(results),
         reproduction: reproduction(results, provenance),
     }
+}
+
+/// Names for people of strategies and stressors, by id.
+pub fn names(scenario: &Scenario, provenance: &Provenance, lang: Lang) -> BTreeMap<String, String> {
+    let stressors = described::stressors(scenario, lang).into_iter();
+    let stressors = stressors.map(|one| (one.id, one.name));
+    let strategies = described::strategies(scenario, provenance, lang).into_iter();
+    // Of a stressor and a strategy with the same id the strategy is meant more often.
+    stressors
+        .chain(strategies.map(|one| (one.id, one.name)))
+        .collect()
 }
 
 /// What the metrics mean to the page.

@@ -42,7 +42,7 @@ fn gains(found: &BreakEven, voice: &Voice) -> Part {
         voice.text("page-even-caption"),
     ];
     let course = |(look, one): (usize, &super::Turning)| Line {
-        name: one.strategy.clone(),
+        name: voice.named(&one.strategy),
         look: look + 1,
         points: one
             .gains
@@ -53,7 +53,7 @@ fn gains(found: &BreakEven, voice: &Voice) -> Part {
     let rows = found.turnings.iter().flat_map(|one| {
         one.gains.iter().map(move |(value, gain)| {
             let gain = voice.difference(gain.mean, gain.interval, found.unit);
-            vec![one.strategy.clone(), voice.number(*value), gain]
+            vec![voice.named(&one.strategy), voice.number(*value), gain]
         })
     });
     let names = [

@@ -57,7 +57,7 @@ pub(super) fn head(found: &BreakEven, voice: &Voice) -> Head {
         ("parameter", along.name.clone()),
         ("metric", found.metric.clone()),
         ("null", found.null_alternative.clone()),
-        ("stressor", found.stressor.clone()),
+        ("stressor", voice.named(&found.stressor)),
         ("low", voice.number(low)),
         ("high", voice.number(high)),
         ("unit", voice.unit(along.unit)),
@@ -89,7 +89,7 @@ pub(super) fn sentences(found: &BreakEven, turning: &Turning, voice: &Voice) -> 
             format!(" [{}; {}]", number(low), number(high))
         });
         vec![
-            ("strategy", turning.strategy.clone()),
+            ("strategy", voice.named(&turning.strategy)),
             ("null", found.null_alternative.clone()),
             ("metric", found.metric.clone()),
             ("parameter", along.name.clone()),

@@ -53,12 +53,12 @@ fn text(found: &Discovery, voice: &Voice) -> String {
 pub(super) fn head(found: &Discovery, voice: &Voice) -> Head {
     let title = [
         ("title", voice.told(&found.title)),
-        ("strategy", found.strategy.clone()),
+        ("strategy", voice.named(&found.strategy)),
     ];
     let sizes = [
         ("failure", found.failure.to_string()),
         ("replications", voice.count(found.replications)),
-        ("stressor", found.stressor.clone()),
+        ("stressor", voice.named(&found.stressor)),
         ("draws", voice.count(found.draws)),
         ("parameters", voice.count(found.parameters)),
         ("seed", found.seed.to_string()),
@@ -93,7 +93,7 @@ pub(super) fn pocket(found: &Discovery, voice: &Voice) -> String {
     };
     let all: Vec<String> = pocket.limits.iter().map(|one| said(one, voice)).collect();
     let values = [
-        ("strategy", found.strategy.clone()),
+        ("strategy", voice.named(&found.strategy)),
         ("limits", voice.list(&all)),
         ("density", voice.percent(pocket.density)),
         ("share", voice.percent(share(found))),

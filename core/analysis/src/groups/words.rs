@@ -17,9 +17,9 @@ fn text(found: &Groups, voice: &Voice) -> String {
     let moves = found.inequality_moves;
     let values = [
         ("title", voice.told(&found.title)),
-        ("strategy", found.strategy.clone()),
+        ("strategy", voice.named(&found.strategy)),
         ("null", found.null_alternative.clone()),
-        ("stressor", found.stressor.clone()),
+        ("stressor", voice.named(&found.stressor)),
         ("replications", voice.count(found.replications)),
         ("seed", found.seed.to_string()),
         (

@@ -14,10 +14,10 @@ pub(super) fn page(reverse: &Reverse, voice: &Voice) -> Page {
     let mut parts = vec![Part::Words(scale)];
     parts.extend(frontier(reverse, voice));
     for breaking in &reverse.strategies {
-        parts.push(Part::Heading(breaking.strategy.clone()));
+        parts.push(Part::Heading(voice.named(&breaking.strategy)));
         if breaking.fails_anyway {
             let values = [
-                ("strategy", breaking.strategy.clone()),
+                ("strategy", voice.named(&breaking.strategy)),
                 ("calm", voice.number(breaking.calm)),
             ];
             parts.push(Part::Lead(voice.with("reverse-anyway", &values)));
@@ -59,7 +59,7 @@ fn severities(reverse: &Reverse, breaking: &Breaking, voice: &Voice) -> Part {
         severity.map_or_else(|| voice.text("holds"), |one| voice.decimals(one, 2))
     };
     let values = [
-        ("strategy", breaking.strategy.clone()),
+        ("strategy", voice.named(&breaking.strategy)),
         ("failure", reverse.failure.to_string()),
         ("most", voice.number(reverse.most)),
         (
@@ -130,7 +130,7 @@ fn frontier(reverse: &Reverse, voice: &Voice) -> Option<Part> {
         let mut points: Vec<(f64, f64)> = points.into_iter().flatten().collect();
         points.sort_by(|a, b| a.0.total_cmp(&b.0));
         Line {
-            name: one.strategy.clone(),
+            name: voice.named(&one.strategy),
             look,
             points: points.into_iter().map(|(x, y)| (x, exact(y))).collect(),
         }
@@ -140,7 +140,7 @@ fn frontier(reverse: &Reverse, voice: &Voice) -> Option<Part> {
         return None;
     }
     let values = [
-        ("strategy", soonest.strategy.clone()),
+        ("strategy", voice.named(&soonest.strategy)),
         ("first", first.clone()),
         ("second", second.clone()),
         ("severity", voice.decimals(severity, 2)),

@@ -83,7 +83,7 @@ pub(super) fn name(threat: &str, voice: &Voice) -> String {
 /// What breaks one strategy.
 fn told(reverse: &Reverse, breaking: &Breaking, voice: &Voice) -> String {
     let values = [
-        ("strategy", breaking.strategy.clone()),
+        ("strategy", voice.named(&breaking.strategy)),
         ("failure", reverse.failure.to_string()),
         ("calm", voice.number(breaking.calm)),
         ("most", voice.number(reverse.most)),

@@ -28,7 +28,7 @@ pub(super) fn page(robust: &Robust, voice: &Voice) -> Page {
 fn regret(robust: &Robust, voice: &Voice) -> Part {
     let least = &robust.standings[robust.minimax];
     let values = [
-        ("strategy", least.strategy.clone()),
+        ("strategy", voice.named(&least.strategy)),
         (
             "regret",
             voice.level(least.largest_regret, None, robust.unit),
@@ -41,14 +41,15 @@ fn regret(robust: &Robust, voice: &Voice) -> Part {
         voice.text("page-regret-caption"),
     ];
     let largest = voice.text("largest-regret");
-    let columns: Vec<String> = robust.stressors.iter().cloned().chain([largest]).collect();
+    let stressors = robust.stressors.iter().map(|one| voice.named(one));
+    let columns: Vec<String> = stressors.chain([largest]).collect();
     let shades = |one: &super::Standing| {
         let all = one.regret.iter().copied().chain([one.largest_regret]);
-        (one.strategy.clone(), all.map(Some).collect())
+        (voice.named(&one.strategy), all.map(Some).collect())
     };
     let cells = |one: &super::Standing| {
         let level = |value: &f64| voice.level(*value, None, robust.unit);
-        let mut row = vec![one.strategy.clone()];
+        let mut row = vec![voice.named(&one.strategy)];
         row.extend(one.regret.iter().map(level));
         row.push(voice.level(one.largest_regret, Some(one.interval), robust.unit));
         row

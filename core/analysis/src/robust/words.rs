@@ -110,7 +110,7 @@ pub(super) fn sentence(robust: &Robust, voice: &Voice) -> String {
         .filter(|one| one.ranks.iter().any(Option::is_some));
     let count = valued.count();
     let picks = robust.picks();
-    let name = |strategy: usize| robust.standings[strategy].strategy.clone();
+    let name = |strategy: usize| voice.named(&robust.standings[strategy].strategy);
     if let Some((strategy, _)) = picks.iter().find(|(_, measures)| measures.len() == count) {
         let values = [("strategy", name(*strategy)), ("count", voice.count(count))];
         return voice.with("robust-one", &values);

@@ -52,7 +52,7 @@ fn tornado(found: &Sensitivity, bars: &[Swing], voice: &Voice) -> Part {
     let difference = voice.measured(&found.spec, true);
     let values = [
         ("metric", difference),
-        ("strategy", found.strategy.clone()),
+        ("strategy", voice.named(&found.strategy)),
         ("null", found.null_alternative.clone()),
         (
             "base",
@@ -142,7 +142,7 @@ fn strengths(found: &Sensitivity, voice: &Voice) -> Part {
     let values = [
         ("name", name),
         ("value", value),
-        ("strategy", found.strategy.clone()),
+        ("strategy", voice.named(&found.strategy)),
         ("null", found.null_alternative.clone()),
     ];
     let title = if matches!(found.found, Found::Sobol { wide: true, .. }) {

@@ -108,9 +108,9 @@ fn text(found: &Sensitivity, voice: &Voice) -> String {
 pub(super) fn head(found: &Sensitivity, voice: &Voice) -> Head {
     let values = [
         ("metric", found.metric.clone()),
-        ("strategy", found.strategy.clone()),
+        ("strategy", voice.named(&found.strategy)),
         ("null", found.null_alternative.clone()),
-        ("stressor", found.stressor.clone()),
+        ("stressor", voice.named(&found.stressor)),
         ("parameters", voice.count(found.parameters)),
         ("points", voice.count(found.points)),
         ("replications", voice.count(found.replications)),

@@ -48,7 +48,7 @@ fn ladder(stress: &Stress, story: &Story, rungs: &[&Rung], metric: usize, voice:
             .filter(|rung| rung.reactions && rung.strategy == strategy);
         let points = own.map(|rung| (rung.severity, drawn(rung.steps[metric].level)));
         Line {
-            name: name.clone(),
+            name: voice.named(name),
             look: strategy,
             points: points.collect(),
         }

@@ -36,7 +36,7 @@ fn plane(found: &Value, voice: &Voice) -> Part {
     let cloud = |(look, one): (usize, &super::Choice)| {
         let own = found.plane.iter().filter(|dot| dot.strategy == look);
         Cloud {
-            name: one.strategy.clone(),
+            name: voice.named(&one.strategy),
             look,
             points: own.map(|dot| (dot.effect, dot.cost)).collect(),
         }
@@ -48,7 +48,7 @@ fn plane(found: &Value, voice: &Voice) -> Part {
     let values = [
         (
             "strategy",
-            clearest.map_or_else(String::new, |(_, one)| one.strategy.clone()),
+            clearest.map_or_else(String::new, |(_, one)| voice.named(&one.strategy)),
         ),
         (
             "better",
@@ -96,7 +96,7 @@ fn curve(found: &Value, voice: &Voice, id: &str, of: fn(&Weighed) -> &Vec<f64>) 
             .iter()
             .map(|point| (point.worth, exact(of(point)[look])));
         Line {
-            name: one.strategy.clone(),
+            name: voice.named(&one.strategy),
             look,
             points: points.collect(),
         }
@@ -113,7 +113,7 @@ fn curve(found: &Value, voice: &Voice, id: &str, of: fn(&Weighed) -> &Vec<f64>) 
         (
             "strategy",
             last.map_or_else(String::new, |one| {
-                found.strategies[one.best].strategy.clone()
+                voice.named(&found.strategies[one.best].strategy)
             }),
         ),
         (
@@ -131,7 +131,10 @@ fn curve(found: &Value, voice: &Voice, id: &str, of: fn(&Weighed) -> &Vec<f64>) 
         voice.with(&format!("page-{id}-sub"), &values),
         voice.text(&format!("page-{id}-caption")),
     ];
-    let names = found.strategies.iter().map(|one| one.strategy.clone());
+    let names = found
+        .strategies
+        .iter()
+        .map(|one| voice.named(&one.strategy));
     let mut lines = vec![
         std::iter::once(voice.text("value-worth"))
             .chain(names)

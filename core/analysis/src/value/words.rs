@@ -41,7 +41,7 @@ fn values(found: &Value, voice: &Voice) -> Vec<(&'static str, String)> {
         ("draws", voice.count(found.draws)),
         ("parameters", voice.count(found.parameters)),
         ("replications", voice.count(found.replications)),
-        ("stressor", found.stressor.clone()),
+        ("stressor", voice.named(&found.stressor)),
         ("seed", found.seed.to_string()),
         ("payers", payers),
         ("rate", voice.decimals(100.0 * found.rate, 2)),
@@ -100,7 +100,7 @@ pub(super) fn sentences(found: &Value, voice: &Voice) -> Vec<String> {
     for (at, one) in chosen.iter().enumerate() {
         let euro = |one: &Choice| euro(from(one), voice);
         let values = [
-            ("strategy", one.strategy.clone()),
+            ("strategy", voice.named(&one.strategy)),
             ("from", euro(one)),
             (
                 "to",
