@@ -110,7 +110,17 @@ const PAGES: [(&[&str], &str); 12] = [
         "sensitivity.html",
     ),
     (
-        &["discover", "--replications", "2", "--draws", "40"],
+        &[
+            "discover",
+            "--failure",
+            "households.multi_problem>11",
+            "--draws",
+            "120",
+            "--vary",
+            "onset.*",
+            "--replications",
+            "2",
+        ],
         "discover.html",
     ),
     (

@@ -1,6 +1,6 @@
 //! Pages of what is odd: hostile texts, one strategy, one replication, nobody who lives there.
 
-use super::{Said, TINY, say, word};
+use super::{TINY, say, word};
 use std::path::Path;
 use zalm_tests::{scratch, text};
 
@@ -21,7 +21,7 @@ const TEXTS: [&str; 8] = [
 ];
 
 /// A command that writes into a folder, and the page in it.
-const COMMANDS: [(&[&str], &str); 8] = [
+const COMMANDS: [(&[&str], &str); 7] = [
     (&["compare", "--replications", "2"], "report.html"),
     (&["scan"], "scan.html"),
     (&["arena"], "arena.html"),
@@ -32,7 +32,6 @@ const COMMANDS: [(&[&str], &str); 8] = [
         "stress.html",
     ),
     (&["robust", "--replications", "2"], "robust.html"),
-    (&["groups", "--replications", "2"], "groups.html"),
 ];
 
 fn set(settings: &[String]) -> Vec<&str> {
@@ -90,29 +89,28 @@ fn hostile_texts_are_texts_on_every_page_and_drawing() {
     }
 }
 
-fn compared(more: &[&str], folder: &Path) -> (Said, String) {
-    let arguments = [
-        &["compare", TINY, "--lang", "en", "--out", word(folder)],
-        more,
-    ]
-    .concat();
-    let said = say(&arguments);
+#[test]
+fn one_strategy_makes_a_page_that_says_so_and_what_shows_nothing_is_refused() {
+    let scratch = scratch();
+    let folder = scratch.path().join("alone");
+    let alone = "strategies=[(name: \"carousel\", plugin: \"carousel\")]";
+    let compare = [
+        "compare",
+        TINY,
+        "--lang",
+        "en",
+        "--set",
+        alone,
+        "--out",
+        word(&folder),
+    ];
+    let said = say(&compare);
     assert_eq!(said.code, Some(0), "{said:?}");
     let page = text(folder.join("report.html"));
-    (said, page)
-}
-
-#[test]
-fn one_replication_and_one_strategy_make_a_page_that_says_so() {
-    let scratch = scratch();
-    let (_, page) = compared(&["--replications", "1"], &scratch.path().join("one"));
-    let (notice, answer) = (page.find("only 1 replications"), page.find("id=\"answer\""));
-    assert!(notice.is_some() && notice < answer);
-    let alone = [
-        "--set",
-        "strategies=[(name: \"carousel\", plugin: \"carousel\")]",
-    ];
-    let (_, page) = compared(&alone, &scratch.path().join("alone"));
     let notice = page.find("fewer than two strategies");
     assert!(notice.is_some() && notice < page.find("id=\"answer\""));
+    // A page of one replication, or of nobody, comes of no comparison: `core/report` has its test.
+    say(&["compare", TINY, "--replications", "1"]).refused(4, &["show no spread", "2 or more"]);
+    let nobody = "place.neighbourhoods[0].households.value=0";
+    say(&["compare", TINY, "--set", nobody]).refused(4, &["households"]);
 }
