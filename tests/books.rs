@@ -248,7 +248,8 @@ fn refusal(commands: Vec<Command>) -> String {
         "{said:?}"
     );
     assert!(
-        matches!(&error, RunError::Strategy(error) if error.month == 12),
+        matches!(&error, RunError::Strategy(error)
+            if error.month == 12 && error.strategy == zalm_model::Strategy::id(&strategy)),
         "{error}"
     );
     error.to_string()

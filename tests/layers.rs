@@ -167,6 +167,28 @@ fn what_belongs_in_one_room_stays_there() {
 }
 
 #[test]
+fn the_sdk_needs_nothing_but_the_contract_and_one_version_of_libm() {
+    let metadata = metadata(false);
+    let needs = |name: &str| -> BTreeSet<(String, String)> {
+        let packages = metadata["packages"].as_array().expect("packages").iter();
+        let package = packages.filter(|package| package["name"] == name).next();
+        let needs = package.expect(name)["dependencies"].as_array().cloned();
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let need = |one: Value| (text(&one["name"]), text(&one["req"]));
+        needs.unwrap_or_default().into_iter().map(need).collect()
+    };
+    let sdk = needs("zalm-sdk");
+    let names: Vec<&str> = sdk.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["libm", "zalm-abi"]);
+    let libm = sdk.iter().find(|(name, _)| name == "libm");
+    assert!(
+        libm.is_some_and(|(_, version)| version.starts_with('=')),
+        "{sdk:?}"
+    );
+    assert_eq!(needs("zalm-abi"), BTreeSet::new());
+}
+
+#[test]
 fn every_other_crate_forbids_unsafe_code() {
     let exceptions = may_be_unsafe();
     assert_eq!(exceptions.len(), 3, "{exceptions:?}");

@@ -255,6 +255,7 @@ fn a_crash_in_a_process_of_its_own_ends_its_runs_and_nothing_else() {
         ),
         ("LOOP", "did not answer within 3 s"),
         ("EXIT", "ended by itself with code 0"),
+        ("LIBC_EXIT", "ended by itself with code 0"),
         ("PRINT", ""),
     ] {
         let Some(said) = isolated(how) else { return };
@@ -265,6 +266,124 @@ fn a_crash_in_a_process_of_its_own_ends_its_runs_and_nothing_else() {
         );
         assert!(said.err.contains(part), "{how}: {said:?}");
         assert_eq!(carousel(&said), carousel(&good), "{how}");
+    }
+}
+
+#[test]
+fn a_library_that_ends_the_program_is_named_and_its_end_is_no_success() {
+    for (how, part) in [
+        ("LIBC_EXIT", "plugin bad ended the program"),
+        ("THREAD_EXIT", "from a thread of its own"),
+    ] {
+        let Some(said) = beside(how, &[]) else { return };
+        said.refused(6, &[part, "--isolate"]);
+    }
+}
+
+#[test]
+fn a_crash_while_loading_is_a_refusal_and_no_crash_here() {
+    for (how, part) in [
+        ("ABORT_DESCRIBE", "ended by signal 6 (abort)"),
+        ("ABORT_AT_LOAD", "ended by signal 6 (abort)"),
+        ("EXIT_DESCRIBE", "ended by itself with code 0"),
+        ("EXIT_AT_LOAD", "ended by itself with code 0"),
+    ] {
+        let Some(file) = bad(how) else { return };
+        let folder = file.parent().expect("its folder");
+        let told = ["crashed while loading", part, "E_CRASH"];
+        let list = say(&["plugin", "list", "--plugins", word(folder)]);
+        list.gives(0, &told);
+        list.gives(0, &["refused", "carousel"]);
+        say(&["plugin", "info", word(&file)]).refused(4, &told);
+        say(&["plugin", "install", word(&file)]).refused(4, &told);
+        let Some(said) = beside(how, &[]) else { return };
+        said.refused(4, &told);
+    }
+    let Some(said) = isolated("LOOP_DESCRIBE") else {
+        return;
+    };
+    said.refused(4, &["did not end loading within 3 s", "E_CRASH"]);
+}
+
+#[test]
+fn a_damaged_library_ends_no_list() {
+    let Some(good) = bad("GOOD") else { return };
+    let bytes = std::fs::read(&good).expect("the library");
+    let scratch = scratch();
+    let mut state = 1_u64;
+    for round in 0..6 {
+        let mut damaged = bytes.clone();
+        for _ in 0..200 {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            let at = (state >> 33) as usize % damaged.len();
+            damaged[at] ^= 0xff;
+        }
+        // The manifest stays, so that it comes as far as loading.
+        let at = bytes
+            .windows(8)
+            .position(|part| part == b"ZALMMF01")
+            .expect("a manifest");
+        damaged[at..at + 200].copy_from_slice(&bytes[at..at + 200]);
+        damaged[..64].copy_from_slice(&bytes[..64]);
+        let folder = scratch.path().join(round.to_string());
+        std::fs::create_dir(&folder).expect("a folder");
+        std::fs::write(folder.join("libzalm_bad.so"), damaged).expect("write");
+        let list = say(&["plugin", "list", "--plugins", word(&folder)]);
+        list.gives(0, &["carousel"]);
+    }
+}
+
+#[test]
+fn what_a_library_prints_spoils_no_document() {
+    for how in ["PRINT", "PRINT_AT_LOAD"] {
+        let Some(said) = beside(how, &[]) else { return };
+        assert_eq!(said.code, Some(0), "{how}: {said:?}");
+        assert!(carousel(&said).len() > 50);
+        let printed = if how == "PRINT" {
+            "working"
+        } else {
+            "here I am"
+        };
+        assert!(said.err.contains(printed), "{how}: {said:?}");
+    }
+}
+
+#[test]
+fn a_crash_in_destroy_ends_no_run() {
+    let Some(good) = isolated("GOOD") else { return };
+    let Some(said) = isolated("DESTROY_CRASH") else {
+        return;
+    };
+    assert_eq!(said.code, Some(0), "{said:?}");
+    assert!(
+        said.err.contains("ended by signal 6 (abort), when"),
+        "{said:?}"
+    );
+    assert_eq!(carousel(&said), carousel(&good));
+}
+
+/// Minutes: `cargo test -p zalm-tests all_that_ship -- --ignored --nocapture`.
+#[test]
+#[ignore = "takes minutes: every test of the contract on every library that ships"]
+fn all_that_ship_stand_every_test_of_the_contract() {
+    let c = scratch();
+    let twin = c.path().join("carousel-c");
+    super::plugin::copy(&root().join("plugins/carousel-c"), &twin);
+    let built = said(zalm().args(["plugin", "build"]).current_dir(&twin));
+    assert_eq!(built.code, Some(0), "{built:?}");
+    let plugins = twin.join("plugins");
+    let shipped = zalm_tests::folders("plugins");
+    let shipped: Vec<_> = shipped.iter().filter(|name| *name != "sdk").collect();
+    assert_eq!(shipped.len(), 9, "{shipped:?}");
+    for id in shipped {
+        let begun = std::time::Instant::now();
+        let all = ["--level", "10", "--limit", "300"];
+        let words = ["plugin", "check", id, "--plugins", word(&plugins)];
+        let said = say(&[&words[..], &all].concat());
+        println!("{id}: {:.0} s", begun.elapsed().as_secs_f64());
+        said.gives(0, &["good; 20 tests"]);
     }
 }
 
@@ -292,6 +411,11 @@ fn what_is_contained_in_this_process_changes_nobody_else() {
         let code = if part.is_empty() { 0 } else { 6 };
         assert_eq!(said.code, Some(code), "{how}: {said:?}");
         assert!(said.err.contains(part), "{how}: {said:?}");
+        // Also where it is the model that refuses.
+        if ["TOO_MUCH", "OVERTIME"].contains(&how) {
+            let who = "strategy bad asked for something that is not allowed";
+            assert!(said.err.contains(who), "{how}: {said:?}");
+        }
         assert_eq!(carousel(&said), carousel(&good), "{how}");
     }
 }

@@ -44,6 +44,17 @@ impl Started {
         command
     }
 
+    /// Its own tests.
+    fn test(&self, variables: &[(&str, &str)]) -> Said {
+        said(
+            Command::new(env!("CARGO"))
+                .args(["test", "--release", "--offline", "--locked", "--lib"])
+                .current_dir(&self.dir)
+                .env("CARGO_TARGET_DIR", target())
+                .envs(variables.iter().copied()),
+        )
+    }
+
     fn compared(&self, name: &str) -> serde_json::Value {
         let scenario = root().join("scenarios/heechterp-schieringen.ron");
         let mut run = vec!["compare", word(&scenario), "--strategy", name, "--json"];
@@ -70,12 +81,7 @@ fn a_new_strategy_passes_its_tests_and_its_twin_in_c_gives_the_same_bytes() {
     let mut abort = started.command(&["plugin", "build"]);
     said(abort.env("CARGO_PROFILE_RELEASE_PANIC", "abort"))
         .refused(4, &["a strategy must be built with panic = \"unwind\""]);
-    let tests = said(
-        Command::new(env!("CARGO"))
-            .args(["test", "--release", "--offline", "--locked", "--lib"])
-            .current_dir(&started.dir)
-            .env("CARGO_TARGET_DIR", target()),
-    );
+    let tests = started.test(&[]);
     assert!(tests.out.contains("3 passed"), "{tests:?}");
     let source = started.dir.join("src/lib.rs");
     let fmt = said(
@@ -101,7 +107,14 @@ fn a_new_strategy_passes_its_tests_and_its_twin_in_c_gives_the_same_bytes() {
         .filter(|line| !line.trim().is_empty())
         .count();
     assert!(lines <= 60, "the tutorial's strategy has {lines} lines");
-    std::fs::write(&source, tutorial).expect("write");
+    // Its tests stand behind it, as the page says, and in a folder without tests/.
+    std::fs::write(&source, tutorial + "\n" + &in_tutorial("```rust,tests\n")).expect("write");
+    let blessed = started.test(&[("ZALM_BLESS", "1")]);
+    assert!(blessed.out.contains("3 passed"), "{blessed:?}");
+    let story = std::fs::read_to_string(started.dir.join("tests/story.txt")).expect("the story");
+    assert!(story.starts_with("0: [Claim"), "{story}");
+    let held = started.test(&[]);
+    assert!(held.out.contains("3 passed"), "{held:?}");
     let built = started.zalm(&["plugin", "build"]);
     assert_eq!(built.code, Some(0), "{built:?}");
     let letters = started.compared("my-idea");
@@ -220,7 +233,9 @@ fn a_pack_is_installed_as_it_was_and_a_changed_byte_is_named() {
         copy(&from, &scratch.path().join(file));
     }
     let verify = ["plugin", "verify", &name, "--scenario", "tiny.ron"];
-    here(&verify).refused(4, &["zalm.lock", "pins no carousel"]);
+    here(&verify).refused(4, &["there is no zalm.lock beside", "--strategy carousel"]);
+    std::fs::write(scratch.path().join("zalm.lock"), "").expect("write");
+    here(&verify).refused(4, &["zalm.lock", "pins no carousel", "--strategy carousel"]);
     let pinned = here(&["plugin", "lock", "tiny.ron"]);
     assert_eq!(pinned.code, Some(0), "{pinned:?}");
     let verified = here(&verify);
@@ -237,12 +252,15 @@ fn a_pack_is_installed_as_it_was_and_a_changed_byte_is_named() {
 
 /// The strategy of the tutorial, as an author would copy it.
 fn tutorial() -> String {
+    in_tutorial("```rust\n")
+}
+
+/// The first block of the tutorial that begins so.
+fn in_tutorial(begins: &str) -> String {
     let text = zalm_tests::text("docs/strategy-tutorial.md");
-    let code = text
-        .split("```rust\n")
-        .nth(1)
-        .and_then(|rest| rest.split("```").next());
-    code.expect("a strategy in Rust").to_owned()
+    let code = text.split(begins).nth(1);
+    let code = code.and_then(|rest| rest.split("```").next());
+    code.expect(begins).to_owned()
 }
 
 #[test]
@@ -305,9 +323,49 @@ fn a_pinned_library_is_used_and_another_is_refused() {
             "zalm plugin lock",
         ],
     );
+    // The same terms without a run.
+    super::say(&["check", word(&scenario)]).gives(4, &["E_HASH", "not valid"]);
+    std::fs::write(&lock, "no hash\n").expect("write");
+    super::say(&["check", word(&scenario)]).gives(4, &["zalm.lock", "line 1"]);
 }
 
-fn copy(from: &Path, to: &Path) {
+#[test]
+fn an_unpinned_library_beside_a_lock_is_told_and_can_be_pinned() {
+    let scratch = scratch();
+    for file in ["tiny.ron", "base", "places"] {
+        let from = root().join("scenarios").join(file);
+        copy(&from, &scratch.path().join(file));
+    }
+    let scenario = scratch.path().join("tiny.ron");
+    let lock = ["plugin", "lock", word(&scenario)];
+    assert_eq!(super::say(&lock).code, Some(0));
+    let compare = || {
+        let run = scratch.path().join("run");
+        let words = [
+            "compare",
+            word(&scenario),
+            "--strategy",
+            "new-finance",
+            "--replications",
+        ];
+        let said = super::say(&[&words[..], &["2", "--json", "--out", word(&run)]].concat());
+        assert_eq!(said.code, Some(0), "{said:?}");
+        std::fs::remove_dir_all(run).expect("the run folder");
+        said.err
+    };
+    let warned = compare();
+    let advice = "does not pin new-finance";
+    assert!(
+        warned.contains(advice) && warned.contains("--strategy new-finance"),
+        "{warned}"
+    );
+    let pinned = super::say(&[&lock[..], &["--strategy", "new-finance"]].concat());
+    assert_eq!(pinned.code, Some(0), "{pinned:?}");
+    let warned = compare();
+    assert!(!warned.contains(advice), "{warned}");
+}
+
+pub(super) fn copy(from: &Path, to: &Path) {
     if from.is_file() {
         std::fs::copy(from, to).expect("copy");
         return;

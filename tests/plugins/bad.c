@@ -82,6 +82,13 @@
 #define EVENT_NAN 67
 #define EVENT_UNKNOWN 68
 #define NEEDS_OPTIONAL 69
+#define LIBC_EXIT 70
+#define EXIT_DESCRIBE 71
+#define EXIT_AT_LOAD 72
+#define ABORT_DESCRIBE 73
+#define LOOP_DESCRIBE 74
+#define ABORT_AT_LOAD 75
+#define THREAD_EXIT 76
 #if HOW == NEWER
 #define ABI "9,0"
 #elif HOW == OLDER
@@ -130,6 +137,9 @@ static ZalmStr describe(void) {
     return ZALM_TEXT(START "\"parameters\":[{\"name\":\"n\",\"type\":\"i64\",\"default\":9,\"max\":5}]," COLUMNS "}");
   case BAD_OWN:
     return ZALM_TEXT(START PARAMETERS COLUMNS ",\"own\":[{\"name\":\"project.cost\",\"default\":0.0}]}");
+  case EXIT_DESCRIBE: exit(0);
+  case ABORT_DESCRIBE: abort();
+  case LOOP_DESCRIBE: for (volatile int i = 0;;) i++;
   case NAMELESS:
     return ZALM_TEXT("{\"id\":\"bad\",\"version\":\"1.0.0\",\"name\":{\"en\":\"\",\"nl\":\"\"}," PARAMETERS COLUMNS OWN);
   case GROUP_NAME:
@@ -154,12 +164,21 @@ static void *wait_for_ever(void *nothing) {
   return nothing;
 }
 
+static void *end_all(void *nothing) {
+  exit(0);
+  return nothing;
+}
+
 static void handle(int signal) { (void)signal; }
 
 __attribute__((constructor)) static void at_load(void) {
   pthread_t thread;
   if (HOW == PRINT_AT_LOAD)
     puts("here I am"), fflush(stdout);
+  if (HOW == EXIT_AT_LOAD)
+    exit(0);
+  if (HOW == ABORT_AT_LOAD)
+    abort();
   if (HOW == THREAD_AT_LOAD)
     pthread_create(&thread, NULL, wait_for_ever, NULL);
   if (HOW == HANDLER)
@@ -248,6 +267,8 @@ static ZalmStatus step(void *instance, const ZalmHost *host, const ZalmStep *ste
   case BAD_WRITE: *(volatile int *)16 = 1; break;
   case LOOP: for (volatile int i = 0;;) i++;
   case EXIT: _exit(0);
+  case LIBC_EXIT: exit(0);
+  case THREAD_EXIT: pthread_create(&thread, NULL, end_all, NULL); pthread_join(thread, NULL); break;
   case THREAD: pthread_create(&thread, NULL, wait_for_ever, NULL); break;
 #if defined(__x86_64__)
   case FLUSH: __builtin_ia32_ldmxcsr(__builtin_ia32_stmxcsr() | 0x8040); break;

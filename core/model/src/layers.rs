@@ -93,6 +93,11 @@ impl StrategyRandom for LayerDraws<'_> {
 }
 
 impl Strategy for Layered {
+    fn id(&self) -> String {
+        let plugins: Vec<&str> = self.layers.iter().map(|layer| &*layer.plugin).collect();
+        plugins.join(" + ")
+    }
+
     fn decide(
         &mut self,
         view: &View,

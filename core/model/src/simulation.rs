@@ -222,7 +222,7 @@ impl Simulation {
         }
         carry_out(&mut self.world, &commands).map_err(|message| {
             RunError::Strategy(StrategyError {
-                strategy: String::new(),
+                strategy: strategy.id(),
                 month: view.month,
                 kind: StrategyErrorKind::BadCommand,
                 message,

@@ -327,6 +327,11 @@ pub trait Strategy: Send {
         Vec::new()
     }
 
+    /// What it is called in what people are told: its plugin id, of layers all of theirs.
+    fn id(&self) -> String {
+        "without a name".to_owned()
+    }
+
     /// Decide for this month. Commands are applied after all were checked, in the order given.
     ///
     /// # Errors

@@ -13,8 +13,10 @@ use std::thread::ThreadId;
 use zalm_abi::{ABI_MAJOR, ABI_MINOR, STATUS_ERROR, STATUS_OK, ZalmHost, ZalmStatus, ZalmStr};
 use zalm_model::StrategyRandom;
 
-/// Most bytes of commands in one step.
+/// Most bytes of commands in one step, however few rows there are.
 const COMMANDS_CAP: usize = 16 << 20;
+/// Bytes of commands for each row where that is more: several commands of each kind but long notes.
+const COMMANDS_PER_ROW: usize = 256;
 /// Longest text that is looked at, bytes.
 const TEXT_CAP: u64 = 1 << 20;
 
@@ -25,6 +27,8 @@ struct Papers {
     caller: Option<ThreadId>,
     /// Random numbers, during a step.
     random: Option<&'static dyn StrategyRandom>,
+    /// Most bytes of commands.
+    cap: usize,
     answer: Answer,
 }
 
@@ -53,20 +57,24 @@ impl Desk {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Opens the desk, runs `call` with the functions, closes it and gives what was handed in.
+    /// Opens the desk, runs `call` with the functions, closes it and gives what was handed in. A
+    /// step has random numbers, and a table of so many rows.
     pub fn during(
         &self,
-        random: Option<&dyn StrategyRandom>,
+        step: Option<(&dyn StrategyRandom, usize)>,
         call: impl FnOnce(&ZalmHost) -> ZalmStatus,
     ) -> (ZalmStatus, Answer) {
         // SAFETY: only the lifetime changes; the reference is taken off the desk below, before
         // `random` ends, and is only used under the lock.
-        let random = random.map(|random| unsafe {
+        let random = step.map(|(random, _)| unsafe {
             std::mem::transmute::<&dyn StrategyRandom, &'static dyn StrategyRandom>(random)
         });
         *self.papers() = Papers {
             caller: Some(std::thread::current().id()),
             random,
+            cap: step.map_or(0, |(_, rows)| {
+                COMMANDS_CAP.max(rows.saturating_mul(COMMANDS_PER_ROW))
+            }),
             answer: Answer::default(),
         };
         let status = call(&self.functions());
@@ -216,8 +224,10 @@ unsafe extern "C" fn submit(ctx: *mut c_void, commands: *const u8, bytes: u64) -
                 return Err("commands are for a step only");
             }
             let length = usize::try_from(bytes).unwrap_or(usize::MAX);
-            if length > COMMANDS_CAP - papers.answer.commands.len() {
-                return Err("submitted more than 16 MB of commands in one month");
+            if length > papers.cap - papers.answer.commands.len() {
+                return Err(
+                    "submitted more commands in one month than 16 MB, or than 256 bytes a row where that is more",
+                );
             }
             if length > 0 && commands.is_null() {
                 return Err("submitted commands at a null pointer");

@@ -168,6 +168,10 @@ fn warning(text: String) -> (LogLevel, String) {
 const BROKEN: &str = "the library reported that it is broken; no instance of it is used any more";
 
 impl Strategy for PluginStrategy {
+    fn id(&self) -> String {
+        self.library.manifest.id.clone()
+    }
+
     fn kept(&mut self) -> Option<&mut Kept> {
         (!self.library.description.own.is_empty()).then_some(&mut self.kept)
     }

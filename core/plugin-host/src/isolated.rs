@@ -6,18 +6,18 @@
 
 use crate::desk::Answer;
 use crate::library::Library;
-use crate::log::LogLevel;
+use crate::log::{Log, LogLevel};
 use crate::native::{Backend, Native};
 use crate::own::Scratch;
+use crate::process::ending;
 use crate::search::Found;
 use crate::source::Isolation;
 use crate::wire::{Message, Received, garbled};
 use std::cell::RefCell;
 use std::io::{ErrorKind, Result};
 use std::os::unix::net::{UnixListener, UnixStream};
-use std::os::unix::process::ExitStatusExt as _;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use zalm_abi::{STATUS_ERROR, ZalmStatus};
@@ -28,6 +28,7 @@ const STEP: u8 = 2;
 const DRAWN: u8 = 3;
 const DRAW: u8 = 4;
 const DONE: u8 = 5;
+const END: u8 = 6;
 
 impl std::fmt::Debug for Pool {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -44,7 +45,8 @@ const GRACE: Duration = Duration::from_secs(5);
 pub(crate) struct Pool {
     isolation: Isolation,
     file: PathBuf,
-    sha256: String,
+    library: Arc<Library>,
+    log: Arc<Log>,
     idle: Mutex<Vec<Process>>,
 }
 
@@ -63,11 +65,17 @@ impl Drop for Process {
 }
 
 impl Pool {
-    pub fn new(isolation: Isolation, file: PathBuf, sha256: &str) -> Arc<Self> {
+    pub fn new(
+        isolation: Isolation,
+        file: PathBuf,
+        library: &Arc<Library>,
+        log: &Arc<Log>,
+    ) -> Arc<Self> {
         Arc::new(Self {
             isolation,
             file,
-            sha256: sha256.to_owned(),
+            library: Arc::clone(library),
+            log: Arc::clone(log),
             idle: Mutex::default(),
         })
     }
@@ -103,7 +111,7 @@ impl Pool {
             .pop();
         let mut process = match idle {
             Some(process) => process,
-            None => Process::start(&self.isolation, &self.file, &self.sha256)
+            None => Process::start(&self.isolation, &self.file, &self.library.sha256)
                 .map_err(|error| format!("it cannot be given a process of its own: {error}"))?,
         };
         let asked = Message::new(CREATE).bytes(parameters.as_bytes());
@@ -195,24 +203,6 @@ impl Process {
     }
 }
 
-/// How a process ended, in words.
-fn ending(status: ExitStatus) -> String {
-    let name = |signal| match signal {
-        4 => "illegal instruction",
-        6 => "abort",
-        7 | 10 => "bad address",
-        8 => "arithmetic",
-        9 => "killed",
-        11 => "bad memory access or stack overflow",
-        _ => "signal",
-    };
-    match (status.signal(), status.code()) {
-        (Some(signal), _) => format!("ended by signal {signal} ({})", name(signal)),
-        (None, Some(code)) => format!("ended by itself with code {code}"),
-        (None, None) => "ended".into(),
-    }
-}
-
 fn draw(received: &mut Received, random: &dyn StrategyRandom) -> Result<Message> {
     let (stream, draw) = (received.number()? as u32, received.number()? as u32);
     let id = received.number()?;
@@ -255,13 +245,23 @@ impl Backend for Isolated {
 }
 
 impl Drop for Isolated {
+    /// The instance ends here, before its process serves another run: a crash in `destroy` is told
+    /// of the run that it belongs to, which was whole by then.
     fn drop(&mut self) {
-        if let Some(process) = self.process.take() {
-            self.pool
-                .idle
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .push(process);
+        let Some(mut process) = self.process.take() else {
+            return;
+        };
+        match process.ask(Message::new(END), None) {
+            Ok(_) => {
+                let mut idle = self.pool.idle.lock();
+                let idle = idle.as_mut().unwrap_or_else(|poisoned| poisoned.get_mut());
+                idle.push(process);
+            }
+            Err(ending) => {
+                let text = format!("{ending}, when an instance was destroyed after its run");
+                let plugin = &self.pool.library.manifest.id;
+                self.pool.log.add(plugin, LogLevel::Warning, 0, text);
+            }
         }
     }
 }
@@ -330,11 +330,12 @@ fn answer(
 ) -> Result<()> {
     let done = Message::new(DONE);
     let message = if asked.tag() == CREATE {
-        // The instance of the run before ends first.
-        *run = None;
         let (made, status, answer) = Native::create(Arc::clone(library), &asked.text()?);
         *run = made;
         write_answer(done.number(run.is_some().into()), status, &answer)
+    } else if asked.tag() == END {
+        *run = None;
+        done
     } else {
         let view = asked.view()?;
         let own = &library.description.own;

@@ -1,6 +1,8 @@
 //! Where there are no Unix sockets no strategy gets a process of its own; it is told, not ignored.
 
 use crate::desk::Answer;
+use crate::library::Library;
+use crate::log::Log;
 use crate::native::Native;
 use crate::source::Isolation;
 use std::path::{Path, PathBuf};
@@ -13,7 +15,7 @@ const NOT_HERE: &str = "--isolate works on Unix systems only";
 pub(crate) struct Pool;
 
 impl Pool {
-    pub fn new(_: Isolation, _: PathBuf, _: &str) -> Arc<Self> {
+    pub fn new(_: Isolation, _: PathBuf, _: &Arc<Library>, _: &Arc<Log>) -> Arc<Self> {
         Arc::new(Self)
     }
 

@@ -10,6 +10,7 @@
 
 #![expect(unsafe_code, reason = "the border to the libraries is C")]
 
+mod calls;
 mod commands;
 mod declared;
 mod description;
@@ -27,15 +28,18 @@ mod nearest;
 mod own;
 mod parameters;
 mod problem;
+mod process;
 mod refusal;
 mod search;
 mod source;
+mod trial;
 mod validate;
 mod wire;
 
 /// Version of the contract that this host provides: major, minor.
 pub const CONTRACT: (u16, u16) = (zalm_abi::ABI_MAJOR, zalm_abi::ABI_MINOR);
 
+pub use calls::{arm, disarm, stuck};
 pub use commands::COMMANDS;
 pub use declared::{
     AggregateName, BetterName, ColumnDescription, EventDescription, FieldDescription,
@@ -49,7 +53,9 @@ pub use log::{LogLevel, LogLine};
 pub use manifest::{Manifest, id_of};
 pub use parameters::{CheckedParameters, ParameterProblem};
 pub use problem::{PluginProblem, PluginProblemKind};
+pub use process::wait;
 pub use refusal::{Refusal, RefusalCode};
 pub use search::{Found, SearchPath, file_name, find, find_all};
 pub use source::{Isolation, PluginSource, PluginUse, Terms};
+pub use trial::{Trial, try_here};
 pub use validate::{TESTS, ValidationTest, Verdict, validate};

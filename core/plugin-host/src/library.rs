@@ -1,5 +1,6 @@
 //! A loaded library: steps 6 to 12 of the load order. Loaded once per process, never unloaded.
 
+use crate::calls::inside;
 use crate::description::Description;
 use crate::manifest::Manifest;
 use crate::refusal::{Refusal, RefusalCode};
@@ -43,6 +44,8 @@ pub struct Library {
     pub metrics: Vec<MetricSpec>,
     /// SHA-256 of its bytes, hexadecimal.
     pub sha256: String,
+    /// Its id, for as long as its code is there: until the process ends.
+    pub(crate) id: &'static str,
     pub(crate) functions: Functions,
     pub(crate) get_interface: GetInterface,
     /// Position in the model's list of each column that it reads; none for one that is absent.
@@ -56,7 +59,9 @@ impl Library {
     /// What it says about itself when it is asked once more.
     pub(crate) fn describe_again(&self) -> Option<&str> {
         // SAFETY: as when it was loaded: the text is static.
-        unsafe { (self.functions.describe)().read(DESCRIPTION_CAP) }
+        inside(self.id, || unsafe {
+            (self.functions.describe)().read(DESCRIPTION_CAP)
+        })
     }
 
     pub(crate) fn mark_broken(&self) {
@@ -68,6 +73,15 @@ impl Library {
     }
 }
 
+/// The libraries of this process, by hash.
+static LOADED: Mutex<BTreeMap<String, Arc<Library>>> = Mutex::new(BTreeMap::new());
+
+/// Whether the library of these bytes is loaded.
+pub(crate) fn is_loaded(sha256: &str) -> bool {
+    let loaded = LOADED.lock().unwrap_or_else(PoisonError::into_inner);
+    loaded.contains_key(sha256)
+}
+
 /// Loads the verified bytes, or gives the library that was made of the same bytes before.
 pub(crate) fn load(
     file: &Path,
@@ -75,15 +89,16 @@ pub(crate) fn load(
     sha256: &str,
     manifest: Manifest,
 ) -> Result<Arc<Library>, Refusal> {
-    static LOADED: Mutex<BTreeMap<String, Arc<Library>>> = Mutex::new(BTreeMap::new());
     // Held during loading, so that two threads do not load the same bytes twice.
     let mut loaded = LOADED.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(library) = loaded.get(sha256) {
         return Ok(Arc::clone(library));
     }
-    let code = open(file, bytes, sha256, &manifest)?;
-    let (functions, get_interface) = connect(file, &code, &manifest)?;
-    let (description, described) = describe(file, &functions, &manifest)?;
+    // Never freed, as the library is not: a few bytes each.
+    let id: &'static str = manifest.id.clone().leak();
+    let code = inside(id, || open(file, bytes, sha256, &manifest))?;
+    let (functions, get_interface) = inside(id, || connect(file, &code, &manifest))?;
+    let (description, described) = inside(id, || describe(file, &functions, &manifest))?;
     let columns = description
         .column_indices()
         .map_err(|message| Refusal::new(RefusalCode::Schema, file, message))?;
@@ -95,6 +110,7 @@ pub(crate) fn load(
         description,
         described,
         sha256: sha256.to_owned(),
+        id,
         functions,
         get_interface,
         columns,

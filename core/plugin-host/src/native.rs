@@ -1,5 +1,6 @@
 //! An instance of a library in this process: the raw calls.
 
+use crate::calls::inside;
 use crate::desk::{Answer, Desk};
 use crate::fpu;
 use crate::library::Library;
@@ -44,7 +45,7 @@ impl Native {
     pub fn create(library: Arc<Library>, parameters: &str) -> (Option<Self>, ZalmStatus, Answer) {
         let desk = Desk::new();
         let mut instance = std::ptr::null_mut();
-        let (status, answer) = undisturbed(|| {
+        let (status, answer) = undisturbed(library.id, || {
             desk.during(None, |host| {
                 // SAFETY: the library passed all checks; every pointer is valid during the call.
                 // The seed is 0: randomness comes from the host only.
@@ -95,8 +96,8 @@ impl Native {
             n_columns: columns.len() as u64,
             cancel: std::ptr::null(),
         };
-        undisturbed(|| {
-            self.desk.during(Some(random), |host| {
+        undisturbed(self.library.id, || {
+            self.desk.during(Some((random, view.rows.len())), |host| {
                 let mut host = *host;
                 change(&mut host, &mut step);
                 // SAFETY: the instance comes from this library's create and is in no other call
@@ -129,16 +130,21 @@ impl Drop for Native {
         // The desk is open so that a plugin may still log; what it hands in is not wanted.
         let _ = self.desk.during(None, |_| {
             // SAFETY: from this library's create, in no call, and never used again.
-            unsafe { (self.library.functions.destroy)(self.instance.as_ptr()) };
+            inside(self.library.id, || unsafe {
+                (self.library.functions.destroy)(self.instance.as_ptr());
+            });
             STATUS_OK
         });
     }
 }
 
-/// Runs a call, and puts the floating-point mode back if it changed it; such a call has failed.
-fn undisturbed(call: impl FnOnce() -> (ZalmStatus, Answer)) -> (ZalmStatus, Answer) {
+/// Runs a call of a plugin, and puts the floating-point mode back if it changed it; such a call has failed.
+fn undisturbed(
+    plugin: &'static str,
+    call: impl FnOnce() -> (ZalmStatus, Answer),
+) -> (ZalmStatus, Answer) {
     let before = fpu::mode();
-    let (status, mut answer) = call();
+    let (status, mut answer) = inside(plugin, call);
     if fpu::mode() == before {
         return (status, answer);
     }

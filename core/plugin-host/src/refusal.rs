@@ -18,6 +18,8 @@ pub enum RefusalCode {
     AbiOlder,
     /// The system could not load it.
     Dlopen,
+    /// The process in which it was tried did not survive it.
+    Crash,
     /// The exported entry is not ours.
     Magic,
     /// The entry names another version than the manifest allows.
@@ -44,6 +46,7 @@ impl RefusalCode {
             Self::AbiNewer => "E_ABI_NEWER",
             Self::AbiOlder => "E_ABI_OLDER",
             Self::Dlopen => "E_DLOPEN",
+            Self::Crash => "E_CRASH",
             Self::Magic => "E_MAGIC",
             Self::Abi => "E_ABI",
             Self::Layout => "E_LAYOUT",

@@ -10,7 +10,9 @@ use crate::nearest::nearest;
 use crate::parameters::{CheckedParameters, ParameterProblem};
 use crate::problem::{PluginProblem, PluginProblemKind};
 use crate::search::{SearchPath, find, find_all};
+use crate::trial::Trial;
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -73,6 +75,8 @@ pub struct Isolation {
 pub struct Terms {
     /// Libraries that must be these and no others.
     pub lock: Lock,
+    /// How libraries are tried before they are loaded here; without, they are loaded at once.
+    pub trial: Option<Trial>,
     /// Processes of their own; without, strategies run in this process.
     pub isolation: Option<Isolation>,
 }
@@ -193,15 +197,17 @@ fn load_one(
     let id = found.manifest.as_ref().map(|manifest| manifest.id.clone());
     let id = id.unwrap_or_else(|_| strategy.plugin.clone());
     let found = terms.lock.choose(&id, found, search);
-    let library = found
-        .load()
-        .map_err(|refusal| vec![PluginProblemKind::Refused(refusal)])?;
+    let loaded = match &terms.trial {
+        Some(trial) => trial.load(&found),
+        None => found.load(),
+    };
+    let library = loaded.map_err(|refusal| vec![PluginProblemKind::Refused(refusal)])?;
     let (parameters, changes) = course(&library.description, strategy).map_err(|problems| {
         let kinds = problems.into_iter().map(PluginProblemKind::Parameter);
         kinds.collect::<Vec<_>>()
     })?;
     let isolation = terms.isolation.clone();
-    let pool = isolation.map(|isolation| Pool::new(isolation, found.file.clone(), &library.sha256));
+    let pool = isolation.map(|isolation| Pool::new(isolation, found.file.clone(), &library, log));
     let used = PluginUse {
         name: name.to_owned(),
         file: found.file,
@@ -233,16 +239,34 @@ fn course(
     description: &Description,
     strategy: &LayerUse,
 ) -> Result<Parameters, Vec<ParameterProblem>> {
-    let first = description.check(&strategy.parameters)?;
-    let mut now = first.values.clone();
+    let mut wrong = Vec::new();
+    let mut told = |problems: Vec<ParameterProblem>| {
+        for problem in problems {
+            // A default that a change does not touch is wrong once, not in every month.
+            if !wrong.contains(&problem) {
+                wrong.push(problem);
+            }
+        }
+    };
+    let first = description.check(&strategy.parameters);
+    let first = first.map_err(&mut told).ok();
+    let mut now = first
+        .as_ref()
+        .map_or_else(BTreeMap::new, |first| first.values.clone());
     let mut later = Vec::new();
     for change in &strategy.changes {
         // The change alone first, so that what is wrong is told by the name that was written.
-        let given = description.named(&change.parameters)?;
-        now.extend(given);
-        later.push((change.from, description.check(&now)?));
+        let given = description.named(&change.parameters);
+        let all = given.and_then(|given| {
+            now.extend(given);
+            description.check(&now)
+        });
+        later.extend(all.map_err(&mut told).ok().map(|all| (change.from, all)));
     }
-    Ok((first, later))
+    match first {
+        Some(first) if wrong.is_empty() => Ok((first, later)),
+        _ => Err(wrong),
+    }
 }
 
 fn missing(id: &str, search: &SearchPath) -> PluginProblemKind {

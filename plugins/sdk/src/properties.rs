@@ -28,7 +28,7 @@ pub fn assert_golden(text: &str, golden: impl AsRef<Path>) {
     let golden = golden.as_ref();
     let file = golden.display();
     if std::env::var_os("ZALM_BLESS").is_some() {
-        std::fs::write(golden, text).unwrap_or_else(|error| panic!("{file}: {error}"));
+        write(golden, text);
         return;
     }
     let kept = std::fs::read_to_string(golden)
@@ -38,6 +38,16 @@ pub fn assert_golden(text: &str, golden: impl AsRef<Path>) {
     }
     let lengths = [text.lines().count(), kept.lines().count()];
     assert_eq!(lengths[0], lengths[1], "{file} has another number of lines");
+}
+
+/// Writes a golden file, and the folder that a first one has not yet.
+fn write(golden: &Path, text: &str) {
+    let folder = golden.parent();
+    let folder = folder.filter(|folder| !folder.as_os_str().is_empty());
+    folder
+        .map_or(Ok(()), std::fs::create_dir_all)
+        .and_then(|()| std::fs::write(golden, text))
+        .unwrap_or_else(|error| panic!("{}: {error}", golden.display()));
 }
 
 /// Asserts that each project is decided alone as it is among the others.
@@ -148,6 +158,16 @@ mod tests {
         project: COST;
     }
 
+    own_columns! {
+        /// What it keeps.
+        KEPT = "kept" ["times"] = 0.0;
+    }
+
+    metrics! {
+        /// What it measures.
+        SEEN = "seen" ["times"] Neither, Sum;
+    }
+
     /// Asks every project's cost, and what its way makes of it.
     #[derive(Clone, Debug, Default)]
     struct Asker {
@@ -166,17 +186,26 @@ mod tests {
     impl Policy for Asker {
         const ABOUT: About = About::unnamed("asker");
         const COLUMNS: &'static [ColumnSpec] = COLUMNS;
+        const OWN: &'static [OwnSpec] = OWN;
+        const METRICS: &'static [MetricSpec] = METRICS;
 
         fn step(&self, cx: &mut Context<'_>) -> Result<()> {
             let all: i64 = cx.projects().map(|project| project.get(COST)).sum();
             for project in cx.projects() {
                 let more = match self.way {
-                    "together" => all,
+                    "together" => all / 10,
+                    "too much" => project.get(COST) + 1,
                     "by number" => i64::from(project.index()),
                     "remembers" => self.asked.fetch_add(1, Ordering::Relaxed),
                     _ => 0,
                 };
                 cx.claim(project.row(), Instrument::Fee, project.get(COST) + more, 1);
+                if self.way == "keeps nan" {
+                    cx.keep(KEPT, project.row(), f64::NAN);
+                }
+            }
+            if self.way == "measures nan" {
+                cx.measured(SEEN, f64::NAN);
             }
             Ok(())
         }
@@ -213,18 +242,29 @@ mod tests {
     }
 
     #[test]
+    fn what_a_host_refuses_is_refused_here() {
+        let passes = |way| catch_unwind(|| Run::new(asker(way)).month(&towns()[0])).is_ok();
+        assert!(passes(""));
+        for way in ["too much", "keeps nan", "measures nan"] {
+            assert!(!passes(way), "{way}");
+        }
+    }
+
+    #[test]
     fn a_story_is_held_against_its_file() {
         let told = story(&asker(""), &towns());
         assert!(
             told.starts_with("0: [Claim { row: 0, instrument: Fee, "),
             "{told}"
         );
-        let file = std::env::temp_dir().join(format!("zalm-sdk-story-{}", std::process::id()));
-        std::fs::write(&file, &told).expect("write");
+        let folder = std::env::temp_dir().join(format!("zalm-sdk-story-{}", std::process::id()));
+        let file = folder.join("tests/story.txt");
+        // As with ZALM_BLESS, in a folder without tests/.
+        write(&file, &told);
         assert_golden(&told, &file);
         let other = told.replace("100", "101");
         let differs = catch_unwind(|| assert_golden(&other, &file)).is_err();
-        std::fs::remove_file(&file).expect("remove");
+        std::fs::remove_dir_all(&folder).expect("remove");
         assert!(differs);
     }
 }

@@ -159,7 +159,8 @@ impl<P: Policy> Run<P> {
     ///
     /// # Panics
     /// When the strategy fails, or asks for what a host refuses: a row that is not there, an
-    /// amount that is not above 0, a share outside 0..=1, over 1 in sum for a project.
+    /// amount that is not above 0 or above twice the team's cost (where the town says it), a share
+    /// outside 0..=1, over 1 in sum for a project, an own column or a metric that is no number.
     pub fn month(&mut self, town: &Town) -> Vec<Command> {
         self.try_month(town).expect("the strategy failed")
     }
@@ -206,8 +207,20 @@ impl<P: Policy> Run<P> {
             self.kept.insert(*row, values);
         }
         self.measured = std::mem::take(&mut cx.metrics);
+        for value in cx.own.values.iter().flatten() {
+            assert!(
+                value.is_finite(),
+                "an own column is {value}; expected a finite number"
+            );
+        }
         self.log.extend(desk.log.into_inner());
-        check(&commands, &rows);
+        for (name, value) in &self.measured {
+            assert!(
+                value.is_finite(),
+                "metric {name} is {value}; expected a finite number"
+            );
+        }
+        check(&commands, &rows, town);
         Ok(commands)
     }
 
@@ -318,7 +331,7 @@ fn mix(x: u64) -> u64 {
     x ^ (x >> 31)
 }
 
-fn check(commands: &[Command], rows: &[u64]) {
+fn check(commands: &[Command], rows: &[u64], town: &Town) {
     let mut time: BTreeMap<u64, f64> = BTreeMap::new();
     for command in commands {
         let row = command.row();
@@ -331,6 +344,13 @@ fn check(commands: &[Command], rows: &[u64]) {
                 cents_per_month, ..
             } => {
                 assert!(*cents_per_month > 0, "a claim of nothing: {command:?}");
+                // A town that does not say what its team costs has no bound either.
+                if let Some(cost) = town.cells.get(&(COST.spec.name, row)) {
+                    assert!(
+                        *cents_per_month as f64 <= 2.0 * cost,
+                        "a claim of more than twice the team's cost ({cost}): {command:?}"
+                    );
+                }
             }
             Command::Spend { share, .. } => {
                 assert!((0.0..=1.0).contains(share), "not a share: {command:?}");

@@ -2,13 +2,14 @@
 
 use crate::asked::Libraries;
 use crate::exit::{Exit, Failure};
-use crate::plugin_problems::{as_data, render};
-use crate::stdout::{colour, print, print_json};
+use crate::plugin::serve::trial;
+use crate::plugin_problems::{as_data, render, warn_of_unpinned};
+use crate::stdout::{coloured, print, print_json};
 use clap::Args;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
-use zalm_plugin_host::{PluginSource, SearchPath};
-use zalm_scenario::Problem;
+use zalm_plugin_host::{LOCK_FILE, Lock, PluginSource, SearchPath, Terms};
+use zalm_scenario::{Checked, Problem};
 
 /// Version of the `--json` document.
 const SCHEMA: &str = "zalm.check/1";
@@ -51,7 +52,8 @@ impl Check {
     /// When the result cannot be printed.
     pub fn execute(&self) -> Result<Exit, Failure> {
         let search = self.libraries.search();
-        let files: Vec<_> = self.files.iter().map(|file| check(file, &search)).collect();
+        let check = |file: &PathBuf| check(file, &search);
+        let files: Vec<_> = self.files.iter().map(check).collect::<Result<_, _>>()?;
         let ok = files.iter().all(|file| file.ok);
         if self.json {
             print_json(&Document {
@@ -66,24 +68,62 @@ impl Check {
     }
 }
 
-fn check(file: &Path, search: &SearchPath) -> FileChecked {
+/// # Errors
+/// When no library can be tried.
+fn check(file: &Path, search: &SearchPath) -> Result<FileChecked, Failure> {
     let (problems, rendered) = match zalm_scenario::read(file, &[]) {
-        Err(problems) => (problems.list(), problems.render(colour(&std::io::stdout()))),
-        Ok(checked) => match PluginSource::load(&checked.scenario.strategies, search) {
-            Ok(_) => (Vec::new(), String::new()),
-            Err(problems) => {
-                let problems = as_data(&problems, &checked.sources);
-                let rendered = render(&problems);
-                (problems, rendered)
-            }
-        },
+        Err(problems) => (problems.list(), problems.render(coloured())),
+        Ok(checked) => {
+            let problems = strategies(file, &checked, search)?;
+            let rendered = render(&problems);
+            (problems, rendered)
+        }
     };
-    FileChecked {
+    Ok(FileChecked {
         file: file.display().to_string(),
         ok: problems.is_empty(),
         problems,
         rendered,
-    }
+    })
+}
+
+/// What is wrong with the strategies, on the terms on which they would be run.
+///
+/// # Errors
+/// When no library can be tried.
+fn strategies(
+    file: &Path,
+    checked: &Checked,
+    search: &SearchPath,
+) -> Result<Vec<Problem>, Failure> {
+    let lock = match Lock::beside(file) {
+        Ok(lock) => lock,
+        Err(message) => {
+            return Ok(vec![Problem {
+                file: file.with_file_name(LOCK_FILE).display().to_string(),
+                line: 0,
+                column: 0,
+                found: String::new(),
+                message,
+                expected: None,
+                nearest: None,
+            }]);
+        }
+    };
+    let terms = Terms {
+        lock,
+        trial: Some(trial(None)?),
+        isolation: None,
+    };
+    Ok(
+        match PluginSource::load_on(&checked.scenario.strategies, search, &terms) {
+            Ok(source) => {
+                warn_of_unpinned(&source, &terms.lock);
+                Vec::new()
+            }
+            Err(problems) => as_data(&problems, &checked.sources),
+        },
+    )
 }
 
 impl FileChecked {

@@ -4,6 +4,10 @@ use crate::exit::{Exit, Failure};
 use crate::stderr::tell;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+/// Time after which a call of a strategy, which takes microseconds, is said not to come back.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// A flag that goes up at the first Ctrl-C; the second ends the program at once.
 ///
@@ -14,13 +18,26 @@ pub fn stop_flag() -> Result<Arc<AtomicBool>, Failure> {
     let flag = Arc::clone(&stop);
     let listen = move || {
         if flag.swap(true, Ordering::Relaxed) {
+            zalm_plugin_host::disarm();
             std::process::exit(Exit::Interrupted as i32);
         }
         tell(
             "stopping after the replications that are under way; press Ctrl-C again to end at once",
         );
+        std::thread::spawn(tell_who_hangs);
     };
     ctrlc::set_handler(listen)
         .map_err(|error| Failure::unexpected(format!("Ctrl-C cannot be heard: {error}")))?;
     Ok(stop)
+}
+
+/// A replication that never ends would keep the program for ever, without a word.
+fn tell_who_hangs() {
+    for plugin in zalm_plugin_host::stuck(PATIENCE) {
+        tell(format!(
+            "strategy {plugin} has not come back from a call for {} s, and may never; press Ctrl-C \
+             again to end at once; with --isolate such a call ends its own run only",
+            PATIENCE.as_secs()
+        ));
+    }
 }

@@ -150,7 +150,12 @@ enum Command {
 
 fn main() -> ExitCode {
     let zalm = Zalm::parse();
-    fault::catch(|| execute(&zalm.command)).into()
+    stdout::keep_for_results();
+    // Some runs may have been under way when a library ended the program.
+    zalm_plugin_host::arm(Exit::FailedRuns as i32);
+    let ended = fault::catch(|| execute(&zalm.command));
+    zalm_plugin_host::disarm();
+    ended.into()
 }
 
 fn execute(command: &Command) -> Exit {

@@ -49,6 +49,8 @@ pub enum Plugin {
     Lock(lock::LockCommand),
     #[command(hide = true)]
     Serve(serve::Serve),
+    #[command(hide = true)]
+    Try(serve::Try),
 }
 
 impl Plugin {
@@ -64,6 +66,7 @@ impl Plugin {
             Self::Dev(dev) => dev.execute(),
             Self::Lock(lock) => lock.execute(),
             Self::Serve(serve) => serve.execute(),
+            Self::Try(attempt) => Ok(attempt.execute()),
             Self::Install(install) => install.execute(),
             Self::Pack(pack) => pack.execute(),
             Self::Verify(verify) => verify.execute(),

@@ -3,11 +3,13 @@
 use crate::asked::Strategies;
 use crate::exit::{Exit, Failure};
 use crate::place_in_text::place;
-use crate::plugin::serve::isolation;
+use crate::plugin::serve::{isolation, trial};
+use crate::stderr::tell;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 use zalm_plugin_host::{
-    Lock, PluginProblem, PluginProblemKind, PluginSource, SearchPath, Terms, file_name,
+    LOCK_FILE, Lock, PluginProblem, PluginProblemKind, PluginSource, SearchPath, Terms, file_name,
 };
 use zalm_scenario::{Checked, Problem, Source};
 
@@ -21,13 +23,34 @@ pub fn load(
     strategies: &Strategies,
 ) -> Result<PluginSource, Failure> {
     let terms = Terms {
+        trial: Some(trial(strategies.isolate.flatten())?),
         lock: match &strategies.pinned {
             Some(lock) => lock.clone(),
             None => Lock::beside(scenario).map_err(Failure::invalid)?,
         },
         isolation: strategies.isolate.map(isolation).transpose()?,
     };
-    loaded(checked, &strategies.libraries.search(), &terms)
+    let source = loaded(checked, &strategies.libraries.search(), &terms)?;
+    warn_of_unpinned(&source, &terms.lock);
+    Ok(source)
+}
+
+/// Says which libraries a lock does not know, where there is one: they run as they are.
+pub fn warn_of_unpinned(source: &PluginSource, lock: &Lock) {
+    if lock.0.is_empty() {
+        return;
+    }
+    let ids = source
+        .strategies()
+        .iter()
+        .map(|used| &used.library.manifest.id);
+    let unpinned: BTreeSet<&String> = ids.filter(|id| !lock.0.contains_key(*id)).collect();
+    for id in unpinned {
+        tell(format!(
+            "warning: {LOCK_FILE} does not pin {id}, so any library of this name is used; `zalm \
+             plugin lock SCENARIO --strategy {id}` pins it"
+        ));
+    }
 }
 
 /// Loads the libraries of a scenario's strategies on these terms.

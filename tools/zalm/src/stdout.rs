@@ -2,16 +2,43 @@
 
 use crate::exit::Failure;
 use serde::Serialize;
+use std::fs::File;
 use std::io::{ErrorKind, IsTerminal, Write};
+use std::sync::OnceLock;
 pub use zalm_report::one_line;
+
+/// The stdout that the program was given.
+static KEPT: OnceLock<File> = OnceLock::new();
+
+/// Keeps stdout for results: whatever a strategy library prints in this process goes to stderr from
+/// here on, and spoils no document.
+pub fn keep_for_results() {
+    #[cfg(unix)]
+    {
+        use std::os::fd::AsFd as _;
+        let kept = std::io::stdout().as_fd().try_clone_to_owned();
+        // Where that is not possible results go where they always went.
+        if let Ok(kept) = kept
+            && KEPT.set(kept.into()).is_ok()
+        {
+            let _ = rustix::stdio::dup2_stdout(std::io::stderr());
+        }
+    }
+}
 
 /// Prints the result of a command.
 ///
 /// # Errors
 /// When stdout cannot be written, other than because nobody reads on.
 pub fn print(text: &str) -> Result<(), Failure> {
-    let mut out = std::io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    let printed = match KEPT.get() {
+        Some(mut kept) => kept.write_all(text.as_bytes()),
+        None => {
+            let mut out = std::io::stdout().lock();
+            out.write_all(text.as_bytes()).and_then(|()| out.flush())
+        }
+    };
+    match printed {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::unexpected(format!(
             "the result could not be printed: {error}"
         ))),
@@ -35,7 +62,17 @@ pub fn colour(stream: &impl IsTerminal) -> bool {
     stream.is_terminal() && !refused
 }
 
+/// Whether results are to be coloured.
+pub fn coloured() -> bool {
+    match KEPT.get() {
+        Some(kept) => colour(kept),
+        None => colour(&std::io::stdout()),
+    }
+}
+
 /// Columns of the terminal; as many as anyone wants where there is none.
 pub fn columns() -> usize {
-    terminal_size::terminal_size().map_or(usize::MAX, |(width, _)| width.0.into())
+    let kept = KEPT.get().and_then(terminal_size::terminal_size_of);
+    let size = kept.or_else(terminal_size::terminal_size);
+    size.map_or(usize::MAX, |(width, _)| width.0.into())
 }

@@ -275,3 +275,26 @@ fn a_list_shows_the_good_and_the_refused() {
     let found = find("idle", &here()).expect("built");
     assert!(found.manifest.is_ok());
 }
+
+#[test]
+fn what_was_checked_is_what_is_loaded_whatever_becomes_of_the_file() {
+    // A byte behind the end of the library: other bytes, so it is not the one loaded before.
+    let checked = Damaged::new(|bytes| bytes.extend(b"checked"));
+    let file = checked.dir.path().join(file_name("idle"));
+    let found = Found::read(&file);
+    std::fs::write(&file, "exchanged between check and load").expect("write");
+    let library = found.load().expect("the bytes that were checked are good");
+    assert_eq!(library.sha256, found.sha256);
+    assert_eq!(library.manifest.id, "idle");
+    // Nobody can reach the copy by name: it is gone as soon as it is loaded.
+    let copies = std::fs::read_dir(std::env::temp_dir()).expect("the temporary folder");
+    let name = format!("zalm-idle-{}", &found.sha256[..12]);
+    let left = copies
+        .flatten()
+        .any(|entry| entry.file_name().to_string_lossy().starts_with(&name));
+    assert!(!left || cfg!(not(unix)));
+    assert_eq!(
+        Found::read(&file).load().expect_err("exchanged").code,
+        RefusalCode::NotLibrary
+    );
+}

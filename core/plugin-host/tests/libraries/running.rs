@@ -122,6 +122,21 @@ fn later_parameters_are_checked_before_any_run() {
     assert!(told.contains("month is -4; expected 0 to 1200"), "{told}");
     let told = later("how", StrategyValue::Text("create-error".into()));
     assert!(told.contains("do not go together"), "{told}");
+    // What is wrong from the start hides nothing of what comes later.
+    let wrong = |from, name: &str| ParameterChange {
+        from: Month::new(from, 1).expect("a month"),
+        parameters: [(name.to_owned(), StrategyValue::Bool(true))].into(),
+    };
+    let all = StrategyUse {
+        changes: vec![wrong(2011, "month"), wrong(2012, "nobody")],
+        ..strategy("misbehave", &[("month", StrategyValue::Integer(-1))])
+    };
+    let problems = PluginSource::load(&[all], &crate::here()).expect_err("refused");
+    let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    assert_eq!(told.len(), 3, "{told:#?}");
+    for (said, part) in told.iter().zip(["is -1", "is true", "nobody is unknown"]) {
+        assert!(said.contains(part), "{told:#?}");
+    }
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::RIGHTS;
 use super::sdk::HEADER;
+use super::serve::tried;
 use crate::exit::{Exit, Failure};
 use crate::stdout::print;
 use clap::Args;
@@ -59,7 +60,7 @@ pub fn build(dir: &Path) -> Result<Built, Failure> {
     let refused = |refusal: zalm_plugin_host::Refusal| Failure::invalid(refusal.to_string());
     let id = id_of(&compiled).map_err(refused)?;
     let file = put(&compiled, &dir.join("plugins"), &id)?;
-    let library = Found::read(&file).load().map_err(refused)?;
+    let library = tried(&Found::read(&file))?;
     Ok(Built { file, library })
 }
 

@@ -1,6 +1,7 @@
 //! `zalm plugin info`: what a strategy says about itself; without a name, what any strategy can see
 //! and ask.
 
+use super::serve::tried;
 use crate::asked::Libraries;
 use crate::columns::aligned;
 use crate::exit::{Exit, Failure};
@@ -80,9 +81,7 @@ impl Info {
 
     fn show(&self, name: &str) -> Result<(), Failure> {
         let found = named(name, &self.libraries.search())?;
-        let library = found
-            .load()
-            .map_err(|refusal| Failure::invalid(refusal.to_string()))?;
+        let library = tried(&found)?;
         let document = Document {
             schema: SCHEMA,
             file: found.file.display().to_string(),

@@ -3,6 +3,7 @@
 use super::RIGHTS;
 use super::build::put;
 use super::pack::Packed;
+use super::serve::tried;
 use super::verify::is_pack;
 use crate::exit::{Exit, Failure};
 use crate::stdout::print;
@@ -48,9 +49,9 @@ impl Install {
             .map_err(|error| Failure::unexpected(format!("no temporary folder: {error}")))?;
         let file = self.library(trial.path())?;
         let id = id_of(&file).map_err(refused)?;
-        let tried = put(&file, trial.path(), &id)?;
-        let library = Found::read(&tried).load().map_err(refused)?;
-        let file = put(&tried, &self.to, &id)?;
+        let in_place = put(&file, trial.path(), &id)?;
+        let library = tried(&Found::read(&in_place))?;
+        let file = put(&in_place, &self.to, &id)?;
         print(&format!(
             "{id} {} is in {}\n  sha256 {}\n{RIGHTS}\n",
             library.manifest.version,

@@ -1,13 +1,14 @@
 //! `zalm plugin list`: the strategy libraries that are there.
 
 use super::RIGHTS;
+use super::serve::trial;
 use crate::asked::Libraries;
 use crate::columns::aligned;
 use crate::exit::{Exit, Failure};
 use crate::stdout::{one_line, print, print_json};
 use clap::Args;
 use serde::Serialize;
-use zalm_plugin_host::{Description, Found, Refusal, SearchPath, find, find_all};
+use zalm_plugin_host::{Description, Found, Refusal, SearchPath, Trial, find, find_all};
 
 /// Version of the `--json` document.
 const SCHEMA: &str = "zalm.plugins/1";
@@ -57,7 +58,7 @@ impl List {
     /// # Errors
     /// When it cannot be printed.
     pub fn execute(&self) -> Result<Exit, Failure> {
-        let document = document(&self.libraries.search());
+        let document = document(&self.libraries.search(), &trial(None)?);
         if self.json {
             print_json(&document)?;
         } else {
@@ -67,11 +68,11 @@ impl List {
     }
 }
 
-fn document(search: &SearchPath) -> Document {
+fn document(search: &SearchPath, trial: &Trial) -> Document {
     let mut plugins = Vec::new();
     let mut refused = Vec::new();
     for found in find_all(search) {
-        match usable(&found, search) {
+        match usable(&found, search, trial) {
             Ok(plugin) => plugins.push(plugin),
             Err(refusal) => refused.push(Refused {
                 file: found.file.display().to_string(),
@@ -93,8 +94,8 @@ fn document(search: &SearchPath) -> Document {
     }
 }
 
-fn usable(found: &Found, search: &SearchPath) -> Result<Usable, Refusal> {
-    let library = found.load()?;
+fn usable(found: &Found, search: &SearchPath, trial: &Trial) -> Result<Usable, Refusal> {
+    let library = trial.load(found)?;
     let id = library.manifest.id.clone();
     Ok(Usable {
         version: library.manifest.version.clone(),

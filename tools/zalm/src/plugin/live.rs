@@ -3,7 +3,7 @@
 
 use super::build::build;
 use super::dev::last_change;
-use super::serve::isolation;
+use super::serve::{isolation, trial};
 use crate::asked::Changes;
 use crate::exit::{Exit, Failure};
 use crate::stderr::tell;
@@ -95,6 +95,7 @@ impl Live<'_> {
         let used = own.cloned().unwrap_or_else(|| StrategyUse::of(id, id));
         let search = SearchPath::only([self.dir.join("plugins")]);
         let terms = Terms {
+            trial: Some(trial(None)?),
             isolation: Some(isolation(None)?),
             ..Terms::default()
         };

@@ -1,5 +1,6 @@
 //! `zalm plugin lock`: pins the libraries of a scenario.
 
+use super::serve::trial;
 use crate::asked::{Changes, Libraries};
 use crate::exit::{Exit, Failure};
 use crate::plugin_problems::loaded;
@@ -7,6 +8,7 @@ use crate::stdout::print;
 use clap::Args;
 use std::path::PathBuf;
 use zalm_plugin_host::{LOCK_FILE, Lock, Pinned, Terms};
+use zalm_scenario::StrategyUse;
 
 /// Pin the strategy libraries of a scenario by their hash: with any other, it is refused.
 #[derive(Args)]
@@ -14,6 +16,9 @@ pub struct LockCommand {
     /// The scenario, a RON file
     #[arg(value_name = "SCENARIO")]
     scenario: PathBuf,
+    /// Pin this strategy too, which the scenario need not name; can be repeated
+    #[arg(long, value_name = "NAME")]
+    strategy: Vec<String>,
     #[command(flatten)]
     libraries: Libraries,
 }
@@ -24,9 +29,22 @@ impl LockCommand {
     /// # Errors
     /// When a library is missing or the file cannot be written.
     pub fn execute(&self) -> Result<Exit, Failure> {
-        let checked = Changes::default().read(&self.scenario)?;
+        let mut checked = Changes::default().read(&self.scenario)?;
         let search = self.libraries.search();
-        let source = loaded(&checked, &search, &Terms::default())?;
+        for name in &self.strategy {
+            let named = |used: &StrategyUse| used.name == *name || used.plugin == *name;
+            if !checked.scenario.strategies.iter().any(named) {
+                checked
+                    .scenario
+                    .strategies
+                    .push(StrategyUse::of(name, name));
+            }
+        }
+        let terms = Terms {
+            trial: Some(trial(None)?),
+            ..Terms::default()
+        };
+        let source = loaded(&checked, &search, &terms)?;
         let mut lock = Lock::beside(&self.scenario).map_err(Failure::invalid)?;
         for used in source.strategies() {
             let pinned = Pinned {

@@ -2,6 +2,7 @@
 
 use super::RIGHTS;
 use super::info::named;
+use super::serve::tried;
 use crate::asked::Libraries;
 use crate::exit::{Exit, Failure};
 use crate::stdout::print;
@@ -43,8 +44,7 @@ impl Pack {
     /// When there is no such strategy, it is refused, or the archive cannot be written.
     pub fn execute(&self) -> Result<Exit, Failure> {
         let found = named(&self.name, &self.libraries.search())?;
-        let refused = |refusal: zalm_plugin_host::Refusal| Failure::invalid(refusal.to_string());
-        let library = found.load().map_err(refused)?;
+        let library = tried(&found)?;
         let (id, version) = (&library.manifest.id, &library.manifest.version);
         let bytes = read(&found.file)?;
         if sha256(&bytes) != library.sha256 {

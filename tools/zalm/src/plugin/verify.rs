@@ -62,6 +62,14 @@ fn pinned(library: &[u8], sum: &str, scenario: &Path) -> Result<String, String> 
         .and_then(|copy| id_of(copy.path()).map_err(|refusal| refusal.message))?;
     let lock = Lock::beside(scenario)?;
     let lock_file = scenario.with_file_name(LOCK_FILE);
+    if !lock_file.is_file() {
+        return Err(format!(
+            "cannot be held against a lock: there is no {LOCK_FILE} beside {}; `zalm plugin lock {} \
+             --strategy {id}` writes one",
+            scenario.display(),
+            scenario.display()
+        ));
+    }
     let lock_file = lock_file.display();
     match lock.0.get(&id) {
         Some(pinned) if pinned.sha256 == sum => {
@@ -72,8 +80,9 @@ fn pinned(library: &[u8], sum: &str, scenario: &Path) -> Result<String, String> 
             pinned.version, pinned.sha256
         )),
         None => Err(format!(
-            "cannot be held against {lock_file}: it pins no {id}; `zalm plugin lock SCENARIO` \
-             would"
+            "cannot be held against {lock_file}: it pins no {id}; `zalm plugin lock {} --strategy \
+             {id}` would",
+            scenario.display()
         )),
     }
 }
