@@ -170,8 +170,8 @@ fn what_belongs_in_one_room_stays_there() {
 fn the_sdk_needs_nothing_but_the_contract_and_one_version_of_libm() {
     let metadata = metadata(false);
     let needs = |name: &str| -> BTreeSet<(String, String)> {
-        let packages = metadata["packages"].as_array().expect("packages").iter();
-        let package = packages.filter(|package| package["name"] == name).next();
+        let mut packages = metadata["packages"].as_array().expect("packages").iter();
+        let package = packages.find(|package| package["name"] == name);
         let needs = package.expect(name)["dependencies"].as_array().cloned();
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let need = |one: Value| (text(&one["name"]), text(&one["req"]));
