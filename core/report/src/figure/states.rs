@@ -29,7 +29,9 @@ pub(crate) struct Flow {
 impl Flow {
     /// Households in the states before this one at a moment.
     fn below(&self, state: usize, at: usize) -> f64 {
-        self.parts[..state].iter().map(|part| part[at]).sum()
+        let before = self.parts[..state].iter().map(|part| part[at]);
+        // An empty sum of floats is -0.0; adding 0.0 makes it 0.0.
+        before.sum::<f64>() + 0.0
     }
 
     /// Which moments are drawn: the last is one of them.
