@@ -3,6 +3,9 @@
 //! `cargo bench -p zalm-benches --bench delta`. All strategies of a replication share everything
 //! before the policy date; from there each is played in full. Beside the times stands how much of
 //! a run *could* be taken over from the first one: the household-months in which nothing differs.
+//!
+//! `-- --once` plays each part once and times nothing: callgrind counts the instructions of `past` and
+//! of `rest`, which the load of a machine does not change.
 #![forbid(unsafe_code)]
 
 use std::path::Path;
@@ -28,6 +31,9 @@ fn main() {
     );
     let source = loaded.unwrap_or_else(|problems| panic!("{}", problems[0]));
     let bench = Bench { scenario, source };
+    if std::env::args().any(|argument| argument == "--once") {
+        return bench.once();
+    }
     bench.check_that_a_fork_is_the_run_alone();
     bench.time(if quick { 1 } else { 9 });
     bench.tell_what_differs();
@@ -51,7 +57,16 @@ fn scenario() -> Scenario {
 }
 
 impl Bench {
+    /// The past, and every strategy's rest.
+    fn once(&self) {
+        let (mut world, copy) = self.past();
+        for strategy in 0..STRATEGIES {
+            self.rest(&mut world, &copy, strategy);
+        }
+    }
+
     /// A world at the policy date, and the copy to fork from.
+    #[inline(never)]
     fn past(&self) -> (Simulation, Snapshot) {
         let mut world = Simulation::new(&self.scenario, 0);
         let done = world.run_to(self.scenario.policy_month(), None);
@@ -61,6 +76,7 @@ impl Bench {
     }
 
     /// A strategy from the policy date to the end.
+    #[inline(never)]
     fn rest(&self, world: &mut Simulation, copy: &Snapshot, strategy: usize) -> RunRecord {
         world.restore(copy);
         let name = &self.scenario.strategies[strategy].name;

@@ -3,10 +3,11 @@
 
 use zalm_experiment::results_sha256;
 use zalm_model::{
-    Command, Kept, RunRecord, Simulation, Strategy, StrategyError, StrategyRandom, View,
+    Command, Kept, RunRecord, Simulation, Strategy, StrategyError, StrategyRandom, StrategySource,
+    View,
 };
-use zalm_scenario::Scenario;
-use zalm_tests::scenarios::{heechterp, tiny};
+use zalm_scenario::{Mechanism, Scenario};
+use zalm_tests::scenarios::{heechterp, scenario, tiny};
 use zalm_tests::strategies::{Seeker, compared, libraries, played};
 
 /// Sixty households under every strategy that ships, with more replications than threads.
@@ -130,6 +131,49 @@ fn a_fork_at_any_month_continues_as_if_there_had_been_none() {
         other.to((month * 7 + 5) % scenario.months);
         other.simulation.restore(&copy);
         assert_eq!(other.end(), through, "month {month} put into another world");
+    }
+}
+
+#[test]
+fn a_further_strategy_is_the_run_that_it_would_be_alone() {
+    let strategies = scenario("scenarios/eight-strategies.ron").strategies;
+    let all = Scenario {
+        strategies,
+        ..tiny()
+    };
+    let source = libraries(&all);
+    each_alone_and_after_others(&all, &source);
+    // Every switch, with two strategies in turn.
+    for (turn, &mechanism) in Mechanism::ALL.iter().enumerate() {
+        let mut two = all.clone();
+        two.strategies.rotate_left(2 * turn % all.strategies.len());
+        two.strategies.truncate(2);
+        two.switched_off = vec![mechanism];
+        each_alone_and_after_others(&two, &source);
+    }
+}
+
+fn each_alone_and_after_others(scenario: &Scenario, source: &dyn StrategySource) {
+    let past = || {
+        let mut world = Simulation::new(scenario, 1);
+        let done = world.run_to(scenario.policy_month(), None);
+        done.unwrap_or_else(|error| panic!("{error}"));
+        world
+    };
+    let rest = |world: &mut Simulation, strategy: &str| {
+        let mut strategy = source.create(strategy).expect("an instance");
+        let done = world.run_to(scenario.months, Some(strategy.as_mut()));
+        done.unwrap_or_else(|error| panic!("{error}"));
+        world.record()
+    };
+    let mut shared = past();
+    let copy = shared.snapshot();
+    for strategy in &scenario.strategies {
+        shared.restore(&copy);
+        let further = rest(&mut shared, &strategy.name);
+        let alone = rest(&mut past(), &strategy.name);
+        let (name, off) = (&strategy.name, &scenario.switched_off);
+        assert_eq!(further, alone, "{name} without {off:?}");
     }
 }
 

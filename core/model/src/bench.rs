@@ -4,6 +4,7 @@
 
 use crate::clock::Clock;
 use crate::flows::Flows;
+use crate::hands::Lent;
 use crate::household::HouseholdId;
 use crate::simulation::Simulation;
 use crate::world::build;
@@ -25,7 +26,7 @@ pub struct Sweep {
 impl Sweep {
     /// The households of `scenario` at month 0.
     pub fn new(scenario: &Scenario, replication: u32) -> Self {
-        let world = build(scenario, replication, None);
+        let world = build(scenario, replication, Lent::default(), None);
         let mut schedule = Schedule::default();
         schedule.set_executor(SingleThreadedExecutor::new());
         schedule.add_systems((hazards::refresh, sweep::sweep).chain());

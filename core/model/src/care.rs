@@ -48,8 +48,14 @@ pub struct CareCounts {
     pub places: [u32; 8],
     /// Households with at least one domain in problem.
     pub with_problem: u32,
+    /// Own strength of all households together, steps.
+    pub strength: u64,
+    /// What all households together expect of help, steps.
+    pub expectation: u64,
     /// Multi-problem households.
     pub multi: RowSet,
+    /// Households that a silo professional serves in at least one domain.
+    pub served: RowSet,
     /// Households that wait for a silo place in at least one domain.
     pub silo_waiting: RowSet,
     /// Households in silo care whose last served problem is over.
@@ -76,7 +82,10 @@ impl CareCounts {
             places_used: [0; 8],
             places: [0; 8],
             with_problem: 0,
+            strength: 0,
+            expectation: 0,
             multi: RowSet::new(households),
+            served: RowSet::new(households),
             silo_waiting: RowSet::new(households),
             silo_ended: RowSet::new(households),
             team_waiting: RowSet::new(households),

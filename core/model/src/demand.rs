@@ -13,6 +13,8 @@ use crate::reserves::{Outcome, remember};
 use crate::settings::Settings;
 use crate::volunteers::carried;
 use bevy_ecs::prelude::*;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 use zalm_scenario::Mechanism;
 
 /// Carries out what the sweep found in care: households that seek help or leave it.
@@ -117,8 +119,14 @@ pub fn fill_silo_places(mut households: Households, clock: Res<Clock>) {
     let waiting = population.counts.silo_waiting.rows();
     let waiting = waiting.filter(|&row| wants(row) & open != 0);
     let since = |row: usize| population.care[row].since;
-    let waiting = queue(&population, waiting, since, &clock);
-    for row in waiting {
+    let line = waiting.map(|row| Reverse(InLine::of(&population, row, since(row), &clock)));
+    let mut line: BinaryHeap<_> = line.collect();
+    // Of very many only those in front are put in order: after the last place nobody gets one.
+    while let Some(Reverse(first)) = line.pop() {
+        let row = first.row();
+        if (0..8).all(|domain| !free(&population, domain)) {
+            break;
+        }
         let wanted = population.problem_mask(row) & !population.care[row].served;
         let mut care = population.care[row];
         for domain in (0..8).filter(|domain| wanted & (1 << domain) != 0) {
@@ -150,11 +158,17 @@ fn discharge_beyond_places(population: &mut Population, clock: &Clock) {
         if excess == 0 {
             continue;
         }
-        let mut served: Vec<usize> = (0..population.len())
-            .filter(|&row| population.care[row].served & (1 << domain) != 0)
-            .collect();
-        served.sort_by_key(|&row| (clock.months_since(population.care[row].since), row));
-        for row in served.into_iter().take(excess) {
+        let here = |&row: &usize| population.care[row].served & (1 << domain) != 0;
+        let months = |row: usize| clock.months_since(population.care[row].since);
+        let served = counts.served.rows().filter(here);
+        let mut served: Vec<_> = served.map(|row| (months(row), row)).collect();
+        // Of very many only the last few are put in order.
+        if excess < served.len() {
+            served.select_nth_unstable(excess);
+            served.truncate(excess);
+        }
+        served.sort_unstable();
+        for (_, row) in served {
             let mut care = population.care[row];
             care.served &= !(1 << domain);
             if care.status == CareStatus::Silo && care.served == 0 {
@@ -186,31 +200,36 @@ pub fn find_for_team(
         if !project.at_work(clock.month) {
             continue;
         }
-        let candidates: Vec<usize> = population.counts.multi.rows().collect();
+        let free = |row: &usize| {
+            let care = population.care[*row];
+            care.awaits.is_none() && care.status != CareStatus::Team
+        };
+        let candidates: Vec<usize> = population.counts.multi.rows().filter(free).collect();
         // Nobody knows behind which door help is needed: visits go to all who are not in help.
         let in_help = population.counts.by_status[CareStatus::Silo as usize]
             + population.counts.by_status[CareStatus::Team as usize];
         let behind = population.len().saturating_sub(in_help as usize).max(1);
         let searchers = f64::from(project.workers) * outreach(&project, &settings);
         let visited = rates.demand_contacts * searchers / behind as f64;
-        for row in candidates {
+        let ids = candidates.iter().map(|&row| population.ids[row].0.into());
+        let ids: Vec<u64> = ids.collect();
+        let slot = u32::from(project.index);
+        let noticing = detection.uniform_of(&ids, clock.month, slot);
+        let visiting = contact.uniform_of(&ids, clock.month, slot);
+        let draws = noticing.into_iter().zip(visiting);
+        for (row, (noticing, visiting)) in candidates.into_iter().zip(draws) {
             let care = population.care[row];
-            if care.awaits.is_some() || care.status == CareStatus::Team {
-                continue;
-            }
-            let id = u64::from(population.ids[row].0);
             let carried = care.status == CareStatus::Informal;
             let avoids = population.traits[row].avoider && settings.on(Mechanism::Avoidance);
-            let slot = u32::from(project.index);
             let home = population.traits[row].home as usize;
             let seen = if carried {
                 rates.informal_bridge
             } else {
                 rates.demand_detection * notice[home]
             };
-            let noticed = (carried || !avoids) && detection.chance(seen, id, clock.month, slot);
+            let noticed = (carried || !avoids) && noticing < seen;
             let helped = care.status == CareStatus::Silo;
-            let visited = !helped && contact.chance(visited, id, clock.month, slot);
+            let visited = !helped && visiting < visited;
             let door = if !visited {
                 Door::Shut
             } else if avoids {
@@ -252,7 +271,9 @@ pub fn fill_teams(
     let waiting = population.counts.team_waiting.rows();
     let wait = |row: usize| population.care[row].awaits;
     let since = |row: usize| wait(row).map_or(0, |wait| wait.since);
-    let waiting = queue(&population, waiting, since, &clock);
+    let waiting = waiting.map(|row| InLine::of(&population, row, since(row), &clock));
+    let mut waiting: Vec<_> = waiting.collect();
+    waiting.sort_unstable();
     for mut project in projects_in_order(&mut projects) {
         let capacity = if project.alive(clock.month) {
             caseload(&project, &settings) as u32
@@ -261,8 +282,9 @@ pub fn fill_teams(
         };
         let free = capacity.saturating_sub(in_team[project.index as usize]) as usize;
         let team = Some(project.index as u8);
-        let mine = |row: &&usize| population.care[**row].awaits.map(|wait| wait.project) == team;
-        let rows: Vec<usize> = waiting.iter().filter(mine).take(free).copied().collect();
+        let mine = |row: &usize| population.care[*row].awaits.map(|wait| wait.project) == team;
+        let rows = waiting.iter().map(InLine::row);
+        let rows: Vec<usize> = rows.filter(mine).take(free).collect();
         project.households = in_team[project.index as usize] + rows.len() as u32;
         for row in rows {
             let id = u64::from(population.ids[row].0);
@@ -323,24 +345,23 @@ fn enter_team(population: &mut Population, row: usize, project: u8, plan: u8, cl
     population.set_care(row, care);
 }
 
-/// Who waits, in the order in which places are given: most domains, then since when, then id. The
-/// order as one number each: a key that is worked out anew for each comparison takes as long as all
-/// the rest where half a million wait.
-fn queue(
-    population: &Population,
-    rows: impl Iterator<Item = usize>,
-    since: impl Fn(usize) -> u16,
-    clock: &Clock,
-) -> Vec<usize> {
-    let place = |row: usize| {
+/// Where in line a household stands that waits since a month, as one number: where half a million
+/// wait, a key that is worked out anew for each comparison takes as long as all the rest.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct InLine(u64);
+
+impl InLine {
+    /// Most domains come first, then the longest waiting, then the lowest id.
+    fn of(population: &Population, row: usize, since: u16, clock: &Clock) -> Self {
         let problems = population.levels[row].problems();
-        let waited = clock.months_since(since(row));
-        u64::from(u8::MAX - problems) << 56 | u64::from(u16::MAX - waited as u16) << 40 | row as u64
-    };
-    let mut places: Vec<u64> = rows.map(place).collect();
-    places.sort_unstable();
-    let row = |place: u64| (place & ((1 << 40) - 1)) as usize;
-    places.into_iter().map(row).collect()
+        let waited = clock.months_since(since) as u16;
+        let (fewer, later) = (u64::from(u8::MAX - problems), u64::from(u16::MAX - waited));
+        Self(fewer << 56 | later << 40 | row as u64)
+    }
+
+    fn row(&self) -> usize {
+        (self.0 & ((1 << 40) - 1)) as usize
+    }
 }
 
 /// Households that got better while they waited leave the queues.

@@ -6,13 +6,17 @@
 //! sweep only compares and dispatches.
 
 mod competing;
+mod compiled;
 
 use crate::care::CareStatus;
-use crate::household::{ACUTE, Care, Levels, Reserves, STEPS, Traits};
+use crate::hands::Lent;
+use crate::household::{Care, Levels, Reserves, STEPS, Traits};
 use crate::ladder::Neighbourhood;
 use crate::method::{TeamQuality, undivided};
 use crate::settings::Settings;
 use bevy_ecs::prelude::*;
+use compiled::{Chances, compile};
+use std::sync::Arc;
 use zalm_scenario::{Domain, Mechanism, Rates};
 
 /// Number of competing events.
@@ -40,10 +44,8 @@ pub enum Event {
 /// Compiled rates and factors; chances as shares of 2^32, factors with 16 bits after the point.
 #[derive(Resource, Clone, Debug, PartialEq, Eq)]
 pub struct HazardTables {
-    worse: [[u32; 5]; 8],
-    better: [[u32; 5]; 8],
-    feed: Box<[[u32; 8]; 256]>,
-    drag: Box<[[u32; 8]; 256]>,
+    /// By set of domains in problem.
+    chances: Arc<[Chances]>,
     vulnerability: [u32; 3],
     strength: u32,
     seek: [u32; 9],
@@ -79,17 +81,19 @@ pub fn refresh(
     mut households: crate::household::Households,
     mut neighbourhoods: Query<&mut Neighbourhood>,
     mut stale: ResMut<Stale>,
+    hands: Res<Lent>,
 ) {
     let all = std::mem::take(&mut stale.0);
     let mut population = households.population();
     for mut place in &mut neighbourhoods {
         if std::mem::take(&mut place.stale) && !all {
-            population.refresh_rows(place.rows());
+            place.rows().for_each(|row| population.changed(row));
         }
     }
-    population.refresh_changed();
     if all {
-        population.refresh_rows(0..population.len());
+        population.refresh_all(&hands);
+    } else {
+        population.refresh_changed(&hands);
     }
 }
 
@@ -130,33 +134,13 @@ pub(crate) fn onsets(rates: &Rates) -> [f64; 8] {
     ]
 }
 
-/// A factor of what is felt of the other domains, for each set of domains in problem.
-fn felt(settings: &Settings, factor: impl Fn(f64) -> f64) -> Box<[[u32; 8]; 256]> {
-    let mut table = Box::new([[ONE; 8]; 256]);
-    for (mask, row) in (0..=u8::MAX).zip(table.iter_mut()) {
-        *row = std::array::from_fn(|domain| fixed(factor(settings.couplings.felt(mask, domain))));
-    }
-    table
-}
-
 impl HazardTables {
     /// Compiles the scenario's rates.
     pub fn new(settings: &Settings, projects: usize, neighbourhoods: usize) -> Self {
         let rates = &settings.rates;
         let on = |mechanism| settings.on(mechanism);
-        let mut worse = [[threshold(rates.household_worsening); 5]; 8];
-        let mut better = [[threshold(rates.household_recovery); 5]; 8];
-        for (domain, onset) in onsets(rates).into_iter().enumerate() {
-            let strikes = f64::from(u8::from(on(Mechanism::Crises)));
-            worse[domain][0] = threshold(onset);
-            worse[domain][usize::from(ACUTE)] = threshold(strikes * settings.crisis_chance(domain));
-            better[domain][0] = 0;
-        }
         let mut tables = Self {
-            worse,
-            better,
-            feed: felt(settings, |felt| 1.0 + rates.household_interaction * felt),
-            drag: felt(settings, |felt| 1.0 / (1.0 + rates.household_drag * felt)),
+            chances: compile(settings).into(),
             vulnerability: [
                 ONE,
                 fixed(rates.household_danger_factor),
@@ -212,10 +196,14 @@ impl HazardTables {
     /// Professionals around a household in silo care, in fixed point: one for each domain served,
     /// more where it is heavy.
     pub fn professionals(&self, levels: &Levels, served: u8) -> u32 {
-        let of = |(domain, &level): (usize, &u8)| {
-            u32::from(served >> domain & 1) * self.professionals[usize::from(level)]
-        };
-        levels.0.iter().enumerate().map(of).sum()
+        let mut around = 0;
+        let mut left = served;
+        while left != 0 {
+            let level = levels.0[left.trailing_zeros() as usize];
+            around += self.professionals[usize::from(level)];
+            left &= left - 1;
+        }
+        around
     }
 
     /// Whether a household hides its problems: it avoids care, and nobody helps it.

@@ -17,7 +17,8 @@ use crate::clock::Clock;
 use crate::flows::Flows;
 use crate::household::{Baseline, Care, Households, Levels, MULTI, Population, Reserves, Traits};
 use crate::ladder::{Neighbourhood, places_in_order};
-use crate::population::{Came, Draws, danger, household};
+use crate::newcomers::{Newcomer, Newcomers};
+use crate::population::{Came, danger};
 use crate::settings::Settings;
 use crate::streams::Stream;
 use crate::works::Investments;
@@ -79,6 +80,7 @@ pub fn turn_over(
     mut households: Households,
     mut neighbourhoods: Query<&mut Neighbourhood>,
     mut seekers: ResMut<Seekers>,
+    mut newcomers: ResMut<Newcomers>,
     mut flows: ResMut<Flows>,
     investments: Res<Investments>,
     streams: Res<Randomness>,
@@ -90,13 +92,14 @@ pub fn turn_over(
         return;
     }
     seekers.forget(clock.month);
+    newcomers.draw_from(&streams);
     let skip = streams.named("moving.skip");
     let most = most(&settings.rates);
     let mut moves = Moves {
         population: households.population(),
         seekers: &mut seekers,
         flows: &mut flows,
-        draws: Draws::new(&streams),
+        newcomers: &mut newcomers,
         leave: streams.named("moving.leave"),
         within: streams.named("moving.within"),
         refuse: streams.named("moving.refuse"),
@@ -153,7 +156,7 @@ struct Moves<'a, 'p> {
     population: Population<'p>,
     seekers: &'a mut Seekers,
     flows: &'a mut Flows,
-    draws: Draws,
+    newcomers: &'a mut Newcomers,
     leave: Stream,
     within: Stream,
     refuse: Stream,
@@ -248,7 +251,7 @@ impl Moves<'_, '_> {
         row: usize,
         tenant: bool,
         rules: bool,
-    ) -> (Traits, Reserves, Levels) {
+    ) -> Newcomer {
         let id = u64::from(self.population.ids[row].0);
         let key = id | u64::from(self.clock.month + 1) << 32;
         let rates = &self.settings.rates;
@@ -258,7 +261,7 @@ impl Moves<'_, '_> {
             tenant,
             danger: tilted(usual, place.first_image - place.image, rates),
         };
-        let came_in = household(key, &came, self.settings, &self.draws);
+        let came_in = self.newcomers.household(key, &came, self.settings);
         let kept_out = rules
             && tenant
             && came_in.0.vulnerability > 0
@@ -271,7 +274,7 @@ impl Moves<'_, '_> {
             self.look(came_in, false);
         }
         came.danger = 0.0;
-        household(key, &came, self.settings, &self.draws)
+        self.newcomers.household(key, &came, self.settings)
     }
 }
 

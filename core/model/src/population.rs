@@ -1,6 +1,7 @@
 //! Settling households: who lives there, drawn from the place's figures, one key per household.
 
 use crate::care::CareCounts;
+use crate::hands::Lent;
 use crate::hazards::{HazardTables, PARENTING, onsets};
 use crate::household::{
     Baseline, Care, Hazard, HouseholdId, Levels, MULTI, PROBLEM, Reserves, STEPS, Traits,
@@ -45,30 +46,70 @@ impl Draws {
             level: streams.named("population.level"),
         }
     }
+
+    /// How vulnerable a household is that is in the danger zone with this chance.
+    pub fn vulnerability(&self, key: u64, danger: f64, rates: &Rates) -> u8 {
+        let class = self.vulnerable.uniform(key, 0, 0);
+        if class < danger * rates.household_heavy_share {
+            2
+        } else {
+            u8::from(class < danger)
+        }
+    }
 }
 
 /// The households of a scenario in the order of their ids.
-pub(crate) fn settle(settings: &Settings, streams: &Streams) -> Vec<Columns> {
+pub(crate) fn settle(settings: &Settings, streams: &Streams, hands: &Lent) -> Vec<Columns> {
     let draws = Draws::new(streams);
-    let mut columns = Vec::with_capacity(settings.households as usize);
-    for (home, place) in settings.homes.iter().enumerate() {
-        for number in 0..place.households {
-            // 12 bits for the neighbourhood, 20 for the household in it; the scenario is checked.
-            let id = ((home as u32) << 20) | number;
-            let key = u64::from(id);
+    let homes = settings.homes.iter().zip(0..);
+    let ids =
+        homes.flat_map(|(place, home)| (0..place.households).map(move |number| (home, number)));
+    // 12 bits for the neighbourhood, 20 for the household in it; the scenario is checked.
+    let ids = ids.map(|(home, number): (u32, u32)| HouseholdId(home << 20 | number));
+    let mut columns: Vec<Columns> = ids.map(nobody).collect();
+    hands.write(&mut columns, |_, columns| {
+        for (id, levels, traits, reserves, ..) in columns {
+            let key = u64::from(id.0);
+            let home = (id.0 >> 20) as u16;
+            let place = &settings.homes[usize::from(home)];
             let tenant = draws.tenant.chance(place.rent, key, 0, 0);
             let danger = danger(place, tenant, &settings.rates);
             let came = Came {
-                home: home as u16,
+                home,
                 tenant,
                 danger,
             };
-            let (traits, reserves, levels) = household(key, &came, settings, &draws);
-            let (id, care, baseline) = (HouseholdId(id), Care::NONE, Baseline::NONE);
-            columns.push((id, levels, traits, reserves, care, baseline, Hazard(0)));
+            let vulnerability = draws.vulnerability(key, danger, &settings.rates);
+            (*traits, *reserves, *levels) = household(key, &came, vulnerability, settings, &draws);
         }
-    }
+    });
     columns
+}
+
+/// A dwelling in which nobody lives yet.
+fn nobody(id: HouseholdId) -> Columns {
+    let traits = Traits {
+        home: 0,
+        vulnerability: 0,
+        children: false,
+        tenant: false,
+        avoider: false,
+    };
+    let reserves = Reserves {
+        strength: 0,
+        network: 0,
+        expectation: 0,
+    };
+    let (levels, hazard) = (Levels([0; 8]), Hazard(0));
+    (
+        id,
+        levels,
+        traits,
+        reserves,
+        Care::NONE,
+        Baseline::NONE,
+        hazard,
+    )
 }
 
 /// Share of households in the danger zone by tenure: more among tenants of a corporation, with the
@@ -93,17 +134,12 @@ pub(crate) struct Came {
 pub(crate) fn household(
     key: u64,
     came: &Came,
+    vulnerability: u8,
     settings: &Settings,
     draws: &Draws,
 ) -> (Traits, Reserves, Levels) {
     let rates = &settings.rates;
     let place = &settings.homes[came.home as usize];
-    let class = draws.vulnerable.uniform(key, 0, 0);
-    let vulnerability = if class < came.danger * rates.household_heavy_share {
-        2
-    } else {
-        u8::from(class < came.danger)
-    };
     // The more vulnerable, the less strength and network, down to the heavy households' share.
     let least = rates.household_vulnerable_strength;
     let scale = 1.0 - (1.0 - least) * f64::from(vulnerability) / 2.0;
@@ -193,17 +229,19 @@ fn balanced_level(first: f64, further: f64, draw: f64) -> u8 {
 
 /// Counts the settled households, once, so that later changes can keep the counts in step.
 pub(crate) fn count(world: &mut World) {
-    let mut query = world.query_filtered::<(&Levels, &Traits, &Care), With<HouseholdId>>();
+    let mut query = world.query::<(&Levels, &Traits, &Reserves, &Care)>();
     let tables = world.resource::<HazardTables>();
-    let rows: Vec<(Levels, bool, bool)> = query
+    let rows: Vec<(Levels, Reserves, bool, bool)> = query
         .iter(world)
-        .map(|(levels, traits, care)| {
+        .map(|(levels, traits, reserves, care)| {
             let hides = tables.hides(traits, care);
-            (*levels, hides, traits.spared(levels))
+            (*levels, *reserves, hides, traits.spared(levels))
         })
         .collect();
     let mut counts = world.resource_mut::<CareCounts>();
-    for (row, (levels, hides, spared)) in rows.into_iter().enumerate() {
+    for (row, (levels, reserves, hides, spared)) in rows.into_iter().enumerate() {
+        counts.strength += u64::from(reserves.strength);
+        counts.expectation += u64::from(reserves.expectation);
         counts.spared += u32::from(spared);
         for (domain, &level) in levels.0.iter().enumerate() {
             counts.use_counts[domain][0] -= 1;

@@ -1,5 +1,7 @@
 //! A set of household rows, walked in ascending order.
 
+use std::ops::Range;
+
 /// Bits over rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RowSet {
@@ -42,7 +44,15 @@ impl RowSet {
 
     /// Members, ascending.
     pub fn rows(&self) -> impl Iterator<Item = usize> + '_ {
-        self.words.iter().enumerate().flat_map(|(word, &bits)| {
+        self.rows_in(0..64 * self.words.len())
+    }
+
+    /// Members in a range of rows that begins with a multiple of 64, ascending.
+    pub fn rows_in(&self, rows: Range<usize>) -> impl Iterator<Item = usize> + '_ {
+        debug_assert!(rows.start.is_multiple_of(64), "a range begins with a word");
+        let words = rows.start / 64..rows.end.div_ceil(64);
+        let words = words.clone().zip(&self.words[words]);
+        words.flat_map(|(word, &bits)| {
             std::iter::successors((bits != 0).then_some(bits), |&bits| {
                 let rest = bits & (bits - 1);
                 (rest != 0).then_some(rest)
@@ -66,6 +76,7 @@ mod tests {
         set.put(63, false);
         assert_eq!(set.rows().collect::<Vec<_>>(), [0, 64, 130, 199]);
         assert_eq!(set.len(), 4);
+        assert_eq!(set.rows_in(64..128).collect::<Vec<_>>(), [64]);
         set.clear();
         assert_eq!((set.len(), set.rows().count()), (0, 0));
     }

@@ -3,6 +3,7 @@
 use crate::calendar::Shocks;
 use crate::clock::Clock;
 use crate::flows::Flows;
+use crate::hands::{Hands, Lent};
 use crate::happening::{Happening, Log};
 use crate::household::{Care, HouseholdId, HouseholdState, Levels};
 use crate::keeping::Kept;
@@ -21,6 +22,7 @@ use crate::watch::Watch;
 use crate::world::{build, resolve};
 use bevy_ecs::prelude::*;
 use std::ops::Range;
+use std::sync::Arc;
 use zalm_scenario::{Scenario, Stressor};
 
 /// One simulated world.
@@ -57,24 +59,31 @@ impl StrategyRandom for Draws {
 impl Simulation {
     /// A world of `scenario` for this replication, at month 0.
     pub fn new(scenario: &Scenario, replication: u32) -> Self {
-        Self::built(scenario, replication, None)
+        Self::built(scenario, replication, Lent::default(), None)
     }
 
-    /// The same, telling of each step on the way to month 0.
-    pub fn telling(scenario: &Scenario, replication: u32, tell: &mut dyn FnMut(Moment)) -> Self {
-        Self::built(scenario, replication, Some(tell))
+    /// The same, with hands that share the work over many households, telling of each step on the way
+    /// to month 0.
+    pub fn telling(
+        scenario: &Scenario,
+        replication: u32,
+        hands: Arc<dyn Hands>,
+        tell: &mut dyn FnMut(Moment),
+    ) -> Self {
+        Self::built(scenario, replication, Lent(hands), Some(tell))
     }
 
     fn built(
         scenario: &Scenario,
         replication: u32,
+        hands: Lent,
         tell: Option<&mut (dyn FnMut(Moment) + '_)>,
     ) -> Self {
         let (before, after) = schedules();
         Self {
             scenario: scenario.clone(),
             streams: Streams::new(scenario.seed, replication),
-            world: build(scenario, replication, tell),
+            world: build(scenario, replication, hands, tell),
             before,
             after,
             steps: None,

@@ -24,6 +24,31 @@ use crate::works::Investments;
 use bevy_ecs::component::Mutable;
 use bevy_ecs::prelude::*;
 
+/// What is said when a copy meets a world with other rows.
+const SAME_ROWS: &str = "a snapshot is of a world with the same rows";
+
+/// What is said when a column of households is held otherwise than in a table.
+const TABLE: &str = "household columns are table components";
+
+/// A column of households, copied as one piece of memory.
+fn save_column<T: Component + Copy>(world: &mut World) -> Vec<T> {
+    let mut query = world.query::<&T>();
+    let slices = query.contiguous_iter(world).expect(TABLE);
+    slices.collect::<Vec<_>>().concat()
+}
+
+fn restore_column<T: Component<Mutability = Mutable> + Copy>(world: &mut World, saved: &[T]) {
+    let mut query = world.query::<&mut T>();
+    let mut left = saved;
+    for mut rows in query.contiguous_iter_mut(world).expect(TABLE) {
+        let rows = rows.bypass_change_detection();
+        let (here, rest) = left.split_at_checked(rows.len()).expect(SAME_ROWS);
+        rows.copy_from_slice(here);
+        left = rest;
+    }
+    assert!(left.is_empty(), "{SAME_ROWS}");
+}
+
 fn save<T: Component + Clone>(world: &mut World) -> Vec<T> {
     world.query::<&T>().iter(world).cloned().collect()
 }
@@ -32,36 +57,38 @@ fn restore<T: Component<Mutability = Mutable> + Clone>(world: &mut World, saved:
     let mut query = world.query::<&mut T>();
     let mut left = saved.iter();
     for mut row in query.iter_mut(world) {
-        let value = left
-            .next()
-            .expect("a snapshot is of a world with the same rows");
+        let value = left.next().expect(SAME_ROWS);
         row.bypass_change_detection().clone_from(value);
     }
-    assert!(
-        left.next().is_none(),
-        "a snapshot is of a world with the same rows"
-    );
+    assert!(left.next().is_none(), "{SAME_ROWS}");
 }
 
 macro_rules! snapshot {
-    (columns { $($column:ident: $component:ty;)* } resources { $($name:ident: $resource:ty;)* }) => {
+    (
+        columns { $($column:ident: $values:ty;)* }
+        entities { $($entities:ident: $component:ty;)* }
+        resources { $($name:ident: $resource:ty;)* }
+    ) => {
         /// State at a month boundary.
         #[derive(Clone, Debug, PartialEq)]
         pub struct Snapshot {
-            $($column: Vec<$component>,)*
+            $($column: Vec<$values>,)*
+            $($entities: Vec<$component>,)*
             $($name: $resource,)*
         }
 
         impl Snapshot {
             pub(crate) fn of(world: &mut World) -> Self {
                 Self {
-                    $($column: save(world),)*
+                    $($column: save_column(world),)*
+                    $($entities: save(world),)*
                     $($name: world.resource::<$resource>().clone(),)*
                 }
             }
 
             pub(crate) fn put(&self, world: &mut World) {
-                $(restore(world, &self.$column);)*
+                $(restore_column(world, &self.$column);)*
+                $(restore(world, &self.$entities);)*
                 $(world.resource_mut::<$resource>().clone_from(&self.$name);)*
             }
         }
@@ -76,6 +103,8 @@ snapshot! {
         care: Care;
         baseline: Baseline;
         hazard: Hazard;
+    }
+    entities {
         neighbourhoods: Neighbourhood;
         payers: Payer;
         projects: Project;

@@ -26,6 +26,7 @@ pub use sequence::Sequence;
 pub use sweep::SweepKey;
 
 use crate::wide::wide;
+use philox::philox4x32_beside;
 
 /// The golden ratio times 2^64, rounded to odd: the step of splitmix64.
 const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
@@ -124,15 +125,48 @@ impl Stream {
     /// Uniform numbers for months 0 to `M` and slots 0 to `S`: those that [`Self::uniform`] gives one
     /// by one.
     pub fn uniforms<const M: usize, const S: usize>(&self, entity: u64) -> [[f64; S]; M] {
+        let [low, high] = halves(entity);
+        let slots = std::array::from_fn(|slot| slot as u32);
         let mut bits = [[0; S]; M];
         wide(|| {
-            for (month, slots) in (0..).zip(&mut bits) {
-                for (slot, bits) in (0..).zip(slots) {
-                    *bits = self.bits64(entity, month, slot);
-                }
+            for (month, bits) in (0..).zip(&mut bits) {
+                *bits = self.beside([[low; S], [high; S], [month; S], slots]);
             }
         });
         bits.map(|slots| slots.map(open_unit))
+    }
+
+    /// Uniform numbers of many entities: those that [`Self::uniform`] gives one by one.
+    pub fn uniform_of(&self, entities: &[u64], month: u32, slot: u32) -> Vec<f64> {
+        /// Entities that are drawn for at once.
+        const BESIDE: usize = 16;
+        let mut bits = Vec::with_capacity(entities.len() + BESIDE);
+        wide(|| {
+            for entities in entities.chunks(BESIDE) {
+                let (mut low, mut high) = ([0; BESIDE], [0; BESIDE]);
+                for ((low, high), &entity) in low.iter_mut().zip(&mut high).zip(entities) {
+                    [*low, *high] = halves(entity);
+                }
+                bits.extend(self.beside([low, high, [month; BESIDE], [slot; BESIDE]]));
+            }
+        });
+        bits.truncate(entities.len());
+        bits.into_iter().map(open_unit).collect()
+    }
+
+    /// The bits of several counters, those of [`Self::bits64`].
+    #[expect(
+        clippy::inline_always,
+        reason = "so that it has the vectors of its caller"
+    )]
+    #[inline(always)]
+    fn beside<const N: usize>(&self, counters: [[u32; N]; 4]) -> [u64; N] {
+        let [high, low, ..] = philox4x32_beside(counters, halves(self.key));
+        let mut bits = [0; N];
+        for (bits, (high, low)) in bits.iter_mut().zip(high.into_iter().zip(low)) {
+            *bits = (u64::from(high) << 32) | u64::from(low);
+        }
+        bits
     }
 
     /// Whether something of probability `p` happens: never for `p <= 0`, always for `p >= 1`.
@@ -153,7 +187,7 @@ impl Stream {
     }
 }
 
-/// A 64-bit key as the two words that Philox takes: low, high.
+/// 64 bits as two words: low, high.
 fn halves(key: u64) -> [u32; 2] {
     [key as u32, (key >> 32) as u32]
 }
@@ -215,6 +249,19 @@ mod tests {
                 assert_eq!(draw.to_bits(), alone.to_bits());
             }
         }
+    }
+
+    #[test]
+    fn draws_of_many_entities_are_those_of_each() {
+        let stream = Streams::new(1, 2).named("a");
+        let entities: Vec<u64> = (0..37).map(|one| one << 30).collect();
+        let alone = entities.iter().map(|&entity| stream.uniform(entity, 3, 4));
+        let alone: Vec<u64> = alone.map(f64::to_bits).collect();
+        let draws = stream.uniform_of(&entities, 3, 4);
+        assert_eq!(
+            alone,
+            draws.into_iter().map(f64::to_bits).collect::<Vec<_>>()
+        );
     }
 
     #[test]

@@ -4,45 +4,58 @@
 use crate::calendar::Randomness;
 use crate::clock::Clock;
 use crate::flows::Flows;
+use crate::hands::Lent;
 use crate::hazards::{Event, PARENTING};
 use crate::household::{ACUTE, Households, PROBLEM, Population};
 use crate::settings::{CrisisItem, Settings};
 use crate::streams::SweepKey;
 use crate::wide::wide;
 use bevy_ecs::prelude::*;
+use std::ops::Range;
 
-/// Compares every household's draw with its hazard and carries out what happens.
+/// Compares every household's draw with its hazard and carries out what happens. An event changes no
+/// other household, so all can be found before the first is carried out.
 pub fn sweep(
     mut households: Households,
     mut flows: ResMut<Flows>,
     streams: Res<Randomness>,
     settings: Res<Settings>,
+    hands: Res<Lent>,
     clock: Res<Clock>,
 ) {
     let key = streams.sweep(clock.month);
     let mut population = households.population();
-    for first in (0..population.len()).step_by(BLOCK) {
-        let marks = find_hits(&population, key, first);
+    let found = hands.find(population.len(), |rows| find(&population, key, rows));
+    for (row, event) in found.into_iter().flatten() {
+        let row = row as usize;
+        carry_out(&mut population, row, event, key, &mut flows, &settings);
+    }
+}
+
+/// Households that are compared together.
+const BLOCK: usize = 512;
+
+/// What happens to which of these rows, in their order.
+fn find(population: &Population, key: SweepKey, rows: Range<usize>) -> Vec<(u32, Event)> {
+    let mut found = Vec::with_capacity(rows.len() / 8);
+    for first in rows.clone().step_by(BLOCK) {
+        let marks = find_hits(population, key, first..rows.end.min(first + BLOCK));
         for (word, marks) in marks.as_chunks::<8>().0.iter().enumerate() {
             let mut hits = u64::from_le_bytes(*marks);
             while hits != 0 {
                 let row = first + 8 * word + hits.trailing_zeros() as usize / 8;
                 hits &= hits - 1;
-                dispatch(&mut population, row, key, &mut flows, &settings);
+                found.push((row as u32, pick(population, row, key)));
             }
         }
     }
+    found
 }
 
-/// Households that are looked at together.
-const BLOCK: usize = 512;
-
-/// Which rows of a block are hit: 1 or 0 each. An event changes no other household, so the whole
-/// block can be compared before the first event is carried out.
-fn find_hits(population: &Population, key: SweepKey, first: usize) -> [u8; BLOCK] {
-    let last = (first + BLOCK).min(population.len());
-    let ids = &population.ids[first..last];
-    let hazards = &population.hazard[first..last];
+/// Which rows of a block are hit: 1 or 0 each.
+fn find_hits(population: &Population, key: SweepKey, rows: Range<usize>) -> [u8; BLOCK] {
+    let ids = &population.ids[rows.clone()];
+    let hazards = &population.hazard[rows];
     let mut marks = [0; BLOCK];
     wide(|| {
         for ((id, hazard), mark) in ids.iter().zip(hazards).zip(&mut marks) {
@@ -52,23 +65,27 @@ fn find_hits(population: &Population, key: SweepKey, first: usize) -> [u8; BLOCK
     marks
 }
 
-fn dispatch(
-    population: &mut Population,
-    row: usize,
-    key: SweepKey,
-    flows: &mut Flows,
-    settings: &Settings,
-) {
-    let id = u64::from(population.ids[row].0);
-    let event = wide(|| {
+/// What happens to a household that is hit.
+fn pick(population: &Population, row: usize, key: SweepKey) -> Event {
+    wide(|| {
         population.tables.pick(
-            key.draw(id),
+            key.draw(u64::from(population.ids[row].0)),
             &population.levels[row],
             &population.traits[row],
             &population.reserves[row],
             &population.care[row],
         )
-    });
+    })
+}
+
+fn carry_out(
+    population: &mut Population,
+    row: usize,
+    event: Event,
+    key: SweepKey,
+    flows: &mut Flows,
+    settings: &Settings,
+) {
     match event {
         Event::Worse(domain) => {
             let level = population.levels[row].0[domain] + 1;
@@ -81,7 +98,10 @@ fn dispatch(
             let level = population.levels[row].0[domain] - 1;
             population.set_level(row, domain, level);
         }
-        Event::Crisis(domain) => crisis(population, row, domain, key.draw2(id), flows, settings),
+        Event::Crisis(domain) => {
+            let draw = key.draw2(u64::from(population.ids[row].0));
+            crisis(population, row, domain, draw, flows, settings);
+        }
         Event::Care => flows.care_events.push(row as u32),
     }
 }

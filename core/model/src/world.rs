@@ -8,6 +8,7 @@ use crate::care::CareCounts;
 use crate::clock::Clock;
 use crate::flows::Flows;
 use crate::founding::NOT_YET;
+use crate::hands::Lent;
 use crate::happening::Log;
 use crate::hazards::{HazardTables, Stale};
 use crate::incidence::CostTable;
@@ -19,6 +20,7 @@ use crate::leaders::Leader;
 use crate::ledger::Ledger;
 use crate::month::{Moment, START};
 use crate::moving::Seekers;
+use crate::newcomers::Newcomers;
 use crate::payer::{Bearers, Payer};
 use crate::population::settle;
 use crate::project::{Belief, Contract, Project, Relation};
@@ -39,6 +41,7 @@ use zalm_scenario::{AreaInvestment, Measurement, Mechanism, Scenario};
 pub(crate) fn build(
     scenario: &Scenario,
     replication: u32,
+    hands: Lent,
     mut tell: Option<&mut (dyn FnMut(Moment) + '_)>,
 ) -> World {
     let settings = Settings::new(scenario);
@@ -72,7 +75,9 @@ pub(crate) fn build(
         ..Recorder::default()
     });
     world.insert_resource(Seekers::default());
-    let households = settle(&settings, &streams);
+    world.insert_resource(Newcomers::default());
+    let households = settle(&settings, &streams, &hands);
+    world.insert_resource(hands);
     let places = Neighbourhood::settled(&settings, households.iter().map(|columns| columns.2));
     for (mut place, given) in places.into_iter().zip(&scenario.place.neighbourhoods) {
         let mut investments = scenario.area_investments.iter();

@@ -25,7 +25,7 @@ pub(crate) fn run_all(checks: &[&Check]) -> bool {
         .collect();
     for (name, passed, took) in &outcomes {
         let verdict = if *passed { "passed" } else { "FAILED" };
-        eprintln!("{name:10} {verdict} {:6.1} s", took.as_secs_f64());
+        eprintln!("{name:12} {verdict} {:6.1} s", took.as_secs_f64());
     }
     outcomes.iter().all(|(_, passed, _)| *passed)
 }

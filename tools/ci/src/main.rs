@@ -9,6 +9,7 @@ mod digits;
 mod faults;
 mod fmt;
 mod fuzz;
+mod instructions;
 mod memcheck;
 mod program;
 mod rustdoc;
@@ -26,6 +27,7 @@ const CHECKS: &[Check] = &[
     rustdoc::CHECK,
     test::CHECK,
     memcheck::CHECK,
+    instructions::CHECK,
     faults::CHECK,
     slurm::CHECK,
     digits::CHECK,
@@ -64,7 +66,7 @@ fn choose(names: &[String]) -> Option<Vec<&'static Check>> {
 fn usage() -> String {
     let mut text = "usage: cargo run -p zalm-ci -- all | CHECK...\n".to_owned();
     for check in CHECKS {
-        text.push_str(&format!("  {:10} {}\n", check.name, check.about));
+        text.push_str(&format!("  {:12} {}\n", check.name, check.about));
     }
     text
 }

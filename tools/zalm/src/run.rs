@@ -9,6 +9,7 @@ use crate::plugin_problems::load;
 use crate::profile::{self, Profile, Row};
 use crate::progress::Progress;
 use crate::stdout::{one_line, print, print_json};
+use crate::threads::Threads;
 use clap::Args;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -39,6 +40,8 @@ pub struct Run {
     replication: u32,
     #[command(flatten)]
     strategies: Strategies,
+    #[command(flatten)]
+    threads: Threads,
     /// Show where the time went, by step of the month
     #[arg(long)]
     profile: bool,
@@ -92,7 +95,7 @@ impl Run {
             stressor: scenario.stressors.first(),
             replication: self.replication,
         };
-        let (record, profile) = play(scenario, &source, arm)?;
+        let (record, profile) = play(scenario, &source, arm, self.threads)?;
         let mut metrics = zalm_model::metrics(scenario);
         metrics.extend(source.metrics());
         self.show(scenario, &metrics, &record, &profile)
@@ -184,12 +187,13 @@ fn play(
     scenario: &Scenario,
     source: &dyn StrategySource,
     arm: Arm,
+    threads: Threads,
 ) -> Result<(RunRecord, Profile), Failure> {
     let past = scenario.parameters.rates().household_past as usize;
     let months = past + scenario.months as usize;
     let (progress, mut done) = (Progress::of(months, "months"), 0);
     let (started, mut profile) = (Instant::now(), Profile::default());
-    let record = told(scenario, source, arm, &mut |moment| {
+    let record = told(scenario, source, arm, threads.count(), &mut |moment| {
         profile.lap(moment, started.elapsed());
         // Every month has one sweep, those before month 0 too.
         if moment.step.name == SWEEP {

@@ -1,33 +1,13 @@
 //! The competing chances of one household in a month, and which of them a draw stands for.
 //!
-//! Half of a run is spent here. All domains are worked out beside each other, in tables and factors
-//! of one instead of branches: a processor cannot foresee severities, and vectors have no branches.
+//! Half of a run is spent here. All domains are worked out beside each other, in factors of one
+//! instead of branches. What only some households have (a team, a professional, a year after help) is
+//! a branch.
 
+use super::compiled::{Domains, at, by_severity, product};
 use super::{EVENTS, Event, HazardTables, MOST_PROFESSIONALS, ONE, PARENTING, step, times};
 use crate::care::CareStatus;
 use crate::household::{ACUTE, Care, HOUSING, Levels, Reserves, Traits};
-
-/// A number per domain.
-type Domains = [u32; 8];
-
-#[inline]
-fn product(values: Domains, factors: Domains) -> Domains {
-    let mut products = [0; 8];
-    for ((product, value), factor) in products.iter_mut().zip(values).zip(factors) {
-        *product = times(value, factor);
-    }
-    products
-}
-
-/// One number by the severity of each domain: none, light, or more.
-#[inline]
-fn by_severity(levels: Domains, none: u32, light: u32, more: u32) -> Domains {
-    levels.map(|level| match level {
-        0 => none,
-        1 => light,
-        _ => more,
-    })
-}
 
 impl HazardTables {
     /// The 17 competing chances: worse (8), better (8), care (1).
@@ -52,28 +32,23 @@ impl HazardTables {
         };
         let relapse = self.relapse(reserves, care);
         let strength = ONE + times(self.strength, step(reserves.strength));
-        let severities = levels.0.map(u32::from);
+        let chances = &self.chances[usize::from(problems)];
         let worse = {
-            // A crisis comes of the problem itself: nothing feeds it.
-            let mut fed = self.feed[usize::from(problems)];
-            for (fed, &level) in fed.iter_mut().zip(&levels.0) {
-                *fed = if level == ACUTE { ONE } else { *fed };
-            }
             let vulnerability = self.vulnerability[traits.vulnerability as usize];
             let calm = self.calm(reserves, care, support);
-            let first = by_severity(severities, vulnerability, calm, calm);
+            let first = by_severity(
+                [vulnerability, calm, calm, calm, calm, ONE, ONE, ONE],
+                levels,
+            );
             let onset = times(self.onset(traits), relapse);
-            let second = by_severity(severities, onset, relapse, ONE);
-            product(
-                product(product(at(&self.worse, levels), fed), first),
-                second,
-            )
+            let second = by_severity([onset, relapse, ONE, ONE, ONE, ONE, ONE, ONE], levels);
+            product(product(at(&chances.worse, levels), first), second)
         };
-        let better = {
-            let drag = self.drag[usize::from(problems)];
-            let help = product([strength; 8], self.help(levels, care, support));
-            product(product(at(&self.better, levels), drag), help)
+        let help = match self.help(levels, care, support) {
+            Some(help) => product([strength; 8], help),
+            None => [strength; 8],
         };
+        let better = product(at(&chances.better, levels), help);
         let mut rates = [0; EVENTS];
         rates[..8].copy_from_slice(&worse);
         rates[8..16].copy_from_slice(&better);
@@ -101,11 +76,14 @@ impl HazardTables {
         times(ONE - held, harm)
     }
 
-    /// Factors on recovery: a team helps the domains in its plan, silos those they serve.
+    /// Factors on recovery: a team helps the domains in its plan, silos those they serve; `None` where
+    /// nobody helps.
     #[inline]
-    fn help(&self, levels: &Levels, care: &Care, support: u32) -> Domains {
+    fn help(&self, levels: &Levels, care: &Care, support: u32) -> Option<Domains> {
         let (helped, help) = if care.status == CareStatus::Team {
             (care.plan, [times(self.team_effect, support); 8])
+        } else if care.served == 0 {
+            return None;
         } else {
             let around = (self.professionals(levels, care.served) + ONE / 2) >> 16;
             let silo = self.silo_recovery[(around as usize).min(MOST_PROFESSIONALS)];
@@ -115,7 +93,7 @@ impl HazardTables {
         for (domain, (factor, help)) in factors.iter_mut().zip(help).enumerate() {
             *factor += u32::from(helped >> domain & 1) * help;
         }
-        factors
+        Some(factors)
     }
 
     /// Factor on the onset of problems in a household's neighbourhood now.
@@ -181,33 +159,26 @@ impl HazardTables {
         let rates = self.rates(levels, traits, reserves, care);
         let sum: u64 = rates.iter().map(|&rate| u64::from(rate)).sum();
         // Chances that sum to more than 1 share the draw in proportion.
-        let mut left = if sum > u64::from(u32::MAX) {
+        let left = if sum > u64::from(u32::MAX) {
             u64::try_from((u128::from(draw) * u128::from(sum)) >> 32).unwrap_or(0)
         } else {
             u64::from(draw)
         };
-        for (index, &rate) in rates.iter().enumerate() {
-            if left < u64::from(rate) {
-                return match index {
-                    0..8 if levels.0[index] == ACUTE => Event::Crisis(index),
-                    0..8 => Event::Worse(index),
-                    8..16 => Event::Better(index - 8),
-                    _ => Event::Care,
-                };
-            }
-            left -= u64::from(rate);
+        // The chances that lie below it, counted to the end: a processor cannot foresee which it is.
+        let (mut below, mut index) = (0, 0);
+        for rate in rates {
+            below += u64::from(rate);
+            index += usize::from(below <= left);
         }
-        debug_assert!(false, "a draw below the cached total hits an event");
-        Event::Care
+        debug_assert!(
+            index < EVENTS,
+            "a draw below the cached total hits an event"
+        );
+        match index {
+            0..8 if levels.0[index] == ACUTE => Event::Crisis(index),
+            0..8 => Event::Worse(index),
+            8..16 => Event::Better(index - 8),
+            _ => Event::Care,
+        }
     }
-}
-
-/// The entry of each domain at its severity.
-#[inline]
-fn at(table: &[[u32; 5]; 8], levels: &Levels) -> Domains {
-    let mut entries = [0; 8];
-    for ((entry, row), &level) in entries.iter_mut().zip(table).zip(&levels.0) {
-        *entry = row[usize::from(level)];
-    }
-    entries
 }

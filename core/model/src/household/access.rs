@@ -2,11 +2,13 @@
 
 use super::{Baseline, Care, Hazard, HouseholdId, Levels, MULTI, PROBLEM, Reserves, Traits};
 use crate::care::{CareCounts, CareStatus};
+use crate::hands::Lent;
 use crate::hazards::{HazardTables, ONE};
 use crate::wide::wide;
 use bevy_ecs::change_detection::ContiguousMut;
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
+use std::ops::Range;
 
 type Columns = (
     &'static HouseholdId,
@@ -104,24 +106,38 @@ impl Population<'_> {
     }
 
     /// Brings the cached hazards of rows that changed up to date.
-    pub fn refresh_changed(&mut self) {
-        let mut changed = std::mem::take(&mut self.counts.changed);
-        self.refresh_rows(changed.rows());
-        changed.clear();
+    pub fn refresh_changed(&mut self, hands: &Lent) {
+        let changed = std::mem::take(&mut self.counts.changed);
+        self.refresh(hands, |rows| changed.rows_in(rows));
         self.counts.changed = changed;
+        self.counts.changed.clear();
     }
 
-    /// Brings cached hazards up to date.
-    pub fn refresh_rows(&mut self, rows: impl Iterator<Item = usize>) {
-        wide(|| {
-            for row in rows {
-                self.hazard[row].0 = self.tables.total(
-                    &self.levels[row],
-                    &self.traits[row],
-                    &self.reserves[row],
-                    &self.care[row],
-                );
-            }
+    /// Brings all cached hazards up to date.
+    pub fn refresh_all(&mut self, hands: &Lent) {
+        self.refresh(hands, |rows| rows);
+        self.counts.changed.clear();
+    }
+
+    /// The same of those that `which` takes of each piece of all rows.
+    fn refresh<I: Iterator<Item = usize>>(
+        &mut self,
+        hands: &Lent,
+        which: impl Fn(Range<usize>) -> I + Sync,
+    ) {
+        let (levels, traits) = (&*self.levels, &*self.traits);
+        let (reserves, care) = (&*self.reserves, &*self.care);
+        let tables = self.tables;
+        hands.write(self.hazard, |rows, hazards| {
+            let first = rows.start;
+            let rows = which(rows);
+            wide(|| {
+                for row in rows {
+                    let total =
+                        tables.total(&levels[row], &traits[row], &reserves[row], &care[row]);
+                    hazards[row - first].0 = total;
+                }
+            });
         });
     }
 
@@ -155,6 +171,7 @@ impl Population<'_> {
         if !problem && care.served & (1 << domain) != 0 {
             care.served &= !(1 << domain);
             self.counts.places_used[domain] -= 1;
+            self.counts.served.put(row, care.served != 0);
             self.care[row] = care;
             let ended = care.status == CareStatus::Silo && care.served == 0;
             self.counts.silo_ended.put(row, ended);
@@ -211,6 +228,7 @@ impl Population<'_> {
         self.counts.by_status[care.status as usize] += 1;
         self.counts.team_waiting.put(row, care.awaits.is_some());
         self.counts.team.put(row, care.status == CareStatus::Team);
+        self.counts.served.put(row, care.served != 0);
         self.care[row] = care;
         self.count_hidden(row, true);
         let waits = self.waits_for_silo(row);
@@ -227,7 +245,7 @@ impl Population<'_> {
         self.count_hidden(row, false);
         self.counts.spared -= u32::from(self.spared(row));
         self.traits[row] = traits;
-        self.reserves[row] = reserves;
+        self.put_reserves(row, reserves);
         let old = std::mem::replace(&mut self.levels[row], levels);
         self.counts.spared += u32::from(self.spared(row));
         for (domain, (&then, &now)) in old.0.iter().zip(&levels.0).enumerate() {
@@ -244,9 +262,17 @@ impl Population<'_> {
     /// Replaces what a household can draw on.
     pub fn set_reserves(&mut self, row: usize, reserves: Reserves) {
         if self.reserves[row] != reserves {
-            self.reserves[row] = reserves;
+            self.put_reserves(row, reserves);
             self.changed(row);
         }
+    }
+
+    fn put_reserves(&mut self, row: usize, reserves: Reserves) {
+        let old = std::mem::replace(&mut self.reserves[row], reserves);
+        self.counts.strength += u64::from(reserves.strength);
+        self.counts.strength -= u64::from(old.strength);
+        self.counts.expectation += u64::from(reserves.expectation);
+        self.counts.expectation -= u64::from(old.expectation);
     }
 
     /// How complete the support of a household in team care is, 0..=ONE.

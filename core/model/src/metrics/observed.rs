@@ -3,7 +3,7 @@
 use crate::calendar::Municipality;
 use crate::care::{CareCounts, CareStatus};
 use crate::flows::Flows;
-use crate::household::{PROBLEM, Population, Reserves, STEPS};
+use crate::household::{PROBLEM, Population, STEPS};
 use crate::ladder::Neighbourhood;
 use crate::ledger::{Account, Cause, Ledger};
 use crate::portfolio::{beside, teams};
@@ -224,8 +224,8 @@ impl People {
             aftercare: counts.by_status[CareStatus::Aftercare as usize],
             queueing: counts.by_status[CareStatus::SiloWaiting as usize],
             unreached: 0,
-            strength: share(population, |reserves| reserves.strength),
-            expectation: share(population, |reserves| reserves.expectation),
+            strength: share(counts.strength, population.len()),
+            expectation: share(counts.expectation, population.len()),
             multi_by_home: Vec::new(),
             in_problem: counts
                 .use_counts
@@ -255,11 +255,9 @@ impl People {
     }
 }
 
-/// Mean of a reserve over all households, as a share of what it can be.
-fn share(population: &Population<'_>, reserve: impl Fn(&Reserves) -> u8) -> f64 {
-    let all = population.reserves.iter();
-    let sum: u64 = all.map(|reserves| u64::from(reserve(reserves))).sum();
-    per(sum as f64, population.len() * usize::from(STEPS))
+/// Mean of a reserve over so many households that have this sum, as a share of what it can be.
+fn share(sum: u64, households: usize) -> f64 {
+    per(sum as f64, households * usize::from(STEPS))
 }
 
 /// A sum per one of `n`; 0 when there are none.

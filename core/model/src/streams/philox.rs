@@ -7,16 +7,32 @@ const ROUNDS: usize = 10;
 /// The output block for a counter under a key; equal to the reference library Random123.
 #[inline]
 pub fn philox4x32(counter: [u32; 4], key: [u32; 2]) -> [u32; 4] {
-    let (mut c, mut k) = (counter, key);
+    philox4x32_beside(counter.map(|word| [word]), key).map(|[word]| word)
+}
+
+/// The output blocks for several counters under one key, worked out beside each other: the first words
+/// of all, the second words of all, and so on.
+#[expect(
+    clippy::inline_always,
+    reason = "so that it has the vectors of its caller"
+)]
+#[inline(always)]
+pub(super) fn philox4x32_beside<const N: usize>(
+    counters: [[u32; N]; 4],
+    key: [u32; 2],
+) -> [[u32; N]; 4] {
+    let (mut c, mut k) = (counters, key);
     for _ in 0..ROUNDS {
-        let p0 = u64::from(MULTIPLIERS[0]) * u64::from(c[0]);
-        let p1 = u64::from(MULTIPLIERS[1]) * u64::from(c[2]);
-        c = [
-            (p1 >> 32) as u32 ^ c[1] ^ k[0],
-            p1 as u32,
-            (p0 >> 32) as u32 ^ c[3] ^ k[1],
-            p0 as u32,
-        ];
+        let mut next = [[0; N]; 4];
+        for one in 0..N {
+            let p0 = u64::from(MULTIPLIERS[0]) * u64::from(c[0][one]);
+            let p1 = u64::from(MULTIPLIERS[1]) * u64::from(c[2][one]);
+            next[0][one] = (p1 >> 32) as u32 ^ c[1][one] ^ k[0];
+            next[1][one] = p1 as u32;
+            next[2][one] = (p0 >> 32) as u32 ^ c[3][one] ^ k[1];
+            next[3][one] = p0 as u32;
+        }
+        c = next;
         k = [
             k[0].wrapping_add(KEY_STEPS[0]),
             k[1].wrapping_add(KEY_STEPS[1]),
