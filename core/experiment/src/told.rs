@@ -3,7 +3,8 @@
 //!
 //! The run is the same as the one of a comparison, to the last bit of its digest.
 
-use crate::runner::{locked, panic_text};
+use crate::pool::locked;
+use crate::runner::panic_text;
 use crate::watched::Arm;
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
