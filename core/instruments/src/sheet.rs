@@ -2,7 +2,7 @@
 
 use crate::voice::Voice;
 use maud::{Markup, html};
-use zalm_report::frame;
+use zalm_report::{Lang, frame};
 
 /// A page with its heading; `body` holds the sections.
 pub(crate) fn page(
@@ -46,17 +46,29 @@ pub(crate) fn table(caption: &str, head: &[String], rows: &[Vec<String>]) -> Mar
     }
 }
 
-/// A table as text with commas; cells with a comma, a quote or a line end are quoted.
-pub(crate) fn csv(rows: &[Vec<String>]) -> String {
+/// A table for spreadsheets: with commas, in Dutch with semicolons, as a spreadsheet of that language
+/// reads it; cells that would break a row are quoted.
+pub(crate) fn csv(rows: &[Vec<String>], lang: Lang) -> String {
+    let separator = lang.of(';', ',');
     let cell = |cell: &String| {
-        if cell.contains([',', '"', '\n', '\r']) {
+        if cell.contains([separator, '"', '\n', '\r']) {
             format!("\"{}\"", cell.replace('"', "\"\""))
         } else {
             cell.clone()
         }
     };
-    let line = |row: &Vec<String>| row.iter().map(cell).collect::<Vec<_>>().join(",");
+    let line = |row: &Vec<String>| row.iter().map(cell).collect::<Vec<_>>();
+    let line = |row: &Vec<String>| line(row).join(&separator.to_string());
     rows.iter().map(|row| line(row) + "\n").collect()
+}
+
+/// A number for a spreadsheet, with the decimal sign of the language.
+pub(crate) fn decimal(number: f64, lang: Lang) -> String {
+    let text = format!("{number:.4}");
+    match lang {
+        Lang::Nl => text.replace('.', ","),
+        Lang::En => text,
+    }
 }
 
 /// A document for programs.
@@ -67,7 +79,8 @@ pub(crate) fn document(content: &impl serde::Serialize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::csv;
+    use super::{csv, decimal};
+    use zalm_report::Lang;
 
     #[test]
     fn cells_that_would_break_a_row_are_quoted() {
@@ -75,6 +88,12 @@ mod tests {
             vec!["a,b".to_owned(), "c \"d\"".to_owned()],
             vec!["e".to_owned()],
         ];
-        assert_eq!(csv(&rows), "\"a,b\",\"c \"\"d\"\"\"\ne\n");
+        assert_eq!(csv(&rows, Lang::En), "\"a,b\",\"c \"\"d\"\"\"\ne\n");
+        let rows = [vec![
+            "a,b".to_owned(),
+            "c;d".to_owned(),
+            decimal(0.5, Lang::Nl),
+        ]];
+        assert_eq!(csv(&rows, Lang::Nl), "a,b;\"c;d\";0,5000\n");
     }
 }

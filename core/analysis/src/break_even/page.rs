@@ -33,7 +33,7 @@ fn gains(found: &BreakEven, voice: &Voice) -> Part {
         ("count", voice.count(turning)),
         ("strategies", voice.count(found.turnings.len())),
         ("parameter", along.name.clone()),
-        ("null", found.null_alternative.clone()),
+        ("null", voice.name(&found.null_alternative)),
         ("metric", voice.measured(&found.spec, true)),
     ];
     let words = [
@@ -42,7 +42,7 @@ fn gains(found: &BreakEven, voice: &Voice) -> Part {
         voice.text("page-even-caption"),
     ];
     let course = |(look, one): (usize, &super::Turning)| Line {
-        name: one.strategy.clone(),
+        name: voice.name(&one.strategy),
         look: look + 1,
         points: one
             .gains
@@ -53,7 +53,7 @@ fn gains(found: &BreakEven, voice: &Voice) -> Part {
     let rows = found.turnings.iter().flat_map(|one| {
         one.gains.iter().map(move |(value, gain)| {
             let gain = voice.difference(gain.mean, gain.interval, found.unit);
-            vec![one.strategy.clone(), voice.number(*value), gain]
+            vec![voice.name(&one.strategy), voice.number(*value), gain]
         })
     });
     let names = [
