@@ -57,7 +57,7 @@ fn noise_is_no_break_even_point() {
     let toy = Toy::new(|scenario, _, strategy, replication, _| {
         let effect = scenario.parameters.get("team.effect").unwrap().value;
         let noise = [-3.0, 3.0, -1.0, 1.0, 0.1, 0.0][replication as usize];
-        strategy as f64 * (0.1 * (5.0 * effect).sin() + noise) + 5.0
+        strategy as f64 * (0.1 * (5.0 * effect).cos() + noise) + 5.0
     });
     let found = break_even(&toy.scenario, &question(), &toy).unwrap();
     let turning = &found.turnings[0];
