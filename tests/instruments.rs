@@ -248,6 +248,8 @@ fn arena_tables_add_up_and_pages_are_whole() {
             let arena = Arena::new(scenario, &scenario.projects[0], severity);
             let rows = numbers(&arena::csv(&arena, &voice), 1);
             adds_up(&rows);
+            let most = arena.gains.parts()[arena.gainers()[0].payer];
+            assert!(arena.gains.parts().iter().all(|part| *part <= most));
             let kinds = [CostKind::Use, CostKind::Crisis, CostKind::SiloCare];
             for domain in 0..8 {
                 let parts: i64 = kinds.iter().map(|&kind| arena.kind(domain, kind)).sum();
@@ -262,7 +264,9 @@ fn arena_tables_add_up_and_pages_are_whole() {
 
 /// Numbers of a table from a column on, without its head.
 fn numbers(csv: &str, from: usize) -> Vec<Vec<i64>> {
-    let mut reader = csv::ReaderBuilder::new().from_reader(csv.as_bytes());
+    let mut reader = csv::ReaderBuilder::new();
+    reader.delimiter(if csv.contains(';') { b';' } else { b',' });
+    let mut reader = reader.from_reader(csv.as_bytes());
     let row = |record: csv::StringRecord| -> Option<Vec<i64>> {
         record
             .iter()

@@ -31,6 +31,9 @@ fn each_answers_in_two_languages_and_to_programs_and_keeps_its_tables() {
         // What was played is not played again.
         let english = say(&in_lang("en"));
         assert!(english.out.contains("replications"), "{english:?}");
+        if question[0] == "value" {
+            assert!(english.out.contains("% of the draws"), "{english:?}");
+        }
         let document = say(&[&in_lang("en")[..], &["--json"]].concat()).json();
         assert_eq!(document["schema"], format!("zalm.{}/1", question[0]));
         let command = document["command"].as_str().expect("a command");
@@ -311,6 +314,34 @@ fn what_cannot_be_asked_says_what_to_do() {
     let folder = scratch.path().join("answer");
     say(&[&few[..], &["--out", word(&folder)]].concat())
         .refused(4, &["no spread", "expected 2 or more"]);
+}
+
+#[test]
+fn a_refused_question_leaves_no_folder_and_the_corrected_one_goes_there() {
+    let scratch = scratch();
+    let folder = scratch.path().join("answer");
+    let ask = |question: &[&str], replications| {
+        let more = ["--replications", replications, "--out", word(&folder)];
+        say(&asked(question, TINY, &more))
+    };
+    for (question, replications) in [
+        (&["value", "--draws", "49"][..], "2"),
+        (&["robust"], "1"),
+        (&["stress", "--metric", "households.crisis"], "2"),
+        (&["sensitivity", "--method", "sobol", "--size", "8"], "2"),
+        (&["reverse-stress", "--failure", "project.alif<1"], "2"),
+        (&["break-even", "--parameter", "worker.cots"], "2"),
+    ] {
+        assert_eq!(ask(question, replications).code, Some(4), "{question:?}");
+        assert!(!folder.exists(), "{question:?} made a folder");
+    }
+    let right = ask(&["break-even", "--parameter", "worker.cost"], "2");
+    assert_eq!(right.code, Some(0), "{right:?}");
+    // It holds an answer, no comparison, and says which.
+    let files = || std::fs::read_dir(&folder).expect("a folder").count();
+    let before = files();
+    say(&["report", word(&folder)]).refused(4, &["`zalm break-even`", "answer.txt"]);
+    assert_eq!(files(), before, "nothing is written into it");
 }
 
 #[test]

@@ -249,6 +249,34 @@ fn one_run_is_the_run_that_the_comparison_counted() {
 }
 
 #[test]
+fn draws_and_designs_are_told_and_the_report_is_made_again_from_them() {
+    let scratch = scratch();
+    let told = |name: &str, design: &[&str]| {
+        let folder = scratch.path().join(name);
+        let more = ["--replications", "2", "--lang", "en", "--all"];
+        let said = say(&[
+            &["compare", TINY, "--out", word(&folder)],
+            &more[..],
+            design,
+        ]
+        .concat());
+        assert_eq!(said.code, Some(0), "{said:?}");
+        let again = say(&["report", word(&folder), "--lang", "en", "--all"]);
+        assert_eq!(again.out, said.out, "the report is of the same draws");
+        (said.out, text(folder.join("report.html")))
+    };
+    let (table, page) = told("draws", &["--draws", "3", "--vary", "worker.cost"]);
+    let sizes = "3 draws of 1 parameters × 2 replications";
+    assert!(table.contains(sizes) && page.contains(sizes), "{table}");
+    assert!(table.contains("intervals over draws") && !page.contains("chance only"));
+    let ends = ["--vary", "worker.cost", "--vary", "team.effect"];
+    let (table, page) = told("ends", &[&["--design", "factorial"], &ends[..]].concat());
+    let sizes = "4 chosen points of 2 parameters × 2 replications";
+    assert!(table.contains(sizes) && page.contains(sizes), "{table}");
+    assert!(table.contains("mean over the points") && page.contains("no sample"));
+}
+
+#[test]
 fn the_report_is_made_again_in_the_other_language_without_a_run() {
     let scratch = scratch();
     let page = |lang: &str| {

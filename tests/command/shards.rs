@@ -59,6 +59,24 @@ fn draws_are_cut_as_replications_are() {
 }
 
 #[test]
+fn a_report_of_an_unfinished_run_goes_when_the_run_is_finished() {
+    let scratch = scratch();
+    let folder = scratch.path().join("run");
+    played(&folder, "1/2", &[]);
+    let verified = say(&["verify", word(&folder)]);
+    verified.gives(0, &["is not finished, so no file is checked"]);
+    let said = say(&["report", word(&folder), "--lang", "en"]);
+    assert_eq!(said.code, Some(0), "{said:?}");
+    let page = folder.join("report-unfinished-en.html");
+    assert!(page.exists() && !folder.join("report-en.html").exists());
+    played(&folder, "2/2", &[]);
+    merged(&folder, 0);
+    assert!(!page.exists(), "it tells of less than there is");
+    let whole = say(&["verify", word(&folder), "--json"]).json();
+    assert_eq!(whole["finished"], true);
+}
+
+#[test]
 fn what_is_missing_is_named_with_the_command_that_makes_it() {
     let scratch = scratch();
     let folder = scratch.path().join("run");

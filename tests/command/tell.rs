@@ -90,6 +90,48 @@ fn a_project_tells_its_money_its_refusals_and_its_end() {
 }
 
 #[test]
+fn the_table_of_a_project_says_what_its_story_says() {
+    let scenario = "scenarios/deventer-pak.ron";
+    let more = ["--project", "pak", "--lang", "en", "--strategy", "carousel"];
+    let said = say(&[&["tell", scenario][..], &more].concat());
+    assert_eq!(said.code, Some(0), "{said:?}");
+    let text = said.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    let after = |start: &str| {
+        let (_, rest) = text
+            .split_once(start)
+            .unwrap_or_else(|| panic!("{start}: {text}"));
+        rest.split(|c: char| !c.is_ascii_digit() && c != '-')
+            .find(|part| !part.is_empty())
+    };
+    // It ends in the month in which it stops, and has worked until then.
+    let end = after("The team ended in").expect("a month");
+    assert!(text.contains(&format!("{end} The project ends.")), "{text}");
+    let (year, month) = end.split_once('-').expect("a month");
+    let number = |text: &str| text.parse::<usize>().expect("a number");
+    let months = 12 * (number(year) - 2008) + number(month);
+    let counted = after("Months with a team (whole period)");
+    assert_eq!(counted, Some(months.to_string().as_str()), "{text}");
+    // Who promises anything in the story has a line in the table.
+    let (story, table) = text.rsplit_once("Months with a team").expect("a table");
+    let payers = [
+        "State and province",
+        "Work and income",
+        "Housing corporation",
+        "Youth",
+    ];
+    let promises = payers
+        .iter()
+        .filter(|payer| story.contains(&format!("{payer} promises")));
+    for payer in promises {
+        assert!(
+            table.contains(&format!("promised by {payer}").replacen('p', "P", 1)),
+            "{payer}: {text}"
+        );
+    }
+    assert!(!text.contains("650,001"), "{text}");
+}
+
+#[test]
 fn a_page_and_a_table_are_written() {
     let scratch = scratch();
     let folder = scratch.path().join("story");

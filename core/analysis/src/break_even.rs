@@ -1,7 +1,8 @@
 //! Break-even points (omslagpunten) of a strategy along a parameter.
 //!
 //! The balance is the paired gain against the null alternative, played anew at every value with the
-//! same chance: so it is a fixed function, and its changes of sign are real ones of that function.
+//! same chance: so it is a fixed function. Its changes of sign may still be chance of the replications
+//! that were played: one counts only where the gain is clear on either side of it.
 
 mod curve;
 mod page;
@@ -18,7 +19,7 @@ use walk::Walk;
 use zalm_model::MetricSpec;
 use zalm_scenario::{Evidence, Scenario, Text};
 use zalm_statistics::Keyed;
-use zalm_statistics::economics::{Crossing, Scan, break_even as search};
+use zalm_statistics::economics::{Scan, Turn, break_even as search, clear_turns};
 
 /// What is asked.
 #[derive(Clone, Debug)]
@@ -82,7 +83,7 @@ pub struct Turning {
     pub strategy: String,
     /// Gain against the null alternative at every value that was played, ascending; higher is better.
     pub gains: Vec<(f64, Estimate)>,
-    /// Every change of sign that was found, ascending.
+    /// Every change of sign that is clear on either side, ascending.
     pub points: Vec<TurningPoint>,
     /// Whether it gains at the low end; `None`: it neither gains nor loses anywhere.
     pub gains_first: Option<bool>,
@@ -95,10 +96,10 @@ pub struct TurningPoint {
     pub at: f64,
     /// From loss to gain as the parameter grows.
     pub rises: bool,
-    /// 95 % bootstrap interval over replications, solved again on the values that were played with
-    /// straight lines between them.
-    pub interval: Option<(f64, f64)>,
-    /// Share of the resamples in which there is such a point at all.
+    /// Values between which the gain cannot be told from chance, by straight lines between those that
+    /// were played: outside it the 95 % interval of the gain leaves 0 out.
+    pub interval: (f64, f64),
+    /// Share of bootstrap resamples of the replications in which there is such a point at all.
     pub found: f64,
 }
 
@@ -135,11 +136,12 @@ pub fn break_even<P: Play>(
     let turnings = found.into_iter().map(|(strategy, found)| {
         let curve = played.curve(strategy);
         let key = Keyed::new(scenario.seed, strategy as u64);
-        let point = |one: &Crossing| curve.turning(one.at, one.rises, key);
+        let point = |one: &Turn| curve.turning(one, key);
+        let points = clear_turns(&curve.known());
         Turning {
             strategy: scenario.strategies[strategy].name.clone(),
             gains: curve.estimates(),
-            points: found.crossings.iter().map(point).collect(),
+            points: points.iter().map(point).collect(),
             gains_first: found.positive_first,
         }
     });

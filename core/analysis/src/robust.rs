@@ -84,15 +84,28 @@ pub struct Measure {
     /// Value of each strategy, of the metric turned so that higher is better; `None` where the
     /// measure has none.
     pub values: Vec<Option<f64>>,
-    /// Rank of each strategy from 1.
+    /// Rank of each strategy from 1, equals sharing theirs; none where all are equal.
     pub ranks: Vec<Option<usize>>,
 }
 
+/// Measures of how outcomes lie about their middle, not of how good they are: a strategy that is bad
+/// everywhere may come first under them, so none is picked by them.
+const SHAPES: [&str; 3] = ["undesirable-deviations", "skewness", "peakedness"];
+
 impl Robust {
-    /// Strategies that come first under some measure, with those measures.
+    /// Measures that pick a strategy: those of how good outcomes are, under which one comes first
+    /// alone.
+    pub fn deciding(&self) -> impl Iterator<Item = &Measure> {
+        let good = self.measures.iter();
+        let good = good.filter(|one| !SHAPES.contains(&one.measure));
+        good.filter(|one| one.ranks.iter().filter(|rank| **rank == Some(1)).count() == 1)
+    }
+
+    /// Strategies that come first alone under some measure of how good outcomes are, with those
+    /// measures.
     pub fn picks(&self) -> Vec<(usize, Vec<&'static str>)> {
         let first = |strategy: usize| {
-            let measures = self.measures.iter();
+            let measures = self.deciding();
             let own = measures.filter(|one| one.ranks[strategy] == Some(1));
             (strategy, own.map(|one| one.measure).collect::<Vec<_>>())
         };
@@ -177,6 +190,49 @@ mod tests {
             .unwrap();
         assert_eq!(domain.ranks, [None, None]);
         assert!((robust.standings[0].performance[0].mean - 10.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn what_is_equal_or_only_a_shape_picks_nobody() {
+        // Strategy 1 is 2 worse everywhere: the same shape, and nothing is lost but the level.
+        let toy = Toy::new(|_, stressor, strategy, replication, _| {
+            let level = [10.0, 4.0][stressor] - 2.0 * strategy as f64;
+            level + f64::from(replication % 2) - 0.5
+        });
+        let question = Question {
+            thresholds: Vec::new(),
+            ..question("households.problem_free")
+        };
+        let robust = robust(&toy.scenario, &question, &toy).unwrap();
+        let of = |name| robust.measures.iter().find(|one| one.measure == name);
+        assert_eq!(of("undesirable-deviations").unwrap().ranks, [None, None]);
+        assert_eq!(robust.picks().len(), 1, "{:?}", robust.picks());
+        let deciding: Vec<&str> = robust.deciding().map(|one| one.measure).collect();
+        assert!(SHAPES.iter().all(|shape| !deciding.contains(shape)));
+        let voice = crate::voice::Voice::new(zalm_report::Lang::En);
+        let told = words::sentence(&robust, &voice);
+        assert!(told.contains("comes first under all 7 measures"), "{told}");
+        let table = words::ranks(&robust, &voice);
+        let shape = table
+            .iter()
+            .find(|row| row[0].starts_with("below its own median"));
+        assert!(shape.unwrap()[1..].iter().all(|cell| !cell.contains('(')));
+    }
+
+    #[test]
+    fn the_headline_names_measures_as_the_table_does() {
+        let toy = toy();
+        let robust = robust(&toy.scenario, &question("households.problem_free"), &toy).unwrap();
+        let voice = crate::voice::Voice::new(zalm_report::Lang::Nl);
+        let told = words::sentence(&robust, &voice);
+        for (_, measures) in robust.picks() {
+            for measure in measures {
+                let name = voice.text(&format!("measure-{measure}"));
+                assert!(told.contains(&name), "{name} in {told}");
+                let rows = words::ranks(&robust, &voice);
+                assert!(rows.iter().any(|row| row[0] == name));
+            }
+        }
     }
 
     #[test]

@@ -114,6 +114,7 @@ impl Toy {
                 seed: scenario.seed,
                 values: Vec::new(),
             }],
+            sampled: true,
             planned: self.replications,
             replications: (0..self.replications).collect(),
             runs,

@@ -1,5 +1,6 @@
 //! Which strategy is best in a metric, and which cannot be told apart from it.
 
+use crate::grouped::Grouped;
 use crate::results::Results;
 use crate::summary::LEVEL;
 use zalm_model::Better;
@@ -67,24 +68,18 @@ fn choice(results: &Results, stressor: usize, metric: usize) -> Option<Choice> {
     })
 }
 
-/// Values by strategy, turned so that higher is better, where every strategy has one; means over the
-/// replications of a draw when there are several draws.
+/// Values by strategy, turned so that higher is better, where every strategy has one; means where
+/// there are several draws.
 fn whole(results: &Results, stressor: usize, metric: usize, sign: f64) -> Vec<Vec<f64>> {
-    let each = match results.draws.len() {
-        0 | 1 => 1,
-        _ => results.replications.len().max(1),
-    };
+    let grouped = Grouped::of(results);
     let arms: Vec<Vec<Option<f64>>> = (0..results.strategies.len())
         .map(|strategy| {
             let runs: Vec<Option<f64>> = results
                 .arm(stressor, strategy)
                 .map(|run| run.value(metric))
                 .collect();
-            let mean = |draw: &[Option<f64>]| {
-                let all: Option<Moments> = draw.iter().copied().collect();
-                Some(sign * all?.mean()?)
-            };
-            runs.chunks(each).map(mean).collect()
+            let means = grouped.whole_means(&runs).into_iter();
+            means.map(|mean| Some(sign * mean?)).collect()
         })
         .collect();
     let count = arms.first().map_or(0, Vec::len);

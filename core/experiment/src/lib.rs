@@ -13,6 +13,7 @@ mod dwellings;
 mod experiment;
 #[cfg(test)]
 mod fixture;
+mod grouped;
 pub mod patterns;
 mod pool;
 mod provenance;

@@ -27,6 +27,9 @@ pub struct Results {
     pub seed: u64,
     /// Draws, in the order of the runs; one that changes nothing when none was asked for.
     pub draws: Vec<Draw>,
+    /// Whether several draws are a sample from what parameters may be, so that intervals go over
+    /// them. Points of a design, which somebody chose, are none.
+    pub sampled: bool,
     /// Replications of each draw asked for, count.
     pub planned: u32,
     /// Replications that are complete for every draw, ascending.
@@ -171,6 +174,7 @@ impl Results {
             months: scenario.months,
             seed: scenario.seed,
             draws: vec![draw],
+            sampled: true,
             planned: scenario.replications,
             replications: Vec::new(),
             runs: Vec::new(),
@@ -196,7 +200,7 @@ impl Results {
     }
 
     /// Names of the parameters that some draw changes, in the order in which they come.
-    pub(crate) fn drawn(&self) -> Vec<&str> {
+    pub fn drawn(&self) -> Vec<&str> {
         let mut names: Vec<&str> = Vec::new();
         for (name, _) in self.draws.iter().flat_map(|draw| &draw.values) {
             if !names.contains(&name.as_str()) {

@@ -1,15 +1,18 @@
 //! Levels and paired differences: one row per stressor, strategy and metric.
 //!
 //! With more than one draw, replications are first brought to their mean within a draw: what counts
-//! is then draws, and intervals are over what is not known. With one, what counts is replications.
+//! is then draws, and intervals are over what is not known. Points of a design are no sample: each
+//! replication counts with its mean over them. With one point, what counts is replications.
 
 mod estimate;
 #[cfg(test)]
 mod tests;
 
 use crate::choice::{Choice, choices};
+use crate::grouped::Grouped;
 use crate::results::{Results, Run};
 use crate::survival::{ArmSurvival, arm_survivals};
+use estimate::paired_means;
 pub use estimate::{level, paired_in};
 use zalm_statistics::{Keyed, Moments, Paired, RESAMPLES, bootstrap_mean, holm};
 
@@ -115,11 +118,11 @@ fn metric_rows(results: &Results, stressor: usize, metric: usize) -> Vec<Summary
         strategy,
         metric,
         level: level(
-            &within_draws(&values.by_strategy[strategy], values.each),
+            &values.grouped.means(&values.by_strategy[strategy]),
             results.metrics[metric].unit,
         ),
         difference,
-        variance: variance(results, &values.by_strategy[strategy], values.each),
+        variance: variance(results, &values.by_strategy[strategy], values.grouped),
     };
     differences.into_iter().enumerate().map(row).collect()
 }
@@ -133,21 +136,14 @@ pub(crate) fn is_money(unit: &str) -> bool {
 pub(crate) struct Arms {
     by_strategy: Vec<Vec<Option<f64>>>,
     null: Option<usize>,
-    /// Values that go together: replications of a draw when there are several draws, else one.
-    each: usize,
-}
-
-/// Means of the values that go together, of those that are there.
-fn within_draws(values: &[Option<f64>], each: usize) -> Vec<Option<f64>> {
-    let mean = |values: &[Option<f64>]| {
-        let moments: Moments = values.iter().flatten().copied().collect();
-        moments.mean()
-    };
-    values.chunks(each).map(mean).collect()
+    grouped: Grouped,
 }
 
 /// Chance against ignorance, see [`Variance`].
-fn variance(results: &Results, values: &[Option<f64>], each: usize) -> Option<Variance> {
+fn variance(results: &Results, values: &[Option<f64>], grouped: Grouped) -> Option<Variance> {
+    let Grouped::Draws(each) = grouped else {
+        return None;
+    };
     let mut seeds: Vec<u64> = results.draws.iter().map(|draw| draw.seed).collect();
     seeds.sort_unstable();
     if each < 2 || seeds.windows(2).any(|pair| pair[0] == pair[1]) {
@@ -175,15 +171,17 @@ impl Arms {
         let by_strategy = (0..results.strategies.len())
             .map(|strategy| results.arm(stressor, strategy).map(&value).collect())
             .collect();
-        let each = match results.draws.len() {
-            0 | 1 => 1,
-            _ => results.replications.len().max(1),
-        };
         Self {
             by_strategy,
             null: results.null,
-            each,
+            grouped: Grouped::of(results),
         }
+    }
+
+    /// What counts of a strategy, where it has a value.
+    pub(crate) fn moments(&self, strategy: usize) -> Moments {
+        let means = self.grouped.means(&self.by_strategy[strategy]);
+        means.into_iter().flatten().collect()
     }
 
     /// Differences to the null alternative in this unit, a bootstrap interval where a key is given.
@@ -200,7 +198,7 @@ impl Arms {
             .iter()
             .map(|values| {
                 let null = &self.by_strategy[null];
-                difference(values, null, self.each, unit, bootstrap)
+                difference(values, null, self.grouped, unit, bootstrap)
             })
             .collect();
         let p_values: Vec<Option<f64>> = (0..differences.len())
@@ -218,7 +216,7 @@ impl Arms {
 fn difference(
     values: &[Option<f64>],
     null: &[Option<f64>],
-    each: usize,
+    grouped: Grouped,
     unit: &str,
     bootstrap: Option<Keyed>,
 ) -> Option<Difference> {
@@ -229,15 +227,16 @@ fn difference(
     };
     let (values, null): (Vec<_>, Vec<_>) = values.iter().zip(null).map(both).unzip();
     let excluded = values.iter().filter(|value| value.is_none()).count() as u32;
-    let (values, null) = (within_draws(&values, each), within_draws(&null, each));
+    let (values, null) = (grouped.means(&values), grouped.means(&null));
     let pairs: Vec<(f64, f64)> = values
         .iter()
         .zip(&null)
         .filter_map(|(value, null)| Some(((*value)?, (*null)?)))
         .collect();
-    // Means over the replications of a draw are no answers of yes or no.
-    let unit = if each == 1 { unit } else { "" };
-    let paired = paired_in(&pairs, unit)?;
+    let paired = match grouped {
+        Grouped::Runs => paired_in(&pairs, unit)?,
+        Grouped::Draws(_) | Grouped::Replications(_) => paired_means(&pairs, unit)?,
+    };
     let differences: Vec<f64> = pairs.iter().map(|(value, null)| value - null).collect();
     let bootstrap = bootstrap.and_then(|key| bootstrap_mean(&differences, LEVEL, RESAMPLES, key));
     Some(Difference {

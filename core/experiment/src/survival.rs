@@ -4,6 +4,7 @@
 //! apart by cumulative incidence. Strategies are compared by the months that the team stays
 //! together, in pairs per replication (restricted mean), not by pooled curves.
 
+use crate::grouped::Grouped;
 use crate::results::{Results, Run};
 use crate::summary::{Arms, Difference, LEVEL};
 use zalm_statistics::{Incidence, KaplanMeier, Moments, Spell, cumulative_incidence, kaplan_meier};
@@ -20,11 +21,12 @@ pub struct ArmSurvival {
     pub strategy: usize,
     /// Time and end of the team per run that succeeded, in months since the policy date.
     pub spells: Vec<Spell>,
-    /// Share of runs with the team still together; `None` without runs.
+    /// Share of runs with the team still together; `None` without runs. With several draws its steps
+    /// have no interval, because runs are then no sample.
     pub curve: Option<KaplanMeier>,
     /// Share absorbed into regular policy (cause 0) and ended (cause 1).
     pub causes: Option<Incidence>,
-    /// Months together within the horizon: mean and interval over runs.
+    /// Months together within the horizon, of what counts: runs, or means over several.
     pub months: Moments,
     /// Paired difference in those months to the null alternative.
     pub difference: Option<Difference>,
@@ -54,6 +56,7 @@ pub(crate) fn arm_survivals(results: &Results) -> Vec<ArmSurvival> {
                 fate(run, policy_month, horizon).map(|fate| fate.time)
             });
             let differences = months.differences("month", None);
+            let grouped = Grouped::of(results);
             differences
                 .into_iter()
                 .enumerate()
@@ -62,10 +65,23 @@ pub(crate) fn arm_survivals(results: &Results) -> Vec<ArmSurvival> {
                     let fates = runs
                         .filter_map(|run| fate(run, policy_month, horizon))
                         .collect();
-                    arm(stressor, strategy, fates, difference)
+                    let survival = arm(stressor, strategy, fates, difference);
+                    ArmSurvival {
+                        months: months.moments(strategy),
+                        curve: survival.curve.map(|curve| told(curve, grouped)),
+                        ..survival
+                    }
                 })
         })
         .collect()
+}
+
+/// A curve with intervals only where runs are what was sampled.
+fn told(mut curve: KaplanMeier, grouped: Grouped) -> KaplanMeier {
+    if grouped != Grouped::Runs {
+        curve.steps.iter_mut().for_each(|step| step.interval = None);
+    }
+    curve
 }
 
 fn arm(

@@ -15,6 +15,16 @@ use crate::voice::{Sentence, Value};
 use zalm_model::CostKind;
 use zalm_scenario::{Domain, Project, Scenario};
 
+/// Digits of an amount that are told: estimates and assumptions hold no more.
+const DIGITS: i32 = 3;
+
+/// An amount as far as it is known.
+pub(crate) fn about(euro: f64) -> f64 {
+    let size = euro.abs().max(1.0).log10().floor() as i32;
+    let grain = 10_f64.powi((size + 1 - DIGITS).max(0));
+    (euro / grain).round() * grain
+}
+
 /// A party with an amount a year.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Party {
@@ -79,15 +89,21 @@ impl Arena {
         }
     }
 
-    /// Who gains when one household gets better in every domain, largest first.
+    /// Who gains when a household with problems in three domains gets better, largest first; domains
+    /// count by how often problems arise in them, as in [`Gains::parts`].
     pub fn gainers(&self) -> Vec<Party> {
         let party = |(payer, name): (usize, &Value)| Party {
             payer,
             name: name.clone(),
-            euro: self.gains.payer(payer) as f64 / 100.0,
+            euro: MULTI * self.gains.expected(payer) / 100.0,
         };
         let all = self.payers.iter().enumerate().map(party);
         sorted(all.filter(|party| party.euro > 0.0).collect())
+    }
+
+    /// What of that one payer gains by one domain, euro a year.
+    pub fn gained(&self, payer: usize, domain: usize) -> f64 {
+        MULTI * self.gains.weights[domain] * self.gains.cell(payer, domain) as f64 / 100.0
     }
 
     /// Cents a year by kind of cost, for one domain.
@@ -180,7 +196,7 @@ fn lines(state: &State, gains: &Gains, households: f64) -> Vec<Sentence> {
         say(
             "saves",
             vec![
-                ("euro", Value::Euro(gains.household())),
+                ("euro", Value::Euro(about(gains.household()))),
                 ("domains", Value::Number(MULTI, 0)),
                 ("households", Value::Number(households, 0)),
             ],

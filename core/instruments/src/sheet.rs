@@ -2,7 +2,7 @@
 
 use crate::voice::Voice;
 use maud::{Markup, html};
-use zalm_report::frame;
+use zalm_report::{Lang, frame};
 
 /// A page with its heading; `body` holds the sections.
 pub(crate) fn page(
@@ -46,9 +46,10 @@ pub(crate) fn table(caption: &str, head: &[String], rows: &[Vec<String>]) -> Mar
     }
 }
 
-/// A table as text with commas.
-pub(crate) fn csv(rows: &[Vec<String>]) -> String {
-    parted(b',', rows)
+/// A table for spreadsheets: with commas, in Dutch with semicolons, as a spreadsheet of that language
+/// reads it.
+pub(crate) fn csv(rows: &[Vec<String>], lang: Lang) -> String {
+    parted(lang.of(b';', b','), rows)
 }
 
 /// A table as text with this byte between cells; cells that hold it, a quote or a line end are quoted.
@@ -64,6 +65,15 @@ pub(crate) fn parted(mark: u8, rows: &[Vec<String>]) -> String {
     String::from_utf8(table.into_inner().expect(written)).expect("cells are text")
 }
 
+/// A number for a spreadsheet, with the decimal sign of the language.
+pub(crate) fn decimal(number: f64, lang: Lang) -> String {
+    let text = format!("{number:.4}");
+    match lang {
+        Lang::Nl => text.replace('.', ","),
+        Lang::En => text,
+    }
+}
+
 /// A document for programs.
 pub(crate) fn document(content: &impl serde::Serialize) -> String {
     let text = serde_json::to_string_pretty(content);
@@ -72,7 +82,8 @@ pub(crate) fn document(content: &impl serde::Serialize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::csv;
+    use super::{csv, decimal};
+    use zalm_report::Lang;
 
     #[test]
     fn cells_that_would_break_a_row_are_quoted() {
@@ -80,6 +91,12 @@ mod tests {
             vec!["a,b".to_owned(), "c \"d\"".to_owned()],
             vec!["e".to_owned()],
         ];
-        assert_eq!(csv(&rows), "\"a,b\",\"c \"\"d\"\"\"\ne\n");
+        assert_eq!(csv(&rows, Lang::En), "\"a,b\",\"c \"\"d\"\"\"\ne\n");
+        let rows = [vec![
+            "a,b".to_owned(),
+            "c;d".to_owned(),
+            decimal(0.5, Lang::Nl),
+        ]];
+        assert_eq!(csv(&rows, Lang::Nl), "a,b;\"c;d\";0,5000\n");
     }
 }

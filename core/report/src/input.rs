@@ -3,6 +3,7 @@
 //! No number here is NaN or infinite; what is not known is `None`. Whoever fills these structs
 //! keeps that; the page prints a dash for what is absent.
 
+use crate::varied::Varied;
 use serde::{Deserialize, Serialize};
 
 /// Everything on the page, with names and stories in the language of the reader.
@@ -68,6 +69,8 @@ pub struct Setting {
     pub replications_planned: u32,
     /// Replications that are complete.
     pub replications_done: u32,
+    /// Which values of parameters they were played at.
+    pub varied: Varied,
 }
 
 /// A strategy that is compared.

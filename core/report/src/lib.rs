@@ -19,6 +19,7 @@ mod sample;
 mod sheet;
 mod terminal;
 mod texts;
+mod varied;
 mod verdict;
 
 pub use enumeration::enumeration;
@@ -35,4 +36,5 @@ pub use sheet::{
 };
 pub use terminal::{aligned, folded, one_line};
 pub use texts::{Texts, contents};
+pub use varied::Varied;
 pub use verdict::{CLEAR_BELOW, Verdict};

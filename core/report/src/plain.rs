@@ -5,6 +5,7 @@ mod best;
 use crate::input::{Difference, Direction, Estimate, ReportInput};
 use crate::quantity::{Writer, is_euro};
 use crate::terminal::one_line;
+use crate::varied::sizes;
 use crate::verdict::Verdict;
 use crate::{Lang, numbers::Place};
 
@@ -61,9 +62,10 @@ fn header(input: &ReportInput, writer: &Writer) -> String {
     let sizes = writer.texts.with(
         "table-sizes",
         &[
+            ("sizes", &sizes(input, writer)),
             (
-                "replications",
-                &writer.numbers.count(setting.replications_done),
+                "intervals",
+                &writer.texts.get(&setting.varied.text("intervals")),
             ),
             ("seed", &input.reproduction.seed.to_string()),
             ("null", input.null_name()),

@@ -6,6 +6,7 @@ use crate::input::{
     Direction, Grade, MetricInfo, ParameterInfo, PayerInfo, ReportInput, Reproduction, Role,
     Setting, StrategyInfo, StressorInfo,
 };
+use crate::varied::Varied;
 use outcomes::{budgets, cells, difference, fans, regret, survival};
 
 const STRATEGIES: [(&str, &str); 4] = [
@@ -255,6 +256,7 @@ fn setting() -> Setting {
         horizon: 96,
         replications_planned: 100,
         replications_done: 100,
+        varied: Varied::No,
     }
 }
 

@@ -273,6 +273,9 @@ fn shown(path: &Path) -> String {
 }
 
 fn unreadable(path: &Path, error: &std::io::Error, from: Option<Span>) -> Finding {
+    if path.is_dir() {
+        return folder(path, from);
+    }
     let shown = shown(path);
     let message = match error.kind() {
         std::io::ErrorKind::NotFound => format!("there is no file {shown}"),
@@ -283,6 +286,21 @@ fn unreadable(path: &Path, error: &std::io::Error, from: Option<Span>) -> Findin
         None => Finding::nowhere(message),
     };
     finding.nearest(neighbour(path).as_deref())
+}
+
+/// A folder where a file is needed: names one that is in it.
+fn folder(path: &Path, from: Option<Span>) -> Finding {
+    let entries = std::fs::read_dir(path).into_iter().flatten();
+    let files = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    let first = files
+        .filter(|file| file.extension().is_some_and(|end| end == "ron"))
+        .min();
+    let such = first.map_or_else(String::new, |file| format!(", such as {}", shown(&file)));
+    let message = format!("{} is a folder; choose a RON file in it{such}", shown(path));
+    from.map_or_else(
+        || Finding::nowhere(message.clone()),
+        |span| Finding::new(span, message.clone()),
+    )
 }
 
 /// The file in the same folder whose name is most like that of `path`.

@@ -35,14 +35,24 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate)
 }
 
-/// 1 for equal; a name that is a part of the other, or like a word of it, counts as alike.
+/// What it counts for to be how a name begins; of a scenario file without its ending.
+const BEGINS: f64 = 0.85;
+
+/// 1 for equal; a name that begins the other or is a part of it, or like a word of it, counts as alike.
 fn likeness(a: &str, b: &str) -> f64 {
     let part = a.len() > 2 && b.len() > 2 && (b.contains(a) || a.contains(b));
     let words = b
         .split('-')
         .map(|word| WORD * strsim::normalized_damerau_levenshtein(a, word));
     let edits = words.fold(strsim::normalized_damerau_levenshtein(a, b), f64::max);
-    if part { edits.max(PART) } else { edits }
+    let stem = a.strip_suffix(".ron").unwrap_or(a);
+    let begins = stem.len() > 2 && b.starts_with(stem);
+    let least = match (begins, part) {
+        (true, _) => BEGINS,
+        (false, true) => PART,
+        (false, false) => 0.0,
+    };
+    edits.max(least)
 }
 
 #[cfg(test)]
@@ -55,6 +65,8 @@ mod tests {
         assert_eq!(nearest("replicatons", names), Some("replications"));
         assert_eq!(nearest("stresors", names), Some("stressors"));
         assert_eq!(nearest("zebra", names), None);
+        let files = ["deventer-pak.ron", "heechterp-schieringen.ron"];
+        assert_eq!(nearest("heechterp.ron", files), Some(files[1]));
         let names = ["carousel", "social-enterprise"];
         assert_eq!(nearest("carrousel", names), Some("carousel"));
         assert_eq!(nearest("social", names), Some("social-enterprise"));

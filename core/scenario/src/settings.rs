@@ -7,6 +7,7 @@
 //! it. To change one part only, name it: `parameters.team.effect.low`.
 
 use crate::nearest::nearest;
+use crate::parameters::position;
 use crate::parse::{Fault, parse_from};
 use crate::path::{child_mut, names, step};
 use crate::problem::Finding;
@@ -91,6 +92,12 @@ impl Setting {
             self.replace_figure(target, &value);
             return;
         }
+        // What is no number is refused as the value, not as the whole figure.
+        let is_part = matches!(value.kind, Kind::Struct { .. });
+        if !is_part && let Some(own) = value_of(target) {
+            *own = value;
+            return;
+        }
         let for_people = target.text().is_some() || target.field("nl").is_some();
         let is_text = value.text().is_some() || value.field("nl").is_some();
         let keeps_text = for_people && !is_text;
@@ -161,8 +168,22 @@ impl Setting {
             true => finding.expected("the path to end before this"),
             false => finding.expected(format!("one of {}{more}", shown.join(", "))),
         };
+        // Who names a parameter alone means that one.
+        if position(&self.path).is_some() {
+            return finding.nearest(Some(&format!("parameters.{}", self.path)));
+        }
         finding.nearest(nearest(written, known))
     }
+}
+
+/// The value of a figure.
+fn value_of(figure: &mut Node) -> Option<&mut Node> {
+    let Kind::Struct { fields, .. } = &mut figure.kind else {
+        return None;
+    };
+    let mut fields = fields.iter_mut();
+    let found = fields.find(|field| field.name == "value");
+    found.map(|field| &mut field.value)
 }
 
 #[cfg(test)]
@@ -209,6 +230,18 @@ mod tests {
     fn texts_need_no_quotes() {
         let root = apply("title", "carousel").unwrap();
         assert_eq!(root.field("title").unwrap().text(), Some("carousel"));
+    }
+
+    #[test]
+    fn a_parameter_by_its_name_alone_gets_its_path_and_words_stay_its_value() {
+        let missed = apply("team.effect", "2").unwrap_err();
+        let near = format!("{missed:?}");
+        assert!(near.contains("parameters.team.effect"), "{near}");
+        let root = apply("parameters.team.effect", "twee").unwrap();
+        let figure = root.field("parameters").unwrap().entry("team.effect");
+        let figure = figure.unwrap();
+        assert!(figure.field("low").is_some(), "the figure is still one");
+        assert_eq!(figure.field("value").unwrap().number(), None);
     }
 
     #[test]

@@ -14,6 +14,7 @@ use crate::threads::Threads;
 use crate::under_way::{self, unusable};
 use crate::words::line;
 use clap::Args;
+use std::cell::OnceCell;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -155,16 +156,20 @@ impl Analysis {
         let (scenario, source) = (ready.scenario(), &ready.source);
         let design = format!("{verb} {}", ready.words);
         let provenance = provenance(&ready.asked, source, &ready.words, design);
-        let file = &self.asking.given.scenario;
-        let folder = under_way::open(self.out.as_deref(), file, &provenance)?;
         let points = Points {
-            study: Study::in_folder(scenario, source, &folder),
-            folder: &folder,
+            scenario,
+            source,
+            folder: OnceCell::new(),
+            open: &|| {
+                let file = &self.asking.given.scenario;
+                under_way::open(self.out.as_deref(), file, &provenance)
+            },
             ready: &ready,
             failed: Failures::default(),
         };
         let answer = ready.answer(ask(scenario, &points))?;
-        let page = keep(&answer, verb, &folder, &ready.voice)?;
+        let folder = points.folder()?;
+        let page = keep(&answer, verb, folder, &ready.voice)?;
         self.asking.show(&answer, &ready)?;
         tell(format!("tables: {}", folder.folder().display()));
         if let Some(page) = page {
@@ -198,10 +203,13 @@ fn keep(
     Ok(page.map(|_| folder.folder().join(&page_name)))
 }
 
-/// Plays the points of a question.
+/// Plays the points of a question. Its folder is opened when the first are played: a question that is
+/// refused leaves none behind.
 pub struct Points<'a> {
-    study: Study<'a>,
-    folder: &'a UnderWay,
+    scenario: &'a Scenario,
+    source: &'a PluginSource,
+    folder: OnceCell<UnderWay>,
+    open: &'a dyn Fn() -> Result<UnderWay, Failure>,
     ready: &'a Ready,
     failed: Failures,
 }
@@ -210,9 +218,11 @@ impl Play for Points<'_> {
     type Error = Failure;
 
     fn play(&self, points: &[Point], keep: Keep) -> Result<Vec<Results>, Failure> {
-        let ended = |error| under_way::ended(error, self.folder);
-        let replications = 0..self.study.scenario().replications;
-        let placed = self.study.place(points, keep).map_err(ended)?;
+        let folder = self.folder()?;
+        let ended = |error| under_way::ended(error, folder);
+        let replications = 0..self.scenario.replications;
+        let study = Study::in_folder(self.scenario, self.source, folder);
+        let placed = study.place(points, keep).map_err(ended)?;
         let (done, all) = placed.done(replications.clone());
         let progress = (done < all).then(|| Progress::start(all - done));
         let options = RunOptions {
@@ -236,10 +246,18 @@ impl Play for Points<'_> {
 }
 
 impl Points<'_> {
+    /// The folder, opened when it is first asked for.
+    fn folder(&self) -> Result<&UnderWay, Failure> {
+        if let Some(folder) = self.folder.get() {
+            return Ok(folder);
+        }
+        let opened = (self.open)()?;
+        Ok(self.folder.get_or_init(|| opened))
+    }
+
     /// Says how much is played: so many of something, and the runs of each.
     pub fn announce(&self, count: usize, what: &str) {
-        let scenario = self.study.scenario();
-        let runs = scenario.replications as usize * scenario.strategies.len();
+        let runs = self.scenario.replications as usize * self.scenario.strategies.len();
         tell(format!("{count} {what}, {runs} runs each"));
     }
 }

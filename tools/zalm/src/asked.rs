@@ -69,7 +69,7 @@ pub struct Strategies {
 #[derive(Args, Clone, Debug, Default)]
 pub struct Extent {
     /// Replications, instead of the scenario's
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     replications: Option<u32>,
     /// Compare only this strategy with the null alternative; can be repeated. A plugin that the
     /// scenario does not name takes part with its default parameters

@@ -185,6 +185,16 @@ impl Compare {
         })
     }
 
+    /// The points that are played, and whether several of them are a sample.
+    ///
+    /// # Errors
+    /// When something is wrong with the design.
+    pub fn points(&self, scenario: &Scenario) -> Result<(Vec<Point>, bool), Failure> {
+        let kept = self.given.kept.as_deref();
+        let (points, _) = self.design.points(scenario, kept)?;
+        Ok((points, self.design.is_sample()))
+    }
+
     /// Runs what is missing, and writes the run folder.
     ///
     /// # Errors
@@ -242,7 +252,8 @@ impl Compare {
                 .until(enough, most, options)
                 .map(|(results, look)| (results, Some(look))),
         });
-        let (results, look) = ended?;
+        let (mut results, look) = ended?;
+        results.sampled = self.design.is_sample();
         if let Some(look) = &look {
             tell(stopped(look, &results));
         }

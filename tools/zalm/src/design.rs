@@ -100,6 +100,11 @@ impl Design {
         }
     }
 
+    /// Whether several points are a sample from what parameters may be.
+    pub fn is_sample(&self) -> bool {
+        self.design.is_none()
+    }
+
     /// The file that it reads, when it is one.
     ///
     /// # Errors

@@ -8,7 +8,7 @@ use crate::plugin_problems::load;
 use crate::stderr::tell;
 use crate::threads::Threads;
 use clap::Args;
-use zalm_instruments::mkba::{self, BreakEven, Flip, Mkba, Sheet, flips, rate};
+use zalm_instruments::mkba::{self, BreakEven, Estimate, Flip, Mkba, Sheet, flips, rate};
 use zalm_scenario::{DiscountRate, Month, Scenario};
 
 /// Make an indicative cost-benefit analysis (MKBA) of each strategy against the null alternative.
@@ -192,11 +192,11 @@ impl Again<'_> {
         scenario
     }
 
-    /// Mean balance of the one strategy, euro.
-    fn balance(&self, scenario: &Scenario) -> Result<Option<f64>, Failure> {
+    /// Balance of the one strategy, euro.
+    fn balance(&self, scenario: &Scenario) -> Result<Option<Estimate>, Failure> {
         let results = self.player.quietly(scenario)?;
         let made = Mkba::new(scenario, &results, self.rate);
-        Ok(made.and_then(|made| Some(made.cases.first()?.balance.mean)))
+        Ok(made.and_then(|made| Some(made.cases.first()?.balance)))
     }
 
     /// Break-even points along a parameter, over its plausible range.
@@ -232,23 +232,23 @@ impl Again<'_> {
         tell("looking for assumptions that turn the answer");
         let mut failure = None;
         let mean = self.known(&base, &mut failure);
+        let mean = mean.map_or(f64::NAN, |balance| balance.mean);
         let found = flips(&base, mean, |changed| {
-            let balance = self.known(changed, &mut failure);
-            balance.is_finite().then_some(balance)
+            Some(self.known(changed, &mut failure)?.mean)
         });
         failure.map_or(Ok(found), Err)
     }
 
     /// The balance; no number once something failed, so that the rest is not run.
-    fn known(&self, scenario: &Scenario, failure: &mut Option<Failure>) -> f64 {
+    fn known(&self, scenario: &Scenario, failure: &mut Option<Failure>) -> Option<Estimate> {
         if failure.is_some() {
-            return f64::NAN;
+            return None;
         }
         match self.balance(scenario) {
-            Ok(balance) => balance.unwrap_or(f64::NAN),
+            Ok(balance) => balance,
             Err(error) => {
                 *failure = Some(error);
-                f64::NAN
+                None
             }
         }
     }

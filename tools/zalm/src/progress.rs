@@ -9,6 +9,9 @@ use std::time::{Duration, Instant};
 /// Between two plain lines; a log is not a terminal.
 const EVERY: Duration = Duration::from_secs(10);
 
+/// Share of what is to be done from which the time left can be told: the first runs take longest.
+const KNOWN: f64 = 0.05;
+
 /// Shows how far the runs are.
 pub struct Progress {
     started: Instant,
@@ -49,6 +52,8 @@ impl Progress {
         } else {
             self.bar.set_length(all as u64);
             self.bar.set_position(done as u64);
+            let left = left(done, all, self.started.elapsed());
+            self.bar.set_message(left.unwrap_or_default());
         }
     }
 
@@ -71,15 +76,22 @@ impl Progress {
 }
 
 fn plain(done: usize, all: usize, what: &str, elapsed: Duration) -> String {
-    let left = elapsed.mul_f64((all - done) as f64 / done.max(1) as f64);
-    format!(
-        "{done} of {all} {what}, about {} s left",
-        left.as_secs() + 1
-    )
+    let left = left(done, all, elapsed).unwrap_or_default();
+    format!("{done} of {all} {what}{left}")
+}
+
+/// The time left in words, once it can be told.
+fn left(done: usize, all: usize, elapsed: Duration) -> Option<String> {
+    let share = done as f64 / all.max(1) as f64;
+    if share < KNOWN {
+        return None;
+    }
+    let left = elapsed.mul_f64(all.saturating_sub(done) as f64 / done.max(1) as f64);
+    Some(format!(", about {} s left", left.as_secs() + 1))
 }
 
 fn style(what: &str) -> ProgressStyle {
-    let template = format!("{{bar:40}} {{pos}} of {{len}} {what}, {{eta}} left");
+    let template = format!("{{bar:40}} {{pos}} of {{len}} {what}{{msg}}");
     ProgressStyle::with_template(&template).unwrap_or_else(|_| ProgressStyle::default_bar())
 }
 
@@ -92,6 +104,10 @@ mod tests {
         assert_eq!(
             plain(25, 100, "runs", Duration::from_secs(10)),
             "25 of 100 runs, about 31 s left"
+        );
+        assert_eq!(
+            plain(4, 100, "runs", Duration::from_secs(10)),
+            "4 of 100 runs"
         );
     }
 }

@@ -1,5 +1,6 @@
 //! `zalm report`: the report of a run folder again, in either language. Nothing is run.
 
+use crate::again::asked;
 use crate::exit::{Exit, Failure};
 use crate::language::Told;
 use crate::report_tables::{Courses, report_input};
@@ -11,25 +12,27 @@ use crate::words::line;
 use clap::Args;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
-use zalm_experiment::store::{UnderWay, kept};
+use zalm_experiment::store::{State, UnderWay, kept, state, unfinished_report};
 use zalm_experiment::{
     Keep, Played, Point, Provenance, Results, RunOptions, Study, StudyError, compare_json,
     summarise,
 };
 use zalm_model::{Strategy, StrategyError, StrategyErrorKind, StrategySource};
-use zalm_report::{comparison_text, render_with_figures};
+use zalm_report::{Lang, comparison_text, render_with_figures};
 use zalm_scenario::Scenario;
 
 /// Make the report of a run folder again, in Dutch or English.
 ///
 /// Reads what `zalm compare` kept in the folder and runs nothing. A folder that is not finished gives
-/// a report of the replications that are done, and says so on page one.
+/// a report of the replications that are done, and says so on page one; that page goes when the run is
+/// finished.
 #[derive(Args)]
 pub struct Report {
     /// The run folder
     #[arg(value_name = "RUN")]
     run: PathBuf,
-    /// Page to write, over what is there [default: RUN/report-nl.html or RUN/report-en.html]
+    /// Page to write, over what is there [default: RUN/report-nl.html or
+    /// RUN/report-en.html, of an unfinished run report-unfinished-nl.html]
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
     #[command(flatten)]
@@ -47,15 +50,19 @@ impl Report {
     pub fn execute(&self) -> Result<Exit, Failure> {
         let lang = self.told.language()?;
         let (folder, provenance) = kept(&self.run).map_err(|error| unusable(&error))?;
+        self.is_comparison(&provenance)?;
         let scenario = self.scenario()?;
-        let (results, courses) = done(&scenario, &folder)?;
+        let (points, sampled) = if provenance.recipe.is_empty() {
+            (vec![Point::default()], true)
+        } else {
+            asked(&self.run)?.compare.points(&scenario)?
+        };
+        let (mut results, courses) = done(&scenario, &points, &folder)?;
+        results.sampled = sampled;
         let summary = summarise(&results);
         let provenance = shown(&provenance, &self.run);
         let input = report_input(&scenario, (&results, &summary), &courses, &provenance, lang);
-        let out = self
-            .out
-            .clone()
-            .unwrap_or_else(|| self.run.join(format!("report-{lang}.html")));
+        let out = self.out.clone().map_or_else(|| self.page(lang), Ok)?;
         let html = render_with_figures(&input, lang).html;
         write_whole(&out, &html, true)
             .map_err(|error| Failure::unexpected(format!("{}: {error}", out.display())))?;
@@ -66,6 +73,30 @@ impl Report {
         }
         tell(format!("report: {}", out.display()));
         Ok(Exit::Good)
+    }
+
+    /// Refuses the folder of an analysis: its answer is there already, and is no comparison.
+    fn is_comparison(&self, provenance: &Provenance) -> Result<(), Failure> {
+        let verb = provenance.design.split_whitespace().next().unwrap_or("");
+        if !provenance.recipe.is_empty() || verb.is_empty() || verb.starts_with("--") {
+            return Ok(());
+        }
+        let folder = self.run.display();
+        Err(Failure::invalid(format!(
+            "{folder} is the folder of `zalm {verb}`, not of a comparison; its answer is in \
+             {folder}/answer.txt and {folder}/{verb}.html"
+        )))
+    }
+
+    /// The page in the folder. That of an unfinished run has a name of its own, and goes when the run
+    /// is finished.
+    fn page(&self, lang: Lang) -> Result<PathBuf, Failure> {
+        let state = state(&self.run).map_err(|error| unusable(&error))?;
+        let name = match state {
+            State::Unfinished { .. } => unfinished_report(&lang.to_string()),
+            _ => format!("report-{lang}.html"),
+        };
+        Ok(self.run.join(name))
     }
 
     fn scenario(&self) -> Result<Scenario, Failure> {
@@ -87,15 +118,21 @@ fn shown(provenance: &Provenance, folder: &Path) -> Provenance {
 }
 
 /// The replications that are done, from the first on without a gap.
-fn done(scenario: &Scenario, folder: &UnderWay) -> Result<(Results, Courses), Failure> {
+fn done(
+    scenario: &Scenario,
+    points: &[Point],
+    folder: &UnderWay,
+) -> Result<(Results, Courses), Failure> {
     let study = Study::in_folder(scenario, &NoStrategies, folder).thin();
-    let points = [Point::default()];
     let failed = |error: StudyError| match error {
         StudyError::Store(error) => unusable(&error),
         other => Failure::unexpected(other.to_string()),
     };
-    let placed = study.place(&points, Keep::Series).map_err(failed)?;
-    let is_done = |replication: &u32| placed.done(*replication..replication + 1).0 > 0;
+    let placed = study.place(points, Keep::Series).map_err(failed)?;
+    let is_done = |replication: &u32| {
+        let (done, all) = placed.done(*replication..replication + 1);
+        done == all
+    };
     let last = (0..scenario.replications).take_while(is_done).count() as u32;
     let never = AtomicBool::new(false);
     let rerun = again(folder.folder());

@@ -49,6 +49,7 @@ pub struct Verify {
 #[derive(Serialize)]
 struct Document {
     schema: &'static str,
+    finished: bool,
     files: usize,
     units: usize,
     played: usize,
@@ -62,7 +63,9 @@ impl Verify {
     /// When it is no run folder, or when its strategies are not there.
     pub fn execute(&self) -> Result<Exit, Failure> {
         let stop = stop_flag()?;
-        let (files, mut differences) = files(&self.run)?;
+        let whole = files(&self.run)?;
+        let finished = whole.is_some();
+        let (files, mut differences) = whole.unwrap_or_default();
         let before = asked(&self.run)?;
         if before.program_sha256 != program_sha256()? {
             tell("the folder was made by another build of zalm");
@@ -86,6 +89,7 @@ impl Verify {
         }
         self.told(Document {
             schema: SCHEMA,
+            finished,
             files,
             units,
             played: played.len(),
@@ -133,6 +137,7 @@ impl Verify {
             print_json(&document)?;
         } else {
             let Document {
+                finished,
                 files,
                 units,
                 played,
@@ -142,9 +147,15 @@ impl Verify {
             let lines = differences.iter().map(|one| format!("differs: {one}\n"));
             let mut text: String = lines.collect();
             if good {
+                let are = if *finished {
+                    format!("{files} files are as run.json says")
+                } else {
+                    "the folder is not finished, so no file is checked; the command that began it \
+                     finishes it"
+                        .to_owned()
+                };
                 text = format!(
-                    "{files} files are as run.json says; {played} of {units} replications were \
-                     played again, every bit the same\n"
+                    "{are}; {played} of {units} replications were played again, every bit the same\n"
                 );
             }
             print(&text)?;
@@ -161,10 +172,11 @@ impl Verify {
     }
 }
 
-/// How many files a folder says that it has, and which are not what it says.
-fn files(run: &Path) -> Result<(usize, Vec<String>), Failure> {
+/// How many files a folder says that it has, and which are not what it says; `None` when it is not
+/// finished and says nothing yet.
+fn files(run: &Path) -> Result<Option<(usize, Vec<String>)>, Failure> {
     let State::Complete(manifest) = state(run).map_err(|error| unusable(&error))? else {
-        return Ok((0, Vec::new()));
+        return Ok(None);
     };
     let wrong = manifest.files.iter().filter_map(|file| {
         let digest = File::open(run.join(&file.name)).and_then(sha256_of);
@@ -174,5 +186,5 @@ fn files(run: &Path) -> Result<(usize, Vec<String>), Failure> {
             Err(error) => Some(format!("{}: {error}", file.name)),
         }
     });
-    Ok((manifest.files.len(), wrong.collect()))
+    Ok(Some((manifest.files.len(), wrong.collect())))
 }

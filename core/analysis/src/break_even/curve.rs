@@ -3,7 +3,7 @@
 use super::TurningPoint;
 use crate::estimate::Estimate;
 use crate::kept;
-use zalm_experiment::LEVEL;
+use zalm_statistics::economics::{Known, Turn};
 use zalm_statistics::{Bootstrap, Keyed};
 
 /// Resamples of the replications.
@@ -67,25 +67,35 @@ impl Curve<'_> {
         self.0.iter().map(estimate).collect()
     }
 
+    /// The same for the search of what is clear.
+    pub fn known(&self) -> Vec<Known> {
+        let known = |(at, gain): (f64, Estimate)| Known {
+            at,
+            mean: gain.mean,
+            interval: gain.interval,
+        };
+        self.estimates().into_iter().map(known).collect()
+    }
+
     /// A break-even point with what chance does to it.
-    pub fn turning(&self, at: f64, rises: bool, key: Keyed) -> TurningPoint {
+    pub fn turning(&self, turn: &Turn, key: Keyed) -> TurningPoint {
         let count = self.0.first().map_or(0, |(_, gains)| gains.len());
         let mut found = 0_u32;
-        let resampled = Bootstrap::new(count, RESAMPLES, key, |places| {
-            let nearest = self.nearest(at, rises, places);
-            found += u32::from(nearest.is_some());
-            nearest
+        let _ = Bootstrap::new(count, RESAMPLES, key, |places| {
+            let turns = self.turns(turn.rises, places);
+            found += u32::from(turns);
+            turns.then_some(turn.at)
         });
         TurningPoint {
-            at,
-            rises,
-            interval: resampled.percentile(LEVEL),
+            at: turn.at,
+            rises: turn.rises,
+            interval: turn.interval,
             found: f64::from(found) / f64::from(RESAMPLES),
         }
     }
 
-    /// The change of sign nearest to `at` in a resample, by straight lines.
-    fn nearest(&self, at: f64, rises: bool, places: &[usize]) -> Option<f64> {
+    /// Whether the mean gain changes its sign this way in a resample.
+    fn turns(&self, rises: bool, places: &[usize]) -> bool {
         let resampled = |gains: &Gains| -> Vec<f64> {
             let all = places.iter();
             all.filter_map(|&place| gains[place]).collect()
@@ -94,20 +104,12 @@ impl Curve<'_> {
         let curve: Vec<(f64, f64)> = curve
             .filter_map(|(value, gains)| Some((*value, mean(&resampled(gains))?)))
             .collect();
-        let turns = curve.windows(2).filter_map(|pair| {
-            let ((from, low), (to, high)) = (pair[0], pair[1]);
-            let turns = if rises {
+        curve.windows(2).any(|pair| {
+            let ((_, low), (_, high)) = (pair[0], pair[1]);
+            if rises {
                 low <= 0.0 && high > 0.0
             } else {
                 low >= 0.0 && high < 0.0
-            };
-            turns.then(|| from + (to - from) * low / (low - high))
-        });
-        turns.reduce(|a, b| {
-            if (b - at).abs() < (a - at).abs() {
-                b
-            } else {
-                a
             }
         })
     }

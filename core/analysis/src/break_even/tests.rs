@@ -1,5 +1,7 @@
 use super::*;
 use crate::toy::Toy;
+use crate::voice::Voice;
+use zalm_report::Lang;
 use zalm_scenario::Mechanism;
 
 /// Strategy 1 gains `team.effect - 2` on the null alternative, give or take.
@@ -31,7 +33,7 @@ fn a_straight_line_turns_where_it_must() {
         panic!("{turning:?}");
     };
     assert!((point.at - 2.0).abs() <= 5e-3 && point.rises, "{point:?}");
-    let (low, high) = point.interval.unwrap();
+    let (low, high) = point.interval;
     assert!(low < 2.0 && 2.0 < high && high - low < 0.5, "{low} {high}");
     assert!((point.found - 1.0).abs() < 1e-9);
     assert_eq!(turning.gains_first, Some(false));
@@ -47,6 +49,44 @@ fn where_lower_is_better_it_turns_the_other_way() {
     };
     let found = break_even(&toy.scenario, &question, &toy).unwrap();
     assert!(!found.turnings[0].points[0].rises);
+}
+
+#[test]
+fn noise_is_no_break_even_point() {
+    // Gains around 0 at every value: the mean turns again and again, and is nowhere clear.
+    let toy = Toy::new(|scenario, _, strategy, replication, _| {
+        let effect = scenario.parameters.get("team.effect").unwrap().value;
+        let noise = [-3.0, 3.0, -1.0, 1.0, 0.1, 0.0][replication as usize];
+        strategy as f64 * (0.1 * (5.0 * effect).cos() + noise) + 5.0
+    });
+    let found = break_even(&toy.scenario, &question(), &toy).unwrap();
+    let turning = &found.turnings[0];
+    let means = turning.gains.windows(2);
+    let turns = means.filter(|pair| pair[0].1.mean * pair[1].1.mean < 0.0);
+    assert!(turns.count() > 2, "the mean does turn");
+    assert!(turning.points.is_empty());
+    for (lang, text) in [
+        (Lang::En, "cannot be told from chance"),
+        (Lang::Nl, "valt niet te zeggen"),
+    ] {
+        let told = words::sentences(&found, turning, &Voice::new(lang));
+        assert!(told[0].contains(text), "{told:?}");
+    }
+}
+
+#[test]
+fn a_break_even_point_is_rounded_to_what_is_known_of_it() {
+    let toy = toy();
+    let mut found = break_even(&toy.scenario, &question(), &toy).unwrap();
+    let mut told = |at, interval| {
+        let point = &mut found.turnings[0].points[0];
+        (point.at, point.interval) = (at, interval);
+        words::sentences(&found, &found.turnings[0].clone(), &Voice::new(Lang::En))[0].clone()
+    };
+    let text = told(6.4432, (6.2201, 6.8611));
+    assert!(text.contains("6.4 [6.2; 6.9]"), "{text}");
+    let text = told(61_234.0, (58_001.0, 63_999.0));
+    assert!(text.contains("61,000 [58,000; 64,000]"), "{text}");
 }
 
 #[test]

@@ -6,6 +6,7 @@ use crate::answer::{Finding, Head, aligned, cell, ends, lines, table};
 use crate::page::Page;
 use crate::voice::Voice;
 use std::fmt::Write as _;
+use zalm_statistics::economics::Known;
 
 impl Finding for BreakEven {
     const SCHEMA: &'static str = "zalm.break-even/1";
@@ -83,38 +84,38 @@ pub(super) fn sentences(found: &BreakEven, turning: &Turning, voice: &Voice) -> 
     let along = &found.parameter;
     let values = |point: Option<&TurningPoint>| {
         let number = |value: f64| voice.number(value);
-        let at = point.map_or_else(String::new, |point| number(point.at));
-        let interval = point.and_then(|point| point.interval);
-        let interval = interval.map_or_else(String::new, |(low, high)| {
-            format!(" [{}; {}]", number(low), number(high))
+        let at = point.map_or_else(String::new, |point| {
+            let (low, high) = point.interval;
+            let round = |value: f64| rounded(value, high - low, voice);
+            format!("{} [{}; {}]", round(point.at), round(low), round(high))
         });
         vec![
             ("strategy", voice.named(&turning.strategy)),
-            ("null", found.null_alternative.clone()),
+            ("null", voice.named(&found.null_alternative)),
             ("metric", found.metric.clone()),
             ("parameter", along.name.clone()),
-            ("at", at + &interval),
+            ("at", at),
             ("unit", voice.unit(along.unit)),
             ("value", number(along.in_use)),
             ("evidence", voice.evidence(along.evidence)),
         ]
     };
     // "Pays for itself" is said of all money together; of another metric, that it does better.
-    let verb = voice.text(if found.metric == "cost.total" {
+    let verb = if found.metric == "cost.total" {
         "even-pays"
     } else {
         "even-better"
-    });
+    };
     let say = |id: &str, point: Option<&TurningPoint>| {
         let mut values = values(point);
-        values.push(("pays", verb.clone()));
+        values.push(("pays", voice.text(verb)));
+        values.push(("not", voice.text(&format!("{verb}-not"))));
         voice.with(id, &values)
     };
     let all = &turning.points;
     let mut sentences = match (&all[..], turning.gains_first) {
-        ([], Some(true)) => vec![say("even-always", None)],
-        ([], Some(false)) => vec![say("even-never", None)],
         ([], None) => vec![say("even-same", None)],
+        ([], Some(_)) => vec![unturned(turning, voice, say)],
         ([one], _) => vec![say(
             if one.rises { "even-least" } else { "even-most" },
             Some(one),
@@ -141,6 +142,53 @@ pub(super) fn sentences(found: &BreakEven, turning: &Turning, voice: &Voice) -> 
         )
     }));
     sentences
+}
+
+/// A value as far as an interval of this width tells it.
+fn rounded(value: f64, width: f64, voice: &Voice) -> String {
+    if width <= 0.0 {
+        return voice.number(value);
+    }
+    let place = width.log10().floor();
+    let grain = 10_f64.powf(place);
+    voice.decimals((value / grain).round() * grain, (-place).max(0.0) as usize)
+}
+
+/// What is said of a strategy that nowhere turns clearly.
+fn unturned(
+    turning: &Turning,
+    voice: &Voice,
+    say: impl Fn(&str, Option<&TurningPoint>) -> String,
+) -> String {
+    let all = turning.gains.iter().map(|(at, gain)| Known {
+        at: *at,
+        mean: gain.mean,
+        interval: gain.interval,
+    });
+    let all: Vec<Known> = all.collect();
+    let clear = all.iter().filter_map(|one| Some((one.at, one.is_above()?)));
+    let clear: Vec<(f64, bool)> = clear.collect();
+    // Without a turn all that is clear has one sign.
+    let Some(&(first, gains)) = clear.first() else {
+        return say("even-chance", None);
+    };
+    let last = clear.last().map_or(first, |(at, _)| *at);
+    let id = match (clear.len() == all.len(), gains) {
+        (true, true) => return say("even-always", None),
+        (true, false) => return say("even-never", None),
+        (false, true) => "even-partly",
+        (false, false) => "even-partly-not",
+    };
+    let ends = [("from", voice.number(first)), ("to", voice.number(last))];
+    let place = voice.with(
+        if first < last {
+            "even-between"
+        } else {
+            "even-at"
+        },
+        &ends,
+    );
+    format!("{} {place}", say(id, None))
 }
 
 fn points(found: &BreakEven) -> String {
@@ -173,7 +221,7 @@ fn points(found: &BreakEven) -> String {
         ];
         row.extend(ends(along.range));
         row.push(cell(point.map(|point| point.at)));
-        row.extend(ends(point.and_then(|point| point.interval)));
+        row.extend(ends(point.map(|point| point.interval)));
         row.push(match point.map(|point| point.rises) {
             Some(true) => "to gain".to_owned(),
             Some(false) => "to loss".to_owned(),

@@ -94,7 +94,8 @@ pub(super) fn ranks(robust: &Robust, voice: &Voice) -> Vec<Vec<String>> {
         let cells = measure.values.iter().zip(&measure.ranks);
         row.extend(cells.map(|(value, rank)| match (value, rank) {
             (Some(value), Some(rank)) => format!("{} ({rank})", voice.number(*value)),
-            _ => "–".to_owned(),
+            (Some(value), None) => voice.number(*value),
+            (None, _) => "–".to_owned(),
         }));
         row
     };
@@ -104,12 +105,11 @@ pub(super) fn ranks(robust: &Robust, voice: &Voice) -> Vec<Vec<String>> {
 
 /// Whether different measures pick different strategies.
 pub(super) fn sentence(robust: &Robust, voice: &Voice) -> String {
-    let valued = robust
-        .measures
-        .iter()
-        .filter(|one| one.ranks.iter().any(Option::is_some));
-    let count = valued.count();
+    let count = robust.deciding().count();
     let picks = robust.picks();
+    if picks.is_empty() {
+        return voice.text("robust-none");
+    }
     let name = |strategy: usize| voice.named(&robust.standings[strategy].strategy);
     if let Some((strategy, _)) = picks.iter().find(|(_, measures)| measures.len() == count) {
         let values = [("strategy", name(*strategy)), ("count", voice.count(count))];
@@ -118,7 +118,7 @@ pub(super) fn sentence(robust: &Robust, voice: &Voice) -> String {
     let pick = |(strategy, measures): &(usize, Vec<&'static str>)| {
         let measures: Vec<String> = measures
             .iter()
-            .map(|measure| voice.text(&format!("short-{measure}")))
+            .map(|measure| voice.text(&format!("measure-{measure}")))
             .collect();
         let values = [
             ("strategy", name(*strategy)),

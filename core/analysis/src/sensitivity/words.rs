@@ -141,11 +141,14 @@ pub(super) fn method(found: &Found) -> &'static str {
 
 /// Which numbers turn the decision, in one sentence.
 pub(super) fn flips(found: &Sensitivity, bars: &[Swing], voice: &Voice) -> String {
+    let base = voice.difference(found.base.mean, found.base.interval, found.unit);
     let turning: Vec<&Swing> = bars.iter().filter(|bar| bar.turns).collect();
     let Some(first) = turning.first() else {
-        return format!("{}\n\n", voice.text("sens-firm"));
+        let values = [("base", base), ("parameters", voice.count(bars.len()))];
+        return format!("{}\n\n", voice.with("sens-firm", &values));
     };
     let values = [
+        ("base", base),
         ("parameter", first.name.clone()),
         ("low", voice.amount(first.range.0, first.unit)),
         ("high", voice.amount(first.range.1, first.unit)),

@@ -172,11 +172,12 @@ impl<'a> Ladder<'a> {
             let own = kept.values(place(at.strategy), *metric);
             let course = measured.better.and_then(|sign| {
                 let pairs = kept.courses(place(at.strategy), *metric).into_iter();
-                let losses = pairs.zip(kept.courses(calm, *metric)).map(|(own, calm)| {
-                    let months = calm.iter().zip(&own);
-                    months.map(|(calm, own)| sign * (calm - own)).collect()
+                let pairs = pairs.zip(kept.courses(calm, *metric)).map(|(own, calm)| {
+                    // What is better comes first.
+                    let turned = |(calm, own)| if sign < 0.0 { (own, calm) } else { (calm, own) };
+                    calm.into_iter().zip(own).map(turned).collect()
                 });
-                Course::of(months, shock, &losses.collect::<Vec<_>>())
+                Course::of(months, shock, &pairs.collect::<Vec<_>>(), measured.unit)
             });
             Step {
                 level: Estimate::of(&own, measured.unit),

@@ -9,6 +9,8 @@ use std::fmt::Write as _;
 
 /// Share of chance above which expected losses are too high to be used.
 const NOISE: f64 = 0.05;
+/// Share of draws from which the best is said without reserve.
+const SURE: f64 = 0.95;
 
 impl Finding for Value {
     const SCHEMA: &'static str = "zalm.value/1";
@@ -99,7 +101,9 @@ pub(super) fn sentences(found: &Value, voice: &Voice) -> Vec<String> {
     let mut sentences = Vec::new();
     for (at, one) in chosen.iter().enumerate() {
         let euro = |one: &Choice| euro(from(one), voice);
+        let (low, high) = best_in(found, one);
         let values = [
+            ("share", shares(low, high, voice)),
             ("strategy", voice.named(&one.strategy)),
             ("from", euro(one)),
             (
@@ -110,6 +114,7 @@ pub(super) fn sentences(found: &Value, voice: &Voice) -> Vec<String> {
             ),
         ];
         let id = match (at, chosen.len()) {
+            (_, 1) if low >= SURE => "value-always-sure",
             (_, 1) => "value-always",
             (0, _) => "value-first",
             (at, all) if at + 1 == all => "value-last",
@@ -117,16 +122,8 @@ pub(super) fn sentences(found: &Value, voice: &Voice) -> Vec<String> {
         };
         sentences.push(voice.with(id, &values));
     }
-    let shares = found.curve.iter().map(|one| one.best_share[one.best]);
     let losses = found.curve.iter().map(|one| one.perfect_information);
-    let sure = [
-        (
-            "low",
-            voice.decimals(100.0 * shares.clone().fold(1.0, f64::min), 0),
-        ),
-        ("high", percent(shares.fold(0.0, f64::max), voice)),
-        ("loss", euro(losses.fold(0.0, f64::max), voice)),
-    ];
+    let sure = [("loss", euro(losses.fold(0.0, f64::max), voice))];
     sentences.push(voice.with("value-sure", &sure));
     if let Some(chance) = found.chance {
         let values = [("share", voice.decimals(100.0 * chance, 0))];
@@ -138,6 +135,35 @@ pub(super) fn sentences(found: &Value, voice: &Voice) -> Vec<String> {
         sentences.push(voice.with(id, &values));
     }
     sentences
+}
+
+/// In which shares of the draws a strategy is the best, at the worths at which it is to be chosen; at
+/// all that were asked when it is so between them only.
+fn best_in(found: &Value, choice: &Choice) -> (f64, f64) {
+    let mut places = found.strategies.iter();
+    let place = places.position(|one| one.strategy == choice.strategy);
+    let shares = |chosen: bool| -> Vec<f64> {
+        let points = found.curve.iter();
+        let points = points.filter(|one| !chosen || Some(one.best) == place);
+        points
+            .filter_map(|one| one.best_share.get(place?).copied())
+            .collect()
+    };
+    let mut all = shares(true);
+    if all.is_empty() {
+        all = shares(false);
+    }
+    let low = all.iter().copied().fold(1.0, f64::min);
+    (low, all.into_iter().fold(0.0, f64::max))
+}
+
+fn shares(low: f64, high: f64, voice: &Voice) -> String {
+    let whole = |share: f64| voice.decimals(100.0 * share, 0);
+    let (low, high) = (whole(low), whole(high));
+    if low == high {
+        return high + "%";
+    }
+    voice.with("value-share", &[("low", low), ("high", high)])
 }
 
 fn ranged(range: &Range, unit: &str, voice: &Voice) -> String {
@@ -293,4 +319,18 @@ fn plane(found: &Value) -> String {
         ]
     });
     table(&head, rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use zalm_report::Lang;
+
+    #[test]
+    fn shares_are_a_range_or_one() {
+        let (dutch, english) = (Voice::new(Lang::Nl), Voice::new(Lang::En));
+        assert_eq!(shares(0.49, 0.61, &english), "49 to 61%");
+        assert_eq!(shares(0.49, 0.61, &dutch), "49 tot 61%");
+        assert_eq!(shares(0.5, 0.5, &english), "50%");
+    }
 }

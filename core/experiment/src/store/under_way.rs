@@ -226,11 +226,20 @@ impl UnderWay {
     }
 }
 
+/// Name of the page about what is done of an unfinished run, in a language; it goes when the run is
+/// complete.
+pub fn unfinished_report(lang: &str) -> String {
+    format!("report-unfinished-{lang}.html")
+}
+
 /// Removes what marks a complete folder as under way. What stays (the process was killed here, the
 /// disk is read-only) does no harm and goes the next time.
 fn tidy(folder: &Path) {
     let _ = fs::remove_file(folder.join(EXPERIMENT));
     let _ = fs::remove_file(folder.join(LOCK));
+    for lang in ["nl", "en"] {
+        let _ = fs::remove_file(folder.join(unfinished_report(lang)));
+    }
     let _ = fs::remove_dir_all(folder.join(SHARDS));
 }
 

@@ -53,7 +53,14 @@ fn fits(pattern: &str, name: &str) -> bool {
 }
 
 fn unknown(name: &str) -> String {
-    let near = nearest(name, SPECS.iter().map(|spec| spec.name));
+    // Of a pattern such as `tem.*` the subject is what may be misspelt.
+    let subjects = SPECS
+        .iter()
+        .filter_map(|spec| Some(spec.name.split_once('.')?.0));
+    let near = match name.strip_suffix(".*") {
+        Some(subject) => nearest(subject, subjects).map(|near| format!("{near}.*")),
+        None => nearest(name, SPECS.iter().map(|spec| spec.name)).map(str::to_owned),
+    };
     let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
     format!("there is no parameter `{name}`{hint}")
 }
@@ -182,6 +189,7 @@ mod tests {
         assert_eq!(of(&[]).unwrap().len(), SPECS.len());
         let problems = of(&["team.efect", "zebra.*"]).unwrap_err();
         assert_eq!(problems.len(), 2);
+        assert!(of(&["tem.*"]).unwrap_err()[0].contains("did you mean `team.*`?"));
         assert!(
             problems[0].contains("did you mean `team.effect`?"),
             "{problems:?}"

@@ -29,11 +29,29 @@ pub fn paired_in(pairs: &[(f64, f64)], unit: &str) -> Option<Paired> {
     Some(paired)
 }
 
+/// The same of means over several runs, which are no answers of yes or no.
+pub(super) fn paired_means(pairs: &[(f64, f64)], unit: &str) -> Option<Paired> {
+    let mut paired = paired_difference(pairs, LEVEL)?;
+    if unit == "share" {
+        bounded(&mut paired, pairs);
+    }
+    Some(paired)
+}
+
+/// Keeps a difference of shares within what it can be: between -1 and 1.
+fn bounded(paired: &mut Paired, pairs: &[(f64, f64)]) {
+    let mut both = pairs.iter().flat_map(|(value, null)| [*value, *null]);
+    if both.all(|value| (0.0..=1.0).contains(&value)) {
+        let bound = |(low, high): (f64, f64)| (low.max(-1.0), high.min(1.0));
+        paired.interval = paired.interval.map(bound);
+    }
+}
+
 /// Keeps a difference of shares within what a share can be. Where every run says yes or no, interval
 /// and p-value are those of paired shares, unless no pair differs: then both are exactly the same.
 fn as_shares(paired: &mut Paired, pairs: &[(f64, f64)]) {
-    let both = || pairs.iter().flat_map(|(value, null)| [*value, *null]);
-    if both().all(yes_or_no) {
+    let mut both = pairs.iter().flat_map(|(value, null)| [*value, *null]);
+    if both.all(yes_or_no) {
         let counts = YesNo::of(
             pairs
                 .iter()
@@ -43,9 +61,8 @@ fn as_shares(paired: &mut Paired, pairs: &[(f64, f64)]) {
             paired.interval = paired.interval.and(counts.difference(LEVEL));
             paired.p = paired.p.map(|_| counts.p_value());
         }
-    } else if both().all(|value| (0.0..=1.0).contains(&value)) {
-        let bound = |(low, high): (f64, f64)| (low.max(-1.0), high.min(1.0));
-        paired.interval = paired.interval.map(bound);
+    } else {
+        bounded(paired, pairs);
     }
 }
 

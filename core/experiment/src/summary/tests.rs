@@ -114,6 +114,40 @@ fn draws_are_brought_to_their_mean_before_they_count() {
 }
 
 #[test]
+fn points_of_a_design_are_no_sample() {
+    let mut results = drawn(false);
+    results.sampled = false;
+    let summary = summarise(&results);
+    // Of each replication the mean over the points: 19 and 21 under the null alternative.
+    let level = row(&summary, 0, 0, 0).level.unwrap();
+    assert_eq!((level.count, level.mean), (2, 20.0));
+    // 1, 2 and 3 more at the points, in each replication alike: nothing is left to chance.
+    let difference = row(&summary, 0, 1, 0).difference.unwrap().paired;
+    assert_eq!((difference.pairs, difference.mean), (2, 2.0));
+    let (low, high) = difference.interval.unwrap();
+    assert!((low - 2.0).abs() < 1e-9 && (high - 2.0).abs() < 1e-9);
+    results.sampled = true;
+    let (low, high) = row(&summarise(&results), 0, 1, 0)
+        .difference
+        .and_then(|difference| difference.paired.interval)
+        .unwrap();
+    assert!(low < 0.0 && high > 4.0, "of draws it goes over the draws");
+}
+
+#[test]
+fn differences_of_means_of_shares_stay_within_what_a_share_can_be() {
+    let of = |values: &[f64]| -> Vec<Option<f64>> { values.iter().copied().map(Some).collect() };
+    let (own, null) = (of(&[1.0, 1.0, 0.0, 0.0, 1.0, 1.0]), of(&[0.0; 6]));
+    let bounds = |unit| {
+        let found = difference(&own, &null, Grouped::Draws(2), unit, None).unwrap();
+        found.paired.interval.unwrap()
+    };
+    assert!(bounds("month").1 > 1.0 && bounds("month").0 < -0.7);
+    let (low, high) = bounds("share");
+    assert!(low >= -1.0 && high <= 1.0, "{low} {high}");
+}
+
+#[test]
 fn variance_is_not_split_where_draws_share_their_chance() {
     assert_eq!(row(&summarise(&drawn(false)), 0, 0, 0).variance, None);
     let one = summarise(&results(&["waits", "pushes"], 4));
@@ -127,15 +161,15 @@ fn differences_of_shares_stay_within_what_a_share_can_be() {
             .map(|i| Some(f64::from(u8::from(i < yes))))
             .collect()
     };
-    let found = difference(&list(4, 4), &list(1, 4), 1, "share", None).unwrap();
+    let found = difference(&list(4, 4), &list(1, 4), Grouped::Runs, "share", None).unwrap();
     let (low, high) = found.paired.interval.unwrap();
     assert!(low > -1.0 && high <= 1.0, "{low} {high}");
     // Three pairs that all differ one way happen by chance in one of four.
     assert!((found.paired.p.unwrap() - 0.25).abs() < 1e-12);
-    let same = difference(&list(2, 4), &list(2, 4), 1, "share", None).unwrap();
+    let same = difference(&list(2, 4), &list(2, 4), Grouped::Runs, "share", None).unwrap();
     assert_eq!(same.paired.interval, Some((0.0, 0.0)));
     let parts = [0.9, 1.0, 0.0, 0.8].map(Some);
-    let found = difference(&parts, &list(0, 4), 1, "share", None).unwrap();
+    let found = difference(&parts, &list(0, 4), Grouped::Runs, "share", None).unwrap();
     assert!(found.paired.interval.unwrap().1 <= 1.0);
 }
 

@@ -3,7 +3,7 @@
 //! The columns are given by the instrument, so boxes need no layout library: each column is a
 //! stack, and only lines between neighbouring columns exist.
 
-use super::{Arena, Party, domain_name};
+use super::{Arena, Party, about, domain_name};
 use crate::svg::{
     Anchor, COLOURS, SOFT, box_height, boxed, drawing, flow, heading, numbered, text, wrapped,
 };
@@ -83,9 +83,15 @@ pub fn svg(arena: &Arena, voice: &Voice) -> Markup {
 
 /// Texts of the four columns.
 fn columns(arena: &Arena, gainers: &[Party], voice: &Voice) -> [Vec<String>; 4] {
-    let party = |party: &Party| format!("{} {}", voice.value(&party.name), voice.euro(party.euro));
+    let party = |party: &Party| {
+        format!(
+            "{} {}",
+            voice.value(&party.name),
+            voice.euro(about(party.euro))
+        )
+    };
     let domain = |domain: usize| {
-        let euro = voice.euro(arena.gains.domain(domain) as f64 / 100.0);
+        let euro = voice.euro(about(arena.gains.domain(domain) as f64 / 100.0));
         format!("{} {euro}", voice.value(&domain_name(domain)))
     };
     [
@@ -116,7 +122,7 @@ fn lines(arena: &Arena, gainers: &[Party], nodes: &[Vec<Node>]) -> Markup {
         } }
         @for (domain, from) in nodes[2].iter().enumerate() {
             @for (to, party) in nodes[3].iter().zip(gainers) {
-                @let euro = arena.gains.cell(party.payer, domain) as f64 / 100.0;
+                @let euro = arena.gained(party.payer, domain);
                 @if euro > 0.0 {
                     (flow((right(2), from.middle()), (LEFT[3], to.middle()), COLOURS[2],
                         (THICK * euro / most).max(1.0)))

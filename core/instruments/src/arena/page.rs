@@ -1,6 +1,6 @@
 //! The arena as text, page, table and document.
 
-use super::{Arena, domain_name, svg};
+use super::{Arena, about, domain_name, svg};
 use crate::sheet::{csv as to_csv, document, figure, page, table};
 use crate::voice::{Value, Voice};
 use maud::html;
@@ -12,18 +12,22 @@ use zalm_scenario::Domain;
 /// Version of the document.
 const SCHEMA: &str = "zalm.arena/1";
 
-/// Whole euro of cents; the table adds up exactly because its totals are sums of what it shows.
-fn euro(cents: i64) -> i64 {
-    (cents + 50).div_euclid(100)
+/// Euro to which a table for people is rounded: its amounts are no better known.
+const GRAIN: i64 = 100;
+
+/// Cents in whole multiples of `grain` euro; a table adds up exactly because its totals are sums of
+/// what it shows.
+fn euro(cents: i64, grain: i64) -> i64 {
+    (cents + 50 * grain).div_euclid(100 * grain) * grain
 }
 
-/// Payers x domains in whole euro a year, with exact sums: rows of payers, the last column and the
+/// Payers x domains in multiples of `grain` euro a year, with exact sums: rows of payers, the last column and the
 /// last row are totals.
-pub(super) fn cells(arena: &Arena) -> Vec<Vec<i64>> {
+pub(super) fn cells(arena: &Arena, grain: i64) -> Vec<Vec<i64>> {
     let domains = arena.gains.domains.len();
     let mut rows: Vec<Vec<i64>> = (0..arena.payers.len())
         .map(|payer| {
-            let row = (0..domains).map(|domain| euro(arena.gains.cell(payer, domain)));
+            let row = (0..domains).map(|domain| euro(arena.gains.cell(payer, domain), grain));
             let mut row: Vec<i64> = row.collect();
             row.push(row.iter().sum());
             row
@@ -51,8 +55,13 @@ fn short_head(voice: &Voice) -> Vec<String> {
 }
 
 /// Rows with names; payers who gain nothing are left out.
-fn rows(arena: &Arena, voice: &Voice, write: impl Fn(i64) -> String) -> Vec<Vec<String>> {
-    let cells = cells(arena);
+fn rows(
+    arena: &Arena,
+    grain: i64,
+    voice: &Voice,
+    write: impl Fn(i64) -> String,
+) -> Vec<Vec<String>> {
+    let cells = cells(arena, grain);
     let names = arena.payers.iter().map(|payer| voice.value(payer));
     let names = names.chain([voice.text("total")]);
     names
@@ -74,7 +83,8 @@ fn kinds(arena: &Arena, voice: &Voice, write: impl Fn(i64) -> String) -> Vec<Vec
         (CostKind::SiloCare, "kind-silo"),
     ];
     let row = |(kind, name): (CostKind, &str)| {
-        let cells = (0..arena.gains.domains.len()).map(|domain| euro(arena.kind(domain, kind)));
+        let cells =
+            (0..arena.gains.domains.len()).map(|domain| euro(arena.kind(domain, kind), GRAIN));
         let cells: Vec<i64> = cells.collect();
         let mut line = vec![voice.text(name)];
         line.extend(cells.iter().map(|&euro| write(euro)));
@@ -95,8 +105,8 @@ fn finding(arena: &Arena, voice: &Voice) -> String {
         ("payer", payer),
         ("part", Value::Share(part)),
         ("index", Value::Number(index.unwrap_or(0.0), 2)),
-        ("cost", Value::Euro(arena.cost)),
-        ("gain", Value::Euro(arena.gains.household())),
+        ("cost", Value::Euro(about(arena.cost))),
+        ("gain", Value::Euro(about(arena.gains.household()))),
     ];
     voice.with(
         if index.is_some() {
@@ -122,7 +132,7 @@ pub fn text(arena: &Arena, voice: &Voice) -> String {
             out,
             "  {} {}",
             voice.value(&party.name),
-            voice.euro(party.euro)
+            voice.euro(about(party.euro))
         );
     }
     let _ = writeln!(out, "\n{}", voice.text("theory"));
@@ -138,7 +148,7 @@ pub fn text(arena: &Arena, voice: &Voice) -> String {
         }
     };
     let mut lines = vec![short_head(voice)];
-    lines.extend(rows(arena, voice, write));
+    lines.extend(rows(arena, GRAIN, voice, write));
     out.push_str(&aligned(&lines));
     out
 }
@@ -188,7 +198,7 @@ pub fn html(arena: &Arena, voice: &Voice, version: &str) -> String {
         section aria-labelledby="table" {
             h2 #table { (voice.text("arena-table")) }
             p { (voice.text("arena-table-how")) }
-            (table(&caption(arena, voice), &head(voice), &rows(arena, voice, write)))
+            (table(&caption(arena, voice), &head(voice), &rows(arena, GRAIN, voice, write)))
             (table(&voice.text("kinds"), &head(voice), &kinds(arena, voice, write)))
             details { summary { (voice.text("source")) }
                 ul { @for source in &arena.sources { li { small { (source) } } } } }
@@ -209,8 +219,8 @@ pub fn html(arena: &Arena, voice: &Voice, version: &str) -> String {
 /// The table payers x domains, whole euro.
 pub fn csv(arena: &Arena, voice: &Voice) -> String {
     let mut lines = vec![head(voice)];
-    lines.extend(rows(arena, voice, |euro| euro.to_string()));
-    to_csv(&lines)
+    lines.extend(rows(arena, 1, voice, |euro| euro.to_string()));
+    to_csv(&lines, voice.lang)
 }
 
 #[derive(Serialize)]
@@ -245,7 +255,7 @@ struct RowOut {
 
 /// The arena for programs; sentences are in the language of the voice.
 pub fn json(arena: &Arena, voice: &Voice) -> String {
-    let mut rows = cells(arena);
+    let mut rows = cells(arena, 1);
     let total = rows.pop().unwrap_or_default();
     let names = arena.payers.iter().map(|payer| voice.value(payer));
     let gains = names.zip(rows).map(|(payer, mut euro_per_year)| {

@@ -1,7 +1,7 @@
 //! Break-even points (omslagpunten) along what the analysis can vary.
 
-use super::Cash;
-use zalm_statistics::economics::{Crossing, Scan, break_even};
+use super::{Cash, Estimate, paired};
+use zalm_statistics::economics::{Known, Scan, Turn, break_even, clear_turns};
 
 /// Width of a bracket at which the search ends, as a share of the range: where every point is a
 /// sum, and where it takes new runs.
@@ -21,10 +21,21 @@ pub struct BreakEven {
     pub now: f64,
     /// Range that was looked at.
     pub range: (f64, f64),
-    /// Every change of sign, ascending.
-    pub crossings: Vec<Crossing>,
-    /// Whether the balance is positive at the low end of the range.
-    pub positive_first: bool,
+    /// Every change of sign that is clear on either side, ascending.
+    pub turns: Vec<Turn>,
+    /// What the balance is where it does not turn.
+    pub throughout: Throughout,
+}
+
+/// What a balance is over a whole range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Throughout {
+    /// Above 0, clearly so everywhere.
+    Positive,
+    /// Below 0, clearly so everywhere.
+    Negative,
+    /// Somewhere, or everywhere, it cannot be told from chance.
+    Unclear,
 }
 
 impl BreakEven {
@@ -34,15 +45,28 @@ impl BreakEven {
         now: f64,
         range: (f64, f64),
         scan: Scan,
-        mut g: impl FnMut(f64) -> f64,
+        mut g: impl FnMut(f64) -> Option<Estimate>,
     ) -> Option<Self> {
-        let found = break_even(range, scan, |x| Some(g(x))).ok()?;
+        let mut known: Vec<Known> = Vec::new();
+        break_even(range, scan, |at| {
+            let Estimate { mean, interval } = g(at)?;
+            known.push(Known { at, mean, interval });
+            Some(mean)
+        })
+        .ok()?;
+        known.sort_by(|a, b| a.at.total_cmp(&b.at));
+        let all = |above| known.iter().all(|one| one.is_above() == Some(above));
+        let throughout = match (all(true), all(false)) {
+            (true, _) => Throughout::Positive,
+            (false, true) => Throughout::Negative,
+            (false, false) => Throughout::Unclear,
+        };
         Some(Self {
             along: along.to_owned(),
             now,
             range,
-            crossings: found.crossings,
-            positive_first: found.positive_first == Some(true),
+            turns: clear_turns(&known),
+            throughout,
         })
     }
 
@@ -51,7 +75,7 @@ impl BreakEven {
         name: &str,
         now: f64,
         range: (f64, f64),
-        g: impl FnMut(f64) -> f64,
+        g: impl FnMut(f64) -> Option<Estimate>,
     ) -> Option<Self> {
         let scan = Scan {
             narrow: NARROW_BY_RUNS,
@@ -76,10 +100,15 @@ pub(super) fn of_cash(cash: &Cash, rate: f64) -> Vec<BreakEven> {
         points: 4 * cash.years() + 1,
         ..scan
     };
-    let balance = |price, effect, rate| cash.balance(rate, price, effect, years);
+    let at = |rate, price, effect, horizon| {
+        let balances = cash.balances_if(rate, price, effect, horizon);
+        let pairs: Vec<(f64, f64)> = balances.into_iter().map(|one| (one, 0.0)).collect();
+        Some(paired(&pairs))
+    };
+    let balance = |price, effect, rate| at(rate, price, effect, years);
     let found = [
         BreakEven::search("horizon", years, (0.25, years), quarters, |horizon| {
-            cash.balance(rate, 1.0, 1.0, horizon)
+            at(rate, 1.0, 1.0, horizon)
         }),
         BreakEven::search("price", 1.0, MULTIPLES, scan, |price| {
             balance(price, 1.0, rate)
@@ -96,7 +125,7 @@ pub(super) fn of_cash(cash: &Cash, rate: f64) -> Vec<BreakEven> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::cash::tests::cash;
+    use super::super::cash::tests::{cash, uncertain};
     use super::*;
 
     #[test]
@@ -105,7 +134,7 @@ mod tests {
         let found = of_cash(&cash(&[(1000, -1500); 5]), 0.03);
         let at = |along: &str| {
             let one = found.iter().find(|one| one.along == along).unwrap();
-            one.crossings
+            one.turns
                 .iter()
                 .map(|c| (c.at, c.rises))
                 .collect::<Vec<_>>()
@@ -120,11 +149,24 @@ mod tests {
     }
 
     #[test]
+    fn what_chance_leaves_open_does_not_turn_and_stays_nothing() {
+        // One pair gains 100 a year and the other loses 90: the mean is above 0, and nobody knows.
+        let unknown = uncertain(&[(0, -100), (0, 90)]);
+        for one in of_cash(&unknown, 0.03) {
+            assert!(one.turns.is_empty(), "{one:?}");
+            assert_eq!(one.throughout, Throughout::Unclear, "{one:?}");
+        }
+        let clear = of_cash(&cash(&[(0, -100); 3]), 0.03);
+        let discount = clear.iter().find(|one| one.along == "discount").unwrap();
+        assert_eq!(discount.throughout, Throughout::Positive);
+    }
+
+    #[test]
     fn payback_is_linear_inside_a_year() {
         // Costs 1,000, then saves 600 a year; without discount after 1 + 1000/600 years.
         let found = of_cash(&cash(&[(1000, 0), (0, -600), (0, -600)]), 0.0);
         let horizon = &found[0];
         assert_eq!(horizon.along, "horizon");
-        assert!((horizon.crossings[0].at - (1.0 + 1000.0 / 600.0)).abs() < 1e-2);
+        assert!((horizon.turns[0].at - (1.0 + 1000.0 / 600.0)).abs() < 1e-2);
     }
 }

@@ -135,6 +135,20 @@ impl Cash {
         self.pairs.iter().map(balance).collect()
     }
 
+    /// The same per pair, with the money for teams times `price`, everything else times `effect`, over
+    /// the first `horizon` years (a part of a year counts in proportion), euro.
+    pub fn balances_if(&self, rate: f64, price: f64, effect: f64, horizon: f64) -> Vec<f64> {
+        let balance = |years: &Vec<(i64, i64)>| {
+            let each = years.iter().enumerate().map(|(year, (team, rest))| {
+                let part = (horizon - year as f64).clamp(0.0, 1.0);
+                let euro = (price * *team as f64 + effect * *rest as f64) / 100.0;
+                -part * present(rate, (year + 1) as f64) * euro
+            });
+            each.sum::<f64>() + 0.0
+        };
+        self.pairs.iter().map(balance).collect()
+    }
+
     /// Mean balance, with the money for teams times `price`, everything else times `effect`, over
     /// the first `horizon` years (a part of a year counts in proportion), euro.
     pub fn balance(&self, rate: f64, price: f64, effect: f64, horizon: f64) -> f64 {
@@ -156,13 +170,28 @@ pub(super) mod tests {
         let cents = |euro: i64| 100 * euro;
         let sums = years.iter().map(|&(team, rest)| {
             // Two payers, two items: the first pays the team, the second bears the rest.
-            vec![cents(team), 0, 0, cents(rest)]
+            vec![2 * cents(team), 0, 0, 2 * cents(rest)]
         });
         Cash {
             payers: 2,
             items: 2,
             sums: sums.collect(),
-            pairs: vec![years.iter().map(|&(t, r)| (cents(t), cents(r))).collect()],
+            // Two pairs that are the same: nothing is left to chance.
+            pairs: vec![years.iter().map(|&(t, r)| (cents(t), cents(r))).collect(); 2],
+        }
+    }
+
+    /// One year of pairs that differ: what each pays for its team and for the rest.
+    pub(crate) fn uncertain(pairs: &[(i64, i64)]) -> Cash {
+        let sum = |of: fn(&(i64, i64)) -> i64| 100 * pairs.iter().map(of).sum::<i64>();
+        Cash {
+            payers: 2,
+            items: 2,
+            sums: vec![vec![sum(|one| one.0), 0, 0, sum(|one| one.1)]],
+            pairs: pairs
+                .iter()
+                .map(|&(t, r)| vec![(100 * t, 100 * r)])
+                .collect(),
         }
     }
 

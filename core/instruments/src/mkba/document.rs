@@ -58,6 +58,7 @@ struct BreakEvenOut {
     now: f64,
     range: (f64, f64),
     crossings: Vec<(f64, bool)>,
+    intervals: Vec<(f64, f64)>,
     words: String,
 }
 
@@ -71,7 +72,8 @@ fn break_even_out(voice: &Voice, found: &BreakEven) -> BreakEvenOut {
         along: found.along.clone(),
         now: found.now,
         range: found.range,
-        crossings: found.crossings.iter().map(|c| (c.at, c.rises)).collect(),
+        crossings: found.turns.iter().map(|c| (c.at, c.rises)).collect(),
+        intervals: found.turns.iter().map(|c| c.interval).collect(),
         words: in_words(voice, found),
     }
 }

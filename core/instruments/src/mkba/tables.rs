@@ -111,5 +111,5 @@ pub fn csv(sheet: &Sheet, voice: &Voice) -> String {
             lines.push(line);
         }
     }
-    to_csv(&lines)
+    to_csv(&lines, voice.lang)
 }

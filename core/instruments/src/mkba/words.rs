@@ -1,11 +1,12 @@
 //! The analysis in words: everything that is shown of it, and the text for a terminal.
 
+use super::breakeven::Throughout;
 use super::draw::{strategy_name, stressor_name};
 use super::{BreakEven, Case, Effect, Estimate, Flip, Mkba, verdict};
 use crate::scan::metric_name;
 use crate::voice::{Value, Voice};
 use std::fmt::Write as _;
-use zalm_statistics::economics::Crossing;
+use zalm_statistics::economics::Turn;
 
 /// Everything that is shown of an analysis.
 pub struct Sheet {
@@ -73,25 +74,44 @@ pub(super) fn in_words(voice: &Voice, found: &BreakEven) -> String {
         ("low", Value::Name(value(found.range.0))),
         ("high", Value::Name(value(found.range.1))),
     ];
-    if found.crossings.is_empty() {
-        let sign = if found.positive_first {
-            "always-positive"
-        } else {
-            "always-negative"
+    if found.turns.is_empty() {
+        let sign = match found.throughout {
+            Throughout::Positive => "always-positive",
+            Throughout::Negative => "always-negative",
+            Throughout::Unclear => "never-clear",
         };
         return voice.with(sign, &values);
     }
-    let turn = |crossing: &Crossing| {
-        let id = if crossing.rises {
+    let turn = |turn: &Turn| {
+        let id = if turn.rises {
             "turns-positive"
         } else {
             "turns-negative"
         };
-        Value::Name(voice.with(id, &[("at", Value::Name(value(crossing.at)))]))
+        let round = |x| Value::Name(value(rounded(x, turn.interval)));
+        let (low, high) = turn.interval;
+        Value::Name(voice.with(
+            id,
+            &[
+                ("at", round(turn.at)),
+                ("from", round(low)),
+                ("to", round(high)),
+            ],
+        ))
     };
-    let turns = found.crossings.iter().map(turn).collect();
+    let turns = found.turns.iter().map(turn).collect();
     values.push(("turns", Value::List(turns)));
     voice.with("turns", &values)
+}
+
+/// A value as far as an interval tells it.
+fn rounded(value: f64, (low, high): (f64, f64)) -> f64 {
+    if high > low {
+        let grain = 10_f64.powf((high - low).log10().floor());
+        (value / grain).round() * grain
+    } else {
+        value
+    }
 }
 
 fn along_value(voice: &Voice, along: &str, x: f64) -> String {

@@ -2,7 +2,7 @@
 
 use super::words::{Effect, Sheet};
 use super::{Question, Route};
-use crate::sheet::{csv as to_csv, document};
+use crate::sheet::{csv as to_csv, decimal, document};
 use crate::voice::Voice;
 use serde::Serialize;
 
@@ -19,7 +19,8 @@ pub fn csv(sheet: &Sheet, voice: &Voice) -> String {
         "reason",
         "source",
     ];
-    let mut rows = vec![head.map(str::to_owned).to_vec()];
+    let name = |column| voice.text(&format!("column-{column}"));
+    let mut rows = vec![head.map(name).to_vec()];
     for criterion in &sheet.scan.criteria {
         for question in &criterion.questions {
             rows.push(vec![
@@ -28,14 +29,14 @@ pub fn csv(sheet: &Sheet, voice: &Voice) -> String {
                 question.paragraph.to_owned(),
                 question
                     .score
-                    .map(|score| format!("{score:.4}"))
+                    .map(|score| decimal(score, voice.lang))
                     .unwrap_or_default(),
                 voice.say(&question.reason),
                 question.source.clone(),
             ]);
         }
     }
-    to_csv(&rows)
+    to_csv(&rows, voice.lang)
 }
 
 #[derive(Serialize)]

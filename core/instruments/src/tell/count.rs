@@ -3,7 +3,9 @@
 use super::{Cast, Count, severity};
 use crate::voice::{Sentence, Value};
 use zalm_experiment::Watched;
-use zalm_model::{CareStatus, CostKind, Life, MULTI, Portrait, ProjectState, Worse, cost_items};
+use zalm_model::{
+    CareStatus, CostKind, Life, MULTI, Portrait, ProjectState, Promise, Worse, cost_items,
+};
 
 /// Numbers of a household since the policy date.
 pub(super) fn household(cast: &Cast, seen: &Watched) -> Vec<Count> {
@@ -107,7 +109,14 @@ fn costs(cast: &Cast, seen: &Watched) -> Vec<Count> {
 /// Numbers of a project over the run.
 pub(super) fn project(cast: &Cast, seen: &Watched, at: usize) -> Vec<Count> {
     let months = || seen.projects.iter().map(|all| &all[at]);
-    let alive = months().filter(|month| month.alive).count();
+    // A month in which it ends is one in which it worked.
+    let worked = months().enumerate().filter(|(month, state)| {
+        let ends = state
+            .ended
+            .is_some_and(|(end, _)| end as usize == month + 1);
+        state.alive || ends
+    });
+    let alive = worked.count();
     let last = months().next_back();
     let cared: u32 = months().map(|month| month.households).sum();
     let most = |of: fn(&ProjectState) -> u32| months().map(of).max().unwrap_or(0);
@@ -119,7 +128,7 @@ pub(super) fn project(cast: &Cast, seen: &Watched, at: usize) -> Vec<Count> {
     ];
     let mut counts = vec![number("months-alive", alive)];
     counts.extend(counted.map(|(id, times)| number(id, times as usize)));
-    let ever = last.map_or(&[][..], |one| &one.promises);
+    let ever = promised(months());
     for payer in 0..cast.scenario.payers.len() {
         let end = seen.projects.len() as u32;
         let cents: i64 = ever
@@ -131,9 +140,30 @@ pub(super) fn project(cast: &Cast, seen: &Watched, at: usize) -> Vec<Count> {
             })
             .sum();
         let what = Sentence::new("tell-count-promised", vec![("payer", cast.payer(payer))]);
-        counts.push(in_euro(what, cents));
+        counts.push(in_euro(what, about(cents)));
     }
     counts
+}
+
+/// Every promise as it was made, also what was broken or came to nothing later.
+fn promised<'a>(months: impl Iterator<Item = &'a ProjectState>) -> Vec<&'a Promise> {
+    let mut all: Vec<&Promise> = Vec::new();
+    for promise in months.flat_map(|month| &month.promises) {
+        let same = |one: &&Promise| {
+            (one.payer, one.instrument, one.start)
+                == (promise.payer, promise.instrument, promise.start)
+        };
+        if !all.iter().any(same) {
+            all.push(promise);
+        }
+    }
+    all
+}
+
+/// Cents without the rests that months leave: four digits.
+fn about(cents: i64) -> i64 {
+    let grain = 10_i64.pow(cents.unsigned_abs().max(1).ilog10().saturating_sub(3));
+    (cents + grain / 2).div_euclid(grain) * grain
 }
 
 fn number(id: &str, times: usize) -> Count {

@@ -107,7 +107,7 @@ fn data(value: &Value) -> serde_json::Value {
 pub fn csv(tell: &Tell, voice: &Voice) -> String {
     let mut rows = vec![
         ["strategy", "month", "what", "text"]
-            .map(str::to_owned)
+            .map(|column| voice.text(&format!("column-{column}")))
             .to_vec(),
     ];
     for story in &tell.stories {
@@ -120,5 +120,5 @@ pub fn csv(tell: &Tell, voice: &Voice) -> String {
             ]
         }));
     }
-    table(&rows)
+    table(&rows, voice.lang)
 }

@@ -27,7 +27,9 @@ pub(super) fn ends(cast: &Cast, seen: &Watched, at: usize) -> Vec<Sentence> {
     };
     let mut sentences = match project.ended {
         Some((month, cause)) => {
-            let month = Value::Name(cast.scenario.start.plus(month.cast_signed()).to_string());
+            // It is gone from that month on: the month before was its last.
+            let last = month.cast_signed() - 1;
+            let month = Value::Name(cast.scenario.start.plus(last).to_string());
             let cause = format!("tell-end-{}", cause.replace('_', "-"));
             vec![Sentence::new(cause, vec![("month", month)])]
         }

@@ -6,6 +6,7 @@ use crate::input::{Difference, Direction, Grade, Role, Survival};
 use crate::lookup::Case;
 use crate::quantity::is_euro;
 use crate::robust::{Recommended, Robustness, SMALL, recommended, robustness};
+use crate::varied::sizes;
 use crate::verdict::Verdict;
 use maud::{Markup, html};
 
@@ -91,16 +92,13 @@ fn how_sure(page: &Page) -> String {
         .iter()
         .filter(|one| one.grade == Grade::Assumption);
     let share = assumed.count() as f64 / parameters.len().max(1) as f64;
+    let setting = &page.input.setting;
+    let replications = page.writer.numbers.count(setting.replications_done);
     page.with(
-        "how-sure",
+        &setting.varied.text("how-sure"),
         &[
-            (
-                "replications",
-                &page
-                    .writer
-                    .numbers
-                    .count(page.input.setting.replications_done),
-            ),
+            ("replications", &replications),
+            ("sizes", &sizes(page.input, &page.writer)),
             ("share", &page.percent(share)),
         ],
     )

@@ -147,9 +147,12 @@ pub(super) fn limits(page: &Page) -> Markup {
         section {
             h2 #limits { (page.text("limits")) }
             p { strong { (page.text("limits-compares")) } }
-            ul { @for id in ["limits-intervals", "limits-absorbed", "limits-chance", "limits-local"] {
-                li { (page.text(id)) }
-            } }
+            ul {
+                li { (page.text(&page.input.setting.varied.text("limits-intervals"))) }
+                @for id in ["limits-absorbed", "limits-chance", "limits-local"] {
+                    li { (page.text(id)) }
+                }
+            }
         }
     }
 }

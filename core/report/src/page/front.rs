@@ -1,12 +1,13 @@
 //! The head of page one: question, setting, and what a reader must know before the answer.
 
 use super::Page;
+use crate::varied::sizes;
 use maud::{Markup, html};
 
 /// Failed runs that are listed on page one; the rest are counted.
 const FAILURES_SHOWN: usize = 10;
 
-/// Fewer replications than this make intervals that should not be trusted.
+/// Fewer replications (or draws) than this make intervals that should not be trusted.
 const FEW: u32 = 10;
 
 pub(super) fn heading(page: &Page) -> Markup {
@@ -21,7 +22,7 @@ pub(super) fn heading(page: &Page) -> Markup {
                 ("households", &numbers.count(setting.households)),
                 ("policy", &page.month(&setting.policy_date)),
                 ("months", &numbers.count(setting.horizon)),
-                ("replications", &numbers.count(setting.replications_done)),
+                ("sizes", &sizes(page.input, &page.writer)),
                 ("strategies", &numbers.count(page.input.strategies.len() as u32)),
                 ("stressors", &numbers.count(page.input.stressors.len() as u32)),
             ]))
@@ -40,8 +41,10 @@ pub(super) fn notices(page: &Page) -> Markup {
                 ("planned", &numbers.count(setting.replications_planned)),
             ])) } }
         }
-        @if done > 0 && done < FEW {
-            div.notice role="note" { p { (page.with("few", &[("done", &numbers.count(done))])) } }
+        @if setting.counted() > 0 && setting.counted() < FEW {
+            div.notice role="note" { p {
+                (page.with(&setting.varied.text("few"), &[("done", &numbers.count(setting.counted()))]))
+            } }
         }
         @if page.input.strategies.len() < 2 {
             div.notice role="note" { p { (page.text("one-strategy")) } }

@@ -101,7 +101,8 @@ pub struct Robustness {
     pub metric: RobustnessMetric,
     /// Value of each strategy; `None` where it has none, such as peakedness without any spread.
     pub values: Vec<Option<f64>>,
-    /// Rank of each strategy from 1, equals sharing the best of their ranks; `None` as the value.
+    /// Rank of each strategy from 1, equals sharing the best of their ranks; `None` as the value, and
+    /// for all where all are equal: then the measure tells nothing apart.
     pub ranks: Vec<Option<usize>>,
 }
 
@@ -145,9 +146,17 @@ pub fn robustness(
     Ok(RobustnessMetric::ALL.into_iter().map(of).collect())
 }
 
-/// Rank of each value: one more than how many are better.
+/// Difference below which values are equal, as a share of the larger: what rounding leaves.
+const EQUAL: f64 = 1e-9;
+
+/// Rank of each value: one more than how many are better; none where all are equal.
 fn ranks(values: &[Option<f64>], is_loss: bool) -> Vec<Option<usize>> {
-    let better = |a: f64, b: f64| if is_loss { a < b } else { a > b };
+    let equal = |a: f64, b: f64| (a - b).abs() <= EQUAL * a.abs().max(b.abs());
+    let better = |a: f64, b: f64| !equal(a, b) && if is_loss { a < b } else { a > b };
+    let known: Vec<f64> = values.iter().flatten().copied().collect();
+    if known.len() > 1 && known.iter().all(|&one| equal(one, known[0])) {
+        return vec![None; values.len()];
+    }
     let rank = |own: f64| {
         1 + values
             .iter()
@@ -209,6 +218,24 @@ mod tests {
         assert!((first(Peakedness) - 80.0 / 50.0).abs() < 1e-9);
         assert!((first(UndesirableDeviations) - 70.0).abs() < 1e-9);
         assert!((first(MeanVariance) - 77.666_667 / 52.316_014).abs() < 1e-6);
+    }
+
+    #[test]
+    fn where_all_are_equal_nobody_comes_first() {
+        let unequal = 0.1 + 0.2;
+        assert_eq!(
+            ranks(&[Some(0.3), Some(unequal), Some(0.3)], false),
+            [None; 3]
+        );
+        let two = ranks(&[Some(0.3), Some(unequal), Some(0.1)], false);
+        assert_eq!(two, [Some(1), Some(1), Some(3)]);
+        // A line has the same peakedness wherever it lies and however steep it is.
+        let lines = [[1.0, 2.0, 3.0], [10.0, 30.0, 50.0]].map(|row| row.to_vec());
+        let all = robustness(&lines, None).unwrap();
+        let peaked = all
+            .iter()
+            .find(|one| one.metric == RobustnessMetric::Peakedness);
+        assert_eq!(peaked.unwrap().ranks, [None, None]);
     }
 
     #[test]

@@ -20,6 +20,16 @@ pub(super) fn setting(scenario: &Scenario, results: &Results, lang: Lang) -> rep
         horizon: results.horizon(),
         replications_planned: results.planned,
         replications_done: results.replications.len() as u32,
+        varied: varied(results),
+    }
+}
+
+fn varied(results: &Results) -> report::Varied {
+    let parameters = results.drawn().len() as u32;
+    match results.draws.len() as u32 {
+        0 | 1 => report::Varied::No,
+        draws if results.sampled => report::Varied::Draws { draws, parameters },
+        points => report::Varied::Points { points, parameters },
     }
 }
 
