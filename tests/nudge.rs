@@ -34,6 +34,10 @@ fn rich() -> Scenario {
         ..first
     });
     scenario.area_investments = area_investments(&scenario);
+    // So little that the payers have room for what projects ask of them too.
+    for investment in &mut scenario.area_investments {
+        investment.per_year = figure(investment.per_year.value / 10.0);
+    }
     // No town has a scale for its part, so that its two ends would move nothing.
     parameter(&mut scenario, "cofunding.vulnerable").value = 0.95;
     parameter(&mut scenario, "cofunding.others").value = 0.3;

@@ -36,7 +36,7 @@ mod p21_health;
 mod p22_early;
 
 /// Pairs of runs in a test; `zalm patterns` plays more.
-const REPLICATIONS: u32 = 12;
+const REPLICATIONS: u32 = 24;
 
 fn findings(
     world: &Scenario,
