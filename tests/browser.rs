@@ -124,7 +124,7 @@ const PAGES: [(&[&str], &str); 12] = [
         "discover.html",
     ),
     (
-        &["value", "--replications", "2", "--draws", "20"],
+        &["value", "--replications", "2", "--draws", "50"],
         "value.html",
     ),
 ];

@@ -27,6 +27,15 @@ fn month(text: &str) -> Month {
 }
 
 fn played_out(change: impl FnOnce(&mut Scenario), seeker: Option<Seeker>, shocks: &[Shock]) -> Arm {
+    played_often(REPLICATIONS, change, seeker, shocks)
+}
+
+fn played_often(
+    replications: u32,
+    change: impl FnOnce(&mut Scenario),
+    seeker: Option<Seeker>,
+    shocks: &[Shock],
+) -> Arm {
     let mut scenario = heechterp();
     // Small enough for payers to carry it at times.
     scenario.projects[0].workers.value = 4.0;
@@ -42,7 +51,7 @@ fn played_out(change: impl FnOnce(&mut Scenario), seeker: Option<Seeker>, shocks
         Some(mut seeker) => played(&scenario, replication, Some(&stressor), Some(&mut seeker)),
         None => played(&scenario, replication, Some(&stressor), None),
     };
-    let records = (0..REPLICATIONS).map(run).collect();
+    let records = (0..replications).map(run).collect();
     Arm { scenario, records }
 }
 
@@ -250,7 +259,8 @@ fn what_is_measured_outlives_what_is_not() {
             ..SHARES
         };
         let change = |scenario: &mut Scenario| scenario.projects[0].measurement = level;
-        played_out(change, Some(seeker), &[])
+        // Few live on, so that it takes many runs to see.
+        played_often(4 * REPLICATIONS, change, Some(seeker), &[])
     };
     more(
         &measured(Measurement::Outcome),

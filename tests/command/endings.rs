@@ -60,10 +60,10 @@ fn missing_and_broken_scenarios() {
 
 #[test]
 fn what_is_nearly_right_gets_what_is_right() {
-    say(&["check", "scenarios"]).refused(4, &["is a folder", "such as scenarios"]);
+    say(&["compare", "scenarios"]).refused(4, &["is a folder", "such as scenarios"]);
     let near = "did you mean `scenarios/heechterp-schieringen.ron`?";
-    say(&["check", "scenarios/heechterp.ron"]).refused(4, &[near]);
-    let set = |value: &str| say(&["check", TINY, "--set", value]);
+    say(&["compare", "scenarios/heechterp.ron"]).refused(4, &[near]);
+    let set = |value: &str| say(&["compare", TINY, "--set", value]);
     set("team.effect=2").refused(4, &["did you mean `parameters.team.effect`?"]);
     set("parameters.team.effect=twee").refused(4, &["twee", "number"]);
     say(&["compare", TINY, "--replications", "0"]).refused(2, &["--replications", "1.."]);

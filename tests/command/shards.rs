@@ -65,10 +65,9 @@ fn a_report_of_an_unfinished_run_goes_when_the_run_is_finished() {
     played(&folder, "1/2", &[]);
     let verified = say(&["verify", word(&folder)]);
     verified.gives(0, &["is not finished, so no file is checked"]);
-    let said = say(&["report", word(&folder), "--lang", "en"]);
-    assert_eq!(said.code, Some(0), "{said:?}");
+    say(&["report", word(&folder), "--lang", "en"]).refused(4, &["zalm merge"]);
     let page = folder.join("report-unfinished-en.html");
-    assert!(page.exists() && !folder.join("report-en.html").exists());
+    fs::write(&page, "of what was there once").expect("a page");
     played(&folder, "2/2", &[]);
     merged(&folder, 0);
     assert!(!page.exists(), "it tells of less than there is");

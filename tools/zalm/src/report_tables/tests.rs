@@ -61,7 +61,7 @@ fn tables_are_whole() {
     let input = input(&Source(true));
     let arms = input.strategies.len() * input.stressors.len();
     assert_eq!(input.cells.len(), arms * input.metrics.len());
-    assert_eq!((input.survival.len(), input.fans.len()), (arms, 11 * arms));
+    assert_eq!((input.survival.len(), input.fans.len()), (arms, 12 * arms));
     assert_eq!(input.null(), Some(0));
     assert_eq!(
         input.metrics.iter().filter(|metric| metric.key).count(),
