@@ -7,6 +7,6 @@ use zalm_experiment::patterns::Verdict::Holds;
 #[test]
 fn it_needs_direction_and_open_institutions() {
     let claims = judged(6, &[Holds, Holds]);
-    assert!(size(&claims[0]) > 36.0, "months by direction");
+    assert!(size(&claims[0]) > 24.0, "months by direction");
     assert!(size(&claims[1]) > 12.0, "months by openness");
 }
