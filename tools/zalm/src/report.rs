@@ -12,7 +12,7 @@ use crate::words::line;
 use clap::Args;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
-use zalm_experiment::store::{JOURNAL, State, UnderWay, kept, state, unfinished_report};
+use zalm_experiment::store::{State, UnderWay, kept, state, unfinished_report};
 use zalm_experiment::{
     Keep, Played, Point, Provenance, Results, RunOptions, Study, StudyError, compare_json,
     summarise,
@@ -93,13 +93,6 @@ impl Report {
     fn page(&self, lang: Lang) -> Result<PathBuf, Failure> {
         let state = state(&self.run).map_err(|error| unusable(&error))?;
         let name = match state {
-            State::Unfinished { .. } if !self.run.join(JOURNAL).exists() => {
-                let folder = self.run.display();
-                return Err(Failure::invalid(format!(
-                    "the shards in {folder} are not put together yet: `zalm merge {folder}` does so, \
-                     or says which are missing"
-                )));
-            }
             State::Unfinished { .. } => unfinished_report(&lang.to_string()),
             _ => format!("report-{lang}.html"),
         };

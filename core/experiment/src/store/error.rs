@@ -31,6 +31,11 @@ pub enum StoreError {
         /// The folder.
         folder: PathBuf,
     },
+    /// Shards that were not put together yet.
+    Apart {
+        /// The folder.
+        folder: PathBuf,
+    },
     /// The folder in which the run folder should be made cannot be used.
     Parent {
         /// That folder.
@@ -84,6 +89,12 @@ impl fmt::Display for StoreError {
                 "{} is no run folder: name one that `zalm compare` made, such as runs/SCENARIO-1",
                 folder.display()
             ),
+            Self::Apart { folder } => write!(
+                f,
+                "the shards in {0} are not put together yet: `zalm merge {0}` does so, or says which \
+                 are missing",
+                folder.display()
+            ),
             Self::Parent { parent, source } => write!(
                 f,
                 "no run folder can be made in {}: {source}; choose a folder that you may write \
@@ -112,6 +123,7 @@ impl std::error::Error for StoreError {
             | Self::Foreign { .. }
             | Self::Held { .. }
             | Self::NoRun { .. }
+            | Self::Apart { .. }
             | Self::Strange { .. } => None,
             Self::Parent { source, .. } | Self::Write { source, .. } => Some(source),
         }

@@ -3,7 +3,7 @@
 use super::RESOLVED;
 use super::error::StoreError;
 use super::recipe::Recipe;
-use super::under_way::{State, UnderWay, state};
+use super::under_way::{JOURNAL, State, UnderWay, state};
 use crate::provenance::Provenance;
 use std::fs;
 use std::path::Path;
@@ -16,6 +16,11 @@ use std::path::Path;
 pub fn kept(folder: &Path) -> Result<(UnderWay, Provenance), StoreError> {
     let (experiment, command) = match state(folder)? {
         State::Complete(manifest) => (manifest.experiment(), manifest.command.clone()),
+        State::Unfinished { .. } if !folder.join(JOURNAL).exists() => {
+            return Err(StoreError::Apart {
+                folder: folder.to_owned(),
+            });
+        }
         State::Unfinished { experiment, .. } => (experiment, String::new()),
         State::Free | State::Foreign => {
             return Err(StoreError::NoRun {

@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 /// Says that the folder is complete, and what is in it.
 pub(super) const COMPLETE: &str = "run.json";
 /// Units of work; a folder with shards alone has none yet.
-pub const JOURNAL: &str = "units.journal";
+pub(super) const JOURNAL: &str = "units.journal";
 /// The scenario, complete.
 pub(super) const RESOLVED: &str = "resolved.ron";
 /// The experiment, while the folder is under way.
