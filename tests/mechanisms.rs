@@ -282,7 +282,12 @@ fn records(setting: Setting, off: Option<Mechanism>) -> Vec<RunRecord> {
             played(&scenario, replication, cuts, Some(&mut seeker.clone()))
         }
     };
-    (0..REPLICATIONS).map(run).collect()
+    // Whether a team lives on is a matter of yes or no: it takes more runs to see what moves it.
+    let often = match setting {
+        Setting::Asking(_) | Setting::Friendly(_) => 5,
+        _ => 1,
+    };
+    (0..often * REPLICATIONS).map(run).collect()
 }
 
 fn values(scenario: &Scenario, records: &[RunRecord], name: &str) -> Vec<f64> {

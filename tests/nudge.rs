@@ -9,7 +9,8 @@ use std::sync::OnceLock;
 use zalm_model::{Form, Instrument, RunRecord, Strategy, StrategySource};
 use zalm_plugin_host::PluginSource;
 use zalm_scenario::{
-    LayerUse, Measurement, Mechanism, Project, SPECS, Scenario, Shock, StrategyUse, StrategyValue,
+    AreaWork, LayerUse, Measurement, Mechanism, Project, SPECS, Scenario, Shock, StrategyUse,
+    StrategyValue,
 };
 use zalm_tests::scenarios::{area_investments, figure, grant, heechterp, parameter};
 use zalm_tests::strategies::{Seeker, Toolkit, libraries, played};
@@ -36,7 +37,13 @@ fn rich() -> Scenario {
     scenario.area_investments = area_investments(&scenario);
     // So little that the payers have room for what projects ask of them too.
     for investment in &mut scenario.area_investments {
-        investment.per_year = figure(investment.per_year.value / 10.0);
+        // Control builds on what stands below it, and takes more to show.
+        let part = if investment.work == AreaWork::Control {
+            2.0
+        } else {
+            10.0
+        };
+        investment.per_year = figure(investment.per_year.value / part);
     }
     // No town has a scale for its part, so that its two ends would move nothing.
     parameter(&mut scenario, "cofunding.vulnerable").value = 0.95;
