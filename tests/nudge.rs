@@ -9,8 +9,7 @@ use std::sync::OnceLock;
 use zalm_model::{Form, Instrument, RunRecord, Strategy, StrategySource};
 use zalm_plugin_host::PluginSource;
 use zalm_scenario::{
-    AreaWork, LayerUse, Measurement, Mechanism, Project, SPECS, Scenario, Shock, StrategyUse,
-    StrategyValue,
+    LayerUse, Measurement, Mechanism, Project, SPECS, Scenario, Shock, StrategyUse, StrategyValue,
 };
 use zalm_tests::scenarios::{area_investments, figure, grant, heechterp, parameter};
 use zalm_tests::strategies::{Seeker, Toolkit, libraries, played};
@@ -37,14 +36,10 @@ fn rich() -> Scenario {
     scenario.area_investments = area_investments(&scenario);
     // So little that the payers have room for what projects ask of them too.
     for investment in &mut scenario.area_investments {
-        // Control builds on what stands below it, and takes more to show.
-        let part = if investment.work == AreaWork::Control {
-            2.0
-        } else {
-            10.0
-        };
-        investment.per_year = figure(investment.per_year.value / part);
+        investment.per_year = figure(investment.per_year.value / 10.0);
     }
+    // Each rung carries the next soon, so that control stands on so little money too.
+    parameter(&mut scenario, "ladder.gate").value = 0.05;
     // No town has a scale for its part, so that its two ends would move nothing.
     parameter(&mut scenario, "cofunding.vulnerable").value = 0.95;
     parameter(&mut scenario, "cofunding.others").value = 0.3;
