@@ -225,17 +225,20 @@ fn the_same_command_without_a_folder_finds_what_is_unfinished() {
         command
     };
     let folder = scratch.path().join("runs/tiny-1");
-    let mut command = here("200");
+    let mut command = here("1000");
     let child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn();
     let mut child = child.expect("the program");
-    wait_for(&folder, 20_000, &mut child);
+    wait_for(&folder, 1000, &mut child);
     kill(child);
     let other = said(&mut here("2"));
     assert!(other.err.contains("tiny-2"), "{other:?}");
     fs::remove_dir_all(scratch.path().join("runs/tiny-2")).expect("a run folder");
-    let resumed: Said = said(&mut here("200"));
+    let resumed: Said = said(&mut here("1000"));
     assert!(resumed.err.contains("resuming: "), "{resumed:?}");
-    assert!(resumed.err.contains("of 200 units are done"), "{resumed:?}");
+    assert!(
+        resumed.err.contains("of 1000 units are done"),
+        "{resumed:?}"
+    );
     assert!(resumed.err.contains("tiny-1"), "{resumed:?}");
     assert!(folder.join("run.json").exists());
 }

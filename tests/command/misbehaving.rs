@@ -364,29 +364,6 @@ fn a_crash_in_destroy_ends_no_run() {
     assert_eq!(carousel(&said), carousel(&good));
 }
 
-/// Minutes: `cargo test -p zalm-tests all_that_ship -- --ignored --nocapture`.
-#[test]
-#[ignore = "takes minutes: every test of the contract on every library that ships"]
-fn all_that_ship_stand_every_test_of_the_contract() {
-    let c = scratch();
-    let twin = c.path().join("carousel-c");
-    super::plugin::copy(&root().join("plugins/carousel-c"), &twin);
-    let built = said(zalm().args(["plugin", "build"]).current_dir(&twin));
-    assert_eq!(built.code, Some(0), "{built:?}");
-    let plugins = twin.join("plugins");
-    let shipped = zalm_tests::folders("plugins");
-    let shipped: Vec<_> = shipped.iter().filter(|name| *name != "sdk").collect();
-    assert_eq!(shipped.len(), 9, "{shipped:?}");
-    for id in shipped {
-        let begun = std::time::Instant::now();
-        let all = ["--level", "10", "--limit", "300"];
-        let words = ["plugin", "check", id, "--plugins", word(&plugins)];
-        let said = say(&[&words[..], &all].concat());
-        println!("{id}: {:.0} s", begun.elapsed().as_secs_f64());
-        said.gives(0, &["good; 20 tests"]);
-    }
-}
-
 #[test]
 fn what_is_contained_in_this_process_changes_nobody_else() {
     let Some(good) = beside("GOOD", &[]) else {

@@ -365,7 +365,7 @@ fn an_unpinned_library_beside_a_lock_is_told_and_can_be_pinned() {
     assert!(!warned.contains(advice), "{warned}");
 }
 
-pub(super) fn copy(from: &Path, to: &Path) {
+fn copy(from: &Path, to: &Path) {
     if from.is_file() {
         std::fs::copy(from, to).expect("copy");
         return;

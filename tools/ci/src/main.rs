@@ -5,6 +5,7 @@ mod advisories;
 mod browser;
 mod check;
 mod clippy;
+mod contract;
 mod digits;
 mod faults;
 mod fmt;
@@ -28,6 +29,7 @@ const CHECKS: &[Check] = &[
     test::CHECK,
     memcheck::CHECK,
     instructions::CHECK,
+    contract::CHECK,
     faults::CHECK,
     slurm::CHECK,
     digits::CHECK,
