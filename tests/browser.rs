@@ -1,5 +1,6 @@
 //! The report is one file that opens without a network and without a complaint.
 
+use crate::command::analyses::DISCOVER;
 use zalm_tests::{Page, finished_run, run, scratch, with_axe, zalm};
 
 const ABSENT: &str = "no Chromium on this machine: the page was not opened";
@@ -109,20 +110,7 @@ const PAGES: [(&[&str], &str); 12] = [
         &["sensitivity", "--replications", "2", "--vary", "worker.*"],
         "sensitivity.html",
     ),
-    (
-        &[
-            "discover",
-            "--failure",
-            "households.multi_problem>11",
-            "--draws",
-            "120",
-            "--vary",
-            "onset.*",
-            "--replications",
-            "2",
-        ],
-        "discover.html",
-    ),
+    (DISCOVER, "discover.html"),
     (
         &["value", "--replications", "2", "--draws", "50"],
         "value.html",

@@ -1,7 +1,7 @@
 //! The program from outside: what it prints, what it writes, how it ends.
 
 /// `zalm stress`, `robust`, `break-even`, `reverse-stress`, `sensitivity`, `discover`, `value`.
-mod analyses;
+pub(crate) mod analyses;
 /// `zalm calibrate`: fitted against observed.
 mod calibrate;
 /// `zalm export caseload`, `zalm import caseload`: a project's own cases.

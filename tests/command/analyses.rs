@@ -13,6 +13,19 @@ const ASKED: [&[&str]; 6] = [
     &["value", "--draws", "50", "--vary", "worker.*"],
 ];
 
+/// A question about failure that the tiny scenario can answer.
+pub(crate) const DISCOVER: &[&str] = &[
+    "discover",
+    "--failure",
+    "households.multi_problem>11",
+    "--draws",
+    "120",
+    "--vary",
+    "onset.*",
+    "--replications",
+    "2",
+];
+
 /// An analysis of a scenario in a folder.
 fn asked<'a>(question: &[&'a str], scenario: &'a str, more: &[&'a str]) -> Vec<&'a str> {
     [&[question[0], scenario], &question[1..], more].concat()
@@ -47,25 +60,13 @@ fn each_answers_in_two_languages_and_to_programs_and_keeps_its_tables() {
 
 #[test]
 fn discovery_says_in_words_where_a_strategy_fails() {
-    let fails = "households.multi_problem>11";
     let scratch = scratch();
     let folder = scratch.path().join("answer");
-    let said = say(&[
-        "discover",
+    let said = say(&asked(
+        DISCOVER,
         TINY,
-        "--failure",
-        fails,
-        "--draws",
-        "120",
-        "--vary",
-        "onset.*",
-        "--replications",
-        "2",
-        "--lang",
-        "en",
-        "--out",
-        word(&folder),
-    ]);
+        &["--lang", "en", "--out", word(&folder)],
+    ));
     assert_eq!(said.code, Some(0), "{said:?}");
     assert!(said.out.contains("mostly fails when onset."), "{said:?}");
     for table in ["discover.csv", "discover-trade.csv", "answer.json"] {

@@ -290,6 +290,10 @@ fn info_shows_the_schema_and_the_contract() {
     assert_eq!(document["description"]["parameters"][0]["name"], "before");
     let contract = super::say(&["plugin", "info", "--json"]).json();
     assert_eq!(contract["columns"][0]["name"], "project.age");
+    let instruments = contract["instruments"].as_array().expect("instruments");
+    let loan = instruments.iter().find(|given| given["name"] == "Loan");
+    let loan = loan.expect("a loan");
+    assert_eq!(loan["givers"], serde_json::json!(["Fund", "Market"]));
     super::say(&["plugin", "info", "carousell"]).refused(4, &["Did you mean `carousel`"]);
 }
 

@@ -5,13 +5,12 @@ use crate::care::CareCounts;
 use crate::clock::Clock;
 use crate::flows::Flows;
 use crate::hazards::HazardTables;
-use crate::household::{
-    Baseline, Care, Hazard, HouseholdId, Households, Levels, Population, Reserves, Traits,
-};
+use crate::household::{HouseholdId, Households, Population};
 use crate::incidence::CostTable;
 use crate::ladder::Neighbourhood;
 use crate::leaders::Leader;
 use crate::payer::Payer;
+use crate::population::nobody;
 use crate::project::{Belief, Project, Relation};
 use crate::settings::Settings;
 use crate::strategy::Form;
@@ -172,30 +171,11 @@ pub(crate) fn town(households: u32, settings: &Settings) -> World {
     world.insert_resource(CareCounts::new(households as usize));
     world.insert_resource(Flows::new(0, CostTable::default()));
     world.spawn(neighbourhood());
-    let columns = |id| {
-        let traits = Traits {
-            home: 0,
-            vulnerability: 0,
-            children: false,
-            tenant: false,
-            avoider: false,
-        };
-        let reserves = Reserves {
-            strength: 0,
-            network: 0,
-            expectation: 0,
-        };
-        (
-            HouseholdId(id),
-            Levels([0; 8]),
-            traits,
-            reserves,
-            Care::NONE,
-            Baseline::NONE,
-            Hazard(0),
-        )
-    };
-    world.spawn_batch((0..households).map(columns).collect::<Vec<_>>());
+    world.spawn_batch(
+        (0..households)
+            .map(|id| nobody(HouseholdId(id)))
+            .collect::<Vec<_>>(),
+    );
     world
 }
 

@@ -180,6 +180,11 @@ macro_rules! instruments {
             /// All instruments, by code.
             pub const ALL: &'static [Self] = &[$(Self::$name),*];
 
+            /// What it is, in a line for authors of strategies.
+            pub fn doc(self) -> &'static str {
+                match self { $(Self::$name => concat!($($doc),+).trim_start(),)* }
+            }
+
             /// Its terms.
             pub(crate) const fn terms(self) -> Terms {
                 match self { $(Self::$name => $terms,)* }
@@ -317,6 +322,16 @@ pub enum Instrument {
 }
 
 impl Instrument {
+    /// Kinds of payers that can give it; another refuses whatever the claim is worth.
+    pub const fn givers(self) -> &'static [PayerKind] {
+        self.terms().givers
+    }
+
+    /// Least level of measurement that is asked of a project, 0..3 (see `project.measurement`).
+    pub const fn measured(self) -> u8 {
+        self.terms().measured
+    }
+
     /// The instrument with this code.
     pub fn from_code(code: i64) -> Option<Self> {
         Self::ALL.get(usize::try_from(code).ok()?).copied()

@@ -87,7 +87,7 @@ pub(crate) fn settle(settings: &Settings, streams: &Streams, hands: &Lent) -> Ve
 }
 
 /// A dwelling in which nobody lives yet.
-fn nobody(id: HouseholdId) -> Columns {
+pub(crate) fn nobody(id: HouseholdId) -> Columns {
     let traits = Traits {
         home: 0,
         vulnerability: 0,

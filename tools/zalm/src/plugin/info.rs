@@ -10,11 +10,12 @@ use crate::stdout::{one_line, print, print_json};
 use clap::Args;
 use serde::Serialize;
 use std::path::Path;
-use zalm_model::{COLUMNS, MetricSpec};
+use zalm_model::{COLUMNS, Instrument, MetricSpec};
 use zalm_plugin_host::{
     COMMANDS, CONTRACT, Description, EventDescription, Found, Library, Manifest, OwnDescription,
     ParameterDescription, SearchPath, find, find_all,
 };
+use zalm_scenario::PayerKind;
 
 /// Version of the `--json` document.
 const SCHEMA: &str = "zalm.plugin/1";
@@ -48,6 +49,7 @@ struct Contract {
     contract: (u16, u16),
     columns: Vec<Seen>,
     commands: Vec<Asked>,
+    instruments: Vec<Given>,
 }
 
 #[derive(Serialize)]
@@ -62,6 +64,15 @@ struct Seen {
 #[derive(Serialize)]
 struct Asked {
     name: &'static str,
+    doc: &'static str,
+}
+
+#[derive(Serialize)]
+struct Given {
+    name: String,
+    code: u8,
+    givers: &'static [PayerKind],
+    measurement: u8,
     doc: &'static str,
 }
 
@@ -217,6 +228,17 @@ fn contract() -> Contract {
             .iter()
             .map(|(name, doc)| Asked { name, doc })
             .collect(),
+        instruments: Instrument::ALL.iter().map(|&one| given(one)).collect(),
+    }
+}
+
+fn given(instrument: Instrument) -> Given {
+    Given {
+        name: format!("{instrument:?}"),
+        code: instrument as u8,
+        givers: instrument.givers(),
+        measurement: instrument.measured(),
+        doc: instrument.doc(),
     }
 }
 
@@ -230,14 +252,23 @@ impl Contract {
         let columns: Vec<_> = self.columns.iter().map(column).collect();
         let command = |command: &Asked| vec![command.name.to_owned(), command.doc.to_owned()];
         let commands: Vec<_> = self.commands.iter().map(command).collect();
+        let instrument = |given: &Given| {
+            let givers = given.givers.iter().map(|kind| format!("{kind:?}"));
+            let givers = givers.collect::<Vec<_>>().join(" ").to_lowercase();
+            let measured = format!("measurement {}", given.measurement);
+            vec![given.name.clone(), givers, measured, given.doc.to_owned()]
+        };
+        let instruments: Vec<_> = self.instruments.iter().map(instrument).collect();
         format!(
             "Plugin contract {}.{}: once a month a strategy sees a table with one row per pair of a \
              project and a payer,\nand answers with commands that are all checked before one is \
-             applied.\n\nColumns\n{}\nCommands\n{}",
+             applied.\n\nColumns\n{}\nCommands\n{}\nInstruments of a claim, who can give them, and the \
+             least level of measurement that they ask\n{}",
             self.contract.0,
             self.contract.1,
             aligned(&columns),
-            aligned(&commands)
+            aligned(&commands),
+            aligned(&instruments)
         )
     }
 }
