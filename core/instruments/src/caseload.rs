@@ -13,10 +13,10 @@ mod words;
 
 pub use changes::{Changes, Counted, Rate};
 pub use document::json;
-pub use fit::{Ask, Fitted, Found};
+pub use fit::{Ask, FitError, Fitted, Found};
 pub use read::read;
 pub use ron::{FITTED, ron};
-pub use run::cases;
+pub use run::played;
 pub use sheet::write;
 pub use words::text;
 

@@ -41,18 +41,21 @@ pub fn learn(
     let stream = streams.named("evidence.error");
     let payers = payers_in_order(&mut payers);
     let population = households.population();
+    let rows = present_and_recent(&population);
     for mut project in living(&mut projects, clock.month) {
         if project.households == 0 {
             continue;
         }
-        let benefit = benefits(&population, &project, &bearers, &settings);
+        let mut helped = rows.clone();
+        helped.retain(|&row| is_helped(&population, row, &project));
+        let benefit = benefits(&population, &helped, payers.len(), &bearers, &settings);
         let total: f64 = benefit.iter().sum();
         project.benefit = total as i64;
         let even = project.cost(settings.worker_cost) as f64 / payers.len() as f64;
         // A quarter has twice the error of a year.
         let error = 2.0
             * error(&settings.rates, project.measurement)
-            * complexity(&population, &project, &settings);
+            * complexity(&population, &helped, &settings);
         let key = project.key;
         for (payer, relation) in payers.iter().zip(&mut project.relations) {
             let own = benefit[payer.index as usize];
@@ -80,18 +83,14 @@ pub fn shown(project: &Project, payer: usize) -> f64 {
 
 /// How many times harder the effect is to measure than with households that had one problem: the
 /// more domains, the more else can have caused what changed.
-fn complexity(population: &Population, project: &Project, settings: &Settings) -> f64 {
+fn complexity(population: &Population, helped: &[usize], settings: &Settings) -> f64 {
     if !settings.on(Mechanism::Complexity) {
         return 1.0;
     }
-    let (mut households, mut further) = (0_usize, 0_usize);
-    let rows = present_and_recent(population).into_iter();
-    for row in rows.filter(|&row| is_helped(population, row, project)) {
-        let problems = Levels(population.baseline[row].levels).problems();
-        households += 1;
-        further += usize::from(problems.saturating_sub(1));
-    }
-    1.0 + settings.rates.evidence_complexity * further as f64 / households.max(1) as f64
+    let problems = |&row: &usize| Levels(population.baseline[row].levels).problems();
+    let further = helped.iter().map(problems);
+    let further: usize = further.map(|all| usize::from(all.saturating_sub(1))).sum();
+    1.0 + settings.rates.evidence_complexity * further as f64 / helped.len().max(1) as f64
 }
 
 fn update(prior: Belief, signal: f64, error: f64, forget: f64) -> Belief {
@@ -104,22 +103,20 @@ fn update(prior: Belief, signal: f64, error: f64, forget: f64) -> Belief {
     }
 }
 
-/// Cents a month that each payer is better off with the project's present and recent households
-/// than at their baseline: less use of provisions, fewer crises to expect, and no silo
+/// Cents a month that each of so many payers is better off with a project's present and recent
+/// households, those in the rows `helped`, than at their baseline: less use of provisions, fewer crises to expect, and no silo
 /// professionals for those in the team who had them.
-pub fn benefits(
+fn benefits(
     population: &Population,
-    project: &Project,
+    helped: &[usize],
+    payers: usize,
     bearers: &Bearers,
     settings: &Settings,
 ) -> Vec<f64> {
-    let mut benefit = vec![0.0; project.relations.len()];
-    for row in present_and_recent(population) {
+    let mut benefit = vec![0.0; payers];
+    for &row in helped {
         let care = population.care[row];
         let before = population.baseline[row];
-        if !is_helped(population, row, project) {
-            continue;
-        }
         let tenant = population.traits[row].tenant;
         let then = Seen {
             levels: before.levels,

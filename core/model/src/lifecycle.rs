@@ -18,7 +18,7 @@ use crate::pocket::{hands, wrong_pocket};
 use crate::project::{Contract, Project, living, projects_in_order};
 use crate::settings::Settings;
 use crate::strategy::Form;
-use crate::support::{counted, dissolve_team, lose_worker};
+use crate::support::{counted, dissolve_team, lose_workers};
 use bevy_ecs::prelude::*;
 use zalm_scenario::{Mechanism, PayerKind};
 
@@ -76,12 +76,13 @@ pub fn pay_projects(
         project.affordable = u32::try_from(carried).map_or(project.full_workers, |carried| {
             carried.min(project.full_workers)
         });
-        while project.workers > project.affordable {
-            let (worker, workers) = (project.workers - 1, project.workers);
+        if project.workers > project.affordable {
+            let (workers, stay) = (project.workers, project.affordable);
             let mut population = households.population();
-            lose_worker(&mut population, project.index, worker, workers, clock.month);
-            project.workers -= 1;
-            flows.workers_left += 1;
+            let left = |worker| worker >= stay;
+            lose_workers(&mut population, project.index, workers, left, clock.month);
+            project.workers = stay;
+            flows.workers_left += workers - stay;
         }
         let wages = settings.worker_cost * i64::from(project.workers);
         flows.project_cost += wages;

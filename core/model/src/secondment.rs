@@ -14,7 +14,7 @@ use crate::instrument::Gives;
 use crate::payer::{Payer, payers_in_order, promised};
 use crate::project::{Contract, Project, living};
 use crate::settings::Settings;
-use crate::support::{counted, lose_worker};
+use crate::support::{counted, lose_workers};
 use crate::works::Investments;
 use bevy_ecs::prelude::*;
 use zalm_scenario::Mechanism;
@@ -61,14 +61,13 @@ pub fn recall(
                 0
             };
             let leave = called.min(project.workers);
-            for _ in 0..leave {
-                let (worker, workers) = (project.workers - 1, project.workers);
-                let mut population = households.population();
-                lose_worker(&mut population, project.index, worker, workers, clock.month);
-                project.workers -= 1;
-                flows.workers_left += 1;
-            }
             if leave > 0 {
+                let (workers, stay) = (project.workers, project.workers - leave);
+                let mut population = households.population();
+                let left = |worker| worker >= stay;
+                lose_workers(&mut population, project.index, workers, left, clock.month);
+                project.workers = stay;
+                flows.workers_left += leave;
                 let (payer, people) = (payer.id.clone(), leave);
                 log.turn(&clock, project, Turn::CalledBack { payer, people });
             }

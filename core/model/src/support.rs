@@ -145,18 +145,8 @@ pub fn silo_care(mut households: Households, settings: Res<Settings>, clock: Res
     }
 }
 
-/// Households of a worker who leaves start again with another: trust is lost.
-pub fn lose_worker(
-    population: &mut crate::household::Population,
-    project: u16,
-    worker: u32,
-    workers: u32,
-    month: u32,
-) {
-    lose_workers(population, project, workers, |one| one == worker, month);
-}
-
-/// The same of all who leave in a month, in one walk: a large team has many of both.
+/// Households of workers who leave start again with others: trust is lost. Of all who leave at once
+/// in one walk: a large team has many of both.
 pub fn lose_workers(
     population: &mut crate::household::Population,
     project: u16,

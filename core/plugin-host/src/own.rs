@@ -66,18 +66,18 @@ impl Scratch {
     pub fn kept(&self, own: &[OwnDescription], rows: &[u64]) -> Result<Kept, String> {
         let mut kept = Kept::default();
         for (at, row) in rows.iter().enumerate() {
-            let values: Vec<f64> = self.after.iter().map(|column| column[at]).collect();
-            if let Some(column) = values.iter().position(|value| !value.is_finite()) {
+            let values = || self.after.iter().map(|column| column[at]);
+            if let Some(column) = values().position(|value| !value.is_finite()) {
                 let (project, payer) = row_parts(*row);
                 return Err(format!(
                     "its own column {} is {} for project {project} and payer {payer}; expected a \
                      finite number",
-                    own[column].name, values[column]
+                    own[column].name, self.after[column][at]
                 ));
             }
             let defaults = own.iter().map(|own| own.default.to_bits());
-            if !values.iter().map(|value| value.to_bits()).eq(defaults) {
-                kept.0.insert(*row, values);
+            if !values().map(f64::to_bits).eq(defaults) {
+                kept.0.insert(*row, values().collect());
             }
         }
         Ok(kept)

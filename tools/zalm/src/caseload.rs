@@ -12,9 +12,8 @@ use crate::stdout::{columns, print};
 use crate::whole_file::{free, keep};
 use clap::Args;
 use std::path::{Path, PathBuf};
-use zalm_experiment::{Arm, watched};
 use zalm_instruments::Voice;
-use zalm_instruments::caseload::{self, Ask, Case, Found};
+use zalm_instruments::caseload::{self, Ask, Case, FitError, Found};
 use zalm_report::{Lang, folded};
 use zalm_scenario::{Measurement, Month, Project, Scenario};
 
@@ -124,7 +123,9 @@ impl ExportCaseload {
         place: usize,
     ) -> Result<Vec<Case>, Failure> {
         let last = scenario.start.plus(scenario.months.cast_signed() - 1);
-        let until = self.until.unwrap_or(scenario.policy_date.plus(-1));
+        let until = self
+            .until
+            .unwrap_or(scenario.policy_date.plus(-1).max(scenario.start));
         if !(scenario.start..=last).contains(&until) {
             return Err(Failure::invalid(format!(
                 "--until {until}: this scenario runs from {} to {last}",
@@ -132,16 +133,8 @@ impl ExportCaseload {
             )));
         }
         let until = until.since(scenario.start).cast_unsigned();
-        let mut scenario = scenario.clone();
-        scenario.months = (until + 1).max(scenario.policy_month() + 1);
-        let arm = Arm {
-            strategy: &scenario.null_alternative,
-            stressor: None,
-            replication: self.replication,
-        };
-        let all = 0..scenario.households() as usize;
-        let seen = watched(&scenario, source, arm, all).map_err(failed)?;
-        Ok(caseload::cases(&scenario, &seen, place, until))
+        let span = (self.replication, until);
+        caseload::played(scenario, source, place, span).map_err(|reason| failed(&reason))
     }
 }
 
@@ -181,7 +174,10 @@ impl ImportCaseload {
         let progress = Progress::of(0, "caseloads");
         let found = ask.fit(&cases, &|done, all| progress.show(done, all));
         progress.finish();
-        let found = found.map_err(|problem| Failure::invalid(of_file(&problem)))?;
+        let found = found.map_err(|error| match &error {
+            FitError::Cases(problem) => Failure::invalid(of_file(problem)),
+            FitError::Run(reason) => failed(reason),
+        })?;
         let project = &scenario.projects[place];
         self.answer(&found, &name, project, &voice)?;
         self.write(&found, &name, &voice)?;
@@ -243,7 +239,7 @@ fn place(scenario: &Scenario, id: Option<&str>) -> Result<usize, Failure> {
     Ok(place.unwrap_or_default())
 }
 
-fn failed(reason: String) -> Failure {
+fn failed(reason: &str) -> Failure {
     Failure {
         exit: Exit::FailedRuns,
         text: format!("error: the run failed: {reason}\n"),

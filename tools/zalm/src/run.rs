@@ -29,9 +29,9 @@ const SWEEP: &str = "sweep::sweep";
 pub struct Run {
     #[command(flatten)]
     given: Given,
-    /// The strategy
+    /// The strategy [default: the scenario's null alternative]
     #[arg(long, value_name = "NAME")]
-    strategy: String,
+    strategy: Option<String>,
     /// The stressor [default: the scenario's first]
     #[arg(long, value_name = "NAME")]
     stressor: Option<String>,
@@ -91,7 +91,7 @@ impl Run {
         let source = load(&self.given.scenario, &checked, &self.strategies)?;
         let scenario = &checked.scenario;
         let arm = Arm {
-            strategy: &self.strategy,
+            strategy: &scenario.strategies[0].name,
             stressor: scenario.stressors.first(),
             replication: self.replication,
         };
@@ -104,9 +104,11 @@ impl Run {
     /// Leaves one strategy and one stressor.
     fn narrow(&self, checked: &mut Checked) -> Result<(), Failure> {
         let scenario = &mut checked.scenario;
-        let name = std::slice::from_ref(&self.strategy);
-        choose(scenario, name, &self.strategies.libraries.search())?;
-        scenario.strategies.retain(|one| one.name == self.strategy);
+        let usual = &scenario.null_alternative;
+        let name = self.strategy.as_ref().unwrap_or(usual).clone();
+        let names = std::slice::from_ref(&name);
+        choose(scenario, names, &self.strategies.libraries.search())?;
+        scenario.strategies.retain(|one| one.name == name);
         let Some(stressor) = &self.stressor else {
             scenario.stressors.truncate(1);
             return Ok(());
@@ -166,7 +168,7 @@ impl Run {
         Document {
             schema: SCHEMA,
             title: &scenario.title.en,
-            strategy: &self.strategy,
+            strategy: &scenario.strategies[0].name,
             stressor: scenario
                 .stressors
                 .first()

@@ -2,11 +2,9 @@
 
 use super::{Case, Ending};
 use serde::Serialize;
+use zalm_experiment::LEVEL;
 use zalm_model::PROBLEM;
 use zalm_statistics::student_quantile;
-
-/// Level of intervals.
-const LEVEL: f64 = 0.95;
 
 /// A sum over cases divided by another, such as steps lighter per year with a problem.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]

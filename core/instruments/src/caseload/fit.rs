@@ -4,10 +4,11 @@
 //! the scenario move: the effect of a team, until problems grow lighter as fast as they did, and the
 //! chance that a household leaves it, until as many leave.
 
-use super::{Case, Changes, Rate, cases};
+use super::{Case, Changes, Rate, played};
 use crate::voice::{Sentence, Value};
 use serde::Serialize;
-use zalm_experiment::{Arm, watched};
+use std::cell::Cell;
+use std::fmt;
 use zalm_model::StrategySource;
 use zalm_scenario::{Month, Parameter, SPECS, Scenario, position};
 
@@ -62,18 +63,41 @@ pub struct Found {
     pub notes: Vec<Sentence>,
 }
 
+/// Why nothing was fitted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FitError {
+    /// The cases say too little.
+    Cases(String),
+    /// A run could not be played.
+    Run(String),
+}
+
+impl fmt::Display for FitError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Cases(what) => f.write_str(what),
+            Self::Run(reason) => write!(f, "the run failed: {reason}"),
+        }
+    }
+}
+
+impl std::error::Error for FitError {}
+
 impl Ask<'_> {
     /// Fits both numbers; `done` hears how many simulated caseloads are done, of how many.
     ///
     /// # Errors
     /// When the cases say nothing about help, or when a run cannot be played.
-    pub fn fit(&self, own: &[Case], done: &dyn Fn(usize, usize)) -> Result<Found, String> {
+    pub fn fit(&self, own: &[Case], done: &dyn Fn(usize, usize)) -> Result<Found, FitError> {
         let span = own.iter().map(|case| case.start).min();
         let months = span.zip(own.iter().map(|case| case.last).max());
         let own = Changes::of(own);
         let nothing = "no case has a problem (severity 2 or more) at its start and a later \
                        measurement, so that there is nothing to hold the model against";
-        let (lighter, months) = own.lighter.zip(months).ok_or(nothing)?;
+        let (lighter, months) = own
+            .lighter
+            .zip(months)
+            .ok_or_else(|| FitError::Cases(nothing.to_owned()))?;
         let mut notes = Vec::new();
         if own.cases < FEW {
             let cases = Value::Count(own.cases);
@@ -83,7 +107,7 @@ impl Ask<'_> {
             ask: self,
             until: self.until(months, &mut notes),
             done,
-            played: std::cell::Cell::new(0),
+            played: Cell::new(0),
         };
         let rates = self.scenario.parameters.rates();
         let usual = (rates.team_effect, rates.team_dropout);
@@ -94,8 +118,10 @@ impl Ask<'_> {
         if dropout.is_none() {
             notes.push(Sentence::new("caseload-nobody-left", Vec::new()));
         }
-        let left = dropout.map_or(usual.1, |dropout| dropout.value);
-        let fitted = runs.play((effect.value, left))?;
+        let fitted = match dropout {
+            Some(dropout) => runs.play((effect.value, dropout.value))?,
+            None => with_effect,
+        };
         Ok(Found {
             own,
             months,
@@ -126,7 +152,7 @@ struct Runs<'a> {
     ask: &'a Ask<'a>,
     until: u32,
     done: &'a dyn Fn(usize, usize),
-    played: std::cell::Cell<usize>,
+    played: Cell<usize>,
 }
 
 impl Runs<'_> {
@@ -134,24 +160,20 @@ impl Runs<'_> {
     const ALL: usize = STEPS as usize + 4;
 
     /// The changes of a caseload with these values of effect and dropout, over all replications.
-    fn play(&self, (effect, dropout): (f64, f64)) -> Result<Changes, String> {
+    fn play(&self, (effect, dropout): (f64, f64)) -> Result<Changes, FitError> {
+        let Ask {
+            source, project, ..
+        } = *self.ask;
         let mut scenario = self.ask.scenario.clone();
-        scenario.months = (self.until + 1).max(scenario.policy_month() + 1);
         for (name, value) in [(EFFECT, effect), (DROPOUT, dropout)] {
             if let Some(parameter) = scenario.parameters.get_mut(name) {
                 parameter.set(value);
             }
         }
-        let households = 0..scenario.households() as usize;
         let mut all = Vec::new();
         for replication in 0..self.ask.replications {
-            let arm = Arm {
-                strategy: &scenario.null_alternative,
-                stressor: None,
-                replication,
-            };
-            let seen = watched(&scenario, self.ask.source, arm, households.clone())?;
-            all.extend(cases(&scenario, &seen, self.ask.project, self.until));
+            let cases = played(&scenario, source, project, (replication, self.until));
+            all.extend(cases.map_err(FitError::Run)?);
         }
         self.played.set(self.played.get() + 1);
         (self.done)(self.played.get(), Self::ALL);
@@ -164,7 +186,7 @@ impl Runs<'_> {
         usual: (f64, f64),
         lighter: Rate,
         notes: &mut Vec<Sentence>,
-    ) -> Result<Fitted, String> {
+    ) -> Result<Fitted, FitError> {
         let most = self.ask.scenario.parameters.get(EFFECT);
         let most = 2.0 * most.map_or(usual.0, |parameter: &Parameter| parameter.high);
         let most = within(EFFECT, most);
@@ -175,9 +197,10 @@ impl Runs<'_> {
             let lighter = changes.lighter.map(|rate| (effect, rate.value));
             curve.extend(lighter);
         }
-        let found = crossing(&curve, lighter.value).ok_or(
-            "the project helps nobody in the simulation: see `zalm tell SCENARIO --project ID`",
-        )?;
+        let nobody =
+            "the project helps nobody in the simulation: see `zalm tell SCENARIO --project ID`";
+        let found =
+            crossing(&curve, lighter.value).ok_or_else(|| FitError::Cases(nobody.to_owned()))?;
         if let Some(id) = found.beyond {
             notes.push(Sentence::new(id, Vec::new()));
         }

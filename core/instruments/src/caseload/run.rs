@@ -2,13 +2,35 @@
 
 use super::{Case, Ending, Severities};
 use std::collections::BTreeMap;
-use zalm_experiment::Watched;
-use zalm_model::Life;
+use zalm_experiment::{Arm, Watched, watched};
+use zalm_model::{Life, StrategySource};
 use zalm_scenario::Scenario;
 
-/// Cases of a project until the end of a month, counted from 0, in the order in which they began.
+/// Simulated cases of a project until the end of month `until`, counted from 0, in the order in
+/// which they began; from the policy date on the null alternative acts, which comes from `source`.
+///
+/// # Errors
+/// Why the run could not be played.
+pub fn played(
+    scenario: &Scenario,
+    source: &dyn StrategySource,
+    project: usize,
+    (replication, until): (u32, u32),
+) -> Result<Vec<Case>, String> {
+    let mut scenario = scenario.clone();
+    scenario.months = (until + 1).max(scenario.policy_month() + 1);
+    let arm = Arm {
+        strategy: &scenario.null_alternative,
+        stressor: None,
+        replication,
+    };
+    let all = 0..scenario.households() as usize;
+    let seen = watched(&scenario, source, arm, all)?;
+    Ok(cases(&scenario, &seen, project, until))
+}
+
 /// What happened is played again from how all households stood at the start.
-pub fn cases(scenario: &Scenario, seen: &Watched, project: usize, until: u32) -> Vec<Case> {
+fn cases(scenario: &Scenario, seen: &Watched, project: usize, until: u32) -> Vec<Case> {
     let start = seen.portraits.first().into_iter().flatten();
     let mut caseload = Caseload {
         scenario,
