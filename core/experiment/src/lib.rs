@@ -45,7 +45,8 @@ pub use study::{
     Wait, design, quantile,
 };
 pub use summary::{
-    CUTS, Difference, LEVEL, Level, Summary, SummaryRow, Variance, level, paired_in, summarise,
+    CUTS, Difference, LEVEL, Level, Summary, SummaryRow, Variance, differences, level, paired_in,
+    summarise,
 };
 pub use survival::ArmSurvival;
 pub use told::told;

@@ -107,6 +107,21 @@ pub fn summarise(results: &Results) -> Summary {
     }
 }
 
+/// Differences to the null alternative in a number that is no metric, by the rules of [`summarise`]:
+/// `values` holds for each strategy its runs in the order of [`Results::arm`], and so does the answer.
+pub fn differences(
+    results: &Results,
+    values: Vec<Vec<Option<f64>>>,
+    unit: &str,
+) -> Vec<Option<Difference>> {
+    let arms = Arms {
+        by_strategy: values,
+        null: results.null,
+        grouped: Grouped::of(results),
+    };
+    arms.differences(unit, None)
+}
+
 /// One metric under one stressor: a row per strategy.
 fn metric_rows(results: &Results, stressor: usize, metric: usize) -> Vec<SummaryRow> {
     let money = is_money(results.metrics[metric].unit);

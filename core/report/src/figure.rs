@@ -10,9 +10,11 @@ mod fan;
 mod forest;
 mod heat;
 mod labels;
+mod lean;
 mod lines;
 mod plane;
 mod rows;
+mod standalone;
 mod states;
 mod survival;
 
@@ -22,6 +24,7 @@ pub(crate) use canvas::Width;
 pub(crate) use chart::chart;
 pub(crate) use fan::{Bounds, Course, bounds, fan};
 pub(crate) use forest::forest;
+pub(crate) use standalone::standalone;
 pub(crate) use states::{Flow, states};
 pub(crate) use survival::survival;
 

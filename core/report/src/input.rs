@@ -3,6 +3,10 @@
 //! No number here is NaN or infinite; what is not known is `None`. Whoever fills these structs
 //! keeps that; the page prints a dash for what is absent.
 
+mod further;
+
+pub use further::{Budget, Further, Of};
+
 use crate::varied::Varied;
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +44,8 @@ pub struct ReportInput {
     pub differences: Vec<Fan>,
     /// What payers pay more or less than under the null alternative, year by year.
     pub budgets: Vec<Budget>,
+    /// Differences in what is no metric, for titles and bars; none of the null alternative.
+    pub further: Vec<Further>,
     /// Every parameter with its evidence.
     pub parameters: Vec<ParameterInfo>,
     /// Runs that failed.
@@ -230,6 +236,8 @@ pub struct SurvivalStep {
     pub share: f64,
     /// 95 % interval of that share.
     pub interval: Option<(f64, f64)>,
+    /// Runs with the team still together just before this moment, count.
+    pub at_risk: u32,
 }
 
 /// What became of the project's team.
@@ -291,19 +299,6 @@ pub struct Fan {
     pub points: Vec<FanPoint>,
     /// Values of some single runs at the same moments.
     pub paths: Vec<Vec<f64>>,
-}
-
-/// Mean difference in what a payer pays, year by year.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Budget {
-    /// Index of the stressor.
-    pub stressor: usize,
-    /// Index of the strategy.
-    pub strategy: usize,
-    /// Index of the payer's cost metric.
-    pub metric: usize,
-    /// Calendar year and euro more (or, below zero, less) than the null alternative.
-    pub years: Vec<(u32, f64)>,
 }
 
 /// One moment of a [`Fan`].

@@ -26,11 +26,11 @@ pub use enumeration::enumeration;
 pub use input::*;
 pub use lang::Lang;
 pub use numbers::{Numbers, Place};
-pub use page::{Rendered, frame, render, render_with_figures};
+pub use page::{Rendered, folded_table, frame, render, render_with_figures};
 pub use patterns::{ClaimInput, PathInput, PatternInput, PatternsInput, patterns_text};
 pub use plain::comparison_text;
 pub use quantity::Writer;
-pub use robust::{Robustness, SMALL};
+pub use robust::{Robustness, SMALL, Standing, fixed_rule};
 pub use sheet::{
     Axis, Bars, Chart, Cloud, Drawing, Heat, Line, Lines, Part, Plane, Row, Sheet, Table, sheet,
 };

@@ -1,7 +1,7 @@
 //! Finding things in the tables.
 
 use crate::input::{
-    Cell, Difference, Direction, Estimate, Fan, MetricInfo, ReportInput, Role, Survival,
+    Cell, Difference, Direction, Estimate, Fan, MetricInfo, Of, ReportInput, Role, Survival,
 };
 
 impl Estimate {
@@ -39,8 +39,8 @@ impl Fan {
 pub(crate) struct Case {
     /// The difference.
     pub difference: Difference,
-    /// Level under the null alternative.
-    pub total: f64,
+    /// Size of what moves, see [`crate::robust::Standing`].
+    pub moves: f64,
 }
 
 impl ReportInput {
@@ -51,7 +51,7 @@ impl ReportInput {
             let difference = self.survival_of(stressor, strategy)?.difference?;
             Some(Case {
                 difference,
-                total: horizon,
+                moves: horizon,
             })
         };
         (0..self.stressors.len()).filter_map(case).collect()
@@ -62,12 +62,21 @@ impl ReportInput {
         let case = |stressor| {
             let difference = self.cell(stressor, strategy, metric)?.difference?;
             let level = self.cell(stressor, self.null()?, metric)?.level?;
-            Some(Case {
-                difference,
-                total: level.mean,
-            })
+            let moves = match self.metrics.get(metric)?.role {
+                Role::TotalCost => self.money_that_moves(stressor, strategy, &difference),
+                _ => level.mean,
+            };
+            Some(Case { difference, moves })
         };
         (0..self.stressors.len()).filter_map(case).collect()
+    }
+
+    /// What teams cost more or less and what changes elsewhere, both without their sign, euro.
+    fn money_that_moves(&self, stressor: usize, strategy: usize, all: &Difference) -> f64 {
+        let team = self.metric_with(&Role::TeamCost);
+        let team = team.and_then(|metric| self.cell(stressor, strategy, metric)?.difference);
+        let team = team.map_or(0.0, |team| team.estimate.mean);
+        team.abs() + (all.estimate.mean - team).abs()
     }
 
     /// Index of the metric with this role.
@@ -80,6 +89,14 @@ impl ReportInput {
         self.fans
             .iter()
             .find(|fan| (fan.stressor, fan.strategy, fan.metric) == (stressor, strategy, metric))
+    }
+
+    /// The difference of a strategy in what is no metric.
+    pub(crate) fn further(&self, stressor: usize, strategy: usize, of: Of) -> Option<&Difference> {
+        let own = (stressor, strategy, of);
+        let mut all = self.further.iter();
+        let found = all.find(|one| (one.stressor, one.strategy, one.of) == own)?;
+        Some(&found.difference)
     }
 
     /// Index of the null alternative.

@@ -38,11 +38,31 @@ impl Place {
         Self(Self::of(value, half_width).0.max(three).max(-2))
     }
 
+    /// One digit of the width of a bracket around a point, and finer where that would put the point or
+    /// an end on a value beside it: what turns at 100.4 does not turn at 100.
+    pub fn bracket(at: f64, (low, high): (f64, f64), beside: f64) -> Self {
+        let Some(first) = magnitude(high - low) else {
+            return Self::of(at, None);
+        };
+        let apart = |place: &Self| {
+            let steps = |value: f64| (value / 10_f64.powi(place.0.into())).round();
+            let told = |value: f64| {
+                (value - beside).abs() < 1e-9 || (steps(value) - steps(beside)).abs() >= 1.0
+            };
+            [low, at, high].into_iter().all(told)
+        };
+        let places = (0..FINER).map(|finer| Self(first - finer));
+        places.clone().find(apart).unwrap_or(Self(first))
+    }
+
     /// A place that does for all of these: the finest, so that a table column keeps one.
     pub fn finest(places: impl IntoIterator<Item = Self>) -> Self {
         places.into_iter().min().unwrap_or(Self::UNITS)
     }
 }
+
+/// Digits that are looked at to keep a bracket apart from a value beside it.
+const FINER: i16 = 6;
 
 /// Power of ten of the first digit, within reason; `None` for 0 and what is no number.
 fn magnitude(value: f64) -> Option<i16> {
@@ -156,6 +176,19 @@ mod tests {
         assert_eq!(Place::narrow(124.3, Some(7.4)), Place(0));
         assert_eq!(Place::narrow(1.2, Some(7.4)), Place(-1));
         assert_eq!(Place::narrow(0.0, Some(0.0)), Place(0));
+    }
+
+    #[test]
+    fn a_bracket_stays_apart_from_the_value_beside_it() {
+        assert_eq!(Place::bracket(6.44, (6.22, 6.86), 5.0), Place(-1));
+        assert_eq!(
+            Place::bracket(61_234.0, (58_001.0, 63_999.0), 1.0),
+            Place(3)
+        );
+        // To one digit of its width the lower end would be the value itself.
+        assert_eq!(Place::bracket(103.0, (100.4, 108.0), 100.0), Place(-1));
+        assert_eq!(Place::bracket(100.0, (90.0, 108.0), 100.0), Place(1));
+        assert_eq!(Place::bracket(2.5, (2.5, 2.5), 1.0), Place::of(2.5, None));
     }
 
     #[test]

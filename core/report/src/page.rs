@@ -14,10 +14,11 @@ mod people;
 mod stress;
 mod who;
 
-pub(crate) use data::{folded_table, table_of};
+pub use data::folded_table;
+pub(crate) use data::table_of;
 pub(crate) use figures::plotted;
 
-use crate::input::ReportInput;
+use crate::input::{ReportInput, StrategyInfo};
 use crate::lang::Lang;
 use crate::quantity::Writer;
 use crate::robust::recommended;
@@ -33,6 +34,8 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src dat
 struct Page<'a> {
     input: &'a ReportInput,
     writer: Writer,
+    /// The null alternative as it stands in a sentence.
+    null: String,
     figures: RefCell<Vec<(String, String)>>,
 }
 
@@ -45,13 +48,31 @@ pub struct Rendered {
     pub figures: Vec<(String, String)>,
 }
 
+/// A strategy with its article, where it goes by the name of its plugin; else its name as it is.
+fn in_sentence(writer: &Writer, info: &StrategyInfo) -> String {
+    let known = writer.texts.find(&format!("the-{}", info.plugin), &[]);
+    let name = info.name.to_lowercase();
+    let known = known.filter(|known| !name.is_empty() && known.to_lowercase().ends_with(&name));
+    known.unwrap_or_else(|| info.name.clone())
+}
+
 impl<'a> Page<'a> {
     fn of(input: &'a ReportInput, lang: Lang) -> Self {
+        let writer = Writer::new(lang);
+        let null = input
+            .null()
+            .map(|null| in_sentence(&writer, &input.strategies[null]));
         Self {
             input,
-            writer: Writer::new(lang),
+            null: null.unwrap_or_else(|| input.null_name().to_owned()),
+            writer,
             figures: RefCell::default(),
         }
+    }
+
+    /// A strategy as it stands in the middle of a sentence.
+    fn the(&self, strategy: usize) -> String {
+        in_sentence(&self.writer, &self.input.strategies[strategy])
     }
 
     fn text(&self, id: &str) -> String {
@@ -141,13 +162,15 @@ fn body(page: &Page) -> Markup {
             @if page.has_results() {
                 (answer::section(page))
                 (background::strategies(page))
+                (background::assumptions(page))
                 @for stressor in 0..page.input.stressors.len() { (figures::section(page, stressor)) }
                 (stress::section(page))
             } @else {
                 section { h2 #answer { (page.text("answer")) } p { (page.text("nothing-ran")) } }
                 (background::strategies(page))
+                (background::assumptions(page))
             }
-            (background::assumptions(page))
+            (background::unsaid(page))
             (background::limits(page))
             (background::reproduction(page))
         } }
@@ -160,13 +183,14 @@ fn contents(page: &Page) -> Markup {
         nav.contents aria-label=(page.text("contents")) { ul {
             li { a href="#answer" { (page.text("answer")) } }
             li { a href="#strategies" { (page.text("strategies")) } }
+            li { a href="#assumptions" { (page.text("assumptions")) } }
             @if page.has_results() {
                 @for (index, stressor) in page.input.stressors.iter().enumerate() {
                     li { a href={ "#stressor-" (index) } { (stressor.name) } }
                 }
                 li { a href="#regret" { (page.text("regret")) } }
             }
-            li { a href="#assumptions" { (page.text("assumptions")) } }
+            li { a href="#unsaid" { (page.text("unsaid")) } }
             li { a href="#limits" { (page.text("limits")) } }
             li { a href="#reproduction" { (page.text("reproduction")) } }
         } }

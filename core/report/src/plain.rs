@@ -6,7 +6,6 @@ use crate::input::{Difference, Direction, Estimate, ReportInput};
 use crate::quantity::{Writer, is_euro};
 use crate::terminal::one_line;
 use crate::varied::sizes;
-use crate::verdict::Verdict;
 use crate::{Lang, numbers::Place};
 
 /// Longest strategy name shown whole.
@@ -139,7 +138,7 @@ fn line(
     let verdict = match difference {
         _ if Some(strategy) == input.null() => writer.texts.get("table-null"),
         None => String::new(),
-        Some(difference) => verdict(writer, difference, better),
+        Some(difference) => verdict(writer, difference, better, &difference_text),
     };
     let name = shortened(&one_line(&input.strategies[strategy].name));
     [
@@ -152,14 +151,8 @@ fn line(
     ]
 }
 
-fn verdict(writer: &Writer, difference: &Difference, better: Direction) -> String {
-    let word = writer.texts.get(match difference.verdict(better) {
-        Verdict::Better => "verdict-better",
-        Verdict::Worse => "verdict-worse",
-        Verdict::Different => "verdict-different",
-        Verdict::Same => "verdict-same",
-        Verdict::Unclear => "verdict-unclear",
-    });
+fn verdict(writer: &Writer, difference: &Difference, better: Direction, written: &str) -> String {
+    let word = writer.texts.get(difference.verdict(better).word(written));
     if difference.excluded == 0 {
         return word;
     }

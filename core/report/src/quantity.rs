@@ -158,10 +158,23 @@ fn scaled(value: f64, unit: &str) -> f64 {
     if is_share(unit) { 100.0 * value } else { value }
 }
 
-/// Place to which an estimate in `unit` is rounded, on the scale on which it is shown.
+/// Place to which an estimate in `unit` is rounded, on the scale on which it is shown: where chance is
+/// known, no finer than means something to anybody.
 fn place(estimate: &Estimate, unit: &str) -> Place {
     let half = estimate.half_width().map(|half| scaled(half, unit));
-    Place::of(scaled(estimate.mean, unit), half)
+    let place = Place::of(scaled(estimate.mean, unit), half);
+    half.map_or(place, |_| place.max(finest(unit)))
+}
+
+/// The finest place that means something: cents, hundredths of households and less do not.
+fn finest(unit: &str) -> Place {
+    match unit {
+        _ if is_euro(unit) => Place::UNITS,
+        "share" | "month" | "households" | "household-months" => Place::decimals(1),
+        "1" => Place::decimals(3),
+        _ if unit.starts_with("1/") => Place::decimals(3),
+        _ => Place::decimals(2),
+    }
 }
 
 /// Whether values are amounts in euro.
@@ -198,6 +211,22 @@ mod tests {
             ..Difference::default()
         };
         assert_eq!(writer.difference(&difference, "share").0, "+43,2");
+    }
+
+    #[test]
+    fn nothing_is_written_finer_than_means_something() {
+        let writer = Writer::new(Lang::En);
+        let tiny = |unit| {
+            let estimate = Estimate {
+                mean: 0.000_33,
+                interval: Some((0.000_31, 0.000_35)),
+            };
+            writer.level(&estimate, unit).0
+        };
+        assert_eq!(tiny("households"), "0.0");
+        assert_eq!(tiny("share"), "0.0%");
+        assert_eq!(tiny("euro"), "€0");
+        assert_eq!(tiny("leaders"), "0.00");
     }
 
     #[test]

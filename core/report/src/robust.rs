@@ -1,11 +1,12 @@
-//! Whether a difference stands under every stressor: one fixed rule for the whole report.
+//! Whether a difference stands under every stressor: one fixed rule for report and cost-benefit
+//! analysis.
 
-use crate::input::{Direction, ReportInput};
+use crate::input::{Direction, Estimate, ReportInput};
 use crate::lookup::Case;
 use crate::verdict::Verdict;
 
-/// Part of the total below which a difference counts as small.
-pub const SMALL: f64 = 0.01;
+/// Part of what moves below which a difference counts as small.
+pub const SMALL: f64 = 0.05;
 
 /// How a difference stands over all stressors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,37 +15,59 @@ pub enum Robustness {
     Robust,
     /// The same sign everywhere, but somewhere it may be chance.
     Leaning,
-    /// Small against the total everywhere, with all that chance leaves open.
+    /// Not sure of its sign, and everywhere small beside what moves, with all that chance leaves open.
     AboutEqual,
     /// The sign depends on the stressor, and the size matters.
     Uncertain,
 }
 
-/// The fixed rule; `None` without cases.
-pub(crate) fn robustness(cases: &[Case], better: Direction) -> Option<Robustness> {
+/// A difference under one stressor, as the fixed rule looks at it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Standing {
+    /// The difference with its interval.
+    pub estimate: Estimate,
+    /// Whether it is told from chance.
+    pub clear: bool,
+    /// What moves, in the same unit: of money what teams cost more or less and what changes
+    /// elsewhere, both without their sign; of anything else its level under the null alternative.
+    pub moves: f64,
+}
+
+impl Standing {
+    /// A mean near nought says little: the whole interval has to be small.
+    fn is_small(&self) -> bool {
+        let far = |(low, high): (f64, f64)| low.abs().max(high.abs());
+        let interval = self.estimate.interval;
+        interval.is_some_and(|interval| far(interval) <= SMALL * self.moves.abs())
+    }
+}
+
+/// The fixed rule, a clear sign first; `None` without cases.
+pub fn fixed_rule(cases: &[Standing]) -> Option<Robustness> {
     if cases.is_empty() {
         return None;
     }
-    let mean = |case: &Case| case.difference.estimate.mean;
-    // A mean near nought says little: the whole interval has to be small.
-    let small = |case: &Case| {
-        let interval = case.difference.estimate.interval;
-        interval.is_some_and(|(low, high)| low.abs().max(high.abs()) <= SMALL * case.total.abs())
-    };
-    if cases.iter().all(small) {
-        return Some(Robustness::AboutEqual);
-    }
-    let same =
-        cases.iter().all(|case| mean(case) > 0.0) || cases.iter().all(|case| mean(case) < 0.0);
-    let clear = |case: &Case| {
-        let verdict = case.difference.verdict(better);
-        !matches!(verdict, Verdict::Unclear | Verdict::Same)
-    };
-    Some(match (same, cases.iter().all(clear)) {
-        (true, true) => Robustness::Robust,
-        (true, false) => Robustness::Leaning,
-        (false, _) => Robustness::Uncertain,
+    let all = |sign: f64| cases.iter().all(|case| sign * case.estimate.mean > 0.0);
+    let same = all(1.0) || all(-1.0);
+    Some(if same && cases.iter().all(|case| case.clear) {
+        Robustness::Robust
+    } else if cases.iter().all(Standing::is_small) {
+        Robustness::AboutEqual
+    } else if same {
+        Robustness::Leaning
+    } else {
+        Robustness::Uncertain
     })
+}
+
+/// The fixed rule for the cases of a metric.
+pub(crate) fn robustness(cases: &[Case], better: Direction) -> Option<Robustness> {
+    let standing = |case: &Case| Standing {
+        estimate: case.difference.estimate,
+        clear: case.difference.verdict(better).is_clear(),
+        moves: case.moves,
+    };
+    fixed_rule(&cases.iter().map(standing).collect::<Vec<_>>())
 }
 
 /// The strategy that the report recommends.
@@ -88,6 +111,27 @@ pub(crate) fn recommended(input: &ReportInput) -> Option<Recommended> {
     })
 }
 
+/// Strategies that cannot be told from this one in team months under any stressor.
+pub(crate) fn not_told_from(input: &ReportInput, strategy: usize) -> Vec<usize> {
+    let clear = |one: usize| {
+        let cases = input.team_cases(one);
+        let mut verdicts = cases
+            .iter()
+            .map(|case| case.difference.verdict(Direction::Higher));
+        verdicts.any(Verdict::is_clear)
+    };
+    let null = input.null();
+    let same = |other: &usize| {
+        *other != strategy
+            && match (Some(*other) == null, Some(strategy) == null) {
+                (true, _) => !clear(strategy),
+                (_, true) => !clear(*other),
+                _ => overlap(input, strategy, *other),
+            }
+    };
+    (0..input.strategies.len()).filter(same).collect()
+}
+
 /// Whether the intervals of two strategies overlap under every stressor.
 fn overlap(input: &ReportInput, one: usize, two: usize) -> bool {
     let pairs = input.team_cases(one).into_iter().zip(input.team_cases(two));
@@ -117,7 +161,7 @@ mod tests {
         };
         Case {
             difference,
-            total: 100.0,
+            moves: 100.0,
         }
     }
 
@@ -133,8 +177,33 @@ mod tests {
         assert_eq!(of(&turns), Some(Robustness::Uncertain));
         let small = [within(0.5, 0.4, 0.01), within(-0.5, 0.4, 0.01)];
         assert_eq!(of(&small), Some(Robustness::AboutEqual));
-        let small_by_chance = [case(0.5, 0.4), case(-0.5, 0.4)];
-        assert_eq!(of(&small_by_chance), Some(Robustness::Uncertain));
+        let wide = [within(0.5, 6.0, 0.4), within(-0.5, 6.0, 0.4)];
+        assert_eq!(of(&wide), Some(Robustness::Uncertain));
+        let small_by_chance = [within(0.5, 1.0, 0.4), within(0.5, 1.0, 0.4)];
+        assert_eq!(of(&small_by_chance), Some(Robustness::AboutEqual));
+    }
+
+    #[test]
+    fn a_clear_sign_goes_before_a_small_size() {
+        let small_and_clear = [within(2.0, 0.5, 0.01), within(1.0, 0.5, 0.01)];
+        let found = robustness(&small_and_clear, Direction::Lower);
+        assert_eq!(found, Some(Robustness::Robust));
+    }
+
+    #[test]
+    fn money_is_small_beside_what_moves_not_beside_all_cost() {
+        // 31 million in all; teams cost 2.1 million more and 3.2 million less is spent elsewhere.
+        let mut input = sample();
+        let total = input.metric_with(&crate::Role::TotalCost).unwrap();
+        let cases = input.cases(2, total);
+        let expected = 2_100_000.0 + 3_220_000.0;
+        assert!((cases[0].moves - expected).abs() < 1.0, "{cases:?}");
+        // Up to 1.2 % of all cost, and a fifth of what moves: not equal, but not known.
+        for cell in input.cells.iter_mut().filter(|cell| cell.metric == total) {
+            cell.difference.as_mut().unwrap().p_holm = Some(0.4);
+        }
+        let found = robustness(&input.cases(2, total), Direction::Lower);
+        assert_eq!(found, Some(Robustness::Leaning));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::input::{
     Setting, StrategyInfo, StressorInfo,
 };
 use crate::varied::Varied;
-use outcomes::{budgets, cells, difference, fans, regret, survival};
+use outcomes::{budgets, cells, difference, fans, further, regret, survival};
 
 const STRATEGIES: [(&str, &str); 4] = [
     ("Projectencarrousel", "carousel"),
@@ -228,6 +228,7 @@ pub(crate) fn sample() -> ReportInput {
         fans: arms().flat_map(fans).collect(),
         differences: arms().filter(|arm| arm.1 > 0).map(difference).collect(),
         budgets: arms().filter(|arm| arm.1 > 0).flat_map(budgets).collect(),
+        further: arms().filter(|arm| arm.1 > 0).flat_map(further).collect(),
         parameters: parameters(),
         failures: vec![],
         reproduction: Reproduction {

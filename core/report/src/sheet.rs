@@ -186,7 +186,7 @@ pub fn sheet(sheet: &Sheet, lang: Lang) -> Rendered {
     let parts: Vec<Markup> = sheet
         .parts
         .iter()
-        .map(|part| written(part, &writer, &mut figures))
+        .map(|part| written(part, (&writer, &sheet.foot), &mut figures))
         .collect();
     let body = html! {
         a.skip href="#main" { (writer.texts.get("skip")) }
@@ -200,23 +200,29 @@ pub fn sheet(sheet: &Sheet, lang: Lang) -> Rendered {
     }
 }
 
-fn written(part: &Part, writer: &Writer, figures: &mut Vec<(String, String)>) -> Markup {
+fn written(part: &Part, told: (&Writer, &str), figures: &mut Vec<(String, String)>) -> Markup {
     match part {
         Part::Heading(text) => html! { h2 { (text) } },
         Part::Lead(text) => html! { p.lead { (text) } },
         Part::Words(text) => html! { p { (text) } },
         Part::List(points) => html! { ul.found { @for point in points { li { (point) } } } },
         Part::Table(table) => table_of(&table.caption, &table.head, &table.rows),
-        Part::Figure(drawing) => drawn(drawing, writer, figures),
+        Part::Figure(drawing) => drawn(drawing, told, figures),
     }
 }
 
-fn drawn(drawing: &Drawing, writer: &Writer, figures: &mut Vec<(String, String)>) -> Markup {
+fn drawn(
+    drawing: &Drawing,
+    (writer, foot): (&Writer, &str),
+    figures: &mut Vec<(String, String)>,
+) -> Markup {
     let words = (drawing.title.as_str(), drawing.subtitle.as_str());
     let draw = |width| figure::chart(&drawing.chart, writer, &drawing.name, width, words);
     let drawings = (draw(Width::Wide), draw(Width::Narrow));
     if let (Some(wide), _) = &drawings {
-        figures.push((format!("{}.svg", drawing.name), wide.clone()));
+        let below = [drawing.subtitle.as_str(), foot];
+        let whole = figure::standalone(wide, (&drawing.title, &below));
+        figures.push((format!("{}.svg", drawing.name), whole));
     }
     html! {
         figure #(drawing.name) {

@@ -17,6 +17,29 @@ pub enum Verdict {
     Unclear,
 }
 
+impl Verdict {
+    /// Whether it is told from chance.
+    pub fn is_clear(self) -> bool {
+        !matches!(self, Self::Unclear | Self::Same)
+    }
+}
+
+impl Verdict {
+    /// Id of its word beside a difference that is written so: one that is told from chance and still
+    /// rounds to nothing is not called better or worse.
+    pub(crate) fn word(self, written: &str) -> &'static str {
+        let nothing = !written.contains(|c: char| ('1'..='9').contains(&c));
+        match self {
+            Self::Better | Self::Worse | Self::Different if nothing => "verdict-tiny",
+            Self::Better => "verdict-better",
+            Self::Worse => "verdict-worse",
+            Self::Different => "verdict-different",
+            Self::Same => "verdict-same",
+            Self::Unclear => "verdict-unclear",
+        }
+    }
+}
+
 /// Largest Holm-adjusted p-value at which a difference counts as clear.
 pub const CLEAR_BELOW: f64 = 0.05;
 
@@ -59,6 +82,13 @@ mod tests {
             pairs: 10,
             excluded: 0,
         }
+    }
+
+    #[test]
+    fn what_rounds_to_nothing_is_not_better() {
+        assert_eq!(Verdict::Better.word("+0,00"), "verdict-tiny");
+        assert_eq!(Verdict::Better.word("+0,01"), "verdict-better");
+        assert_eq!(Verdict::Same.word("0"), "verdict-same");
     }
 
     #[test]

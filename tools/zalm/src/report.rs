@@ -23,7 +23,8 @@ use zalm_scenario::Scenario;
 
 /// Make the report of a run folder again, in Dutch or English.
 ///
-/// Reads what `zalm compare` kept in the folder and runs nothing. A folder that is not finished gives
+/// Reads what `zalm compare` kept in the folder and runs nothing. The figures lie as SVG files in a
+/// folder beside the page, in its language. A folder that is not finished gives
 /// a report of the replications that are done, and says so on page one; that page goes when the run is
 /// finished.
 #[derive(Args)]
@@ -63,9 +64,19 @@ impl Report {
         let provenance = shown(&provenance, &self.run);
         let input = report_input(&scenario, (&results, &summary), &courses, &provenance, lang);
         let out = self.out.clone().map_or_else(|| self.page(lang), Ok)?;
-        let html = render_with_figures(&input, lang).html;
-        write_whole(&out, &html, true)
-            .map_err(|error| Failure::unexpected(format!("{}: {error}", out.display())))?;
+        let rendered = render_with_figures(&input, lang);
+        let written = |path: &Path, text: &str| {
+            write_whole(path, text, true)
+                .map_err(|error| Failure::unexpected(format!("{}: {error}", path.display())))
+        };
+        written(&out, &rendered.html)?;
+        // In the language of the page: `figures/` has those of the run's own report.
+        let folder = figures_of(&out);
+        std::fs::create_dir_all(&folder)
+            .map_err(|error| Failure::unexpected(format!("{}: {error}", folder.display())))?;
+        for (name, svg) in &rendered.figures {
+            written(&folder.join(name), svg)?;
+        }
         if self.told.json {
             print(&compare_json(&results, &summary))?;
         } else {
@@ -105,6 +116,12 @@ impl Report {
         let read = read.map_err(|problems| Failure::invalid(problems.render(false)))?;
         Ok(read.scenario)
     }
+}
+
+/// The folder of a page's figures: `report-en-figures` beside `report-en.html`.
+fn figures_of(page: &Path) -> PathBuf {
+    let stem = page.file_stem().unwrap_or_default();
+    page.with_file_name(format!("{}-figures", stem.to_string_lossy()))
 }
 
 /// A run that was interrupted has no command of its own yet.

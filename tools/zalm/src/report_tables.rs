@@ -4,6 +4,7 @@
 
 mod courses;
 mod described;
+mod further;
 mod measured;
 
 pub use courses::Courses;
@@ -63,6 +64,7 @@ pub fn report_input(
         fans: measured::fans(results, courses),
         differences: measured::differences(results, courses, &metrics),
         budgets: measured::budgets(results, courses),
+        further: further::all(results, courses, &metrics),
         metrics,
         payers: described::payers(scenario),
         parameters: described::parameters(scenario),

@@ -19,11 +19,11 @@ pub(crate) struct Year {
 
 const HEIGHT: i32 = 320;
 
-/// Two bars a year and the balance as a dot; `None` when nothing differs.
+/// Two bars a year in the colour of a strategy and the balance as a dot; `None` when nothing differs.
 pub(crate) fn budget(
     writer: &Writer,
     id: &str,
-    (years, reach): (&[Year], f64),
+    (look, years, reach): (usize, &[Year], f64),
     width: Width,
     (title, description): (&str, &str),
 ) -> Option<String> {
@@ -34,11 +34,17 @@ pub(crate) fn budget(
     let id = format!("{id}-{}", width.name());
     let size = (width.pixels(), HEIGHT as u32);
     Some(figure(&id, size, (title, description), |area| {
-        draw(area, writer, width, years, reach)
+        draw(area, writer, width, (look, years), reach)
     }))
 }
 
-fn draw(area: &Area<'_>, writer: &Writer, width: Width, years: &[Year], reach: f64) -> Drawn {
+fn draw(
+    area: &Area<'_>,
+    writer: &Writer,
+    width: Width,
+    (look, years): (usize, &[Year]),
+    reach: f64,
+) -> Drawn {
     let (left, right) = (104, width.pixels() as i32 - 10);
     let (top, bottom) = (32, HEIGHT - 30);
     let middle = (top + bottom) / 2;
@@ -68,10 +74,12 @@ fn draw(area: &Area<'_>, writer: &Writer, width: Width, years: &[Year], reach: f
     for (index, year) in years.iter().enumerate() {
         let from = left + (step * (index as f64 + 0.18)) as i32;
         let to = left + (step * (index as f64 + 0.82)) as i32;
-        for (euro, look) in [(year.more, 2), (year.less, 0)] {
-            let bar = Rectangle::new([(from, y(0.0)), (to, y(euro))], colour(look).filled());
-            area.draw(&bar)?;
-        }
+        // In the colour that the strategy has everywhere; what is less is an outline.
+        let own = colour(look);
+        let bar = |euro: f64| [(from, y(0.0)), (to, y(euro))];
+        area.draw(&Rectangle::new(bar(year.more), own.filled()))?;
+        area.draw(&Rectangle::new(bar(year.less), own.mix(0.25).filled()))?;
+        area.draw(&Rectangle::new(bar(year.less), own.stroke_width(1)))?;
         let centre = (from + to) / 2;
         let balance = (centre, y(year.more + year.less));
         area.draw(&Circle::new(balance, 6, WHITE.filled()))?;

@@ -1,5 +1,6 @@
 //! The drawing surface: plotters underneath, colours, dashes, text and text alternatives above.
 
+use super::lean::lean;
 use plotters::coord::Shift;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
@@ -94,7 +95,7 @@ pub(super) fn figure(
         // The backend writes into memory; what is drawn so far is kept should it ever fail.
         let _ = draw(&area).and_then(|()| area.present().map_err(Into::into));
     }
-    described(&dashed(svg), id, title, description)
+    described(&dashed(lean(&svg)), id, title, description)
 }
 
 /// Gives strategy lines their dashes, which plotters cannot.

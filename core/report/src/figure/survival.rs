@@ -152,6 +152,7 @@ mod tests {
             months,
             share,
             interval: None,
+            at_risk: 0,
         };
         let points = staircase(&[step(0.0, 1.0), step(12.0, 0.5)], 3.0);
         assert_eq!(points.last(), Some(&(3.0, 0.5)));

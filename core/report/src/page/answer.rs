@@ -37,7 +37,7 @@ pub(super) fn section(page: &Page) -> Markup {
 
 /// One sentence over all stressors.
 fn recommendation(page: &Page, found: Option<&Recommended>) -> String {
-    let null = page.input.null_name();
+    let null = page.null.as_str();
     let Some(found) = found else {
         return page.with(unclear(page, None, "overall-none"), &[("null", null)]);
     };
@@ -125,7 +125,7 @@ fn key_numbers(page: &Page, strategy: usize) -> Markup {
     html! {
         h3 #key { (page.with("key-numbers", &[
             ("strategy", &page.input.strategies[strategy].name),
-            ("null", page.input.null_name()),
+            ("null", page.null.as_str()),
         ])) }
         div.cards { @for (title, cases, unit, better) in &numbers { div.card {
             h4 { (page.text(title)) }
@@ -226,7 +226,7 @@ fn unclear(page: &Page, stressor: Option<usize>, none: &'static str) -> &'static
 /// What can still be said when no strategy keeps the team together clearly longer.
 fn without_winner(page: &Page, stressor: usize) -> Vec<String> {
     let id = unclear(page, Some(stressor), "answer-none");
-    let mut sentences = vec![page.with(id, &[("null", page.input.null_name())])];
+    let mut sentences = vec![page.with(id, &[("null", page.null.as_str())])];
     let helps = page
         .input
         .metric_with(&Role::MultiProblem)
@@ -248,7 +248,7 @@ fn together(page: &Page, best: &Longest) -> String {
         "answer-longest",
         &[
             ("strategy", &page.input.strategies[best.strategy].name),
-            ("null", page.input.null_name()),
+            ("null", page.null.as_str()),
             ("months", months.trim_start_matches('+')),
             ("range", &range.replace('+', "")),
             ("together", &share(outcome.together)),

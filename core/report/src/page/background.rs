@@ -9,7 +9,7 @@ pub(super) fn strategies(page: &Page) -> Markup {
     html! {
         section {
             h2 #strategies { (page.text("strategies")) }
-            p { (page.with("null-explained", &[("null", page.input.null_name())])) }
+            p { (page.with("null-explained", &[("null", page.null.as_str())])) }
             @for info in &page.input.strategies {
                 h3 { (info.name) }
                 (described(page, info))
@@ -139,6 +139,43 @@ fn parameter_table(page: &Page) -> Markup {
                 td.words lang="en" { (parameter.source) }
             } } }
         } }
+    }
+}
+
+/// What a report for a decision should hold and this run does not, with the commands that answer it.
+const UNSAID: [(&str, &[&str]); 11] = [
+    ("unsaid-decision", &[]),
+    ("unsaid-theory", &["zalm arena", "zalm scan"]),
+    ("unsaid-value", &["zalm mkba"]),
+    ("unsaid-model", &[]),
+    ("unsaid-groups", &["zalm groups"]),
+    (
+        "unsaid-sensitivity",
+        &["zalm sensitivity", "zalm break-even"],
+    ),
+    (
+        "unsaid-stress",
+        &["zalm stress", "zalm reverse-stress", "zalm robust"],
+    ),
+    ("unsaid-knowledge", &["zalm value"]),
+    ("unsaid-executability", &[]),
+    ("unsaid-validation", &["zalm patterns", "zalm calibrate"]),
+    ("unsaid-people", &["zalm experts"]),
+];
+
+pub(super) fn unsaid(page: &Page) -> Markup {
+    html! {
+        section {
+            h2 #unsaid { (page.text("unsaid")) }
+            p { (page.text("unsaid-intro")) }
+            ul { @for (id, commands) in UNSAID { li {
+                (page.text(id))
+                @for (at, command) in commands.iter().enumerate() {
+                    @if at == 0 { " → " } @else { ", " }
+                    code { (command) }
+                }
+            } } }
+        }
     }
 }
 

@@ -1,10 +1,11 @@
 //! Figure: how households go from one state of care to another, under each strategy.
 
 use super::Page;
-use super::data::Data;
+use super::data::{Data, iso_month, told};
 use super::figures::{Words, framed};
+use super::findings::clearest;
 use crate::figure::{Flow, states};
-use crate::input::Role;
+use crate::input::{Direction, Of, Role};
 use maud::{Markup, html};
 
 /// Households in each state of care over time, by strategy; nothing where no state is measured.
@@ -22,7 +23,7 @@ pub(super) fn care(page: &Page, stressor: usize) -> Markup {
     let households = page.writer.numbers.count(households);
     let words = Words {
         kind: "care",
-        title: title(page, &metrics, &flows),
+        title: title(page, stressor, &metrics, &flows),
         subtitle: page.text("figure-care-sub"),
         caption: page.with("figure-care-caption", &[("households", &households)]),
     };
@@ -58,47 +59,52 @@ fn flow(page: &Page, (stressor, strategy): (usize, usize), metrics: &[usize]) ->
     })
 }
 
-/// Who has most households at a team in the end.
-fn title(page: &Page, metrics: &[usize], flows: &[Flow]) -> String {
+/// Under which strategy clearly more households are at a team in the end.
+fn title(page: &Page, stressor: usize, metrics: &[usize], flows: &[Flow]) -> String {
     let is_team = |metric: &usize| {
         page.input.metrics[*metric].role == Role::Care("households.in_team".to_owned())
     };
-    let team = metrics.iter().position(is_team);
-    let at_end = |flow: &Flow| team.and_then(|team| flow.parts[team].last().copied());
-    let ends = flows.iter().filter_map(|flow| Some((flow, at_end(flow)?)));
-    let most = ends.max_by(|a, b| a.1.total_cmp(&b.1));
-    match most.filter(|(_, households)| *households >= 0.5) {
-        Some((flow, households)) => {
-            let count = page.writer.numbers.count(households.round() as u32);
-            let variables = [("strategy", flow.name.as_str()), ("count", count.as_str())];
-            page.with("figure-care", &variables)
-        }
-        None => page.text("figure-care-none"),
+    let Some(team) = metrics.iter().position(is_team) else {
+        return page.finding("figure-care", None);
+    };
+    let at_end = |flow: &Flow| flow.parts[team].last().copied().unwrap_or(0.0);
+    if flows.iter().all(|flow| at_end(flow) < 0.5) {
+        return page.text("figure-care-nobody");
     }
+    let difference = |strategy| {
+        page.input
+            .further(stressor, strategy, Of::End(metrics[team]))
+    };
+    let found = clearest(page.input, Direction::Higher, difference);
+    let count = found.map_or_else(String::new, |found| page.size(found.1, "households"));
+    let strategy = found.map_or_else(String::new, |found| page.the(found.0));
+    let variables = [
+        ("strategy", strategy.as_str()),
+        ("count", count.as_str()),
+        ("null", page.null.as_str()),
+    ];
+    page.finding("figure-care", found.is_some().then_some(&variables))
 }
 
-/// A row for each strategy and year; the last column holds those in none of the states.
+/// A row for each strategy and year, and one of the end; the last column holds those in none of the
+/// states.
 fn data(page: &Page, keys: &[String], flows: &[Flow]) -> Data {
     let all = f64::from(page.input.setting.households);
     let count = |households: f64| page.writer.numbers.count(households.round() as u32);
     let row = |flow: &Flow, at: usize| {
         let parts = || flow.parts.iter().map(move |part| part[at]);
         let rest = (all - parts().sum::<f64>()).max(0.0);
-        let year = format!("{:.0}", flow.years[at].floor());
         let counts = parts().chain([rest]).map(count);
-        [flow.name.clone(), year]
+        [flow.name.clone(), iso_month(flow.years[at])]
             .into_iter()
             .chain(counts)
             .collect()
     };
     let mut rows = Vec::new();
     for flow in flows {
-        let year = |at: usize| flow.years[at].floor();
-        let new = |at: &usize| *at == 0 || year(*at) > year(*at - 1);
-        let moments = (0..flow.years.len()).filter(new);
-        rows.extend(moments.map(|at| row(flow, at)));
+        rows.extend(told(&flow.years).map(|at| row(flow, at)));
     }
-    let head = [page.text("strategy"), page.text("year")];
+    let head = [page.text("strategy"), page.text("moment")];
     Data {
         caption: "care",
         head: head

@@ -6,6 +6,7 @@ use super::figures::{Words, framed};
 use super::findings::score;
 use crate::figure::forest;
 use crate::input::{Survival, SurvivalStep};
+use crate::numbers::Place;
 use maud::{Markup, html};
 
 /// The comparison under one stressor: key metrics open, the others folded.
@@ -19,7 +20,7 @@ pub(super) fn table(page: &Page, stressor: usize) -> Markup {
         .collect();
     html! {
         h3 { (page.text("comparison")) }
-        p.sub { (page.with("comparison-sub", &[("null", page.input.null_name())])) }
+        p.sub { (page.with("comparison-sub", &[("null", page.null.as_str())])) }
         (metric_table(page, stressor, &key))
         @if !others.is_empty() {
             details {
@@ -110,20 +111,18 @@ fn arms<'a>(page: &'a Page, stressor: usize) -> Vec<&'a Survival> {
 /// The steps of the curves, with the runs that they rest on.
 pub(super) fn steps(page: &Page, stressor: usize) -> Data {
     let row = |arm: &Survival, step: &SurvivalStep| {
-        let at_risk = arm.at_risk.iter().rev();
-        let at_risk = at_risk.map(|(months, runs)| (f64::from(*months), runs));
-        let at_risk = at_risk.clone().find(|(months, _)| *months <= step.months);
+        let percent = |share: f64| page.writer.numbers.write(100.0 * share, Place::UNITS);
         let end = |pick: fn((f64, f64)) -> f64| {
             step.interval
-                .map_or_else(String::new, |interval| page.percent(pick(interval)))
+                .map_or_else(String::new, |interval| percent(pick(interval)))
         };
         vec![
             page.input.strategies[arm.strategy].name.clone(),
             page.writer.numbers.count(step.months as u32),
-            page.percent(step.share),
+            page.writer.numbers.count(step.at_risk),
+            percent(step.share),
             end(|interval| interval.0),
             end(|interval| interval.1),
-            at_risk.map_or_else(String::new, |(_, runs)| page.writer.numbers.count(*runs)),
         ]
     };
     let rows = |arm: &'_ &Survival| {
@@ -133,17 +132,11 @@ pub(super) fn steps(page: &Page, stressor: usize) -> Data {
             .map(|step| row(arm, step))
             .collect::<Vec<_>>()
     };
-    let head = [
-        "strategy",
-        "months-since",
-        "together",
-        "low",
-        "high",
-        "figure-at-risk",
-    ];
+    let named = ["strategy", "months-since", "at-risk-before"].map(|id| page.text(id));
+    let shares = ["together-after", "low", "high"].map(|id| page.in_unit(id, "share"));
     Data {
         caption: "steps",
-        head: head.map(|id| page.text(id)).to_vec(),
+        head: named.into_iter().chain(shares).collect(),
         rows: arms(page, stressor).iter().flat_map(rows).collect(),
     }
 }
@@ -172,12 +165,12 @@ pub(super) fn differences(page: &Page, stressor: usize) -> Markup {
                 ("all", &count(all)),
             ],
         ),
-        _ => page.with("figure-forest-none", &[("null", page.input.null_name())]),
+        _ => page.with("figure-forest-none", &[("null", page.null.as_str())]),
     };
     let words = Words {
         kind: "forest",
         title,
-        subtitle: page.with("figure-forest-sub", &[("null", page.input.null_name())]),
+        subtitle: page.with("figure-forest-sub", &[("null", page.null.as_str())]),
         caption: page.text("figure-forest-caption"),
     };
     let draw = |id: &str, width, alternative: (&str, &str)| {

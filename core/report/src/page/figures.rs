@@ -2,7 +2,7 @@
 
 use super::data::Data;
 use super::{Page, answer, care, comparison, money, people};
-use crate::figure::Width;
+use crate::figure::{Width, standalone};
 use crate::quantity::Writer;
 use maud::{Markup, PreEscaped, html};
 
@@ -59,7 +59,20 @@ pub(super) fn framed(
         draw(&id, Width::Narrow, alternative),
     );
     if let (Some(wide), _) = &drawings {
-        page.keep(format!("{id}.svg"), wide.clone());
+        let reproduction = &page.input.reproduction;
+        let source = page.with(
+            "figure-source",
+            &[
+                ("title", &page.input.title),
+                ("version", &reproduction.version),
+                ("seed", &reproduction.seed.to_string()),
+            ],
+        );
+        let below = [words.subtitle.as_str(), source.as_str()];
+        page.keep(
+            format!("{id}.svg"),
+            standalone(wide, (&words.title, &below)),
+        );
     }
     html! {
         figure {

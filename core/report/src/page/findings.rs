@@ -73,18 +73,28 @@ pub(super) fn judged(
 
 /// The strategy that is clearly best in a metric with a direction.
 pub(super) fn best_in(input: &ReportInput, stressor: usize, metric: usize) -> Option<usize> {
-    let sign = if input.metrics.get(metric)?.better == Direction::Lower {
-        -1.0
-    } else {
-        1.0
+    let better = input.metrics.get(metric)?.better;
+    let of = |strategy| Some(judged(input, stressor, strategy, metric)?.0);
+    Some(clearest(input, better, of)?.0)
+}
+
+/// The strategy that is clearly better than the null alternative in these differences, and of those
+/// the farthest; `None` when chance may be behind all of them.
+pub(super) fn clearest<'a>(
+    input: &ReportInput,
+    better: Direction,
+    difference: impl Fn(usize) -> Option<&'a Difference>,
+) -> Option<(usize, &'a Difference)> {
+    let clear = |strategy: usize| {
+        let difference = difference(strategy)?;
+        (difference.verdict(better) == Verdict::Better).then_some((strategy, difference))
     };
-    let candidates = (0..input.strategies.len()).filter_map(|strategy| {
-        let (difference, verdict) = judged(input, stressor, strategy, metric)?;
-        (verdict == Verdict::Better).then_some((strategy, sign * difference.estimate.mean))
-    });
-    candidates
-        .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
-        .map(|best| best.0)
+    let far = |one: &(usize, &Difference)| one.1.estimate.mean.abs();
+    // The first declared wins a tie.
+    input
+        .others()
+        .filter_map(clear)
+        .max_by(|a, b| far(a).total_cmp(&far(b)).then(b.0.cmp(&a.0)))
 }
 
 /// A payer for whom a strategy clearly costs more or less than the null alternative.

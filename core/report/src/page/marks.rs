@@ -4,10 +4,32 @@ use super::Page;
 use crate::enumeration::enumeration;
 use crate::input::{Difference, Direction, Estimate};
 use crate::numbers::Place;
-use crate::verdict::Verdict;
 use maud::{Markup, html};
 
 impl Page<'_> {
+    /// The title of a figure: what was found, where that is told from chance; else the title `-none`,
+    /// which says that it is not.
+    pub(super) fn finding(&self, id: &str, found: Option<&[(&str, &str)]>) -> String {
+        match found {
+            Some(variables) => self.with(id, variables),
+            None => {
+                let null = self.null.as_str();
+                self.with(&format!("{id}-none"), &[("null", null)])
+            }
+        }
+    }
+
+    /// The head of a column with its unit: the cells hold plain numbers.
+    pub(super) fn in_unit(&self, id: &str, unit: &str) -> String {
+        format!("{} ({})", self.text(id), self.writer.unit(unit))
+    }
+
+    /// The size of a difference as far as it is known, without its sign.
+    pub(super) fn size(&self, difference: &Difference, unit: &str) -> String {
+        let (value, _) = self.writer.difference(difference, unit);
+        value.trim_start_matches(['+', '−', '\u{2060}']).to_owned()
+    }
+
     /// Names in a sentence: `a, b and c`.
     pub(super) fn list(&self, names: Vec<String>) -> String {
         match enumeration(names) {
@@ -43,9 +65,9 @@ impl Page<'_> {
         };
         let (value, range) = self.writer.level(level, unit);
         html! {
-            span.level { (value) }
+            b { (value) }
             @match difference {
-                None => { @if !range.is_empty() { span.range { (range) } } }
+                None => { @if !range.is_empty() { small { (range) } } }
                 Some(difference) => { (self.difference(difference, unit, better)) }
             }
         }
@@ -53,18 +75,17 @@ impl Page<'_> {
 
     fn difference(&self, difference: &Difference, unit: &str, better: Direction) -> Markup {
         let (value, range) = self.writer.difference(difference, unit);
-        let (class, word) = match difference.verdict(better) {
-            Verdict::Better => ("diff better", "verdict-better"),
-            Verdict::Worse => ("diff worse", "verdict-worse"),
-            Verdict::Different => ("diff", "verdict-different"),
-            Verdict::Same => ("diff", "verdict-same"),
-            Verdict::Unclear => ("diff", "verdict-unclear"),
+        let word = difference.verdict(better).word(&value);
+        let class = match word {
+            "verdict-better" => "diff better",
+            "verdict-worse" => "diff worse",
+            _ => "diff",
         };
         html! {
             span class=(class) { (value) " " (self.text(word)) }
-            @if !range.is_empty() { span.range { (range) } }
+            @if !range.is_empty() { small { (range) } }
             @if difference.excluded > 0 {
-                span.range {
+                small {
                     (self.with("table-excluded", &[
                         ("count", &self.writer.numbers.count(difference.excluded)),
                     ]))

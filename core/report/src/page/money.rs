@@ -5,26 +5,27 @@ use super::data::Data;
 use super::figures::{Words, framed};
 use super::findings::{Moved, longest, payers_moved};
 use crate::figure::{Group, Year, bars, budget as draw_budget, reach};
-use crate::input::{Budget, Estimate, Role};
+use crate::input::{Budget, Difference, Direction, Estimate, Of, Role};
 use crate::numbers::Place;
+use crate::verdict::Verdict;
 use maud::{Markup, html};
 
 /// What teams cost more, what that saves elsewhere, and the balance.
 pub(super) fn benefits(page: &Page, stressor: usize) -> Markup {
-    grouped(page, stressor, benefit_groups, |groups| Words {
+    grouped(page, stressor, benefit_groups, || Words {
         kind: "benefits",
-        title: benefit_title(page, stressor, groups),
-        subtitle: page.with("figure-benefits-sub", &[("null", page.input.null_name())]),
+        title: benefit_title(page, stressor),
+        subtitle: page.with("figure-benefits-sub", &[("null", page.null.as_str())]),
         caption: page.text("figure-benefits-caption"),
     })
 }
 
 /// Who pays and who gains over the whole period.
 pub(super) fn payers(page: &Page, stressor: usize) -> Markup {
-    grouped(page, stressor, payer_groups, |_| Words {
+    grouped(page, stressor, payer_groups, || Words {
         kind: "payers",
         title: payer_title(page, stressor),
-        subtitle: page.with("figure-payers-sub", &[("null", page.input.null_name())]),
+        subtitle: page.with("figure-payers-sub", &[("null", page.null.as_str())]),
         caption: page.text("figure-payers-caption"),
     })
 }
@@ -34,7 +35,7 @@ fn grouped(
     page: &Page,
     stressor: usize,
     groups: fn(&Page, usize) -> Vec<Group>,
-    words: impl FnOnce(&[Group]) -> Words,
+    words: impl FnOnce() -> Words,
 ) -> Markup {
     let all = (0..page.input.stressors.len()).map(|stressor| groups(page, stressor));
     let all: Vec<Vec<Group>> = all.collect();
@@ -53,7 +54,7 @@ fn grouped(
             alternative,
         )
     };
-    let words = words(groups);
+    let words = words();
     let data = bar_data(page, groups, words.kind);
     framed(page, stressor, &words, draw, &data)
 }
@@ -74,9 +75,8 @@ fn benefit_groups(page: &Page, stressor: usize) -> Vec<Group> {
             .collect()
     };
     let elsewhere = page.input.others().filter_map(|strategy| {
-        let mean = estimate(strategy, total)?.mean - estimate(strategy, team)?.mean;
-        let interval = None;
-        Some((strategy, Estimate { mean, interval }))
+        let difference = page.input.further(stressor, strategy, Of::Elsewhere)?;
+        Some((strategy, difference.estimate))
     });
     let group = |id: &str, bars| Group {
         name: page.text(id),
@@ -93,18 +93,25 @@ fn benefit_groups(page: &Page, stressor: usize) -> Vec<Group> {
         .collect()
 }
 
-fn benefit_title(page: &Page, stressor: usize, groups: &[Group]) -> String {
+/// What teams cost and what that changes elsewhere, where both are clear.
+fn benefit_title(page: &Page, stressor: usize) -> String {
+    let clear = |difference: &&Difference| difference.verdict(Direction::Lower).is_clear();
     let strategy = page.shown(stressor);
-    let of = |group: usize| {
-        let bars = &groups.get(group)?.bars;
-        let (_, estimate) = bars.iter().find(|(s, _)| Some(*s) == strategy)?;
-        Some(estimate)
+    let team = strategy.and_then(|strategy| {
+        let metric = page.input.metric_with(&Role::TeamCost)?;
+        page.input
+            .cell(stressor, strategy, metric)?
+            .difference
+            .as_ref()
+    });
+    let elsewhere =
+        strategy.and_then(|strategy| page.input.further(stressor, strategy, Of::Elsewhere));
+    let (Some(team), Some(elsewhere), Some(strategy)) =
+        (team.filter(clear), elsewhere.filter(clear), strategy)
+    else {
+        return page.with("figure-benefits-neutral", &[("null", page.null.as_str())]);
     };
-    let (Some(team), Some(elsewhere), Some(strategy)) = (of(0), of(1), strategy) else {
-        return page.text("figure-benefits-neutral");
-    };
-    let euro = |value: f64| round_euro(page, value.abs());
-    let id = match (team.mean > 0.0, elsewhere.mean < 0.0) {
+    let id = match (team.estimate.mean > 0.0, elsewhere.estimate.mean < 0.0) {
         (true, true) => "figure-benefits-saves",
         (true, false) => "figure-benefits-costs",
         (false, true) => "figure-benefits-gains",
@@ -114,8 +121,8 @@ fn benefit_title(page: &Page, stressor: usize, groups: &[Group]) -> String {
         id,
         &[
             ("strategy", &page.input.strategies[strategy].name),
-            ("team", &euro(team.mean)),
-            ("elsewhere", &euro(elsewhere.mean)),
+            ("team", &page.size(team, "euro")),
+            ("elsewhere", &page.size(elsewhere, "euro")),
         ],
     )
 }
@@ -140,7 +147,7 @@ fn payer_groups(page: &Page, stressor: usize) -> Vec<Group> {
 }
 
 fn payer_title(page: &Page, stressor: usize) -> String {
-    let null = page.input.null_name();
+    let null = page.null.as_str();
     let Some(best) = longest(page.input, stressor) else {
         return page.with("figure-payers-neutral", &[("null", null)]);
     };
@@ -183,29 +190,18 @@ pub(super) fn budget(page: &Page, stressor: usize) -> Markup {
         return html! {};
     }
     let name = &page.input.strategies[strategy].name;
-    let most = own.iter().max_by(|a, b| a.more.total_cmp(&b.more));
-    let title = match most.filter(|year| year.more > 0.0) {
-        Some(year) => page.with(
-            "figure-budget",
-            &[
-                ("strategy", name),
-                ("year", &year.year.to_string()),
-                ("euro", &round_euro(page, year.more)),
-            ],
-        ),
-        None => page.with("figure-budget-none", &[("strategy", name)]),
-    };
+    let title = budget_title(page, (stressor, strategy), own);
     let words = Words {
         kind: "budget",
         title,
         subtitle: page.with(
             "figure-budget-sub",
-            &[("strategy", name), ("null", page.input.null_name())],
+            &[("strategy", name), ("null", page.null.as_str())],
         ),
         caption: page.text("figure-budget-caption"),
     };
     let draw = |id: &str, width, alternative: (&str, &str)| {
-        draw_budget(&page.writer, id, (own, reach), width, alternative)
+        draw_budget(&page.writer, id, (strategy, own, reach), width, alternative)
     };
     framed(
         page,
@@ -214,6 +210,28 @@ pub(super) fn budget(page: &Page, stressor: usize) -> Markup {
         draw,
         &budget_data(page, stressor, strategy),
     )
+}
+
+/// The year in which those who pay more pay most, where that is clear.
+fn budget_title(page: &Page, (stressor, strategy): (usize, usize), years: &[Year]) -> String {
+    let most = years.iter().max_by(|a, b| a.more.total_cmp(&b.more));
+    let asked = most.and_then(|most| {
+        let asked = page
+            .input
+            .further(stressor, strategy, Of::Asked(most.year))?;
+        let clear = asked.verdict(Direction::Lower) == Verdict::Worse;
+        clear.then_some((most.year.to_string(), page.size(asked, "euro")))
+    });
+    let name = page.input.strategies[strategy].name.as_str();
+    let variables = asked.as_ref().map(|(year, euro)| {
+        [
+            ("strategy", name),
+            ("year", year.as_str()),
+            ("euro", euro.as_str()),
+        ]
+    });
+    let variables = variables.as_ref().map(|variables| &variables[..]);
+    page.finding("figure-budget", variables)
 }
 
 fn of_arm<'a>(
@@ -269,7 +287,7 @@ fn bar_data(page: &Page, groups: &[Group], caption: &'static str) -> Data {
             estimate.mean,
             estimate.half_width().or(Some(estimate.mean.abs() / 10.0)),
         );
-        let write = |value: f64| page.writer.signed(value, "euro", place);
+        let write = |value: f64| page.writer.numbers.signed(value, place.max(Place::UNITS));
         let (low, high) = estimate
             .interval
             .map_or_else(Default::default, |(low, high)| (write(low), write(high)));
@@ -286,23 +304,17 @@ fn bar_data(page: &Page, groups: &[Group], caption: &'static str) -> Data {
         let bars = group.bars.iter();
         bars.map(|bar| row(group, bar)).collect::<Vec<_>>()
     };
-    let head = ["of", "strategy", "difference", "low", "high"];
+    let named = ["of", "strategy"].map(|id| page.text(id));
+    let numbers = ["difference", "low", "high"].map(|id| page.in_unit(id, "euro"));
     Data {
         caption,
-        head: head.map(|id| page.text(id)).to_vec(),
+        head: named.into_iter().chain(numbers).collect(),
         rows: groups.iter().flat_map(rows).collect(),
     }
 }
 
-fn round_euro(page: &Page, euro: f64) -> String {
-    page.writer
-        .value(euro, "euro", Place::of(euro, Some(euro.abs() / 10.0)))
-}
-
+/// An amount of a year, of which no interval is known: two digits, and no less than a hundred.
 fn round_signed(page: &Page, euro: f64) -> String {
-    page.writer.signed(
-        euro,
-        "euro",
-        Place::of(euro, Some((euro.abs() / 10.0).max(100.0))),
-    )
+    let place = Place::of(euro, Some((euro.abs() / 10.0).max(100.0)));
+    page.writer.numbers.signed(euro, place)
 }

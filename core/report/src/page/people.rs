@@ -2,11 +2,12 @@
 
 use super::Page;
 use super::comparison;
-use super::data::Data;
+use super::data::{Data, iso_month, told};
 use super::figures::{Words, framed};
-use super::findings::{best_in, longest};
+use super::findings::{best_in, clearest, longest};
 use crate::figure::{Bounds, Course, Width, bounds, fan, survival};
-use crate::input::{Fan, FanPoint, Role};
+use crate::input::{Difference, Direction, Fan, FanPoint, Of, Role};
+use crate::numbers::Place;
 use crate::quantity::is_share;
 use maud::{Markup, html};
 
@@ -15,16 +16,10 @@ pub(super) fn households(page: &Page, stressor: usize) -> Markup {
     let Some(metric) = page.input.metric_with(&Role::MultiProblem) else {
         return html! {};
     };
-    let title = match best_in(page.input, stressor, metric) {
-        Some(best) => page.with(
-            "figure-households",
-            &[("strategy", &page.input.strategies[best].name)],
-        ),
-        None => page.with(
-            "figure-households-none",
-            &[("null", page.input.null_name())],
-        ),
-    };
+    let best = best_in(page.input, stressor, metric);
+    let name = best.map_or_else(String::new, |best| page.the(best));
+    let variables = [("strategy", name.as_str()), ("null", page.null.as_str())];
+    let title = page.finding("figure-households", best.is_some().then_some(&variables));
     let words = Words {
         kind: "households",
         title,
@@ -41,33 +36,26 @@ pub(super) fn difference(page: &Page, stressor: usize) -> Markup {
     };
     let of = |fan: &&Fan| (fan.stressor, fan.metric) == (stressor, metric);
     let fans = page.input.differences.iter().filter(of);
+    // Single pairs are those of one strategy: where none is clear, of the one that is farthest.
     let Some(most) = fans.min_by(|a, b| a.end().total_cmp(&b.end())) else {
         return html! {};
     };
-    let end = most.end();
-    let count = page.writer.numbers.count(end.abs().round() as u32);
-    let id = if end < 0.0 {
-        "figure-difference"
-    } else {
-        "figure-difference-none"
-    };
+    let at_end = |strategy| page.input.further(stressor, strategy, Of::End(metric));
+    let found = clearest(page.input, Direction::Lower, at_end);
+    let singles = found.map_or(most.strategy, |found| found.0);
+    let count = found.map_or_else(String::new, |found| page.size(found.1, "households"));
+    let name = page.the(singles);
+    let variables = [
+        ("strategy", name.as_str()),
+        ("count", count.as_str()),
+        ("null", page.null.as_str()),
+    ];
     let words = Words {
         kind: "difference",
-        title: page.with(
-            id,
-            &[
-                ("strategy", &page.input.strategies[most.strategy].name),
-                ("count", &count),
-                ("null", page.input.null_name()),
-            ],
-        ),
-        subtitle: page.with("figure-difference-sub", &[("null", page.input.null_name())]),
-        caption: page.with(
-            "figure-difference-caption",
-            &[("strategy", &page.input.strategies[most.strategy].name)],
-        ),
+        title: page.finding("figure-difference", found.is_some().then_some(&variables)),
+        subtitle: page.with("figure-difference-sub", &[("null", page.null.as_str())]),
+        caption: page.with("figure-difference-caption", &[("strategy", &name)]),
     };
-    let singles = most.strategy;
     courses_with(
         page,
         stressor,
@@ -82,20 +70,18 @@ pub(super) fn coalition(page: &Page, stressor: usize) -> Markup {
     let Some(metric) = page.input.metric_with(&Role::Coalition) else {
         return html! {};
     };
-    let fans = page.input.fans.iter();
-    let fans = fans.filter(|fan| (fan.stressor, fan.metric) == (stressor, metric));
-    let Some(best) = fans.max_by(|a, b| a.end().total_cmp(&b.end())) else {
-        return html! {};
-    };
+    let at_end = |strategy| page.input.further(stressor, strategy, Of::End(metric));
+    let found = clearest(page.input, Direction::Higher, at_end);
+    let points = found.map_or_else(String::new, |found| page.size(found.1, "share"));
+    let strategy = found.map_or_else(String::new, |found| page.the(found.0));
+    let variables = [
+        ("strategy", strategy.as_str()),
+        ("points", points.as_str()),
+        ("null", page.null.as_str()),
+    ];
     let words = Words {
         kind: "coalition",
-        title: page.with(
-            "figure-coalition",
-            &[
-                ("strategy", &page.input.strategies[best.strategy].name),
-                ("share", &page.percent(best.end())),
-            ],
-        ),
+        title: page.finding("figure-coalition", found.is_some().then_some(&variables)),
         subtitle: page.text("figure-coalition-sub"),
         caption: page.text("figure-coalition-caption"),
     };
@@ -178,44 +164,14 @@ pub(super) fn ladder(page: &Page, stressor: usize) -> Markup {
         })
     };
     let lines: Vec<Course> = rungs.iter().enumerate().filter_map(line).collect();
-    let gap = |course: &Course| Some(course.fan.end() - course.beside?.end());
-    let most = lines
-        .iter()
-        .filter_map(|course| Some((course.name, gap(course)?)))
-        .max_by(|a, b| a.1.abs().total_cmp(&b.1.abs()));
     let name = &page.input.strategies[strategy].name;
-    // Less than a point on a ladder of a hundred is no finding.
-    let title = match most.filter(|(_, gap)| gap.abs() >= 0.01) {
-        Some((rung, gap)) => page.with(
-            if gap > 0.0 {
-                "figure-ladder-up"
-            } else {
-                "figure-ladder-down"
-            },
-            &[
-                ("strategy", name),
-                ("rung", rung),
-                (
-                    "points",
-                    &page
-                        .writer
-                        .numbers
-                        .count((100.0 * gap.abs()).round() as u32),
-                ),
-                ("null", page.input.null_name()),
-            ],
-        ),
-        None => page.with(
-            "figure-ladder-same",
-            &[("strategy", name), ("null", page.input.null_name())],
-        ),
-    };
+    let title = ladder_title(page, (stressor, strategy), &rungs);
     let words = Words {
         kind: "ladder",
         title,
         subtitle: page.with(
             "figure-ladder-sub",
-            &[("strategy", name), ("null", page.input.null_name())],
+            &[("strategy", name), ("null", page.null.as_str())],
         ),
         caption: page.text("figure-ladder-caption"),
     };
@@ -223,56 +179,89 @@ pub(super) fn ladder(page: &Page, stressor: usize) -> Markup {
     drawn(page, stressor, &words, &lines, (bounds, "share"))
 }
 
-/// One row a year for each line.
+/// The rung that is clearly moved farthest at the end.
+fn ladder_title(page: &Page, (stressor, strategy): (usize, usize), rungs: &[usize]) -> String {
+    let moved = rungs.iter().enumerate().filter_map(|(rung, metric)| {
+        let difference = page.input.further(stressor, strategy, Of::End(*metric))?;
+        let clear = difference.verdict(Direction::Neither).is_clear();
+        clear.then_some((rung, difference))
+    });
+    let far = |one: &(usize, &Difference)| one.1.estimate.mean.abs();
+    let most = moved.max_by(|a, b| far(a).total_cmp(&far(b)));
+    let name = &page.the(strategy);
+    let null = page.null.as_str();
+    let Some((rung, difference)) = most else {
+        return page.with("figure-ladder-same", &[("strategy", name), ("null", null)]);
+    };
+    let id = if difference.estimate.mean > 0.0 {
+        "figure-ladder-up"
+    } else {
+        "figure-ladder-down"
+    };
+    page.with(
+        id,
+        &[
+            ("strategy", name),
+            ("rung", &page.text(&format!("rung-{rung}"))),
+            ("points", &page.size(difference, "share")),
+            ("null", null),
+        ],
+    )
+}
+
+/// One row a year for each line, and one of its end.
 fn course_data(page: &Page, lines: &[Course], unit: &str) -> Data {
     let row = |course: &Course, point: &FanPoint| {
         let scale = if is_share(unit) { 100.0 } else { 1.0 };
         let half = scale * (point.p90 - point.p10) / 2.0;
-        let place = crate::Place::of(scale * point.mean, Some(half));
-        let write = |value: f64| page.writer.value(value, unit, place);
-        let year = format!("{:.0}", point.year.floor());
+        let place = Place::of(scale * point.mean, Some(half)).max(Place::decimals(2));
+        let write = |value: f64| page.writer.numbers.write(scale * value, place);
         let values = [write(point.mean), write(point.p10), write(point.p90)];
-        [vec![course.name.to_owned(), year], values.to_vec()].concat()
+        [
+            vec![course.name.to_owned(), iso_month(point.year)],
+            values.to_vec(),
+        ]
+        .concat()
     };
-    let rows = |course| {
-        yearly(course)
-            .into_iter()
-            .map(move |point| row(course, point))
+    let rows = |course: &Course| {
+        let points = &course.fan.points;
+        let years: Vec<f64> = points.iter().map(|point| point.year).collect();
+        let rows = told(&years).map(|at| row(course, &points[at]));
+        rows.collect::<Vec<_>>()
     };
-    let head = ["of", "year", "mean", "p10", "p90"];
+    let named = ["of", "moment"].map(|id| page.text(id));
+    let numbers = ["mean", "p10", "p90"].map(|id| page.in_unit(id, unit));
     Data {
         caption: "course",
-        head: head.map(|id| page.text(id)).to_vec(),
+        head: named.into_iter().chain(numbers).collect(),
         rows: lines.iter().flat_map(rows).collect(),
     }
 }
 
-/// The first point of every calendar year.
-fn yearly<'a>(course: &Course<'a>) -> Vec<&'a FanPoint> {
-    let mut year = f64::MIN;
-    let mut is_new = |point: &&FanPoint| {
-        let new = point.year.floor() > year;
-        year = year.max(point.year.floor());
-        new
-    };
-    let fan: &'a Fan = course.fan;
-    fan.points.iter().filter(|point| is_new(point)).collect()
-}
-
 /// How long the team stays together.
 pub(super) fn team(page: &Page, stressor: usize) -> Markup {
-    let title = match longest(page.input, stressor) {
-        Some(best) => page.with(
-            "figure-team",
-            &[
-                ("strategy", &page.input.strategies[best.strategy].name),
-                (
-                    "together",
-                    &page.percent(best.arm.outcome.unwrap_or_default().together),
-                ),
-            ],
-        ),
-        None => page.with("figure-team-none", &[("null", page.input.null_name())]),
+    let best = longest(page.input, stressor);
+    // Who stays longest of all is not known while another's interval overlaps.
+    let alone = best.as_ref().is_none_or(|best| best.rivals.is_empty());
+    let id = if alone {
+        "figure-team"
+    } else {
+        "figure-team-longer"
+    };
+    let together = best.as_ref().map_or_else(String::new, |best| {
+        page.percent(best.arm.outcome.unwrap_or_default().together)
+    });
+    let strategy = best.as_ref().map_or("", |best| {
+        page.input.strategies[best.strategy].name.as_str()
+    });
+    let variables = [
+        ("strategy", strategy),
+        ("together", together.as_str()),
+        ("null", page.null.as_str()),
+    ];
+    let title = match &best {
+        Some(_) => page.finding(id, Some(&variables)),
+        None => page.finding("figure-team", None),
     };
     let words = Words {
         kind: "survival",

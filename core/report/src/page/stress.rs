@@ -1,7 +1,44 @@
 //! All stressors with equal place: months together, and what is lost by a wrong choice.
 
 use super::Page;
+use crate::input::Regret;
+use crate::numbers::Place;
+use crate::robust::not_told_from;
 use maud::{Markup, html};
+
+/// A number of months as far as the months under this stressor and strategy are known.
+fn written(page: &Page, (stressor, strategy): (usize, usize), months: f64) -> String {
+    let arm = page.input.survival_of(stressor, strategy);
+    let half = arm.and_then(|arm| arm.team_months?.half_width());
+    let place = half.map_or(Place::UNITS, |half| Place::of(months, Some(half)));
+    // Whole months at most where chance is small: a month is the step of the model.
+    page.writer
+        .value(months, "month", place.max(Place::decimals(1)))
+}
+
+/// The stressor under which a strategy loses most.
+fn worst(regret: &Regret) -> usize {
+    let all = regret.by_stressor.iter().enumerate();
+    all.max_by(|a, b| a.1.total_cmp(b.1))
+        .map_or(0, |worst| worst.0)
+}
+
+/// The strategy with the smallest largest regret, and from which others it cannot be told.
+fn found(page: &Page, least: &Regret) -> Markup {
+    let name = |strategy: &usize| page.input.strategies[*strategy].name.clone();
+    let own = name(&least.strategy);
+    let months = written(page, (worst(least), least.strategy), least.largest);
+    let rivals = not_told_from(page.input, least.strategy);
+    let names = page.list(rivals.iter().map(name).collect());
+    html! {
+        p {
+            (page.with("regret-found", &[("strategy", &own), ("months", &months)]))
+            @if !rivals.is_empty() {
+                " " (page.with("regret-chance", &[("strategy", &own), ("names", &names)]))
+            }
+        }
+    }
+}
 
 /// Team months per strategy and stressor with the regret of each, and the largest regret.
 pub(super) fn section(page: &Page) -> Markup {
@@ -15,15 +52,11 @@ pub(super) fn section(page: &Page) -> Markup {
             .find(move |one| one.strategy == strategy)
     };
     let least = input.regrets.iter().find(|one| one.least);
-    let write = |value: f64| page.writer.value(value, "month", crate::Place::decimals(1));
     html! {
         section {
             h2 #regret { (page.text("regret")) }
             @if let Some(least) = least {
-                p { (page.with("regret-found", &[
-                    ("strategy", &input.strategies[least.strategy].name),
-                    ("months", &write(least.largest)),
-                ])) }
+                (found(page, least))
                 div.scroll tabindex="0" role="region" aria-label=(page.text("caption-regret")) { table {
                     caption { (page.text("caption-regret")) }
                     thead { tr {
@@ -36,16 +69,48 @@ pub(super) fn section(page: &Page) -> Markup {
                         @for stressor in 0..input.stressors.len() { td {
                             @match (months(stressor, strategy), regret(strategy)) {
                                 (Some(months), Some(regret)) => {
-                                    span.level { (write(months)) }
-                                    span.range { (write(regret.by_stressor[stressor])) }
+                                    @let arm = (stressor, strategy);
+                                    b { (written(page, arm, months)) }
+                                    small { (written(page, arm, regret.by_stressor[stressor])) }
                                 }
                                 _ => { (page.text("missing")) }
                             }
                         } }
-                        td { (regret(strategy).map_or_else(|| page.text("missing"), |one| write(one.largest))) }
+                        td { (regret(strategy).map_or_else(|| page.text("missing"), |one| {
+                            written(page, (worst(one), strategy), one.largest)
+                        })) }
                     } } }
                 } }
             } @else { p { (page.text("nothing-to-draw")) } }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Lang;
+    use crate::sample::sample;
+
+    #[test]
+    fn regret_is_as_precise_as_the_months_and_says_when_chance_may_be_behind_it() {
+        let mut input = sample();
+        let told = |input: &_| section(&Page::of(input, Lang::En)).into_string();
+        let sure = told(&input);
+        assert!(!sure.contains("may be chance"), "{sure}");
+        assert!(sure.contains(">64.0<"), "{sure}");
+        for arm in &mut input.survival {
+            let mean = arm.team_months.unwrap().mean;
+            arm.team_months.as_mut().unwrap().interval = Some((mean - 31.0, mean + 31.0));
+            let difference = arm.difference.as_mut().unwrap();
+            let mean = difference.estimate.mean;
+            difference.estimate.interval = Some((mean - 60.0, mean + 60.0));
+            difference.p_holm = Some(0.6);
+        }
+        let unsure = told(&input);
+        assert!(
+            unsure.contains("may be chance") && unsure.contains(">64<"),
+            "{unsure}"
+        );
     }
 }

@@ -3,7 +3,6 @@
 use super::Page;
 use crate::input::{Direction, Role};
 use crate::lookup::Case;
-use crate::verdict::Verdict;
 use maud::{Markup, html};
 
 /// The payers for whom it is clear somewhere, the largest sum first; the others by name.
@@ -26,7 +25,7 @@ pub(super) fn pays(page: &Page, strategy: usize) -> Markup {
             " " (page.text("answer-costs-unclear"))
         } @else {
             div.scroll tabindex="0" role="region" aria-label=(page.text("fact-costs")) { table {
-                caption { (page.with("pays-caption", &[("null", page.input.null_name())])) }
+                caption { (page.with("pays-caption", &[("null", page.null.as_str())])) }
                 thead { tr {
                     th scope="col" { (page.text("payer")) }
                     @for stressor in &page.input.stressors { th scope="col" { (stressor.name) } }
@@ -50,8 +49,7 @@ fn amount(page: &Page, case: &Case) -> Markup {
 }
 
 fn clear(case: &Case) -> bool {
-    let verdict = case.difference.verdict(Direction::Lower);
-    !matches!(verdict, Verdict::Unclear | Verdict::Same)
+    case.difference.verdict(Direction::Lower).is_clear()
 }
 
 #[cfg(test)]

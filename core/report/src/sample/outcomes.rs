@@ -2,8 +2,8 @@
 
 use super::{METRICS, Row, metric};
 use crate::input::{
-    Budget, Cell, Difference, Estimate, Fan, FanPoint, Outcome, Regret, Role, Survival,
-    SurvivalStep,
+    Budget, Cell, Difference, Estimate, Fan, FanPoint, Further, Of, Outcome, Regret, Role,
+    Survival, SurvivalStep,
 };
 
 /// Months at which teams end, per strategy: mean and absorbed share.
@@ -70,6 +70,7 @@ pub(super) fn survival((stressor, strategy): (usize, usize)) -> Survival {
             months: month,
             share,
             interval,
+            at_risk: (100.0 * share) as u32,
         }
     };
     let months = |half: f64| Estimate {
@@ -187,5 +188,42 @@ pub(super) fn budgets((stressor, strategy): (usize, usize)) -> Vec<Budget> {
         .enumerate()
         .filter(of_payer)
         .map(budget)
+        .collect()
+}
+
+/// Ends of the courses, costs elsewhere, and what is asked in each year.
+pub(super) fn further((stressor, strategy): (usize, usize)) -> Vec<Further> {
+    let further = |of, mean: f64, half: f64| Further {
+        stressor,
+        strategy,
+        of,
+        difference: Difference {
+            estimate: Estimate {
+                mean,
+                interval: Some((mean - half, mean + half)),
+            },
+            p_holm: Some(if mean.abs() > 1.2 * half { 0.001 } else { 0.4 }),
+            pairs: 100,
+            excluded: 0,
+        },
+    };
+    let of_row = |name: &str| {
+        let row = METRICS.iter().find(|row| row.0 == name);
+        row.map_or(0.0, |row| row.4[strategy] * strength(stressor))
+    };
+    let ends = METRICS.iter().enumerate();
+    let ends = ends.map(|(metric, row)| {
+        let mean = row.4[strategy] * strength(stressor);
+        further(Of::End(metric), mean, row.5)
+    });
+    let elsewhere = of_row("cost.total") - of_row("cost.projects");
+    let years = budgets((stressor, strategy));
+    let asked = (0..8).map(|at| {
+        let year = years[0].years[at].0;
+        let more: f64 = years.iter().map(|one| one.years[at].1.max(0.0)).sum();
+        further(Of::Asked(year), more, more / 10.0)
+    });
+    ends.chain([further(Of::Elsewhere, elsewhere, 310_000.0)])
+        .chain(asked)
         .collect()
 }

@@ -164,7 +164,15 @@ fn every_chart_is_drawn_twice_with_its_data_and_as_a_file() {
             ]
         );
         for (_, svg) in &page.figures {
-            assert!(page.html.contains(svg) && svg.contains("<desc"), "{svg}");
+            // The drawing on the page stands in it as it is, with title and source around it.
+            let drawing = svg[1..].find("<svg").map(|at| &svg[at + 1..]).unwrap();
+            let lines = drawing.lines().skip(1).filter(|line| line.starts_with('<'));
+            let mut lines = lines.filter(|line| !line.contains("</svg>"));
+            assert!(lines.all(|line| page.html.contains(line)), "{svg}");
+            assert!(
+                svg.contains("<desc") && svg.contains("fill=\"#FFFFFF\""),
+                "{svg}"
+            );
         }
         assert!(!page.html.contains("NaN") && !page.html.contains("{ $"));
     }

@@ -5,7 +5,7 @@ use zalm_experiment::{ArmSurvival, LEVEL, Results};
 use zalm_report as report;
 use zalm_scenario::Month;
 use zalm_statistics::robustness::regret;
-use zalm_statistics::{quantile, sorted_finite};
+use zalm_statistics::{quantile, sorted_finite, wilson};
 
 pub(super) fn cell(row: &zalm_experiment::SummaryRow) -> report::Cell {
     report::Cell {
@@ -29,7 +29,7 @@ pub(super) fn choice(choice: &zalm_experiment::Choice) -> report::Choice {
     }
 }
 
-fn difference(difference: &zalm_experiment::Difference) -> report::Difference {
+pub(super) fn difference(difference: &zalm_experiment::Difference) -> report::Difference {
     let paired = &difference.paired;
     report::Difference {
         estimate: report::Estimate {
@@ -47,6 +47,7 @@ pub(super) fn survival(arm: &ArmSurvival, horizon: u32) -> report::Survival {
         months: 0.0,
         share: 1.0,
         interval: None,
+        at_risk: arm.spells.len() as u32,
     };
     let steps = arm
         .curve
@@ -55,7 +56,12 @@ pub(super) fn survival(arm: &ArmSurvival, horizon: u32) -> report::Survival {
         .map(|step| report::SurvivalStep {
             months: step.time,
             share: step.survival,
-            interval: step.interval,
+            // Where none is left the curve's own interval has no width to go by; Wilson's has.
+            interval: step.interval.or_else(|| {
+                let none_left = step.survival <= 0.0;
+                none_left.then(|| wilson(0, arm.spells.len() as u32, LEVEL))?
+            }),
+            at_risk: step.at_risk,
         });
     let at_risk = |months: u32| {
         let spells = arm

@@ -168,6 +168,18 @@ fn every_metric_and_unit_of_a_shipped_scenario_has_words_in_both_languages() {
 }
 
 #[test]
+fn every_unit_of_a_parameter_has_words_in_both_languages() {
+    for lang in Lang::ALL {
+        let writer = zalm_report::Writer::new(lang);
+        for spec in zalm_scenario::SPECS {
+            let unit = format!("unit-{}", spec.unit.replace('/', "-"));
+            let words = writer.texts.find(&unit, &[]);
+            assert!(words.is_some(), "{}: {unit} in {lang}", spec.name);
+        }
+    }
+}
+
+#[test]
 fn a_plugin_of_two_strategies_names_neither_alone() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scenarios/tiny.ron");
     let scenario = zalm_scenario::read(&file, &[]).expect("sound").scenario;
