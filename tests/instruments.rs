@@ -262,6 +262,25 @@ fn arena_tables_add_up_and_pages_are_whole() {
     }
 }
 
+#[test]
+fn what_no_payer_gives_of_a_team_is_drawn_too() {
+    let voice = Voice::new(Lang::Nl);
+    let mut open = 0;
+    for (name, scenario) in presets() {
+        let arena = Arena::new(scenario, &scenario.projects[0], 3);
+        let given: f64 = arena.invests.iter().map(|party| party.euro).sum();
+        assert!((given + arena.uncovered - arena.cost).abs() < 1.0, "{name}");
+        let told = arena::text(&arena, &voice) + &arena::svg(&arena, &voice).into_string();
+        let says = told.matches("Eigen verkoop").count();
+        assert_eq!(says, if arena.uncovered > 0.0 { 2 } else { 0 }, "{name}");
+        open += usize::from(arena.uncovered > 0.0);
+    }
+    // A social firm lives in part on what it sells.
+    let futuro = preset("futuro");
+    assert!(Arena::new(futuro, &futuro.projects[0], 3).uncovered > 100_000.0);
+    assert!(open < presets().len());
+}
+
 /// Numbers of a table from a column on, without its head.
 fn numbers(csv: &str, from: usize) -> Vec<Vec<i64>> {
     let mut reader = csv::ReaderBuilder::new();

@@ -47,6 +47,8 @@ pub struct Arena {
     pub severity: usize,
     /// Who pays the team now, largest first.
     pub invests: Vec<Party>,
+    /// What no payer gives of the cost of the team, euro a year: own sales, or not covered.
+    pub uncovered: f64,
     /// What is done, each with its figures.
     pub done: Vec<Sentence>,
     /// The theory of change: if .. then .. lines, in order.
@@ -73,11 +75,15 @@ impl Arena {
         let cost = project.workers.value * state.rates.worker_cost;
         let hands = project.workers.value * (1.0 - project.outreach.value);
         let households = hands * state.rates.team_caseload;
+        let invests = invests(scenario, &state.grants(), cost);
+        let given: f64 = invests.iter().map(|party| party.euro).sum();
         Self {
             name: Value::told(&project.name),
             place: scenario.place.name.clone(),
             severity,
-            invests: invests(scenario, &state.grants(), cost),
+            // Shares that add up to the whole miss it by a hair.
+            uncovered: Some(cost - given).filter(|gap| *gap >= 1.0).unwrap_or(0.0),
+            invests,
             done: done(&state, households),
             lines: lines(&state, &gains, households),
             payers: scenario.payers.iter().map(Value::payer).collect(),

@@ -85,6 +85,8 @@ pub struct Effect {
 pub struct Case {
     /// Name of the strategy.
     pub strategy: String,
+    /// Its place in the scenario, by which it has the same colour everywhere.
+    pub look: usize,
     /// Name of the stressor.
     pub stressor: String,
     /// Money over the years.
@@ -246,6 +248,7 @@ fn case(
     };
     Case {
         strategy: results.strategies[strategy].clone(),
+        look: strategy,
         stressor: results.stressors[stressor].clone(),
         balance: paired(&pairs),
         effects: pick(&COUNTED),

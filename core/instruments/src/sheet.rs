@@ -21,13 +21,17 @@ pub(crate) fn page(
     frame(voice.lang, title, version, &markup)
 }
 
-/// A figure with its finding as title, drawn on white.
-pub(crate) fn figure(title: &str, sub: &str, svg: &Markup) -> Markup {
+/// A figure with its finding as title, drawn on white, and the data behind it where no table beside
+/// it has them.
+pub(crate) fn figure(title: &str, sub: &str, svg: &Markup, data: Option<&Markup>) -> Markup {
     html! {
-        h3 { (title) }
-        @if !sub.is_empty() { p.sub { (sub) } }
-        // On a narrow page the drawing keeps its size, and rolls by itself.
-        figure { div.plot.roll tabindex="0" role="region" aria-label=(title) { (svg) } }
+        figure {
+            h3 { (title) }
+            @if !sub.is_empty() { p.sub { (sub) } }
+            // On a narrow page the drawing keeps its size, and rolls by itself.
+            div.plot.roll tabindex="0" role="region" aria-label=(title) { (svg) }
+            @if let Some(data) = data { (data) }
+        }
     }
 }
 

@@ -1,7 +1,8 @@
 //! Sentences and numbers of the instruments in one language.
 
-use zalm_report::{Lang, Numbers, Place, Texts, enumeration};
-use zalm_scenario::{Domain, Payer, Text};
+use maud::Markup;
+use zalm_report::{Lang, Numbers, Place, Texts, Writer, enumeration, folded_table};
+use zalm_scenario::{Domain, Month, Payer, Text};
 
 const DUTCH: &str = include_str!("../texts/nl.ftl");
 const ENGLISH: &str = include_str!("../texts/en.ftl");
@@ -69,6 +70,8 @@ impl Sentence {
 pub struct Voice {
     texts: Texts,
     numbers: Numbers,
+    /// Words that the report has too.
+    report: Writer,
     /// The language.
     pub lang: Lang,
 }
@@ -86,8 +89,31 @@ impl Voice {
         Self {
             texts: Texts::of(lang, DUTCH, ENGLISH),
             numbers: Numbers::new(lang),
+            report: Writer::new(lang),
             lang,
         }
+    }
+
+    /// A unit in words; of a share that it is one, since its values are not shown as per cent.
+    pub(crate) fn unit(&self, unit: &str) -> String {
+        let own = self.find(&format!("unit-{}", unit.replace([' ', '/'], "-")));
+        own.unwrap_or_else(|| self.report.unit(unit))
+    }
+
+    /// The data of a drawing: a folded table, with a link to the same as CSV.
+    pub(crate) fn data(
+        &self,
+        name: &str,
+        caption: &str,
+        (head, rows): (&[String], &[Vec<String>]),
+    ) -> Markup {
+        folded_table(&self.report, name, caption, head, rows)
+    }
+
+    /// A month in words: `January 2010`.
+    pub(crate) fn month(&self, month: Month) -> String {
+        let id = format!("month-{:02}", month.month_of_year());
+        format!("{} {}", self.report.texts.get(&id), month.year())
     }
 
     /// The text with this id.
@@ -149,6 +175,11 @@ impl Voice {
     /// A number with decimals.
     pub fn number(&self, number: f64, decimals: usize) -> String {
         self.numbers.write(number, Place::decimals(decimals))
+    }
+
+    /// A number to a place.
+    pub(crate) fn placed(&self, number: f64, place: Place) -> String {
+        self.numbers.write(number, place)
     }
 
     /// A number with decimals and always a sign.
@@ -218,6 +249,38 @@ mod tests {
         for id in english.keys() {
             assert!(dutch.contains_key(id), "{id} is missing in Dutch");
         }
+    }
+
+    #[test]
+    fn every_unit_and_month_has_words() {
+        for lang in Lang::ALL {
+            let voice = Voice::new(lang);
+            for spec in zalm_scenario::SPECS {
+                let words = voice.unit(spec.unit);
+                assert!(
+                    words != spec.unit || is_plain(spec.unit, lang),
+                    "{words} in {lang}"
+                );
+            }
+            assert_eq!(voice.unit("share"), voice.text("unit-share"));
+            let january = Month::new(2010, 1).expect("a month");
+            assert_eq!(
+                voice.month(january),
+                lang.of("januari 2010", "January 2010")
+            );
+        }
+    }
+
+    /// Units that are their own word.
+    fn is_plain(unit: &str, lang: Lang) -> bool {
+        matches!(
+            (unit, lang),
+            (
+                "households" | "people" | "professionals" | "payers" | "candidates",
+                Lang::En
+            ) | ("professionals", Lang::Nl)
+                | ("claims" | "euro", _)
+        )
     }
 
     #[test]

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use zalm_experiment::Results;
 use zalm_instruments::mkba::paired;
 use zalm_instruments::scan::{self, Effect, Peer, Scan, Sheet, Simulated, Standing, State, Step};
-use zalm_scenario::{Checked, Scenario};
+use zalm_scenario::{Checked, Project, Scenario, Text};
 
 /// What is told of a step.
 const METRICS: [&str; 4] = [
@@ -81,7 +81,7 @@ impl ScanCommand {
             None => None,
         };
         let sheet = Sheet {
-            standing: Standing::new(&made, peers.iter().flat_map(scores).collect()),
+            standing: Standing::new(&made, others((scenario, project), &peers)),
             scan: made,
             routes,
             steps,
@@ -213,16 +213,31 @@ fn peer(file: PathBuf) -> Option<(PathBuf, Scenario)> {
     }
 }
 
-fn scores((file, scenario): &(PathBuf, Scenario)) -> Vec<Peer> {
-    let one = |project| {
-        let scan = Scan::new(scenario, project);
-        Peer {
-            scores: scan.scores(),
-            name: scan.name,
-            file: file.display().to_string(),
+/// Every other project once: a scenario built on another has the same project in the same place.
+fn others(own: (&Scenario, &Project), peers: &[(PathBuf, Scenario)]) -> Vec<Peer> {
+    let mut seen = vec![identity(own)];
+    let mut found = Vec::new();
+    for (file, scenario) in peers {
+        for project in &scenario.projects {
+            let identity = identity((scenario, project));
+            if seen.contains(&identity) {
+                continue;
+            }
+            seen.push(identity);
+            let scan = Scan::new(scenario, project);
+            found.push(Peer {
+                scores: scan.scores(),
+                name: scan.name,
+                file: file.display().to_string(),
+            });
         }
-    };
-    scenario.projects.iter().map(one).collect()
+    }
+    found
+}
+
+/// By which a project is known again in another file.
+fn identity<'a>((scenario, project): (&'a Scenario, &'a Project)) -> (&'a str, &'a str, &'a Text) {
+    (&scenario.place.name, &project.id, &project.name)
 }
 
 /// Paired difference of one metric over the replications that both have.
@@ -239,4 +254,28 @@ fn effect(base: &Results, changed: &Results, metric: &str) -> Option<Effect> {
         mean: estimate.mean,
         interval: estimate.interval,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_project_stands_among_others_and_each_counts_once() {
+        let read = |name: &str| {
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scenarios");
+            let file = folder.join(format!("{name}.ron"));
+            let scenario = zalm_scenario::read(&file, &[]).expect("sound").scenario;
+            (file, scenario)
+        };
+        let (_, own) = read("heechterp-schieringen");
+        // The first two have the project of the scenario that they are built on.
+        let peers = ["eight-strategies", "greenwish", "futuro", "futuro"].map(read);
+        let found = others((&own, &own.projects[0]), &peers);
+        let files: Vec<&str> = found.iter().map(|peer| peer.file.as_str()).collect();
+        assert!(
+            files.len() == 1 && files[0].ends_with("futuro.ron"),
+            "{files:?}"
+        );
+    }
 }

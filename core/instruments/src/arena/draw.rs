@@ -94,8 +94,12 @@ fn columns(arena: &Arena, gainers: &[Party], voice: &Voice) -> [Vec<String>; 4] 
         let euro = voice.euro(about(arena.gains.domain(domain) as f64 / 100.0));
         format!("{} {euro}", voice.value(&domain_name(domain)))
     };
+    let uncovered = (arena.uncovered > 0.0).then(|| {
+        let euro = voice.euro(about(arena.uncovered));
+        format!("{} {euro}", voice.text("arena-uncovered"))
+    });
     [
-        arena.invests.iter().map(party).collect(),
+        arena.invests.iter().map(party).chain(uncovered).collect(),
         arena.done.iter().map(|done| voice.say(done)).collect(),
         (0..arena.gains.domains.len()).map(domain).collect(),
         gainers.iter().map(party).collect(),
@@ -105,7 +109,8 @@ fn columns(arena: &Arena, gainers: &[Party], voice: &Voice) -> [Vec<String>; 4] 
 /// Lines between neighbouring columns; what is money is as thick as it is large.
 fn lines(arena: &Arena, gainers: &[Party], nodes: &[Vec<Node>]) -> Markup {
     let right = |at: usize| LEFT[at] + BOX[at];
-    let invested: f64 = arena.invests.iter().map(|party| party.euro).sum();
+    let carried = arena.invests.iter().map(|party| (party.euro, COLOURS[0]));
+    let carried: Vec<(f64, &str)> = carried.chain([(arena.uncovered, "#9aa3ad")]).collect();
     let most = gainers.first().map_or(1.0, |party| party.euro).max(1.0);
     let plan = |column: &[Node]| {
         let all = column.iter().map(Node::middle);
@@ -113,9 +118,9 @@ fn lines(arena: &Arena, gainers: &[Party], nodes: &[Vec<Node>]) -> Markup {
     };
     let middle = plan(&nodes[1]);
     html! {
-        @for (node, party) in nodes[0].iter().zip(&arena.invests) {
-            (flow((right(0), node.middle()), (LEFT[1], middle), COLOURS[0],
-                (THICK * party.euro / invested.max(1.0)).max(1.0)))
+        @for (node, (euro, stroke)) in nodes[0].iter().zip(&carried) {
+            (flow((right(0), node.middle()), (LEFT[1], middle), stroke,
+                (THICK * euro / arena.cost.max(1.0)).max(1.0)))
         }
         @for from in &nodes[1] { @for to in &nodes[2] {
             (flow((right(1), from.middle()), (LEFT[2], to.middle()), "#b9c0c8", 1.0))

@@ -118,6 +118,17 @@ fn finding(arena: &Arena, voice: &Voice) -> String {
     )
 }
 
+/// What the drawing shows: to whom most of the gain falls.
+fn title_of_drawing(arena: &Arena, voice: &Voice) -> String {
+    let gainers = arena.gainers();
+    let Some(most) = gainers.first() else {
+        return voice.text("arena-nobody");
+    };
+    let part = arena.gains.parts()[most.payer];
+    let values = [("payer", most.name.clone()), ("part", Value::Share(part))];
+    voice.with("arena-figure", &values)
+}
+
 fn caption(arena: &Arena, voice: &Voice) -> String {
     let severity = Value::Word(format!("severity-{}", arena.severity));
     voice.with("arena-caption", &[("severity", severity)])
@@ -134,6 +145,10 @@ pub fn text(arena: &Arena, voice: &Voice) -> String {
             voice.value(&party.name),
             voice.euro(about(party.euro))
         );
+    }
+    if arena.uncovered > 0.0 {
+        let euro = voice.euro(about(arena.uncovered));
+        let _ = writeln!(out, "  {} {euro}", voice.text("arena-uncovered"));
     }
     let _ = writeln!(out, "\n{}", voice.text("theory"));
     for (at, line) in arena.lines.iter().enumerate() {
@@ -181,6 +196,9 @@ pub fn html(arena: &Arena, voice: &Voice, version: &str) -> String {
             voice.euro(euro as f64)
         }
     };
+    let plain = |euro: i64| voice.number(euro as f64, 0);
+    let plain = rows(arena, GRAIN, voice, plain);
+    let data = voice.data("arena", &caption(arena, voice), (&head(voice), &plain));
     let body = html! {
         section aria-labelledby="finding" {
             h2 #finding { (voice.text("finding")) }
@@ -188,7 +206,8 @@ pub fn html(arena: &Arena, voice: &Voice, version: &str) -> String {
         }
         section aria-labelledby="drawn" {
             h2 #drawn { (voice.text("arena-drawn")) }
-            (figure(&voice.text("arena-reads"), &caption(arena, voice), &svg(arena, voice)))
+            (figure(&title_of_drawing(arena, voice), &voice.text("arena-reads"), &svg(arena, voice),
+                Some(&data)))
         }
         section aria-labelledby="theory" {
             h2 #theory { (voice.text("theory")) }
@@ -233,6 +252,7 @@ struct Document<'a> {
     cost_euro_per_year: f64,
     households: f64,
     wrong_pocket: Option<f64>,
+    uncovered_euro_per_year: f64,
     invests: Vec<PartyOut>,
     done: Vec<String>,
     theory_of_change: Vec<String>,
@@ -278,6 +298,7 @@ pub fn json(arena: &Arena, voice: &Voice) -> String {
         cost_euro_per_year: arena.cost,
         households: arena.households,
         wrong_pocket: arena.wrong_pocket,
+        uncovered_euro_per_year: arena.uncovered,
         invests: invests.collect(),
         done: arena.done.iter().map(|done| voice.say(done)).collect(),
         theory_of_change: arena.lines.iter().map(|line| voice.say(line)).collect(),

@@ -101,6 +101,16 @@ impl Cash {
             .collect()
     }
 
+    /// What moves, nominal euro: what teams cost more or less, and what changes elsewhere, both
+    /// without their sign.
+    pub fn moves(&self) -> f64 {
+        let years = self.yearly();
+        let (team, rest) = years.iter().fold((0.0, 0.0), |(team, rest), year| {
+            (team + year.0, rest + year.1)
+        });
+        f64::abs(team) + f64::abs(rest)
+    }
+
     /// Present value by payer and item, euro; dearer is positive.
     pub fn present_table(&self, rate: f64) -> Vec<Vec<f64>> {
         let cell = |payer: usize, item: usize| -> f64 {

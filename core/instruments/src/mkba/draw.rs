@@ -60,10 +60,7 @@ pub fn cumulative(mkba: &Mkba, stressor: &str, voice: &Voice) -> Markup {
             .map(|year| case.cash.balance(rate, 1.0, 1.0, year as f64))
             .collect()
     };
-    let lines: Vec<(&str, Vec<f64>)> = cases
-        .iter()
-        .map(|case| (case.strategy.as_str(), points(case)))
-        .collect();
+    let lines: Vec<(&Case, Vec<f64>)> = cases.iter().map(|case| (*case, points(case))).collect();
     let y = Scale::new(
         lines.iter().flat_map(|(_, points)| points.iter().copied()),
         (300.0, 20.0),
@@ -86,14 +83,15 @@ pub fn cumulative(mkba: &Mkba, stressor: &str, voice: &Voice) -> Markup {
                 (text((x(year as f64), 318.0), Anchor::Middle, SOFT, &(first + year as i32).to_string()))
             }
         }
-        @for (at, (_, points)) in lines.iter().enumerate() {
-            polyline fill="none" stroke=(COLOURS[at % COLOURS.len()]) stroke-width="3"
-                stroke-dasharray=(DASHES[at % DASHES.len()])
+        @for (case, points) in &lines {
+            polyline fill="none" stroke=(COLOURS[case.look % COLOURS.len()]) stroke-width="3"
+                stroke-dasharray=(DASHES[case.look % DASHES.len()])
                 points=(path(points.iter().enumerate().map(|(year, euro)| (x(year as f64), y.at(*euro))))) {}
         }
         @for (height, at) in &names {
-            (text((x(mkba.years as f64) + 8.0, *height), Anchor::Start, COLOURS[at % COLOURS.len()],
-                &strategy_name(voice, lines[*at].0)))
+            (text((x(mkba.years as f64) + 8.0, *height), Anchor::Start,
+                COLOURS[lines[*at].0.look % COLOURS.len()],
+                &strategy_name(voice, &lines[*at].0.strategy)))
         }
     };
     let title = voice.text("cumulative");

@@ -3,7 +3,7 @@
 use super::draw::{strategy_name, stressor_name};
 use super::tables::{grain, item_head, item_rows, year_head, year_rows};
 use super::words::{
-    Sheet, conditions, effect_name, estimate, finding, flip_in_words, in_words, pocket,
+    Sheet, conditions, effect_name, estimate, finding, flip_in_words, in_words, pocket, turning,
 };
 use super::{Case, Effect, cumulative, parties};
 use crate::sheet::{figure, page, table};
@@ -30,15 +30,15 @@ pub fn html(sheet: &Sheet, voice: &Voice) -> String {
             p { (voice.text("break-even-how")) }
             @for case in &cases {
                 h3 { (strategy_name(voice, &case.strategy)) }
-                ul { @for found in &case.break_even { li { (in_words(voice, found)) } } }
+                ul { @for line in turning(voice, &case.break_even) { li { (line) } } }
             }
             @if !sheet.by_runs.is_empty() { (by_runs(sheet, voice)) }
         }
         section aria-labelledby="money" {
             h2 #money { (voice.text("money")) }
             (balances(sheet, voice))
-            (figure(&voice.text("cumulative"), &voice.text("cumulative-sub"),
-                &cumulative(&sheet.mkba, &sheet.stressor, voice)))
+            (figure(&leading(sheet, voice), &voice.text("cumulative-sub"),
+                &cumulative(&sheet.mkba, &sheet.stressor, voice), Some(&by_horizon(sheet, voice))))
             @for (at, case) in cases.iter().enumerate() { (money(sheet, case, at, voice)) }
         }
         section aria-labelledby="flips" {
@@ -52,7 +52,7 @@ pub fn html(sheet: &Sheet, voice: &Voice) -> String {
         section aria-labelledby="again" {
             h2 #again { (voice.text("again")) }
             p { code { (sheet.command) } }
-            p.meta { (voice.text("rate-source")) " " (sheet.mkba.rate.rate.source) }
+            p.meta { (voice.text("rate-source")) " " (rate_source(sheet, voice)) }
         }
     };
     let title = voice.with("mkba-title", &[("title", sheet.mkba.title.clone())]);
@@ -63,6 +63,54 @@ pub fn html(sheet: &Sheet, voice: &Voice) -> String {
         &body,
         &sheet.version,
     )
+}
+
+/// The verdict on the strategy whose balance is largest, as the title of the balances.
+fn leading(sheet: &Sheet, voice: &Voice) -> String {
+    let strategies = sheet.mkba.strategies();
+    let leader = sheet.leader().map(|case| case.strategy.as_str());
+    let at = strategies
+        .iter()
+        .position(|(name, _)| Some(*name) == leader);
+    let mut lines = finding(sheet, voice);
+    at.map_or_else(|| voice.text("cumulative"), |at| lines.swap_remove(at))
+}
+
+/// The balance after each year, as the drawing has it.
+fn by_horizon(sheet: &Sheet, voice: &Voice) -> Markup {
+    let cases = sheet.mkba.under(&sheet.stressor);
+    let mut head = vec![voice.head("year")];
+    head.extend(
+        cases
+            .iter()
+            .map(|case| strategy_name(voice, &case.strategy)),
+    );
+    let first = sheet.mkba.policy_date.year();
+    let row = |year: usize| {
+        let balance = |case: &&Case| {
+            let euro = case.cash.balance(sheet.rate(), 1.0, 1.0, year as f64);
+            let grain = grain(case) as f64;
+            voice.signed((euro / grain).round() * grain, 0)
+        };
+        let mut row = vec![(first + year as i32).to_string()];
+        row.extend(cases.iter().map(balance));
+        row
+    };
+    let rows: Vec<Vec<String>> = (0..=sheet.mkba.years).map(row).collect();
+    voice.data("balance", &voice.text("cumulative"), (&head, &rows))
+}
+
+/// Where the discount rate comes from; in its own words where it is none of the base scenario.
+fn rate_source(sheet: &Sheet, voice: &Voice) -> String {
+    let rate = &sheet.mkba.rate;
+    let known = voice.find(&format!("rate-{}", rate.from));
+    known.unwrap_or_else(|| rate.rate.source.clone())
+}
+
+/// With the total beside the name: at the far end it would fall off a wide table.
+fn total_first(mut row: Vec<String>) -> Vec<String> {
+    row[1..].rotate_right(1);
+    row
 }
 
 fn balances(sheet: &Sheet, voice: &Voice) -> Markup {
@@ -107,9 +155,7 @@ fn effects(
         return html! { p { (voice.text("no-cases")) } };
     };
     let row = |(at, effect): (usize, &Effect)| {
-        let unit = format!("unit-{}", effect.unit.replace([' ', '/'], "-"));
-        let unit = voice.find(&unit).unwrap_or_else(|| effect.unit.clone());
-        let mut row = vec![effect_name(voice, effect), unit];
+        let mut row = vec![effect_name(voice, effect), voice.unit(&effect.unit)];
         let cells = cases
             .iter()
             .map(|case| estimate(voice, of(case)[at].difference, &effect.unit));
@@ -142,13 +188,13 @@ fn money(sheet: &Sheet, case: &Case, at: usize, voice: &Voice) -> Markup {
     html! {
         h3 { (name) }
         p { (pocket(sheet, case, voice)) }
-        (figure(&voice.text("parties"), &voice.text("parties-sub"),
-            &parties(&sheet.mkba, case, &format!("parties-{at}"), voice)))
-        (table(&voice.with("items-caption", &shown), &item_head(&sheet.mkba, voice),
+        (figure(&format!("{name}: {}", voice.text("parties")), &voice.text("parties-sub"),
+            &parties(&sheet.mkba, case, &format!("parties-{at}"), voice), None))
+        (table(&voice.with("items-caption", &shown), &total_first(item_head(&sheet.mkba, voice)),
             &item_rows(&sheet.mkba, case, sheet.rate(), grain, voice, |euro| match euro {
                 0 => "–".to_owned(),
                 euro => voice.signed(euro as f64, 0),
-            })))
+            }).into_iter().map(total_first).collect::<Vec<_>>()))
         details { summary { (voice.text("years-caption")) }
             (table(&voice.text("years-caption"), &year_head(&sheet.mkba, voice),
                 &year_rows(&sheet.mkba, case, grain, voice))) }

@@ -68,7 +68,7 @@ pub(super) fn item_rows(
     rows.push(line(voice.text("balance"), saved));
     for effect in &case.unpriced {
         let mut row = vec![effect_name(voice, effect)];
-        row.extend(std::iter::repeat_n(voice.text("not-priced"), payers));
+        row.extend(std::iter::repeat_n(String::new(), payers));
         let change = estimate(voice, effect.difference, &effect.unit);
         row.push(format!("{} ({change})", voice.text("not-priced")));
         rows.push(row);

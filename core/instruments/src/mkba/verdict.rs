@@ -1,9 +1,7 @@
-//! The verdict on a strategy, by a fixed rule over all stressors.
+//! The verdict on a strategy, by the fixed rule of the report over all stressors.
 
 use super::Case;
-
-/// Balances below this share of all money that moves count as small.
-const SMALL: f64 = 0.05;
+use zalm_report::{Estimate, Robustness, Standing, fixed_rule};
 
 /// What can be said of a strategy's balance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +10,10 @@ pub enum Verdict {
     Positive,
     /// Negative under every stressor, and chance does not explain it.
     Negative,
+    /// Positive under every stressor, but somewhere that may be chance.
+    LeansPositive,
+    /// Negative under every stressor, but somewhere that may be chance.
+    LeansNegative,
     /// Not sure of its sign, and small beside the money that moves.
     AboutEqual,
     /// Not sure of its sign, and large.
@@ -24,6 +26,8 @@ impl Verdict {
         match self {
             Self::Positive => "verdict-positive",
             Self::Negative => "verdict-negative",
+            Self::LeansPositive => "verdict-leans-positive",
+            Self::LeansNegative => "verdict-leans-negative",
             Self::AboutEqual => "verdict-equal",
             Self::Uncertain => "verdict-uncertain",
         }
@@ -32,41 +36,71 @@ impl Verdict {
 
 /// The verdict on the cases of one strategy.
 pub fn verdict(cases: &[&Case]) -> Verdict {
-    let sure = |sign: f64| {
-        cases.iter().all(|case| {
-            let (low, high) = case
-                .balance
-                .interval
-                .unwrap_or((f64::NEG_INFINITY, f64::INFINITY));
-            sign * case.balance.mean > 0.0 && low * high > 0.0
-        })
+    let standing = |case: &&Case| {
+        let interval = case.balance.interval;
+        Standing {
+            estimate: Estimate {
+                mean: case.balance.mean,
+                interval,
+            },
+            clear: interval.is_some_and(|(low, high)| low * high > 0.0),
+            moves: case.cash.moves(),
+        }
     };
-    if cases.is_empty() {
-        return Verdict::Uncertain;
+    let standings: Vec<Standing> = cases.iter().map(standing).collect();
+    let positive = standings.iter().all(|one| one.estimate.mean > 0.0);
+    match (fixed_rule(&standings), positive) {
+        (Some(Robustness::Robust), true) => Verdict::Positive,
+        (Some(Robustness::Robust), false) => Verdict::Negative,
+        (Some(Robustness::Leaning), true) => Verdict::LeansPositive,
+        (Some(Robustness::Leaning), false) => Verdict::LeansNegative,
+        (Some(Robustness::AboutEqual), _) => Verdict::AboutEqual,
+        (Some(Robustness::Uncertain) | None, _) => Verdict::Uncertain,
     }
-    if sure(1.0) {
-        return Verdict::Positive;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Estimate;
+    use super::super::cash::tests::cash;
+    use super::*;
+
+    /// Teams cost 1,000 and elsewhere 980 is saved: 1,980 moves.
+    fn case(mean: f64, half: f64) -> Case {
+        Case {
+            strategy: "a".to_owned(),
+            look: 1,
+            stressor: "s".to_owned(),
+            cash: cash(&[(1000, -980)]),
+            balance: Estimate {
+                mean,
+                interval: Some((mean - half, mean + half)),
+            },
+            effects: Vec::new(),
+            unpriced: Vec::new(),
+            break_even: Vec::new(),
+        }
     }
-    if sure(-1.0) {
-        return Verdict::Negative;
-    }
-    let small = |case: &&Case| {
-        let moved: f64 = case
-            .cash
-            .present_table(0.0)
-            .iter()
-            .flatten()
-            .map(|euro| euro.abs())
-            .sum();
-        let (low, high) = case
-            .balance
-            .interval
-            .unwrap_or((f64::NEG_INFINITY, f64::INFINITY));
-        low.abs().max(high.abs()) <= SMALL * moved
-    };
-    if cases.iter().all(small) {
-        Verdict::AboutEqual
-    } else {
-        Verdict::Uncertain
+
+    #[test]
+    fn a_clear_sign_first_then_the_size_beside_what_moves() {
+        let of = |cases: &[Case]| verdict(&cases.iter().collect::<Vec<_>>());
+        assert_eq!(of(&[]), Verdict::Uncertain);
+        assert_eq!(of(&[case(20.0, 5.0)]), Verdict::Positive);
+        assert_eq!(of(&[case(-20.0, 5.0)]), Verdict::Negative);
+        // 5 % of 1,980 is 99.
+        assert_eq!(
+            of(&[case(20.0, 70.0), case(-20.0, 70.0)]),
+            Verdict::AboutEqual
+        );
+        assert_eq!(
+            of(&[case(20.0, 90.0), case(-20.0, 90.0)]),
+            Verdict::Uncertain
+        );
+        assert_eq!(
+            of(&[case(20.0, 90.0), case(300.0, 90.0)]),
+            Verdict::LeansPositive
+        );
+        assert_eq!(of(&[case(-20.0, 90.0)]), Verdict::LeansNegative);
     }
 }

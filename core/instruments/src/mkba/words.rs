@@ -6,6 +6,7 @@ use super::{BreakEven, Case, Effect, Estimate, Flip, Mkba, verdict};
 use crate::scan::metric_name;
 use crate::voice::{Value, Voice};
 use std::fmt::Write as _;
+use zalm_report::Place;
 use zalm_statistics::economics::Turn;
 
 /// Everything that is shown of an analysis.
@@ -64,10 +65,8 @@ pub(super) fn finding(sheet: &Sheet, voice: &Voice) -> Vec<String> {
 
 /// A break-even point in words.
 pub(super) fn in_words(voice: &Voice, found: &BreakEven) -> String {
-    let value = |x: f64| along_value(voice, &found.along, x);
-    let along = voice
-        .find(&format!("along-{}", found.along))
-        .unwrap_or_else(|| found.along.clone());
+    let value = |x: f64| along_value(voice, &found.along, x, None);
+    let along = along_name(voice, found);
     let mut values = vec![
         ("along", Value::Name(along)),
         ("now", Value::Name(value(found.now))),
@@ -88,8 +87,14 @@ pub(super) fn in_words(voice: &Voice, found: &BreakEven) -> String {
         } else {
             "turns-negative"
         };
-        let round = |x| Value::Name(value(rounded(x, turn.interval)));
         let (low, high) = turn.interval;
+        let scale = along_scale(&found.along);
+        let place = Place::bracket(
+            scale * turn.at,
+            (scale * low, scale * high),
+            scale * found.now,
+        );
+        let round = |x| Value::Name(along_value(voice, &found.along, x, Some(place)));
         Value::Name(voice.with(
             id,
             &[
@@ -104,31 +109,64 @@ pub(super) fn in_words(voice: &Voice, found: &BreakEven) -> String {
     voice.with("turns", &values)
 }
 
-/// A value as far as an interval tells it.
-fn rounded(value: f64, (low, high): (f64, f64)) -> f64 {
-    if high > low {
-        let grain = 10_f64.powf((high - low).log10().floor());
-        (value / grain).round() * grain
-    } else {
-        value
+/// All break-even points of a strategy; those of which chance leaves everything open in one sentence.
+pub(super) fn turning(voice: &Voice, all: &[BreakEven]) -> Vec<String> {
+    let open = |one: &&BreakEven| one.turns.is_empty() && one.throughout == Throughout::Unclear;
+    let (open, told): (Vec<&BreakEven>, Vec<&BreakEven>) = all.iter().partition(open);
+    let mut lines: Vec<String> = told.iter().map(|one| in_words(voice, one)).collect();
+    match open.as_slice() {
+        [] => {}
+        [one] => lines.push(in_words(voice, one)),
+        many => {
+            let along = many.iter().map(|one| Value::Name(along_name(voice, one)));
+            let along = Value::List(along.collect());
+            lines.push(voice.with("never-clear-all", &[("along", along)]));
+        }
+    }
+    lines
+}
+
+fn along_name(voice: &Voice, found: &BreakEven) -> String {
+    let known = voice.find(&format!("along-{}", found.along));
+    known.unwrap_or_else(|| {
+        let name = Value::Name(found.along.clone());
+        voice.with("along-parameter", &[("name", name)])
+    })
+}
+
+/// By how much a value is multiplied to be shown: shares are per cent.
+fn along_scale(along: &str) -> f64 {
+    match along {
+        "discount" | "price" | "effect" => 100.0,
+        _ => 1.0,
     }
 }
 
-fn along_value(voice: &Voice, along: &str, x: f64) -> String {
+/// A value along a quantity, to a place on the scale on which it is shown, else to the usual one.
+fn along_value(voice: &Voice, along: &str, x: f64, place: Option<Place>) -> String {
+    let usual = match along {
+        "horizon" => 1,
+        "price" | "effect" => 0,
+        _ if x.abs() >= 100.0 => 0,
+        _ => 2,
+    };
+    let place = place.unwrap_or(Place::decimals(usual));
+    let digits = voice.placed(along_scale(along) * x, place);
     match along {
-        "discount" => format!("{}%", voice.number(100.0 * x, 2)),
-        "horizon" => voice.with("years", &[("n", Value::Number(x, 1))]),
-        "price" | "effect" => voice.percent(x),
-        _ if x.abs() >= 100.0 => voice.number(x, 0),
-        _ => voice.number(x, 2),
+        "discount" | "price" | "effect" => format!("{digits}%"),
+        "horizon" => voice.with("years", &[("n", Value::Name(digits))]),
+        _ => digits,
     }
 }
 
 pub(super) fn flip_in_words(voice: &Voice, flip: &Flip) -> String {
     let values = [
         ("name", Value::Name(flip.name.clone())),
-        ("value", Value::Name(along_value(voice, "", flip.value))),
-        ("at", Value::Name(along_value(voice, "", flip.at))),
+        (
+            "value",
+            Value::Name(along_value(voice, "", flip.value, None)),
+        ),
+        ("at", Value::Name(along_value(voice, "", flip.at, None))),
         ("balance", Value::Euro(flip.balance)),
         ("source", Value::Name(flip.source.clone())),
     ];
@@ -153,8 +191,8 @@ pub fn text(sheet: &Sheet, voice: &Voice) -> String {
             let _ = writeln!(out, "    {}: {change}", effect_name(voice, effect));
         }
         let _ = writeln!(out, "  {}", voice.text("break-even"));
-        for found in &case.break_even {
-            let _ = writeln!(out, "    {}", in_words(voice, found));
+        for line in turning(voice, &case.break_even) {
+            let _ = writeln!(out, "    {line}");
         }
         let balance = estimate(voice, case.balance, "euro");
         let _ = writeln!(out, "  {}: {balance}", voice.text("balance"));
@@ -189,7 +227,7 @@ pub(super) fn conditions(sheet: &Sheet, voice: &Voice) -> String {
     let values = [
         ("null", Value::Name(strategy_name(voice, &mkba.null))),
         ("years", Value::Count(mkba.years as u32)),
-        ("from", Value::Name(mkba.policy_date.to_string())),
+        ("from", Value::Name(voice.month(mkba.policy_date))),
         (
             "rate",
             Value::Name(format!("{}%", voice.number(100.0 * sheet.rate(), 2))),
@@ -201,4 +239,48 @@ pub(super) fn conditions(sheet: &Sheet, voice: &Voice) -> String {
         ),
     ];
     voice.with("mkba-conditions", &values)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use zalm_report::Lang;
+
+    #[test]
+    fn what_chance_leaves_open_is_said_once() {
+        let open = |along: &str| BreakEven {
+            along: along.to_owned(),
+            now: 1.0,
+            range: (0.0, 3.0),
+            turns: Vec::new(),
+            throughout: Throughout::Unclear,
+        };
+        let sure = BreakEven {
+            throughout: Throughout::Positive,
+            ..open("discount")
+        };
+        let voice = Voice::new(Lang::Nl);
+        let lines = turning(&voice, &[open("price"), sure, open("worker.cost")]);
+        assert_eq!(lines.len(), 2, "{lines:?}");
+        assert!(lines[1].contains("de prijs van het team") && lines[1].contains("worker.cost"));
+        assert_eq!(turning(&voice, &[open("price")]).len(), 1);
+    }
+
+    #[test]
+    fn a_turn_is_never_told_at_the_value_in_use_where_it_is_not() {
+        let found = BreakEven {
+            along: "price".to_owned(),
+            now: 1.0,
+            range: (0.0, 3.0),
+            turns: vec![Turn {
+                at: 0.998,
+                interval: (0.97, 0.9996),
+                rises: false,
+            }],
+            throughout: Throughout::Unclear,
+        };
+        let told = in_words(&Voice::new(Lang::En), &found);
+        assert!(told.contains("99.80%") && told.contains("99.96%"), "{told}");
+        assert_eq!(told.matches("100%").count(), 1, "{told}");
+    }
 }

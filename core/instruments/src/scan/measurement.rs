@@ -46,7 +46,10 @@ fn has(id: (&'static str, &'static str), yes: bool, state: &State) -> Question {
         ("answer", Value::Word(answer.to_owned())),
         ("level", level_word(state)),
     ];
-    let source = format!("measurement: {:?}", state.project.measurement);
+    let source = format!(
+        "how the scenario says that the project measures: {:?}",
+        state.project.measurement
+    );
     Question::scored(id, f64::from(u8::from(yes)), values, source)
 }
 

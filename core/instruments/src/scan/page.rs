@@ -16,7 +16,7 @@ pub fn html(sheet: &Sheet, voice: &Voice) -> String {
             p.meta { (voice.text("scan-how")) }
             (figure(&voice.text("strip-title"), &voice.with("strip-sub", &[
                 ("all", Value::Count(sheet.standing.all() as u32)),
-            ]), &strip(sheet, voice)))
+            ]), &strip(sheet, voice), None))
             (peers(sheet, voice))
         }
         @for (at, criterion) in sheet.scan.criteria.iter().enumerate() {
@@ -86,7 +86,7 @@ fn question_row(question: &Question, voice: &Voice) -> Markup {
         td.words style="max-width:none" {
             (voice.say(&question.reason))
             @if !question.source.is_empty() {
-                details { summary { (voice.text("source")) } small { (question.source) } }
+                details { summary { (voice.text("source")) } small lang="en" { (question.source) } }
             }
         }
     } }

@@ -35,7 +35,8 @@ fn pocket(state: &State) -> Question {
         ("payer", name),
         ("part", Value::Share(part)),
     ];
-    let source = "grants, use_costs, crises, silo_care";
+    let source = "the shares that payers give of the temporary money, and what problems, crises and silo care cost \
+                  each of them; each of these figures has a source of its own in the scenario";
     Question::scored(
         ("pocket", "seed 002 §2.1, §5.4.1"),
         1.0 - index,
