@@ -86,6 +86,11 @@ impl Voice {
         self.writer.numbers.write(value, Place::decimals(decimals))
     }
 
+    /// A number to a place.
+    pub(crate) fn placed(&self, value: f64, place: Place) -> String {
+        self.writer.numbers.write(value, place)
+    }
+
     /// A count.
     pub(crate) fn count(&self, count: usize) -> String {
         self.decimals(count as f64, 0)

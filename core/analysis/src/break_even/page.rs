@@ -33,7 +33,7 @@ fn gains(found: &BreakEven, voice: &Voice) -> Part {
         ("count", voice.count(turning)),
         ("strategies", voice.count(found.turnings.len())),
         ("parameter", along.name.clone()),
-        ("null", voice.name(&found.null_alternative)),
+        ("null", voice.named(&found.null_alternative)),
         ("metric", voice.measured(&found.spec, true)),
     ];
     let words = [

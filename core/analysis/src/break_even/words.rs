@@ -6,6 +6,7 @@ use crate::answer::{Finding, Head, aligned, cell, ends, lines, table};
 use crate::page::Page;
 use crate::voice::Voice;
 use std::fmt::Write as _;
+use zalm_report::Place;
 use zalm_statistics::economics::Known;
 
 impl Finding for BreakEven {
@@ -57,7 +58,7 @@ pub(super) fn head(found: &BreakEven, voice: &Voice) -> Head {
         ("title", voice.told(&found.title)),
         ("parameter", along.name.clone()),
         ("metric", found.metric.clone()),
-        ("null", found.null_alternative.clone()),
+        ("null", voice.named(&found.null_alternative)),
         ("stressor", voice.named(&found.stressor)),
         ("low", voice.number(low)),
         ("high", voice.number(high)),
@@ -86,7 +87,8 @@ pub(super) fn sentences(found: &BreakEven, turning: &Turning, voice: &Voice) -> 
         let number = |value: f64| voice.number(value);
         let at = point.map_or_else(String::new, |point| {
             let (low, high) = point.interval;
-            let round = |value: f64| rounded(value, high - low, voice);
+            let place = Place::bracket(point.at, (low, high), along.in_use);
+            let round = |value: f64| voice.placed(value, place);
             format!("{} [{}; {}]", round(point.at), round(low), round(high))
         });
         vec![
@@ -142,16 +144,6 @@ pub(super) fn sentences(found: &BreakEven, turning: &Turning, voice: &Voice) -> 
         )
     }));
     sentences
-}
-
-/// A value as far as an interval of this width tells it.
-fn rounded(value: f64, width: f64, voice: &Voice) -> String {
-    if width <= 0.0 {
-        return voice.number(value);
-    }
-    let place = width.log10().floor();
-    let grain = 10_f64.powf(place);
-    voice.decimals((value / grain).round() * grain, (-place).max(0.0) as usize)
 }
 
 /// What is said of a strategy that nowhere turns clearly.

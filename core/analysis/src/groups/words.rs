@@ -18,7 +18,7 @@ fn text(found: &Groups, voice: &Voice) -> String {
     let values = [
         ("title", voice.told(&found.title)),
         ("strategy", voice.named(&found.strategy)),
-        ("null", found.null_alternative.clone()),
+        ("null", voice.named(&found.null_alternative)),
         ("stressor", voice.named(&found.stressor)),
         ("replications", voice.count(found.replications)),
         ("seed", found.seed.to_string()),

@@ -42,10 +42,17 @@ fn tornado(found: &Sensitivity, bars: &[Swing], voice: &Voice) -> Part {
         }
     };
     let title = bars.first().map_or_else(String::new, |first| {
+        let (from, to) = (
+            level(first.ends.0, found, voice),
+            level(first.ends.1, found, voice),
+        );
+        if from == to {
+            return voice.text("page-tornado-none");
+        }
         let values = [
             ("parameter", first.name.clone()),
-            ("from", level(first.ends.0, found, voice)),
-            ("to", level(first.ends.1, found, voice)),
+            ("from", from),
+            ("to", to),
         ];
         voice.with("page-tornado", &values)
     });
@@ -53,7 +60,7 @@ fn tornado(found: &Sensitivity, bars: &[Swing], voice: &Voice) -> Part {
     let values = [
         ("metric", difference),
         ("strategy", voice.named(&found.strategy)),
-        ("null", found.null_alternative.clone()),
+        ("null", voice.named(&found.null_alternative)),
         (
             "base",
             voice.difference(found.base.mean, found.base.interval, found.unit),
@@ -143,7 +150,7 @@ fn strengths(found: &Sensitivity, voice: &Voice) -> Part {
         ("name", name),
         ("value", value),
         ("strategy", voice.named(&found.strategy)),
-        ("null", found.null_alternative.clone()),
+        ("null", voice.named(&found.null_alternative)),
     ];
     let title = if matches!(found.found, Found::Sobol { wide: true, .. }) {
         voice.text("sens-wide")

@@ -109,7 +109,7 @@ pub(super) fn head(found: &Sensitivity, voice: &Voice) -> Head {
     let values = [
         ("metric", found.metric.clone()),
         ("strategy", voice.named(&found.strategy)),
-        ("null", found.null_alternative.clone()),
+        ("null", voice.named(&found.null_alternative)),
         ("stressor", voice.named(&found.stressor)),
         ("parameters", voice.count(found.parameters)),
         ("points", voice.count(found.points)),

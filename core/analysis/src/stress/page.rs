@@ -55,7 +55,7 @@ fn ladder(stress: &Stress, story: &Story, rungs: &[&Rung], metric: usize, voice:
     };
     let courses: Vec<Line> = stress.strategies.iter().enumerate().map(course).collect();
     let words = [
-        finding(stress, story, &courses, metric, voice),
+        finding(stress, story, rungs, metric, voice),
         voice.with(
             "page-stress-sub",
             &[("metric", voice.measured(&measured.spec, false))],
@@ -83,11 +83,11 @@ fn ladder(stress: &Stress, story: &Story, rungs: &[&Rung], metric: usize, voice:
     figure(&file, words, chart, data)
 }
 
-/// Who stands best at the top of the ladder.
+/// Who stands clearly better than the null alternative at the top of the ladder.
 fn finding(
     stress: &Stress,
     story: &Story,
-    courses: &[Line],
+    rungs: &[&Rung],
     metric: usize,
     voice: &Voice,
 ) -> String {
@@ -101,21 +101,29 @@ fn finding(
         ),
         ("metric", voice.measured(&measured.spec, false)),
     ];
-    let ends = courses
-        .iter()
-        .filter_map(|one| Some((one, one.points.last()?.1)));
-    let ends: Vec<_> = ends.collect();
-    let sign = measured.better.unwrap_or(1.0);
-    let best = ends
-        .iter()
-        .max_by(|a, b| (sign * a.1.mean).total_cmp(&(sign * b.1.mean)));
-    let apart = ends
-        .iter()
-        .any(|end| end.1.mean.to_bits() != ends[0].1.mean.to_bits());
-    let Some((course, level)) = best.filter(|_| apart) else {
+    let at_top = |one: &&&Rung| one.reactions && (one.severity - top).abs() < 1e-12;
+    let ends: Vec<&Rung> = rungs.iter().filter(at_top).copied().collect();
+    let level = |one: &Rung| one.steps[metric].level;
+    let mean = |one: &&Rung| level(one).mean.to_bits();
+    if ends.iter().all(|one| mean(one) == mean(&ends[0])) {
         return voice.with("page-stress-same", &values);
+    }
+    // Better by so much, where the paired interval leaves nought out.
+    let clear = |one: &Rung| {
+        let difference = one.steps[metric].from_null?;
+        let (low, high) = difference.interval?;
+        let sign = measured.better.unwrap_or(difference.mean.signum());
+        let apart = low * high > 0.0 && sign * difference.mean > 0.0;
+        apart.then_some(difference.mean.abs())
     };
-    values.push(("strategy", course.name.clone()));
+    let found = ends.iter().filter_map(|one| Some((*one, clear(one)?)));
+    let best = found.max_by(|a, b| a.1.total_cmp(&b.1));
+    let (Some((rung, _)), Some(null)) = (best, stress.null_alternative) else {
+        return voice.with("page-stress-unclear", &values);
+    };
+    let level = level(rung);
+    values.push(("strategy", voice.named(&stress.strategies[rung.strategy])));
+    values.push(("null", voice.named(&stress.strategies[null])));
     values.push((
         "level",
         voice.level(level.mean, level.interval, measured.unit),

@@ -60,7 +60,7 @@ fn plane(found: &Value, voice: &Voice) -> Part {
             "cheaper",
             clearest.map_or_else(String::new, |(_, one)| percent(one.quadrants[0], voice)),
         ),
-        ("null", found.null_alternative.clone()),
+        ("null", voice.named(&found.null_alternative)),
         ("metric", voice.measured(&found.spec, true)),
     ];
     let words = [

@@ -49,7 +49,7 @@ fn values(found: &Value, voice: &Voice) -> Vec<(&'static str, String)> {
         ("rate", voice.decimals(100.0 * found.rate, 2)),
         ("from", found.rate_from.clone()),
         ("effect", voice.metric(&found.spec)),
-        ("null", found.null_alternative.clone()),
+        ("null", voice.named(&found.null_alternative)),
     ]
 }
 
