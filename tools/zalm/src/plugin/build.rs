@@ -45,7 +45,8 @@ pub struct Built {
     pub library: std::sync::Arc<Library>,
 }
 
-/// Compiles the strategy in `dir` and puts its library into `dir/plugins`.
+/// Compiles the strategy in `dir` and, when it is good, puts its library into `dir/plugins`: what was
+/// there stays until then.
 ///
 /// # Errors
 /// When it does not compile or is refused.
@@ -59,8 +60,10 @@ pub fn build(dir: &Path) -> Result<Built, Failure> {
     };
     let refused = |refusal: zalm_plugin_host::Refusal| Failure::invalid(refusal.to_string());
     let id = id_of(&compiled).map_err(refused)?;
-    let file = put(&compiled, &dir.join("plugins"), &id)?;
+    // It is tried under the name that it is to have.
+    let file = put(&compiled, &scratch.path().join("plugins"), &id)?;
     let library = tried(&Found::read(&file))?;
+    let file = put(&file, &dir.join("plugins"), &id)?;
     Ok(Built { file, library })
 }
 
