@@ -46,8 +46,8 @@ pub struct ZalmHost {
     pub log: Option<unsafe extern "C" fn(ctx: *mut c_void, level: i32, text: ZalmStr)>,
     /// Why the call is going to fail; the last text counts.
     pub set_error: Option<unsafe extern "C" fn(ctx: *mut c_void, code: i32, text: ZalmStr)>,
-    /// 64 random bits for each of `n` ids: a function of run, plugin, stream, month, id and draw,
-    /// never a sequence. During a step only.
+    /// 64 random bits for each of `n` ids: a function of run, stream, month, id and draw, never a
+    /// sequence. Not of the plugin: strategies that ask the same draw the same. During a step only.
     pub rng_fill_u64: Option<
         unsafe extern "C" fn(
             ctx: *mut c_void,

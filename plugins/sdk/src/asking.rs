@@ -7,27 +7,42 @@ use crate::{Context, Effort, Evidence, Form, NO_END, Payer, PayerKind, Project, 
 
 impl Project<'_> {
     /// Form now. Reads `project.form`.
+    ///
+    /// # Panics
+    /// When one of these columns is not in [`Policy::COLUMNS`](crate::Policy::COLUMNS).
     pub fn form(&self) -> Option<Form> {
         Form::from_code(self.get(FORM))
     }
 
     /// Whether its money has no end in sight. Reads `project.months_left`.
+    ///
+    /// # Panics
+    /// When one of these columns is not in [`Policy::COLUMNS`](crate::Policy::COLUMNS).
     pub fn is_standing(&self) -> bool {
         self.get(MONTHS_LEFT) >= NO_END
     }
 
     /// Whether it measures at least as well as this. Reads `project.measurement`.
+    ///
+    /// # Panics
+    /// When one of these columns is not in [`Policy::COLUMNS`](crate::Policy::COLUMNS).
     pub fn shows(&self, evidence: Evidence) -> bool {
         self.get(MEASUREMENT) >= evidence.code()
     }
 
     /// Claims that await a decision, cents a month. Reads `payer.pending`.
+    ///
+    /// # Panics
+    /// When one of these columns is not in [`Policy::COLUMNS`](crate::Policy::COLUMNS).
     pub fn pending(&self) -> i64 {
         self.payers().map(|payer| payer.get(PENDING)).sum()
     }
 
     /// What is neither promised nor asked of its cost, cents a month; below 0 when there is more.
     /// Reads `project.cost`, `project.committed` and `payer.pending`.
+    ///
+    /// # Panics
+    /// When one of these columns is not in [`Policy::COLUMNS`](crate::Policy::COLUMNS).
     pub fn gap(&self) -> i64 {
         self.get(COST) - self.get(COMMITTED) - self.pending()
     }
@@ -35,12 +50,18 @@ impl Project<'_> {
 
 impl Payer<'_> {
     /// What kind of party it is; `None` for a kind that is newer than this SDK. Reads `payer.kind`.
+    ///
+    /// # Panics
+    /// When one of these columns is not in [`Policy::COLUMNS`](crate::Policy::COLUMNS).
     pub fn kind(&self) -> Option<PayerKind> {
         PayerKind::from_code(self.get(KIND))
     }
 
     /// Whether it bears costs of problems and has people and capacity of its own: departments,
     /// the State, insurers and corporations. Reads `payer.kind`.
+    ///
+    /// # Panics
+    /// When one of these columns is not in [`Policy::COLUMNS`](crate::Policy::COLUMNS).
     pub fn is_institution(&self) -> bool {
         use PayerKind::{Corporation, Insurer, Municipal, State};
         matches!(self.kind(), Some(Municipal | State | Insurer | Corporation))
@@ -48,6 +69,9 @@ impl Payer<'_> {
 
     /// Whether it is an institution with a part in this project; the State only where the evidence
     /// shows it a benefit. Reads `payer.kind` and `payer.benefit_share`.
+    ///
+    /// # Panics
+    /// When one of these columns is not in [`Policy::COLUMNS`](crate::Policy::COLUMNS).
     pub fn is_stakeholder(&self) -> bool {
         let near = self.kind() != Some(PayerKind::State);
         self.is_institution() && (near || self.get(BENEFIT_SHARE) > 0.0)
@@ -56,6 +80,9 @@ impl Payer<'_> {
     /// Whether it can be asked now: it considers claims, awaits none of this project, and has not
     /// refused one in the last `retry` months. Reads `payer.open`, `payer.pending` and
     /// `payer.refused`.
+    ///
+    /// # Panics
+    /// When one of these columns is not in [`Policy::COLUMNS`](crate::Policy::COLUMNS).
     pub fn hears(&self, retry: i64) -> bool {
         self.get(OPEN) == 1 && self.get(PENDING) == 0 && self.get(REFUSED) >= retry
     }
@@ -63,6 +90,9 @@ impl Payer<'_> {
 
 impl Context<'_> {
     /// Plans `form` for the project, unless that is its plan already. Reads `project.plan`.
+    ///
+    /// # Panics
+    /// When one of these columns is not in [`Policy::COLUMNS`](crate::Policy::COLUMNS).
     pub fn head_for(&mut self, project: Project<'_>, form: Form) {
         if project.get(PLAN) != i64::from(form.code()) {
             self.plan(project.row(), form);
@@ -78,6 +108,9 @@ impl Context<'_> {
 
     /// Measurement for `time` (a share of the month) as long as the project does not measure as
     /// well as `until`; gives the time spent. Reads `project.measurement`.
+    ///
+    /// # Panics
+    /// When one of these columns is not in [`Policy::COLUMNS`](crate::Policy::COLUMNS).
     pub fn measure(&mut self, project: Project<'_>, until: Evidence, time: f64) -> f64 {
         if project.shows(until) {
             return 0.0;
@@ -120,6 +153,9 @@ pub fn parts<'a>(
 /// missing; and when all have answered and it is not enough, those who have promised for what is
 /// missing. `weight` is that of a payer among so many. Nobody while no more than `slack` (a share of
 /// the cost) is missing. Reads what [`Project::gap`] and [`Payer::hears`] read, and `payer.promised`.
+///
+/// # Panics
+/// When one of these columns is not in [`Policy::COLUMNS`](crate::Policy::COLUMNS).
 pub fn carried_together<'a>(
     project: Project<'a>,
     partners: &[Payer<'a>],

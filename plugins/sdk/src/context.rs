@@ -131,7 +131,10 @@ impl<'a> Context<'a> {
     }
 
     /// Asks the row's payer for `cents_per_month` (more than 0) during `months` (0 = until it is
-    /// ended), from the month after the running money ends, or at once if it has.
+    /// ended, at most 600), from the month after the running money ends, or at once if it has.
+    ///
+    /// The host checks what is asked when the step is over: a row that is not there, an amount that
+    /// is not above 0 or above twice the team's cost, or a longer time ends the run with an error.
     pub fn claim(&mut self, row: u64, instrument: Instrument, cents_per_month: i64, months: u32) {
         self.commands.push(Command::Claim {
             row,
@@ -143,7 +146,7 @@ impl<'a> Context<'a> {
     }
 
     /// The same, to be paid from old capacity (silo places, contracts with others) that the payer
-    /// closes for it: new for old, not on top.
+    /// closes for it: new for old, not on top. Refused as [`Context::claim`] is.
     pub fn claim_for_old(
         &mut self,
         row: u64,
@@ -160,18 +163,22 @@ impl<'a> Context<'a> {
         });
     }
 
-    /// Says in which form the row's project is to go on when the running money ends.
+    /// Says in which form the row's project is to go on when the running money ends. A row that is
+    /// not there ends the run when the step is over.
     pub fn plan(&mut self, row: u64, form: Form) {
         self.commands.push(Command::Plan { row, form });
     }
 
     /// Spends `share` (0..=1) of the leader's coming month; shares of one project sum to at most 1.
+    ///
+    /// Another share, one that is no number, a larger sum or a row that is not there ends the run
+    /// with an error when the step is over.
     pub fn spend(&mut self, row: u64, effort: Effort, share: f64) {
         self.commands.push(Command::Spend { row, effort, share });
     }
 
-    /// Adds `value` to a metric of the strategy's own in this month; the host refuses what is not
-    /// finite.
+    /// Adds `value` to a metric of the strategy's own in this month. A sum that is not finite ends the
+    /// run with an error when the step is over.
     ///
     /// # Panics
     /// When `metric` was not declared in [`Policy::METRICS`](crate::Policy::METRICS).
@@ -183,7 +190,8 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// A line for the event log, at most 400 bytes.
+    /// A line for the event log, at most 400 bytes. A longer one, or a row that is not there, ends the
+    /// run with an error when the step is over.
     pub fn note(&mut self, row: u64, text: impl Into<String>) {
         self.commands.push(Command::Note {
             row,
@@ -192,7 +200,8 @@ impl<'a> Context<'a> {
     }
 
     /// Tells an event of the strategy's own in the event log, with a finite value for each of its
-    /// fields.
+    /// fields; another value, or a row that is not there, ends the run with an error when the step is
+    /// over.
     ///
     /// # Panics
     /// When `event` was not declared in [`Policy::EVENTS`](crate::Policy::EVENTS).

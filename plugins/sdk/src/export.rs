@@ -245,3 +245,117 @@ macro_rules! export_policy {
         };
     };
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{api, entry};
+    use crate::prelude::*;
+    use std::ffi::c_void;
+    use zalm_abi::{
+        ABI_MAJOR, ABI_MINOR, STATUS_OK, STATUS_PANIC, ZalmHost, ZalmPolicyApi, ZalmStep, ZalmStr,
+    };
+
+    parameters! {
+        /// Panics in month 1.
+        struct Fragile {}
+    }
+
+    impl Policy for Fragile {
+        const ABOUT: About = About::unnamed("fragile");
+        const COLUMNS: &'static [ColumnSpec] = &[];
+
+        fn step(&self, cx: &mut Context<'_>) -> Result<()> {
+            assert!(cx.month() != 1, "no row for the alderman");
+            Ok(())
+        }
+    }
+
+    extern "C" fn describe() -> ZalmStr {
+        ZalmStr::new("{}")
+    }
+
+    /// Keeps the last text.
+    ///
+    /// # Safety
+    /// `ctx` points at a string of the test.
+    unsafe extern "C" fn set_error(ctx: *mut c_void, _: i32, text: ZalmStr) {
+        // SAFETY: the test gives its own string, and the text lives during the call.
+        unsafe { *ctx.cast::<String>() = text.read(1 << 10).unwrap_or_default().to_owned() };
+    }
+
+    fn host(story: &mut String) -> ZalmHost {
+        ZalmHost {
+            struct_size: size_of::<ZalmHost>() as u32,
+            abi_major: ABI_MAJOR,
+            abi_minor: ABI_MINOR,
+            ctx: std::ptr::from_mut(story).cast(),
+            log: None,
+            set_error: Some(set_error),
+            rng_fill_u64: None,
+            metric_add: None,
+            submit: None,
+            get_extension: None,
+        }
+    }
+
+    fn empty(month: i64) -> ZalmStep {
+        ZalmStep {
+            struct_size: size_of::<ZalmStep>() as u32,
+            phase: 0,
+            tick: month,
+            year: 2010,
+            month_of_year: 1,
+            n_rows: 0,
+            row_ids: std::ptr::null(),
+            columns: std::ptr::null(),
+            n_columns: 0,
+            cancel: std::ptr::null(),
+        }
+    }
+
+    #[test]
+    fn after_a_panic_an_instance_can_only_be_destroyed() {
+        static API: ZalmPolicyApi = api::<Fragile>(describe);
+        let (create, step) = (API.create.expect("create"), API.step.expect("step"));
+        let destroy = API.destroy.expect("destroy");
+        let mut story = String::new();
+        let host = host(&mut story);
+        let told = |host: &ZalmHost| {
+            // SAFETY: the string of this test, which nobody else uses between two calls.
+            unsafe { (*host.ctx.cast::<String>()).clone() }
+        };
+        let mut instance = std::ptr::null_mut();
+        let play = |instance, month| {
+            let month = empty(month);
+            // SAFETY: the instance comes from create and is in no other call; host and step live.
+            unsafe { step(instance, &raw const host, &raw const month) }
+        };
+        // SAFETY: host and the place of the instance live during the call.
+        let made = unsafe { create(&raw const host, ZalmStr::new("{}"), 0, &raw mut instance) };
+        assert_eq!(made, STATUS_OK, "{}", told(&host));
+        assert_eq!(play(instance, 0), STATUS_OK, "{}", told(&host));
+        assert_eq!(play(instance, 1), STATUS_PANIC);
+        let first = told(&host);
+        assert!(first.starts_with("no row for the alderman (at "), "{first}");
+        // A month that would be good: nobody knows what the panic left behind.
+        for month in [0, 1, 2] {
+            assert_eq!(play(instance, month), STATUS_PANIC);
+            assert_eq!(told(&host), "the instance was used again after a panic");
+        }
+        // SAFETY: from create, and not used again.
+        unsafe { destroy(instance) };
+        // SAFETY: null is allowed.
+        unsafe { destroy(std::ptr::null_mut()) };
+        assert_eq!(play(std::ptr::null_mut(), 0), zalm_abi::STATUS_ERROR);
+    }
+
+    #[test]
+    fn the_entry_is_of_this_contract() {
+        extern "C" fn nothing(_: ZalmStr) -> *const c_void {
+            std::ptr::null()
+        }
+        let entry = entry(nothing);
+        assert_eq!((entry.abi_major, entry.abi_minor), (ABI_MAJOR, ABI_MINOR));
+        assert_eq!(entry.layout_hash, zalm_abi::LAYOUT_HASH);
+    }
+}

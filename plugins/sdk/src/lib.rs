@@ -50,6 +50,7 @@
 //! thread or hash map order.
 
 #![deny(missing_docs)]
+#![warn(clippy::missing_errors_doc, clippy::missing_panics_doc)]
 #![expect(unsafe_code, reason = "the border to the host is C")]
 
 #[cfg(panic = "abort")]
