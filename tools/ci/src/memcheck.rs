@@ -1,5 +1,5 @@
-//! The unsafe code under valgrind: the SDK's own tests, and real libraries that are loaded,
-//! refused and run.
+//! The unsafe code under valgrind: the tests of the contract, the SDK and the host, and real libraries,
+//! in Rust and in C, that are loaded, refused and run.
 
 use crate::check::{Check, cargo_output};
 use crate::program::executables;
@@ -7,12 +7,14 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// Packages with unsafe code, and which of their tests; all where nothing is said.
-const TESTS: [(&str, &[&str], &[&str]); 2] = [
+const TESTS: [(&str, &[&str], &[&str]); 4] = [
+    ("zalm-abi", &["--lib"], &[]),
     ("zalm-sdk", &["--lib"], &[]),
+    ("zalm-plugin-host", &["--lib"], &[]),
     (
         "zalm-plugin-host",
         &["--test", "libraries"],
-        &["running::", "loading::"],
+        &["running::", "loading::", "in_c::", "linked::"],
     ),
 ];
 
