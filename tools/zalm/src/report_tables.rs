@@ -17,7 +17,7 @@ use zalm_report::{self as report, Lang};
 use zalm_scenario::Scenario;
 
 /// Key metrics: the first so many of the model's list.
-const KEY_METRICS: usize = 12;
+pub const KEY_METRICS: usize = 12;
 
 /// The ladder of a neighbourhood, lowest rung first.
 const RUNGS: [&str; 4] = [

@@ -5,10 +5,11 @@ use super::build::build;
 use super::live::Live;
 use crate::columns::aligned;
 use crate::exit::{Exit, Failure};
+use crate::report_tables::KEY_METRICS;
 use crate::stderr::tell;
 use crate::stdout::{one_line, print};
 use clap::Args;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, SystemTime};
@@ -40,7 +41,15 @@ pub struct Dev {
 }
 
 /// Mean of each metric under each stressor.
-type Means = BTreeMap<(String, String), f64>;
+type Means = BTreeMap<(String, String), Mean>;
+
+/// Mean of a metric.
+#[derive(Clone, Copy, Debug)]
+struct Mean {
+    value: f64,
+    /// Whether it is shown before anything has changed.
+    first: bool,
+}
 
 impl Dev {
     /// Builds and compares until it is interrupted.
@@ -135,30 +144,52 @@ fn newest(path: &Path) -> Option<SystemTime> {
     own.max(deeper)
 }
 
+/// The means in a document. Shown first are, under the first stressor, the metrics with which every
+/// comparison begins and those of the strategy's own.
 fn means(document: &serde_json::Value, id: &str) -> Means {
-    let rows = document["rows"].as_array().into_iter().flatten();
+    let list = |key: &str| document[key].as_array().cloned().unwrap_or_default();
     let text =
         |row: &serde_json::Value, key: &str| row[key].as_str().unwrap_or_default().to_owned();
-    rows.filter(|row| row["strategy"] == id)
-        .filter_map(|row| {
-            Some((
-                (text(row, "stressor"), text(row, "metric")),
-                row["mean"].as_f64()?,
-            ))
-        })
-        .collect()
+    let metrics = list("metrics");
+    let named = metrics.iter().map(|metric| text(metric, "name"));
+    let key: BTreeSet<String> = named.take(KEY_METRICS).collect();
+    let rows = list("rows");
+    let mut rows = rows.iter().filter(|row| row["strategy"] == id).peekable();
+    let stressor = rows.peek().map(|row| text(row, "stressor"));
+    let own = format!("{id}.");
+    let mean = |row: &serde_json::Value| {
+        let name = (text(row, "stressor"), text(row, "metric"));
+        let early = key.contains(&name.1) || name.1.starts_with(&own);
+        let mean = Mean {
+            value: row["mean"].as_f64()?,
+            first: early && Some(&name.0) == stressor.as_ref(),
+        };
+        Some((name, mean))
+    };
+    rows.filter_map(mean).collect()
 }
 
-/// What is different, as rows; everything the first time.
+/// What is different, as rows; the first time what matters most.
 fn changes(before: &Means, now: &Means) -> String {
-    let row = |((stressor, metric), value): (&(String, String), &f64)| {
+    let shown = |value: f64| format!("{value:.4}");
+    let row = |((stressor, metric), mean): (&(String, String), &Mean)| {
         let old = before.get(&(stressor.clone(), metric.clone()));
-        let same = old.is_some_and(|old| old.to_bits() == value.to_bits());
-        let shown = |value: &f64| format!("{value:.4}");
-        let old = old.map_or_else(String::new, |old| format!("{} ->", shown(old)));
-        (!same).then(|| vec![stressor.clone(), metric.clone(), old, shown(value)])
+        let wanted = match old {
+            Some(old) => old.value.to_bits() != mean.value.to_bits(),
+            None => mean.first || !before.is_empty(),
+        };
+        let old = old.map_or_else(String::new, |old| format!("{} ->", shown(old.value)));
+        wanted.then(|| vec![stressor.clone(), metric.clone(), old, shown(mean.value)])
     };
     let rows: Vec<Vec<String>> = now.iter().filter_map(row).collect();
+    if before.is_empty() {
+        return format!(
+            "{} metrics\n{}of {} in all; from here on every change is shown\n",
+            rows.len(),
+            aligned(&rows),
+            now.len()
+        );
+    }
     if rows.is_empty() {
         return "no metric changed\n".to_owned();
     }
@@ -167,11 +198,13 @@ fn changes(before: &Means, now: &Means) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Means, changes, means};
+    use super::{Mean, Means, changes, means};
 
     #[test]
     fn only_what_changed_is_shown() {
-        let document = serde_json::json!({"rows": [
+        let document = serde_json::json!({
+        "metrics": [{"name": "m"}, {"name": "n"}],
+        "rows": [
             {"strategy": "a", "stressor": "none", "metric": "m", "mean": 1.5},
             {"strategy": "a", "stressor": "none", "metric": "n", "mean": 2.0},
             {"strategy": "b", "stressor": "none", "metric": "m", "mean": 9.0}]});
@@ -180,10 +213,38 @@ mod tests {
         assert!(changes(&Means::new(), &now).starts_with("2 metrics\n"));
         let mut before = now.clone();
         assert_eq!(changes(&before, &now), "no metric changed\n");
-        before.insert(("none".into(), "m".into()), 1.0);
+        let other = Mean {
+            value: 1.0,
+            first: true,
+        };
+        before.insert(("none".into(), "m".into()), other);
         assert_eq!(
             changes(&before, &now),
             "1 metrics\n  none  m  1.0000 ->  1.5000\n"
+        );
+    }
+
+    #[test]
+    fn the_first_time_is_no_wall_of_numbers() {
+        let metrics: Vec<_> = (0..400)
+            .map(|n| serde_json::json!({"name": n.to_string()}))
+            .collect();
+        let rows = ["none", "cut"].into_iter().flat_map(|stressor| {
+            let names = (0..400).map(|n| n.to_string()).chain(["a.own".into()]);
+            names.map(move |metric| {
+                serde_json::json!({"strategy": "a", "stressor": stressor, "metric": metric, "mean": 1.0})
+            })
+        });
+        let rows: Vec<_> = rows.collect();
+        let now = means(&serde_json::json!({"metrics": metrics, "rows": rows}), "a");
+        let told = changes(&Means::new(), &now);
+        assert!(
+            told.starts_with("13 metrics\n") && told.contains("a.own"),
+            "{told}"
+        );
+        assert!(
+            told.contains("of 802 in all") && !told.contains("cut"),
+            "{told}"
         );
     }
 }
