@@ -1,13 +1,16 @@
 //! What the border to a strategy costs: loading, a call that does nothing, a call over many rows
-//! beside a plain loop, the share of strategies in a whole run, and a process of its own.
+//! beside a plain loop, the share of strategies in a whole run, and a process of its own. Each figure
+//! with a bound says whether it is met.
 //!
-//! `cargo bench -p zalm-benches --bench plugin`.
+//! `cargo bench -p zalm-benches --bench plugin`; it builds the program `zalm`, as whole comparisons are
+//! timed too.
 #![forbid(unsafe_code)]
 
 use criterion::{BenchmarkId, Criterion, Throughput};
 use std::cell::RefCell;
 use std::hint::black_box;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::{Command as Program, Stdio};
 use std::rc::Rc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -16,22 +19,17 @@ use zalm_model::{
     COLUMNS, ColumnData, ColumnKind, Command, Kept, Simulation, Strategy, StrategyError,
     StrategyRandom, StrategySource, View, row_id,
 };
-use zalm_plugin_host::{Isolation, PluginSource, SearchPath, Terms, find, serve};
+use zalm_plugin_host::{OwnProcess, PluginSource, SearchPath, Terms, find};
 use zalm_scenario::{Scenario, StrategyUse, StrategyValue, read};
 
 fn main() {
-    let words: Vec<String> = std::env::args().collect();
-    if let [_, word, socket, library, sha256] = &words[..]
-        && word == SERVE
-    {
-        let served = serve(Path::new(socket), Path::new(library), sha256);
-        return served.unwrap_or_else(|error| panic!("{error}"));
-    }
     println!("{}", machine());
-    loading();
+    let program = program();
+    loading(&program);
+    empty_call();
     bulk();
     share_of_a_comparison();
-    isolated();
+    isolated(&program);
     let mut criterion = Criterion::default()
         .measurement_time(Duration::from_secs(3))
         .sample_size(20)
@@ -42,26 +40,83 @@ fn main() {
     criterion.final_summary();
 }
 
-/// Word with which this program is the process of an isolated strategy.
-const SERVE: &str = "serve-strategy";
-
 /// The directories of this program, where cargo builds the libraries that it names.
 fn here() -> SearchPath {
     SearchPath::new(&[])
 }
 
-/// Reading, hashing, checking and opening each library once: a second time it is there already.
-fn loading() {
+/// Says a figure, and whether it is at most what is asked of it.
+fn held(what: &str, value: f64, bound: f64, unit: &str) {
+    let word = if value <= bound { "met" } else { "MISSED" };
+    println!("{what}: {value:.2}{unit}, at most {bound}{unit}: {word}");
+}
+
+/// The program `zalm`, built beside this one.
+fn program() -> PathBuf {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let built = Program::new(cargo)
+        .args(["build", "--release", "--quiet", "--package", "zalm"])
+        .status();
+    assert!(built.is_ok_and(|status| status.success()), "zalm builds");
+    let here = std::env::current_exe().expect("this program");
+    let folder = here.parent().and_then(Path::parent);
+    let name = format!("zalm{}", std::env::consts::EXE_SUFFIX);
+    folder.expect("cargo's folder").join(name)
+}
+
+/// Milliseconds since.
+fn milliseconds(begun: Instant) -> f64 {
+    begun.elapsed().as_secs_f64() * 1e3
+}
+
+/// Reading, hashing, checking and opening each library once: a second time it is there already. Beside
+/// it what a command pays before that: an instance in a process of its own, of one library and, at the
+/// same time, of all.
+fn loading(program: &Path) {
+    let own_process = OwnProcess {
+        program: program.to_owned(),
+        words: ["plugin", "serve"].map(str::to_owned).to_vec(),
+        limit: Duration::from_secs(60),
+        memory: 4096,
+    };
     for plugin in ["idle", "carousel"] {
         let begun = Instant::now();
         let found = find(plugin, &here()).expect("built beside this program");
-        let read = begun.elapsed();
         found.load().expect("a good library");
-        let loaded = begun.elapsed() - read;
-        println!(
-            "{plugin}: found, read and hashed in {read:.1?}, opened and checked in {loaded:.1?}"
-        );
+        let loaded = milliseconds(begun);
+        held(&format!("{plugin}: load and check"), loaded, 5.0, " ms");
+        let begun = Instant::now();
+        own_process.load(&found).expect("a good library");
+        let tried = milliseconds(begun);
+        println!("{plugin}: tried in a process of its own before: {tried:.2} ms");
     }
+    let strategies = scenario("eight-strategies").strategies;
+    let terms = Terms {
+        own_process: Some(own_process),
+        ..Terms::default()
+    };
+    let begun = Instant::now();
+    let loaded = PluginSource::load_on(&strategies, &here(), &terms);
+    loaded.unwrap_or_else(|problems| panic!("{}", problems[0]));
+    let each = milliseconds(begun) / strategies.len() as f64;
+    let count = strategies.len();
+    println!("all {count} of a comparison, tried, loaded and checked: {each:.2} ms each");
+}
+
+/// A call with no rows.
+fn empty_call() {
+    const CALLS: u32 = 100_000;
+    let source = source("idle");
+    let mut instance = source.create("idle").expect("an instance");
+    let empty = view(0);
+    let begun = Instant::now();
+    for _ in 0..CALLS {
+        instance
+            .decide(black_box(&empty), &NoDraws)
+            .expect("no commands");
+    }
+    let each = 1e6 * milliseconds(begun) / f64::from(CALLS);
+    println!("empty call: {each:.0} ns");
 }
 
 fn source(plugin: &str) -> PluginSource {
@@ -111,6 +166,9 @@ fn rows(criterion: &mut Criterion, plugin: &str) {
     group.finish();
 }
 
+/// The loop that the library is held against.
+const COPY_AND_CHECK: &str = "loop with copy and check";
+
 /// The sum over two columns: by a library, in a plain loop, and in a plain loop after both columns
 /// were copied and checked for numbers, as a border that trusts nobody would.
 fn bulk() {
@@ -132,7 +190,7 @@ fn bulk() {
                 let (cost, tie) = columns(view);
                 black_box(sum(cost, tie));
             }),
-            contender("loop with copy and check", &view, |view| {
+            contender(COPY_AND_CHECK, &view, |view| {
                 let (cost, tie) = columns(view);
                 let (cost, tie) = (black_box(cost.to_vec()), black_box(tie.to_vec()));
                 assert!(tie.iter().all(|x| x.is_finite()), "numbers");
@@ -143,12 +201,17 @@ fn bulk() {
         for (which, contender) in contenders.iter().enumerate() {
             let of = |round: &Vec<f64>| 1e9 * round[which] / f64::from(rows);
             let times = |round: &Vec<f64>| round[0] / round[which];
-            println!(
-                "{rows} rows, {}: {:.2} ns a row; the library takes {:.2} times as long",
-                contender.name,
-                quantile(seconds.iter().map(of).collect(), 0.5),
-                quantile(seconds.iter().map(times).collect(), 0.5)
-            );
+            let name = contender.name;
+            let row = quantile(seconds.iter().map(of).collect(), 0.5);
+            println!("{rows} rows, {name}: {row:.2} ns a row");
+            if which > 0 {
+                let times = quantile(seconds.iter().map(times).collect(), 0.5);
+                let what = format!("{rows} rows, the library beside a {name}");
+                match name {
+                    COPY_AND_CHECK => held(&what, times, 1.2, " times as long"),
+                    _ => println!("{what}: {times:.2} times as long"),
+                }
+            }
         }
     }
 }
@@ -215,43 +278,40 @@ fn scenario(name: &str) -> Scenario {
     read.expect("a sound scenario").scenario
 }
 
-/// Runs of the default scenario with the carousel in a process of its own and in this one, in
-/// turns.
-fn isolated() {
-    let isolation = Isolation {
-        program: std::env::current_exe().expect("this program"),
-        words: vec![SERVE.to_owned()],
-        limit: Duration::from_secs(60),
+/// Whole comparisons of the default scenario with strategies in processes of their own and in that of
+/// the program, in turns.
+fn isolated(program: &Path) {
+    let compare = |name, more: &'static [&'static str]| Contender {
+        name,
+        round: Box::new(move || {
+            let out = tempfile::tempdir().expect("a temporary folder");
+            let mut command = Program::new(program);
+            command
+                .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."))
+                .args(["compare", "scenarios/heechterp-schieringen.ron"])
+                .args(["--replications", "10", "--threads", "1", "--out"])
+                .arg(out.path().join("run"))
+                .args(more)
+                .stdout(Stdio::null())
+                .stderr(Stdio::null());
+            Box::new(move || {
+                let status = command.status().expect("zalm starts");
+                assert!(status.success(), "a whole comparison");
+                drop(out);
+            })
+        }),
     };
-    let terms = Terms {
-        isolation: Some(isolation),
-        ..Terms::default()
-    };
-    let scenario = Rc::new(scenario("heechterp-schieringen"));
-    let run = |name, source: PluginSource| {
-        let (scenario, source) = (Rc::clone(&scenario), Rc::new(source));
-        Contender {
-            name,
-            round: Box::new(move || {
-                let mut simulation = Simulation::new(&scenario, 1);
-                let (months, source) = (scenario.months, Rc::clone(&source));
-                Box::new(move || {
-                    let mut strategy = source.create("carousel").expect("an instance");
-                    let done = simulation.run_to(months, Some(strategy.as_mut()));
-                    done.unwrap_or_else(|error| panic!("{error}"));
-                })
-            }),
-        }
-    };
-    let own = source_on(StrategyUse::of("carousel", "carousel"), &terms);
     let contenders = [
-        run("its own process", own),
-        run("this process", source("carousel")),
+        compare("their own processes", &["--isolate"]),
+        compare("this process", &[]),
     ];
-    let rounds = timed(&contenders, 9).into_iter();
-    println!(
-        "a run with the strategy in a process of its own takes {:.3} times as long",
-        quantile(rounds.map(|round| round[0] / round[1]).collect(), 0.5)
+    let rounds = timed(&contenders, 7).into_iter();
+    let times = quantile(rounds.map(|round| round[0] / round[1]).collect(), 0.5);
+    held(
+        "a whole comparison with --isolate",
+        times,
+        1.1,
+        " times as long",
     );
 }
 
@@ -283,8 +343,10 @@ fn share_of_a_comparison() {
         );
         (inside, all) = (inside + spent, all + whole);
     }
-    println!(
-        "share of strategies in all runs: {:.2} %",
-        100.0 * inside / all
+    held(
+        "share of strategies in all runs",
+        100.0 * inside / all,
+        2.0,
+        " %",
     );
 }

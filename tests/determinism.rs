@@ -6,7 +6,7 @@ use zalm_model::{
     Command, Kept, RunRecord, Simulation, Strategy, StrategyError, StrategyRandom, StrategySource,
     View,
 };
-use zalm_scenario::{Mechanism, Scenario};
+use zalm_scenario::{Mechanism, Scenario, StrategyUse, StrategyValue};
 use zalm_tests::scenarios::{heechterp, scenario, tiny};
 use zalm_tests::strategies::{Seeker, compared, libraries, played};
 
@@ -175,6 +175,44 @@ fn each_alone_and_after_others(scenario: &Scenario, source: &dyn StrategySource)
         let (name, off) = (&strategy.name, &scenario.switched_off);
         assert_eq!(further, alone, "{name} without {off:?}");
     }
+}
+
+#[test]
+fn a_library_that_keeps_columns_goes_on_after_a_fork_at_any_month() {
+    let how = ("how".to_owned(), StrategyValue::Text("count".into()));
+    let counts = StrategyUse {
+        parameters: [how].into(),
+        ..StrategyUse::of("counts", "misbehave")
+    };
+    let scenario = Scenario {
+        strategies: vec![counts],
+        ..tiny()
+    };
+    let source = libraries(&scenario);
+    let to = |world: &mut Simulation, month| {
+        // A fresh instance each time: nothing goes on but what the run kept.
+        let mut strategy = source.create("counts").expect("an instance");
+        let done = world.run_to(month, Some(strategy.as_mut()));
+        done.unwrap_or_else(|error| panic!("{error}"));
+    };
+    let mut whole = Simulation::new(&scenario, 1);
+    to(&mut whole, scenario.months);
+    let whole = whole.record();
+    let told = |part: &str| whole.events.iter().any(|(_, text)| text.contains(part));
+    assert!(told("for the 6. time"), "{:?}", whole.events);
+    for month in 0..scenario.months {
+        let mut first = Simulation::new(&scenario, 1);
+        to(&mut first, month);
+        let mut second = Simulation::new(&scenario, 1);
+        second.restore(&first.snapshot());
+        to(&mut second, scenario.months);
+        assert_eq!(second.record(), whole, "forked in month {month}");
+    }
+    let mut monthly = Simulation::new(&scenario, 1);
+    for month in 1..=scenario.months {
+        to(&mut monthly, month);
+    }
+    assert_eq!(monthly.record(), whole, "an instance a month");
 }
 
 #[test]

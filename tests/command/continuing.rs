@@ -117,10 +117,10 @@ fn ctrl_c_keeps_what_was_run_and_says_how_to_go_on() {
 }
 
 /// Kills `compare` time after time until it gets to its end by itself.
-fn killed(times: u32, replications: &str) {
+fn killed(times: u32, replications: &str, more: &[&str]) {
     let scratch = scratch();
     let (whole, folder) = (scratch.path().join("whole"), scratch.path().join("run"));
-    let options = ["--replications", replications];
+    let options = [&["--replications", replications][..], more].concat();
     let one = say(&compare(&whole, &options));
     assert_eq!(one.code, Some(0), "{one:?}");
     let journal = fs::metadata(whole.join("units.journal"))
@@ -149,7 +149,14 @@ fn killed_runs_go_on_and_nobody_can_tell() {
         .ok()
         .and_then(|times| times.parse().ok());
     let times: u32 = times.unwrap_or(3);
-    killed(times, &(20 * times).to_string());
+    killed(times, &(20 * times).to_string(), &[]);
+}
+
+#[test]
+fn killed_runs_of_a_strategy_that_keeps_columns_go_on_too() {
+    let plugin = "strategies[1].plugin=\"misbehave\"";
+    let how = "strategies[1].parameters={\"how\": \"count\", \"month\": 14}";
+    killed(2, "40", &["--set", plugin, "--set", how]);
 }
 
 #[test]

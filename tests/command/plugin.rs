@@ -1,9 +1,11 @@
 //! `zalm plugin`: from a name to a compared strategy, as an author who has only the program does it.
 
+/// `zalm plugin dev`: write, save, see.
+mod dev;
+
 use super::{Said, said, word};
-use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 use zalm_tests::{TempDir, root, scratch, zalm};
 
 /// A strategy made by `zalm plugin new` in a folder far from this repository, and built.
@@ -131,46 +133,6 @@ fn a_new_strategy_passes_its_tests_and_its_twin_in_c_gives_the_same_bytes() {
     let once = ["--rounds", "1", "--replications", "2"];
     let shown = started.zalm(&[&["plugin", "dev", word(&scenario)][..], &once].concat());
     assert!(shown.out.contains("cost.total"), "{shown:?}");
-}
-
-#[test]
-fn a_strategy_is_exchanged_between_two_months_of_a_run_that_goes_on() {
-    if !has_cc() {
-        println!("skipped: no C compiler (cc) on this machine");
-        return;
-    }
-    let started = Started::new("my-idea", "c");
-    let source = started.dir.join("src/my_idea.c");
-    let scenario = root().join(super::TINY);
-    // A month a second: the change comes while the run is under way, and ends the test.
-    let mut live = zalm()
-        .args(["plugin", "dev", word(&scenario), "--live", "--pace", "1000"])
-        .current_dir(&started.dir)
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("zalm starts");
-    let lines = BufReader::new(live.stdout.take().expect("piped")).lines();
-    let mut changed = false;
-    let mut seen = Vec::new();
-    for line in lines.map_while(Result::ok) {
-        let exchanged = line.contains("my-idea ") && line.ends_with(" goes on");
-        seen.push(line);
-        if exchanged {
-            break;
-        }
-        if !changed {
-            let text = std::fs::read_to_string(&source).expect("the source");
-            std::fs::write(&source, text + "/* changed */\n").expect("write");
-            changed = true;
-        }
-    }
-    live.kill().expect("it runs");
-    live.wait().expect("it ends");
-    let last = seen.last().map_or("", String::as_str);
-    assert!(
-        last.starts_with("201") && last.ends_with("goes on"),
-        "{seen:?}"
-    );
 }
 
 #[test]

@@ -1,14 +1,16 @@
 /* A strategy that is bad in one way: -DHOW=n says in which. The test builds one library for each; see
- * tests/command/misbehaving.rs for what must be said of it. */
+ * tests/command/misbehaving for what must be said of it. */
 #define _GNU_SOURCE
 #include "zalm_plugin.h"
 #include <fcntl.h>
+#include <locale.h>
 #include <math.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -89,6 +91,27 @@
 #define LOOP_DESCRIBE 74
 #define ABORT_AT_LOAD 75
 #define THREAD_EXIT 76
+#define GIGABYTES 77
+#define PANICS 78
+#define PANIC_FORGOTTEN 79
+#define ODD_STATUS 80
+#define WARNS 81
+#define KEEPS_COLUMN 82
+#define KEEPS_HOST 83
+#define LOCALE 84
+#define UMASK 85
+#define SUBNORMAL 86
+#define AFTER_ERROR 87
+#define BY_NUMBER 88
+#define ODD_UNIT 89
+#define FOLDER_AT_LOAD 90
+#define CREATE_LOOP 91
+#ifndef ID
+#define ID "bad"
+#endif
+#ifndef VERSION
+#define VERSION "1.0.0"
+#endif
 #if HOW == NEWER
 #define ABI "9,0"
 #elif HOW == OLDER
@@ -102,7 +125,7 @@ ZALM_IN_SECTION static const char manifest[] = ZALM_MANIFEST_MAGIC
 #if HOW == GARBLED_MANIFEST
     "this is no JSON\n";
 #else
-    "{\"id\":\"bad\",\"version\":\"1.0.0\",\"abi\":[" ABI "],\"min_host_minor\":"
+    "{\"id\":\"" ID "\",\"version\":\"" VERSION "\",\"abi\":[" ABI "],\"min_host_minor\":"
 #if HOW == NEEDS_MORE
     "9"
 #else
@@ -119,7 +142,7 @@ extern int nobody_defines_this(void);
 ZALM_EXPORT int malloc_of_mine(void) { return 1; }
 #endif
 
-#define START "{\"id\":\"bad\",\"version\":\"1.0.0\",\"name\":{\"en\":\"Bad\",\"nl\":\"Slecht\"},\"doc\":\"Bad.\","
+#define START "{\"id\":\"" ID "\",\"version\":\"" VERSION "\",\"name\":{\"en\":\"Bad\",\"nl\":\"Slecht\"},\"doc\":\"Bad.\","
 #define PARAMETERS "\"parameters\":[{\"name\":\"n\",\"type\":\"i64\",\"unit\":\"month\",\"default\":1,\"min\":0,\"max\":5,\"doc\":\"N.\"}],"
 #define COLUMNS "\"columns\":[{\"name\":\"project.cost\",\"type\":\"i64\"},{\"name\":\"payer.tie\",\"type\":\"f64\"}]"
 #define EVENTS ",\"events\":[{\"name\":\"done\",\"fields\":[{\"name\":\"n\",\"unit\":\"times\"}]}]"
@@ -137,6 +160,8 @@ static ZalmStr describe(void) {
     return ZALM_TEXT(START "\"parameters\":[{\"name\":\"n\",\"type\":\"i64\",\"default\":9,\"max\":5}]," COLUMNS "}");
   case BAD_OWN:
     return ZALM_TEXT(START PARAMETERS COLUMNS ",\"own\":[{\"name\":\"project.cost\",\"default\":0.0}]}");
+  case ODD_UNIT:
+    return ZALM_TEXT(START "\"parameters\":[{\"name\":\"n\",\"type\":\"i64\",\"unit\":\"mont\",\"default\":1,\"doc\":\"N.\"}]," COLUMNS OWN);
   case EXIT_DESCRIBE: exit(0);
   case ABORT_DESCRIBE: abort();
   case LOOP_DESCRIBE: for (volatile int i = 0;;) i++;
@@ -179,6 +204,8 @@ __attribute__((constructor)) static void at_load(void) {
     exit(0);
   if (HOW == ABORT_AT_LOAD)
     abort();
+  if (HOW == FOLDER_AT_LOAD && chdir("/"))
+    abort();
   if (HOW == THREAD_AT_LOAD)
     pthread_create(&thread, NULL, wait_for_ever, NULL);
   if (HOW == HANDLER)
@@ -189,6 +216,8 @@ static ZalmStatus create(const ZalmHost *host, ZalmStr params, uint64_t seed, vo
   (void)seed;
   if (HOW == CREATE_CRASH)
     abort();
+  if (HOW == CREATE_LOOP)
+    for (volatile int i = 0;;) i++;
   char text[256] = {0};
   memcpy(text, params.ptr, params.len < 255 ? params.len : 255);
   if (HOW != ANY_PARAMETERS && !strstr(text, "\"n\":")) {
@@ -305,6 +334,39 @@ static ZalmStatus step(void *instance, const ZalmHost *host, const ZalmStep *ste
     moment.tv_nsec = step->n_rows > 1000 ? 400000000 : 0;
     nanosleep(&moment, NULL);
     break;
+  case GIGABYTES: {
+    char *much = malloc((size_t)8 << 30);
+    much[0] = 1;
+    free(much);
+    break;
+  }
+  case PANICS: host->set_error(host->ctx, 0, ZALM_TEXT("no row for the alderman")); return ZALM_PANIC;
+  case PANIC_FORGOTTEN: return claim(host, row, 1) ? ZALM_PANIC : ZALM_OK;
+  case ODD_STATUS: host->set_error(host->ctx, 0, ZALM_TEXT("nobody knows")); return 77;
+  case WARNS: host->set_error(host->ctx, 0, ZALM_TEXT("few payers")); return claim(host, row, 1) ? ZALM_ERROR : ZALM_WARNING;
+  case KEEPS_COLUMN: {
+    static const int64_t *kept;
+    const int64_t *then = kept ? kept : cost;
+    kept = cost;
+    return claim(host, row, then[0]);
+  }
+  case KEEPS_HOST: {
+    static const ZalmHost *kept;
+    kept = kept ? kept : host;
+    return claim(kept, row, 1);
+  }
+  case LOCALE: setlocale(LC_ALL, "C.UTF-8"); break;
+  case UMASK: umask(0123); break;
+  case SUBNORMAL: own[0] = 1e-310; break;
+  case AFTER_ERROR:
+    if (failed)
+      abort();
+    return claim(host, row, 1) ? failed = 1, ZALM_ERROR : ZALM_OK;
+  case BY_NUMBER:
+    for (uint64_t at = 0; at < step->n_rows; at++)
+      if ((uint32_t)step->row_ids[at] == 0 && claim(host, step->row_ids[at], 1 + (step->row_ids[at] >> 32)))
+        return ZALM_ERROR;
+    return ZALM_OK;
   case EVENT_NAN: return zalm_event(host, row, 0, &(double){NAN}, 1);
   case EVENT_UNKNOWN: return zalm_event(host, row, 9, &(double){1}, 1);
   case NEEDS_OPTIONAL: return claim(host, row, 1 + (((const double *)ZALM_COLUMN(step, 1)->data)[0] > 0));

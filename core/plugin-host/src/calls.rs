@@ -4,7 +4,7 @@
 use std::cell::Cell;
 use std::ffi::c_int;
 use std::io::Write as _;
-use std::sync::atomic::{AtomicI32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 use std::sync::{Arc, Mutex, Once, PoisonError, Weak};
 use std::time::Duration;
 
@@ -17,6 +17,13 @@ unsafe extern "C" {
 
 /// Code to end with when a library ends the program; 0 while nobody watches.
 static CODE: AtomicI32 = AtomicI32::new(0);
+
+/// How many threads may end the program at the same time: each takes one function off the list, and
+/// one that found none left would end it with its own code.
+const AT_ONCE: usize = 256;
+
+/// Whether it is being told that the program ends.
+static TOLD: AtomicBool = AtomicBool::new(false);
 
 /// One for each thread that ever called a library.
 static THREADS: Mutex<Vec<Weak<Mutex<Calls>>>> = Mutex::new(Vec::new());
@@ -67,8 +74,10 @@ fn mark(plugin: Option<&'static str>) {
 pub fn arm(code: i32) {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
-        // Without room for one more function nobody watches, as before.
-        let _ = atexit(at_exit);
+        for _ in 0..AT_ONCE {
+            // Without room for one more function nobody watches, as before.
+            let _ = atexit(at_exit);
+        }
     });
     CODE.store(code, Ordering::SeqCst);
 }
@@ -82,6 +91,10 @@ extern "C" fn at_exit() {
     let code = CODE.load(Ordering::SeqCst);
     if code == 0 {
         return;
+    }
+    while TOLD.swap(true, Ordering::SeqCst) {
+        // Who came first ends the program.
+        std::thread::sleep(Duration::from_secs(1));
     }
     let who = NOW.get().map_or_else(
         || "a strategy library ended the program from a thread of its own".to_owned(),

@@ -5,7 +5,7 @@ use crate::desk::Answer;
 use crate::isolated::Pool;
 use crate::library::Library;
 use crate::log::{Log, LogLevel};
-use crate::native::{Backend, Native};
+use crate::native::{Backend, Made, Native};
 use crate::own::Scratch;
 use crate::parameters::CheckedParameters;
 use std::collections::{BTreeMap, VecDeque};
@@ -143,16 +143,33 @@ fn backend(
     if library.is_broken() {
         return Err(BROKEN.into());
     }
-    let (backend, status, answer) = match pool {
-        Some(pool) => boxed(pool.create(parameters)),
-        None => boxed(Native::create(Arc::clone(library), parameters)),
-    };
+    Ok(match pool {
+        Some(pool) => {
+            let made = pool.create(parameters).map_err(|why| why.to_string())?;
+            Box::new(made_well(made, library, log)?)
+        }
+        None => {
+            let made = Native::create(Arc::clone(library), parameters);
+            Box::new(made_well(made, library, log)?)
+        }
+    })
+}
+
+/// The instance, when there is one; what was said goes to the log.
+///
+/// # Errors
+/// Why the plugin refuses.
+pub(crate) fn made_well<B>(
+    (made, status, answer): Made<B>,
+    library: &Library,
+    log: &Log,
+) -> Result<B, String> {
     keep_log(log, library, 0, answer.log);
-    match (status, backend) {
-        (STATUS_OK, Some(backend)) => Ok(backend),
-        (STATUS_WARNING, Some(backend)) => {
+    match (status, made) {
+        (STATUS_OK, Some(made)) => Ok(made),
+        (STATUS_WARNING, Some(made)) => {
             keep_log(log, library, 0, vec![warning(answer.error)]);
-            Ok(backend)
+            Ok(made)
         }
         (STATUS_PANIC, _) => Err(format!("panic: {}", told(answer.error))),
         _ => Err(told(answer.error)),
@@ -246,16 +263,6 @@ fn sums(declared: &[MetricSpec], added: &BTreeMap<u32, f64>) -> Result<Vec<f64>,
         sums[at] = *sum;
     }
     Ok(sums)
-}
-
-type Made<B> = (Option<B>, ZalmStatus, Answer);
-
-fn boxed<B: Backend + 'static>((made, status, answer): Made<B>) -> Made<Box<dyn Backend>> {
-    (
-        made.map(|made| Box::new(made) as Box<dyn Backend>),
-        status,
-        answer,
-    )
 }
 
 /// Pointers are handed out only for a view that is what it says.

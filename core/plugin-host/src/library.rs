@@ -2,9 +2,10 @@
 
 use crate::calls::inside;
 use crate::description::Description;
+use crate::folder;
 use crate::manifest::Manifest;
 use crate::refusal::{Refusal, RefusalCode};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::c_void;
 use std::io::Write as _;
 use std::mem::ManuallyDrop;
@@ -52,6 +53,9 @@ pub struct Library {
     pub(crate) columns: Vec<Option<usize>>,
     /// Set when it reported that it is broken; no instance is used after that.
     broken: AtomicBool,
+    /// Parameters (JSON with sorted keys) of which an instance was made and ended in a process of its
+    /// own.
+    stood: Mutex<BTreeSet<String>>,
     _code: ManuallyDrop<libloading::Library>,
 }
 
@@ -66,6 +70,18 @@ impl Library {
 
     pub(crate) fn mark_broken(&self) {
         self.broken.store(true, Ordering::Relaxed);
+    }
+
+    /// Notes that an instance of these parameters was made and ended without harm.
+    pub(crate) fn stands(&self, parameters: &str) {
+        let mut stood = self.stood.lock().unwrap_or_else(PoisonError::into_inner);
+        stood.insert(parameters.to_owned());
+    }
+
+    /// Whether that was noted.
+    pub(crate) fn stood(&self, parameters: &str) -> bool {
+        let stood = self.stood.lock().unwrap_or_else(PoisonError::into_inner);
+        stood.contains(parameters)
     }
 
     pub(crate) fn is_broken(&self) -> bool {
@@ -96,9 +112,15 @@ pub(crate) fn load(
     }
     // Never freed, as the library is not: a few bytes each.
     let id: &'static str = manifest.id.clone().leak();
-    let code = inside(id, || open(file, bytes, sha256, &manifest))?;
-    let (functions, get_interface) = inside(id, || connect(file, &code, &manifest))?;
-    let (description, described) = inside(id, || describe(file, &functions, &manifest))?;
+    folder::remember();
+    let opened = inside(id, || {
+        let code = open(file, bytes, sha256, &manifest)?;
+        let (functions, get_interface) = connect(file, &code, &manifest)?;
+        let (description, described) = describe(file, &functions, &manifest)?;
+        Ok::<_, Refusal>((code, functions, get_interface, description, described))
+    });
+    folder::back();
+    let (code, functions, get_interface, description, described) = opened?;
     let columns = description
         .column_indices()
         .map_err(|message| Refusal::new(RefusalCode::Schema, file, message))?;
@@ -115,6 +137,7 @@ pub(crate) fn load(
         get_interface,
         columns,
         broken: AtomicBool::new(false),
+        stood: Mutex::default(),
         _code: code,
     });
     loaded.insert(sha256.to_owned(), Arc::clone(&library));

@@ -2,9 +2,11 @@
 
 use crate::calls::inside;
 use crate::desk::{Answer, Desk};
+use crate::folder;
 use crate::fpu;
 use crate::library::Library;
 use crate::own::Scratch;
+use std::borrow::Borrow;
 use std::ffi::c_void;
 use std::ptr::NonNull;
 use std::sync::Arc;
@@ -28,6 +30,9 @@ pub(crate) trait Backend: Send {
     ) -> Result<(ZalmStatus, Answer), String>;
 }
 
+/// What `create` gave: an instance when the plugin made one, its status, and what it said.
+pub(crate) type Made<B> = (Option<B>, ZalmStatus, Answer);
+
 /// An instance; used from one thread at a time, destroyed when dropped.
 pub(crate) struct Native {
     library: Arc<Library>,
@@ -42,7 +47,7 @@ unsafe impl Send for Native {}
 impl Native {
     /// A fresh instance with these parameters (JSON with sorted keys), when the plugin makes one,
     /// and what it said.
-    pub fn create(library: Arc<Library>, parameters: &str) -> (Option<Self>, ZalmStatus, Answer) {
+    pub fn create(library: Arc<Library>, parameters: &str) -> Made<Self> {
         let desk = Desk::new();
         let mut instance = std::ptr::null_mut();
         let (status, answer) = undisturbed(library.id, || {
@@ -73,6 +78,22 @@ impl Native {
         random: &dyn StrategyRandom,
         change: impl FnOnce(&mut ZalmHost, &mut ZalmStep),
     ) -> (ZalmStatus, Answer) {
+        let place = |mut host: ZalmHost, step: &mut ZalmStep| {
+            change(&mut host, step);
+            host
+        };
+        let (status, answer, _) = self.step_through(view, own, random, place);
+        (status, answer)
+    }
+
+    /// The same with the host in a place of the caller's, which comes back.
+    pub fn step_through<H: Borrow<ZalmHost>>(
+        &self,
+        view: &View,
+        own: &mut Scratch,
+        random: &dyn StrategyRandom,
+        place: impl FnOnce(ZalmHost, &mut ZalmStep) -> H,
+    ) -> (ZalmStatus, Answer, Option<H>) {
         let mut columns: Vec<ZalmColumn> = self
             .library
             .columns
@@ -96,18 +117,19 @@ impl Native {
             n_columns: columns.len() as u64,
             cancel: std::ptr::null(),
         };
-        undisturbed(self.library.id, || {
+        let mut placed = None;
+        let (status, answer) = undisturbed(self.library.id, || {
             self.desk.during(Some((random, view.rows.len())), |host| {
-                let mut host = *host;
-                change(&mut host, &mut step);
+                let host: &ZalmHost = (*placed.insert(place(*host, &mut step))).borrow();
                 // SAFETY: the instance comes from this library's create and is in no other call
                 // (the type is not Sync); the view outlives the call and its columns are as long as
                 // its rows; the scratch of own columns is borrowed by nobody else.
                 unsafe {
-                    (self.library.functions.step)(self.instance.as_ptr(), &host, &raw const step)
+                    (self.library.functions.step)(self.instance.as_ptr(), host, &raw const step)
                 }
             })
-        })
+        });
+        (status, answer, placed)
     }
 }
 
@@ -135,6 +157,7 @@ impl Drop for Native {
             });
             STATUS_OK
         });
+        folder::back();
     }
 }
 

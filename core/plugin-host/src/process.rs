@@ -1,7 +1,73 @@
 //! Processes that are waited for, and how they ended.
 
+use std::fmt;
+use std::path::PathBuf;
 use std::process::{Child, ExitStatus};
 use std::time::{Duration, Instant};
+
+/// How a library gets a process of its own: to be tried in before it is loaded here, and to run in.
+#[derive(Clone, Debug)]
+pub struct OwnProcess {
+    /// The program that is started.
+    pub program: PathBuf,
+    /// Words that make it end in [`serve`](crate::serve); the memory, the socket, the library and its
+    /// hash follow.
+    pub words: Vec<String>,
+    /// Longest time for loading, and for one call.
+    pub limit: Duration,
+    /// Most memory (address space), MB: the program is told, and sees to it that its process keeps to
+    /// it.
+    pub memory: u32,
+}
+
+/// Why a process gave no answer.
+#[derive(Debug)]
+#[cfg_attr(not(unix), expect(dead_code, reason = "no process is asked there"))]
+pub(crate) enum Silence {
+    /// There is none.
+    NotStarted(std::io::Error),
+    /// The file was another one by then.
+    Changed,
+    /// It refuses the library.
+    Refused,
+    /// It took longer than this, and was ended.
+    Late(Duration),
+    /// It said what cannot be understood.
+    Garbled,
+    /// It came to an end, or hung up; by a signal, when it had so many MB of memory.
+    Ended(String, Option<u32>),
+}
+
+impl fmt::Display for Silence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotStarted(error) => {
+                write!(f, "it cannot be given a process of its own: {error}")
+            }
+            Self::Changed => f.write_str("its file was changed since it was read"),
+            Self::Refused => f.write_str("its process refuses the library"),
+            Self::Late(limit) => write!(
+                f,
+                "it did not answer within {} s; its process was ended",
+                limit.as_secs_f64()
+            ),
+            Self::Garbled => f.write_str("its process answered what cannot be understood"),
+            Self::Ended(how, _) => write!(f, "its process {how}"),
+        }
+    }
+}
+
+impl Silence {
+    /// The same, with what a library that found no memory would not say itself.
+    pub fn in_a_step(&self) -> String {
+        match self {
+            Self::Ended(_, Some(memory)) => {
+                format!("{self}; it could have {memory} MB of memory")
+            }
+            _ => self.to_string(),
+        }
+    }
+}
 
 /// Longest time between two looks at a process.
 const PAUSE: Duration = Duration::from_millis(2);
@@ -45,12 +111,13 @@ pub(crate) fn ending(status: ExitStatus) -> String {
     }
 }
 
+/// Number of the signal that ended it.
 #[cfg(unix)]
-fn signal(status: ExitStatus) -> Option<i32> {
+pub(crate) fn signal(status: ExitStatus) -> Option<i32> {
     std::os::unix::process::ExitStatusExt::signal(&status)
 }
 
 #[cfg(not(unix))]
-fn signal(_: ExitStatus) -> Option<i32> {
+pub(crate) fn signal(_: ExitStatus) -> Option<i32> {
     None
 }

@@ -9,13 +9,15 @@ use crate::log::{Log, LogLine};
 use crate::nearest::nearest;
 use crate::parameters::{CheckedParameters, ParameterProblem};
 use crate::problem::{PluginProblem, PluginProblemKind};
+use crate::process::OwnProcess;
 use crate::search::{SearchPath, find, find_all};
 use crate::trial::Trial;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::panic::resume_unwind;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
+use std::thread::ScopedJoinHandle;
 use zalm_model::{
     Layer, Layered, MetricSpec, Role, Strategy, StrategyError, StrategyErrorKind, StrategySource,
 };
@@ -59,26 +61,16 @@ impl PluginUse {
     }
 }
 
-/// How strategies get processes of their own.
-#[derive(Clone, Debug)]
-pub struct Isolation {
-    /// The program and its arguments that end in [`serve`](crate::serve); the socket and the library follow.
-    pub program: PathBuf,
-    /// Words between the program and the socket.
-    pub words: Vec<String>,
-    /// Longest time for one call.
-    pub limit: Duration,
-}
-
 /// On what terms libraries are used.
 #[derive(Clone, Debug, Default)]
 pub struct Terms {
     /// Libraries that must be these and no others.
     pub lock: Lock,
-    /// How libraries are tried before they are loaded here; without, they are loaded at once.
-    pub trial: Option<Trial>,
-    /// Processes of their own; without, strategies run in this process.
-    pub isolation: Option<Isolation>,
+    /// How a library gets a process of its own, in which it is tried before it is loaded here (on Unix
+    /// systems); without, it is loaded at once.
+    pub own_process: Option<OwnProcess>,
+    /// Whether strategies also run there.
+    pub isolate: bool,
 }
 
 /// Makes the strategies of a scenario.
@@ -113,10 +105,11 @@ impl PluginSource {
         let log = Arc::new(Log::default());
         let mut loaded = Vec::new();
         let mut problems = Vec::new();
+        let mut tried = load_all(strategies, search, terms, &log).into_iter();
         for strategy in strategies {
             let before = loaded.len();
-            for layer in strategy.in_layers() {
-                match load_one(&strategy.name, &layer, search, terms, &log) {
+            for (layer, one) in strategy.in_layers().into_iter().zip(&mut tried) {
+                match one {
                     Ok(one) => loaded.push(one),
                     Err(kinds) => problems.extend(kinds.into_iter().map(|kind| PluginProblem {
                         strategy: strategy.name.clone(),
@@ -184,6 +177,29 @@ fn contradictions(layers: &[PluginUse]) -> impl Iterator<Item = PluginProblem> {
     })
 }
 
+/// What becomes of each layer of each strategy. All are tried at the same time, as a trial is mostly
+/// waiting for a process to begin.
+fn load_all(
+    strategies: &[StrategyUse],
+    search: &SearchPath,
+    terms: &Terms,
+    log: &Arc<Log>,
+) -> Vec<Result<PluginUse, Vec<PluginProblemKind>>> {
+    std::thread::scope(|scope| {
+        let mut threads = Vec::new();
+        for strategy in strategies {
+            for layer in strategy.in_layers() {
+                let name = &strategy.name;
+                threads.push(scope.spawn(move || load_one(name, &layer, search, terms, log)));
+            }
+        }
+        let joined = threads.into_iter().map(ScopedJoinHandle::join);
+        joined
+            .map(|loaded| loaded.unwrap_or_else(|panic| resume_unwind(panic)))
+            .collect()
+    })
+}
+
 fn load_one(
     name: &str,
     strategy: &LayerUse,
@@ -197,37 +213,28 @@ fn load_one(
     let id = found.manifest.as_ref().map(|manifest| manifest.id.clone());
     let id = id.unwrap_or_else(|_| strategy.plugin.clone());
     let found = terms.lock.choose(&id, found, search);
-    let loaded = match &terms.trial {
-        Some(trial) => trial.load(&found),
-        None => found.load(),
-    };
-    let library = loaded.map_err(|refusal| vec![PluginProblemKind::Refused(refusal)])?;
+    let trial = Trial::new(&found, terms.own_process.as_ref(), terms.isolate, log);
+    let library = trial.load();
+    let library = library.map_err(|refusal| vec![PluginProblemKind::Refused(refusal)])?;
     let (parameters, changes) = course(&library.description, strategy).map_err(|problems| {
         let kinds = problems.into_iter().map(PluginProblemKind::Parameter);
         kinds.collect::<Vec<_>>()
     })?;
-    let isolation = terms.isolation.clone();
-    let pool = isolation.map(|isolation| Pool::new(isolation, found.file.clone(), &library, log));
-    let used = PluginUse {
+    // What does not go together is told before any run, also of values that come later.
+    let later = changes.iter().map(|(_, later)| later);
+    for parameters in std::iter::once(&parameters).chain(later) {
+        let tried = trial.instance(&library, &parameters.json);
+        tried.map_err(|kind| vec![kind])?;
+    }
+    let pool = trial.into_pool();
+    Ok(PluginUse {
         name: name.to_owned(),
         file: found.file,
         library,
         parameters,
         changes,
         pool,
-    };
-    let refused = |error: StrategyError| vec![PluginProblemKind::Create(error.message)];
-    used.instance(log).map_err(refused)?;
-    for (_, later) in &used.changes {
-        // What does not go together is told before any run, also of values that come later.
-        let trial = PluginUse {
-            parameters: later.clone(),
-            changes: Vec::new(),
-            ..used.clone()
-        };
-        trial.instance(log).map_err(refused)?;
-    }
-    Ok(used)
+    })
 }
 
 /// All parameters from the start and from later months on.

@@ -1,83 +1,145 @@
-//! A library is loaded in a process of its own first: what crashes or hangs there, while the system
-//! loads it or while it describes itself, is a refusal here.
+//! What a library does before any run it does in a process of its own first: it is loaded and describes
+//! itself, and for all parameters that it is to get an instance is made and ended. What crashes or hangs
+//! there is a refusal here.
 
+use crate::instance::made_well;
+use crate::isolated::{HERE, Pool};
 use crate::library::{Library, is_loaded};
-use crate::process::{ending, wait};
+use crate::log::Log;
+use crate::native::Native;
+use crate::problem::PluginProblemKind;
+use crate::process::{OwnProcess, Silence};
 use crate::refusal::{Refusal, RefusalCode};
 use crate::search::Found;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
 
-/// Code with which the process of a trial ends that came to its end, whatever it found: an `exit`
-/// of the library's own is not taken for it.
-const CAME_THROUGH: i32 = 42;
-/// The same when the file was another one by then.
-const CHANGED: i32 = 43;
-
-/// How libraries are tried.
-#[derive(Clone, Debug)]
-pub struct Trial {
-    /// The program and its arguments that end in [`try_here`]; the library and its hash follow.
-    pub program: PathBuf,
-    /// Words between the program and the library.
-    pub words: Vec<String>,
-    /// Longest time for loading and describing.
-    pub limit: Duration,
-}
-
-impl Trial {
-    /// Loads the library when it could be loaded in a process of its own.
+impl OwnProcess {
+    /// Loads the library when it could be loaded, and an instance of its defaults be made and ended, in
+    /// a process of its own.
     ///
     /// # Errors
     /// A refusal with the reason; [`RefusalCode::Crash`] when the process did not survive it.
     pub fn load(&self, found: &Found) -> Result<Arc<Library>, Refusal> {
-        found.manifest.clone()?;
-        if !is_loaded(&found.sha256) {
-            self.survived(found)?;
-        }
-        found.load()
-    }
-
-    fn survived(&self, found: &Found) -> Result<(), Refusal> {
-        let refuse = |code, message: String| Err(Refusal::new(code, &found.file, message));
-        let no_process = |error: std::io::Error| {
-            let message = format!("cannot be tried in a process of its own: {error}");
-            Refusal::new(RefusalCode::Dlopen, &found.file, message)
-        };
-        let mut child = Command::new(&self.program)
-            .args(&self.words)
-            .arg(&found.file)
-            .arg(&found.sha256)
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .map_err(no_process)?;
-        let Some(status) = wait(&mut child, self.limit).map_err(no_process)? else {
-            let seconds = self.limit.as_secs_f64();
-            let message = format!("did not end loading within {seconds} s; its process was ended");
-            return refuse(RefusalCode::Crash, message);
-        };
-        match status.code() {
-            Some(CAME_THROUGH) => Ok(()),
-            Some(CHANGED) => refuse(RefusalCode::Hash, "was changed since it was read".into()),
-            _ => {
-                let message = format!("crashed while loading: its process {}", ending(status));
-                refuse(RefusalCode::Crash, message)
-            }
+        let log = Arc::default();
+        let trial = Trial::new(found, Some(self), false, &log);
+        let library = trial.load()?;
+        // An instance that is refused is no matter: other parameters may do.
+        match library.description.check(&BTreeMap::new()) {
+            Ok(defaults) => match trial.instance(&library, &defaults.json) {
+                Err(PluginProblemKind::Refused(refusal)) => Err(refusal),
+                _ => Ok(library),
+            },
+            Err(_) => Ok(library),
         }
     }
 }
 
-/// The process of a trial: loads `file`, whose bytes are to have this SHA-256, and gives the code to
-/// end with. Whether it is refused is no matter here: the program finds the same.
-pub fn try_here(file: &Path, sha256: &str) -> i32 {
-    let found = Found::read(file);
-    if found.sha256 != sha256 {
-        return CHANGED;
+/// A library that is tried.
+pub(crate) struct Trial<'a> {
+    found: &'a Found,
+    /// Its processes; without, what is tried is tried here.
+    pool: Option<Arc<Pool>>,
+    /// Whether it also runs there.
+    isolated: bool,
+    log: &'a Arc<Log>,
+}
+
+impl<'a> Trial<'a> {
+    pub fn new(
+        found: &'a Found,
+        process: Option<&OwnProcess>,
+        isolated: bool,
+        log: &'a Arc<Log>,
+    ) -> Self {
+        let process = process.filter(|_| HERE || isolated).cloned();
+        Self {
+            pool: process.map(|process| Pool::new(process, found, log)),
+            found,
+            isolated,
+            log,
+        }
     }
-    let _ = found.load();
-    CAME_THROUGH
+
+    /// The library, loaded here after it was loaded in a process of its own.
+    ///
+    /// # Errors
+    /// Why it is refused.
+    pub fn load(&self) -> Result<Arc<Library>, Refusal> {
+        self.found.manifest.clone()?;
+        if let Some(pool) = &self.pool
+            && !is_loaded(&self.found.sha256)
+        {
+            match pool.load() {
+                // Why it is refused comes out below.
+                Ok(()) | Err(Silence::Refused) => {}
+                Err(silence) => return Err(crash(&self.found.file, "loading", &silence)),
+            }
+        }
+        self.found.load()
+    }
+
+    /// Makes an instance with these parameters (JSON with sorted keys) and ends it.
+    ///
+    /// # Errors
+    /// Why the plugin refuses them, or how its process ended.
+    pub fn instance(
+        &self,
+        library: &Arc<Library>,
+        parameters: &str,
+    ) -> Result<(), PluginProblemKind> {
+        let Some(pool) = &self.pool else {
+            let made = Native::create(Arc::clone(library), parameters);
+            let made = made_well(made, library, self.log);
+            return made.map(drop).map_err(PluginProblemKind::Create);
+        };
+        if library.stood(parameters) {
+            return Ok(());
+        }
+        let refused = |what: &str, silence: &Silence| {
+            PluginProblemKind::Refused(crash(&self.found.file, what, silence))
+        };
+        let making = format!("making an instance of {parameters}");
+        let made = pool.create(parameters);
+        let made = made.map_err(|silence| refused(&making, &silence))?;
+        let made = made_well(made, library, self.log).map_err(PluginProblemKind::Create)?;
+        if self.isolated {
+            // What its end does there is a warning and fails no run.
+            drop(made);
+        } else {
+            let ended = made.end();
+            ended.map_err(|silence| refused("ending an instance", &silence))?;
+        }
+        library.stands(parameters);
+        Ok(())
+    }
+
+    /// The processes of a library that also runs there.
+    pub fn into_pool(self) -> Option<Arc<Pool>> {
+        self.pool.filter(|_| self.isolated)
+    }
+}
+
+/// A library whose process did not survive what it was doing.
+fn crash(file: &Path, doing: &str, silence: &Silence) -> Refusal {
+    let (code, message) = match silence {
+        Silence::Changed => (RefusalCode::Hash, "was changed since it was read".into()),
+        Silence::NotStarted(error) => (
+            RefusalCode::Dlopen,
+            format!("cannot be tried in a process of its own: {error}"),
+        ),
+        Silence::Late(limit) => (
+            RefusalCode::Crash,
+            format!(
+                "did not end {doing} within {} s; its process was ended",
+                limit.as_secs_f64()
+            ),
+        ),
+        _ => (
+            RefusalCode::Crash,
+            format!("crashed while {doing}: {silence}"),
+        ),
+    };
+    Refusal::new(code, file, message)
 }

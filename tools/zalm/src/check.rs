@@ -2,13 +2,12 @@
 
 use crate::asked::Libraries;
 use crate::exit::{Exit, Failure};
-use crate::plugin::serve::trial;
-use crate::plugin_problems::{as_data, render, warn_of_unpinned};
+use crate::plugin_problems::{as_data, render, terms, warn_of_unpinned};
 use crate::stdout::{coloured, print, print_json};
 use clap::Args;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
-use zalm_plugin_host::{LOCK_FILE, Lock, PluginSource, SearchPath, Terms};
+use zalm_plugin_host::{LOCK_FILE, Lock, PluginSource, SearchPath};
 use zalm_scenario::{Checked, Problem};
 
 /// Version of the `--json` document.
@@ -110,11 +109,7 @@ fn strategies(
             }]);
         }
     };
-    let terms = Terms {
-        lock,
-        trial: Some(trial(None)?),
-        isolation: None,
-    };
+    let terms = terms(lock, None)?;
     Ok(
         match PluginSource::load_on(&checked.scenario.strategies, search, &terms) {
             Ok(source) => {

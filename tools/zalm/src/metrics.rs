@@ -3,12 +3,11 @@
 use crate::asked::{Given, Libraries};
 use crate::columns::aligned;
 use crate::exit::{Exit, Failure};
-use crate::plugin_problems::loaded;
+use crate::plugin_problems::{loaded, lock_beside, terms};
 use crate::stdout::{print, print_json};
 use clap::Args;
 use serde::Serialize;
 use zalm_model::{Better, MetricSpec, StrategySource as _};
-use zalm_plugin_host::Terms;
 
 /// Version of the `--json` document.
 const SCHEMA: &str = "zalm.metrics/1";
@@ -48,7 +47,8 @@ impl Metrics {
     pub fn execute(&self) -> Result<Exit, Failure> {
         let checked = self.given.read()?;
         let mut metrics = zalm_model::metrics(&checked.scenario);
-        metrics.extend(loaded(&checked, &self.libraries.search(), &Terms::default())?.metrics());
+        let terms = terms(lock_beside(&self.given.scenario)?, None)?;
+        metrics.extend(loaded(&checked, &self.libraries.search(), &terms)?.metrics());
         let rows: Vec<Row<'_>> = metrics.iter().map(row).collect();
         if self.json {
             print_json(&Document {

@@ -5,7 +5,7 @@ use crate::exit::{Exit, Failure};
 use crate::interrupt::stop_flag;
 use crate::language::Told;
 use crate::pattern_tables::table;
-use crate::plugin_problems::as_data;
+use crate::plugin_problems::{as_data, lock_beside, terms};
 use crate::progress::Progress;
 use crate::stderr::tell;
 use crate::stdout::print;
@@ -15,9 +15,9 @@ use std::collections::BTreeMap;
 use zalm_experiment::patterns::{
     Findings, Inquiry, PATTERNS, Pattern, ask, patterns_json, strategies,
 };
-use zalm_plugin_host::{PluginSource, SearchPath};
+use zalm_plugin_host::PluginSource;
 use zalm_report::patterns_text;
-use zalm_scenario::{Checked, StrategyUse};
+use zalm_scenario::Checked;
 
 /// Ask the 22 patterns of the seeds of a scenario.
 ///
@@ -119,34 +119,23 @@ impl Patterns {
         patterns: &[&Pattern],
     ) -> Result<(PluginSource, BTreeMap<String, String>), Failure> {
         let search = self.libraries.search();
-        let (there, unavailable) = available(checked, patterns, &search);
+        let terms = terms(lock_beside(&self.given.scenario)?, None)?;
+        let mut there = strategies(&checked.scenario, patterns);
+        let problems = match PluginSource::load_on(&there, &search, &terms) {
+            Ok(source) => return Ok((source, BTreeMap::new())),
+            Err(problems) => problems,
+        };
+        let mut unavailable = BTreeMap::new();
+        for (problem, told) in problems.iter().zip(as_data(&problems, &checked.sources)) {
+            let first = unavailable.entry(problem.strategy.clone());
+            first.or_insert(told.message);
+        }
+        there.retain(|used| !unavailable.contains_key(&used.name));
         // Each was loaded a moment ago.
-        let source = PluginSource::load(&there, &search)
+        let source = PluginSource::load_on(&there, &search, &terms)
             .map_err(|problems| Failure::unexpected(format!("libraries changed: {problems:?}")))?;
         Ok((source, unavailable))
     }
-}
-
-fn available(
-    checked: &Checked,
-    patterns: &[&Pattern],
-    search: &SearchPath,
-) -> (Vec<StrategyUse>, BTreeMap<String, String>) {
-    let mut there = Vec::new();
-    let mut missing = BTreeMap::new();
-    for used in strategies(&checked.scenario, patterns) {
-        match PluginSource::load(std::slice::from_ref(&used), search) {
-            Ok(_) => there.push(used),
-            Err(problems) => {
-                let said = as_data(&problems, &checked.sources);
-                let said = said
-                    .first()
-                    .map_or(String::new(), |one| one.message.clone());
-                missing.insert(used.name, said);
-            }
-        }
-    }
-    (there, missing)
 }
 
 fn tell_failures(findings: &Findings) -> Exit {

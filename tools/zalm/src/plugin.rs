@@ -22,7 +22,7 @@ mod new;
 mod pack;
 /// The SDK's own source, inside the program.
 mod sdk;
-/// The process of an isolated strategy.
+/// The process of a library, to be tried and to run in.
 pub mod serve;
 /// Whether a library or a pack is what it should be.
 mod verify;
@@ -49,8 +49,6 @@ pub enum Plugin {
     Lock(lock::LockCommand),
     #[command(hide = true)]
     Serve(serve::Serve),
-    #[command(hide = true)]
-    Try(serve::Try),
 }
 
 impl Plugin {
@@ -66,7 +64,6 @@ impl Plugin {
             Self::Dev(dev) => dev.execute(),
             Self::Lock(lock) => lock.execute(),
             Self::Serve(serve) => serve.execute(),
-            Self::Try(attempt) => Ok(attempt.execute()),
             Self::Install(install) => install.execute(),
             Self::Pack(pack) => pack.execute(),
             Self::Verify(verify) => verify.execute(),

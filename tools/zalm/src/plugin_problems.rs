@@ -3,7 +3,7 @@
 use crate::asked::Strategies;
 use crate::exit::{Exit, Failure};
 use crate::place_in_text::place;
-use crate::plugin::serve::{isolation, trial};
+use crate::plugin::serve::own_process;
 use crate::stderr::tell;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -22,17 +22,36 @@ pub fn load(
     checked: &Checked,
     strategies: &Strategies,
 ) -> Result<PluginSource, Failure> {
-    let terms = Terms {
-        trial: Some(trial(strategies.isolate.flatten())?),
-        lock: match &strategies.pinned {
-            Some(lock) => lock.clone(),
-            None => Lock::beside(scenario).map_err(Failure::invalid)?,
-        },
-        isolation: strategies.isolate.map(isolation).transpose()?,
+    let lock = match &strategies.pinned {
+        Some(lock) => lock.clone(),
+        None => lock_beside(scenario)?,
     };
+    let terms = terms(lock, strategies.isolate)?;
     let source = loaded(checked, &strategies.libraries.search(), &terms)?;
     warn_of_unpinned(&source, &terms.lock);
     Ok(source)
+}
+
+/// What is pinned beside a scenario.
+///
+/// # Errors
+/// When the lock cannot be read.
+pub fn lock_beside(scenario: &Path) -> Result<Lock, Failure> {
+    Lock::beside(scenario).map_err(Failure::invalid)
+}
+
+/// The terms of every command that loads libraries: each is tried in a process of its own first; with
+/// `isolate`, and a limit in seconds, strategies run there too.
+///
+/// # Errors
+/// When no process can be started.
+#[expect(clippy::option_option, reason = "absent, without a value, with one")]
+pub fn terms(lock: Lock, isolate: Option<Option<u32>>) -> Result<Terms, Failure> {
+    Ok(Terms {
+        lock,
+        own_process: Some(own_process(isolate.flatten())?),
+        isolate: isolate.is_some(),
+    })
 }
 
 /// Says which libraries a lock does not know, where there is one: they run as they are.

@@ -1,5 +1,6 @@
 //! `zalm run`: one run, to see what happened in it.
 
+use crate::after_runs::tell_log;
 use crate::asked::{Given, Strategies};
 use crate::choice::choose;
 use crate::columns::aligned;
@@ -96,6 +97,7 @@ impl Run {
             replication: self.replication,
         };
         let (record, profile) = play(scenario, &source, arm, self.threads)?;
+        tell_log(&source);
         let mut metrics = zalm_model::metrics(scenario);
         metrics.extend(source.metrics());
         self.show(scenario, &metrics, &record, &profile)

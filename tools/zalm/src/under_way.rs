@@ -6,7 +6,7 @@ use crate::run_folder;
 use crate::stderr::tell;
 use crate::words;
 use std::fs::File;
-use std::path::{Path, PathBuf};
+use std::path::{Path, PathBuf, absolute};
 use zalm_experiment::store::{State, StoreError, UnderWay, state};
 use zalm_experiment::{Experiment, Provenance, StudyError, sha256_of};
 
@@ -26,6 +26,9 @@ pub fn open(
         None => unfinished(scenario, &Experiment::new(provenance, &program))
             .unwrap_or_else(|| run_folder::next(scenario)),
     };
+    // A strategy in this process may go to another working folder, and files are written until the end.
+    let folder = absolute(&folder)
+        .map_err(|error| Failure::invalid(format!("{}: {error}", folder.display())))?;
     let opened = UnderWay::open(&folder, provenance, &program, &holder());
     let opened = opened.map_err(|error| unusable(&error))?;
     let shown = folder.display();

@@ -3,8 +3,9 @@
 use super::reference::{Town, allowed, mix, unit};
 use super::{Outcome, Subject, pass};
 use crate::declared::{ParameterDescription, ParameterType};
+use crate::instance::PluginStrategy;
 use std::collections::BTreeMap;
-use zalm_model::{COLUMNS, ColumnData, View};
+use zalm_model::{COLUMNS, ColumnData, Command, Strategy as _, View};
 use zalm_scenario::StrategyValue;
 
 pub(super) fn basic(subject: &Subject) -> Outcome {
@@ -19,10 +20,41 @@ pub(super) fn basic(subject: &Subject) -> Outcome {
             let view = town.view(month);
             let commands = subject.decide(&mut instance, &view)?;
             allowed(&commands, &view)?;
+            ordinary(&commands, &mut instance).map_err(|what| {
+                format!("month {month}: {what} is subnormal, which is 0 elsewhere")
+            })?;
             asked += commands.len();
         }
     }
     pass(format!("{asked} commands in two towns of ten years"))
+}
+
+/// Numbers so near 0 that they lose digits, and that some machines take for 0.
+///
+/// # Errors
+/// Where the first one is.
+fn ordinary(commands: &[Command], instance: &mut PluginStrategy) -> Result<(), String> {
+    let odd = |value: &f64| value.is_subnormal();
+    for command in commands {
+        match command {
+            Command::Spend { share, .. } if odd(share) => {
+                return Err("the share of an effort".into());
+            }
+            Command::Event { told, .. } => {
+                if let Some((name, ..)) = told.values.iter().find(|(.., value)| odd(value)) {
+                    return Err(format!("{name} of the event {}", told.name));
+                }
+            }
+            _ => {}
+        }
+    }
+    if let Some((name, _)) = instance.measured().iter().find(|(_, value)| odd(value)) {
+        return Err(format!("the metric {name}"));
+    }
+    match instance.kept() {
+        Some(kept) if kept.0.values().flatten().any(odd) => Err("a value of an own column".into()),
+        _ => Ok(()),
+    }
 }
 
 pub(super) fn extremes(subject: &Subject) -> Outcome {

@@ -1,4 +1,4 @@
-//! Hosts of other versions, hosts with faults, and memory with fences round it.
+//! Hosts of other versions, and hosts with faults.
 
 use super::reference::{Draws, Town};
 use super::{Outcome, Subject, pass};
@@ -6,13 +6,12 @@ use crate::desk::Answer;
 use crate::native::Native;
 use crate::own::Scratch;
 use std::ffi::c_void;
-use std::ptr::NonNull;
 use std::sync::Arc;
 use zalm_abi::{
     ABI_MINOR, COLUMN_FLAG_ABSENT, STATUS_DISCARD, STATUS_ERROR, STATUS_OK, STATUS_PANIC,
     STATUS_WARNING, ZalmColumn, ZalmHost, ZalmStatus, ZalmStep,
 };
-use zalm_model::{COLUMNS, ColumnData, Kept, View};
+use zalm_model::{ColumnData, Kept, View};
 
 /// One step of a fresh instance with its defaults, with a host and a step that are changed first.
 fn step(
@@ -197,111 +196,41 @@ pub(super) fn bad_input(subject: &Subject) -> Outcome {
     pass("30 months with nine faults each")
 }
 
-/// Bytes before and after a buffer that nobody may touch.
-const FENCE: usize = 8;
-const CANARY: u64 = 0x5afe_c0de_5afe_c0de;
-
-/// A copy of a column between fences.
-struct Fenced(Vec<u64>);
-
-impl Fenced {
-    fn new(values: impl Iterator<Item = u64>) -> Self {
-        let fence = [CANARY; FENCE];
-        Self(fence.into_iter().chain(values).chain(fence).collect())
-    }
-
-    fn start(&mut self) -> *mut c_void {
-        self.0[FENCE..].as_mut_ptr().cast()
-    }
-
-    fn inside(&self) -> &[u64] {
-        &self.0[FENCE..self.0.len() - FENCE]
-    }
-
-    fn whole(&self) -> bool {
-        let last = self.0.len() - FENCE;
-        self.0[..FENCE]
-            .iter()
-            .chain(&self.0[last..])
-            .all(|word| *word == CANARY)
-    }
-}
-
-pub(super) fn memory(subject: &Subject) -> Outcome {
-    let (made, ..) = Native::create(Arc::clone(&subject.library), &subject.defaults()?);
-    let made = made.ok_or("it does not start")?;
+/// A step that failed may be followed by another: that is no crash, and a panic is not forgotten.
+///
+/// # Errors
+/// What is wrong with the step that follows.
+pub(super) fn after_error(subject: &Subject) -> Result<(), String> {
+    let faults: [(&str, fn(&mut ZalmHost)); 2] = [
+        ("commands refused", |host| host.submit = Some(no_submit)),
+        ("no random numbers", |host| {
+            host.rng_fill_u64 = Some(no_random);
+        }),
+    ];
+    let own = &subject.library.description.own;
     for month in 0..36 {
         let view = Town::small(subject.seed).view(month);
-        let own = &subject.library.description.own;
-        let mut scratch = Scratch::new(own, &Kept::default(), &view.rows);
         let draws = Draws {
             seed: subject.seed,
             month,
         };
-        let (mut data, mut out, mut columns) = (Vec::new(), Vec::new(), Vec::new());
-        let mut rows = Fenced::new(view.rows.iter().copied());
-        let (status, answer) = made.step_with(&view, &mut scratch, &draws, |_, step| {
-            step.row_ids = rows.start().cast_const().cast();
-            for at in 0..step.n_columns as usize {
-                // SAFETY: the host's own array of this length, whose columns are as long as the rows.
-                let (mut column, values) = unsafe {
-                    let column = *step.columns.add(at);
-                    let data = NonNull::new(column.data.cast_mut()).unwrap_or(NonNull::dangling());
-                    let data = data.as_ptr().cast::<u64>().cast_const();
-                    (
-                        column,
-                        std::slice::from_raw_parts(data, column.len as usize),
-                    )
-                };
-                data.push(Fenced::new(values.iter().copied()));
-                if !column.data.is_null() {
-                    column.data = data[at].start().cast_const();
-                }
-                if !column.out.is_null() {
-                    out.push(Fenced::new(values.iter().copied()));
-                    column.out = out.last_mut().map_or(std::ptr::null_mut(), Fenced::start);
-                }
-                columns.push(column);
-            }
-            step.columns = columns.as_ptr();
-        });
-        good(status, &answer).map_err(|why| format!("month {month}: {why}"))?;
-        if !rows.whole() || rows.inside() != view.rows {
-            return Err(format!("month {month}: it wrote on the row ids"));
-        }
-        for (at, index) in subject.library.columns.iter().enumerate() {
-            let Some(index) = index else { continue };
-            let name = COLUMNS[*index].name;
-            if !data[at].whole() {
+        let fresh = || Scratch::new(own, &Kept::default(), &view.rows);
+        for (what, fault) in faults {
+            let (made, ..) = Native::create(Arc::clone(&subject.library), &subject.defaults()?);
+            let made = made.ok_or("it does not start")?;
+            let (status, _) = made.step_with(&view, &mut fresh(), &draws, |host, _| fault(host));
+            let (again, answer) = made.step_with(&view, &mut fresh(), &draws, |_, _| ());
+            if status == STATUS_PANIC && again != STATUS_PANIC {
                 return Err(format!(
-                    "month {month}: it wrote before or behind column {name}"
+                    "month {month}, {what}: it panicked, and goes on as if it had not"
                 ));
             }
-            if data[at].inside() != bits(&view.columns[*index]) {
-                return Err(format!(
-                    "month {month}: it wrote on column {name}, which it may only read"
-                ));
+            if status != STATUS_PANIC {
+                contained(&format!("month {month}, after {what}"), (again, answer))?;
             }
         }
-        if let Some(at) = out.iter().position(|column| !column.whole()) {
-            return Err(format!(
-                "month {month}: it wrote beyond its own column {}",
-                own[at].name
-            ));
-        }
-        // What it might have kept a pointer to is no longer what it was.
-        for column in data.iter_mut().chain(&mut out) {
-            column.0.fill(u64::MAX);
-        }
     }
-    pass("36 months between fences")
-}
-
-fn bits(column: &ColumnData) -> Vec<u64> {
-    match column {
-        ColumnData::F64(values) => values.iter().map(|x| x.to_bits()).collect(),
-        ColumnData::I64(values) => values.iter().map(|x| x.cast_unsigned()).collect(),
-    }
+    Ok(())
 }
 
 pub(super) fn error_paths(subject: &Subject) -> Outcome {

@@ -1,5 +1,6 @@
 //! Instances come and go.
 
+use super::changes::after_error;
 use super::reference::{Draws, Town, mix};
 use super::traces::Traces;
 use super::{Outcome, Subject, Verdict, pass};
@@ -97,7 +98,8 @@ pub(super) fn order(subject: &Subject) -> Outcome {
             );
         }
     }
-    pass("bad parameters refused; months in any order")
+    after_error(subject)?;
+    pass("bad parameters refused; months in any order, also after one that failed")
 }
 
 pub(super) fn endurance(subject: &Subject) -> Outcome {

@@ -1,9 +1,11 @@
 //! What a library says of itself: file, manifest, interfaces, schema.
 
 use super::{Outcome, Subject, Verdict, pass};
+use crate::description::Description;
 use object::Object as _;
 use std::collections::BTreeSet;
 use zalm_abi::ZalmStr;
+use zalm_model::COLUMNS;
 
 pub(super) fn file(subject: &Subject) -> Outcome {
     let object = object::File::parse(&*subject.bytes).map_err(|error| error.to_string())?;
@@ -97,6 +99,34 @@ pub(super) fn unknown(subject: &Subject) -> Outcome {
     pass(format!("{} unknown interfaces refused", ids.len()))
 }
 
+/// A unit that is one letter off one of the model's columns: any other is the strategy's own affair.
+fn mistyped(description: &Description) -> Option<(&str, &'static str)> {
+    let parameters = description.parameters.iter().map(|one| &one.unit);
+    let own = description.own.iter().map(|one| &one.unit);
+    let metrics = description.metrics.iter().map(|one| &one.unit);
+    let fields = description.events.iter().flat_map(|event| &event.fields);
+    let fields = fields.map(|field| &field.unit);
+    let mut given = parameters.chain(own).chain(metrics).chain(fields);
+    given.find_map(|unit| {
+        let units = || COLUMNS.iter().map(|column| column.unit);
+        // One or many of the same thing.
+        let same = |known: &str| unit.trim_end_matches('s') == known.trim_end_matches('s');
+        let near = units().find(|known| one_letter_off(unit, known))?;
+        (!units().any(same)).then_some((unit.as_str(), near))
+    })
+}
+
+/// Whether one letter was added, left out or exchanged in a word of some length.
+fn one_letter_off(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let begin = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+    let (a_rest, b_rest) = (&a[begin..], &b[begin..]);
+    let ends = a_rest.iter().rev().zip(b_rest.iter().rev());
+    let end = ends.take_while(|(a, b)| a == b).count();
+    let off = a_rest.len().max(b_rest.len()) - end;
+    off == 1 && a.len().min(b.len()) > 3
+}
+
 pub(super) fn schema(subject: &Subject) -> Outcome {
     let description = &subject.library.description;
     let first = Some(subject.library.described.as_str());
@@ -128,6 +158,11 @@ pub(super) fn schema(subject: &Subject) -> Outcome {
                 parameter.name
             )));
         }
+    }
+    if let Some((unit, near)) = mistyped(description) {
+        return Ok(Verdict::Warn(format!(
+            "the unit {unit:?} is none of the model's; did you mean {near}?"
+        )));
     }
     pass(format!(
         "{} parameters, {} columns, {} own",

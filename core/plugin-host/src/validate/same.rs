@@ -1,9 +1,9 @@
 //! The same question gets the same answer.
 
 use super::reference::{Town, mix};
-use super::{Outcome, Subject, pass};
+use super::{Outcome, Subject, Verdict, pass};
 use std::fmt::Write as _;
-use zalm_model::{ColumnData, Command, Strategy as _, View, row_parts};
+use zalm_model::{ColumnData, Command, Strategy as _, StrategyRandom, View, row_id, row_parts};
 
 /// Hash of all commands; the program compares it between processes.
 fn hash(months: &[Vec<Command>]) -> u64 {
@@ -33,7 +33,7 @@ pub(super) fn projects(subject: &Subject) -> Outcome {
         projects: 4,
         ..Town::small(subject.seed)
     };
-    let mut alone = true;
+    let (mut alone, mut numbered) = (true, false);
     for month in 0..36 {
         let view = town.view(month);
         let all = subject.decide(&mut subject.instance()?, &view)?;
@@ -42,6 +42,7 @@ pub(super) fn projects(subject: &Subject) -> Outcome {
             single.extend(subject.decide(&mut subject.instance()?, &only(&view, project))?);
         }
         alone &= single == all;
+        numbered |= by_number(subject, &view)?;
     }
     let rowwise = subject
         .library
@@ -53,9 +54,86 @@ pub(super) fn projects(subject: &Subject) -> Outcome {
         (false, true) => {
             Err("it says rowwise, but decides otherwise when it sees one project".into())
         }
-        (true, _) => pass("projects are decided one by one"),
+        (true, _) if numbered => Ok(Verdict::Warn(
+            "a project is decided otherwise when another number is all that changes: an id should say \
+             which one it is, not what is done"
+                .into(),
+        )),
+        (true, _) => pass("projects are decided one by one, whatever their number"),
         (false, false) => pass("projects are decided together"),
     }
+}
+
+/// Whether the projects are decided otherwise when each is called what another was called.
+fn by_number(subject: &Subject, view: &View) -> Result<bool, String> {
+    const CALLED: [u32; 4] = [2, 0, 3, 1];
+    // Numbers are drawn for ids: here they are the same for all.
+    let decide = |view: &View| {
+        let mut instance = subject.instance()?;
+        let decided = instance.decide(view, &SameForAll(subject.seed));
+        decided.map_err(|error| error.message)
+    };
+    let mut renamed = view.clone();
+    for row in &mut renamed.rows {
+        let (project, payer) = row_parts(*row);
+        *row = row_id(CALLED[project as usize], payer);
+    }
+    let ordered = |view: &View| {
+        let mut order: Vec<usize> = (0..view.rows.len()).collect();
+        order.sort_by_key(|at| view.rows[*at]);
+        picked(view, &order)
+    };
+    let (before, after) = (decide(view)?, decide(&ordered(&renamed))?);
+    for project in 0..4 {
+        let of = |commands: &[Command], project| -> Vec<String> {
+            let about = commands
+                .iter()
+                .filter(|one| row_parts(row(one)).0 == project);
+            about
+                .map(|one| format!("{} {}", row_parts(row(one)).1, without_row(one)))
+                .collect()
+        };
+        if of(&before, project) != of(&after, CALLED[project as usize]) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Random numbers that depend on nothing but what is asked.
+struct SameForAll(u64);
+
+impl StrategyRandom for SameForAll {
+    fn bits(&self, stream: u32, _: u64, draw: u32) -> u64 {
+        mix(&[self.0, stream.into(), draw.into()])
+    }
+}
+
+/// The row that a command is about.
+fn row(command: &Command) -> u64 {
+    match command {
+        Command::Claim { row, .. }
+        | Command::Plan { row, .. }
+        | Command::Spend { row, .. }
+        | Command::Note { row, .. }
+        | Command::Event { row, .. } => *row,
+    }
+}
+
+/// Everything else that it says; a note is for people and may name the project.
+fn without_row(command: &Command) -> String {
+    let mut same = command.clone();
+    match &mut same {
+        Command::Note { row, text } => {
+            *row = 0;
+            text.clear();
+        }
+        Command::Claim { row, .. }
+        | Command::Plan { row, .. }
+        | Command::Spend { row, .. }
+        | Command::Event { row, .. } => *row = 0,
+    }
+    format!("{same:?}")
 }
 
 fn only(view: &View, project: u32) -> View {
@@ -63,6 +141,11 @@ fn only(view: &View, project: u32) -> View {
     let keep: Vec<usize> = (0..view.rows.len())
         .filter(|at| wanted(&view.rows[*at]))
         .collect();
+    picked(view, &keep)
+}
+
+/// These rows, in this order.
+fn picked(view: &View, keep: &[usize]) -> View {
     let column = |column: &ColumnData| match column {
         ColumnData::F64(values) => ColumnData::F64(keep.iter().map(|at| values[*at]).collect()),
         ColumnData::I64(values) => ColumnData::I64(keep.iter().map(|at| values[*at]).collect()),

@@ -16,6 +16,8 @@ pub(super) struct Traces {
     /// Memory, kB.
     pub memory: u64,
     signals: Vec<String>,
+    umask: Option<String>,
+    locale: Option<String>,
     folder: Option<PathBuf>,
     environment: Vec<(std::ffi::OsString, std::ffi::OsString)>,
     mode: u64,
@@ -34,11 +36,14 @@ impl Traces {
         let signals = status.lines().filter(|line| {
             line.starts_with("SigBlk") || line.starts_with("SigIgn") || line.starts_with("SigCgt")
         });
+        let umask = status.lines().find(|line| line.starts_with("Umask:"));
         Self {
             threads: entries("/proc/self/task"),
             files: entries("/proc/self/fd"),
             memory: memory.unwrap_or(0),
             signals: signals.map(str::to_owned).collect(),
+            umask: umask.map(str::to_owned),
+            locale: locale(),
             folder: std::env::current_dir().ok(),
             environment: std::env::vars_os().collect(),
             mode: fpu::mode(),
@@ -61,6 +66,17 @@ impl Traces {
                 format!("signals went from {:?} to {:?}", self.signals, now.signals),
             ),
             (
+                self.umask != now.umask,
+                "the umask, which says who may read new files, is another".to_owned(),
+            ),
+            (
+                self.locale != now.locale,
+                format!(
+                    "the locale, by which C reads and writes numbers, is {}",
+                    now.locale.as_deref().unwrap_or("another")
+                ),
+            ),
+            (
                 self.folder != now.folder,
                 "the working folder is another".to_owned(),
             ),
@@ -76,6 +92,30 @@ impl Traces {
         differences
             .into_iter()
             .find_map(|(changed, words)| changed.then_some(words))
+    }
+}
+
+/// Locale of the C library in this process; none where we do not know how to ask.
+fn locale() -> Option<String> {
+    #[cfg(any(target_os = "linux", target_vendor = "apple"))]
+    {
+        use std::ffi::{CStr, c_char, c_int};
+        // SAFETY: as in the C standard.
+        unsafe extern "C" {
+            fn setlocale(category: c_int, locale: *const c_char) -> *const c_char;
+        }
+        const ALL: c_int = if cfg!(target_os = "linux") { 6 } else { 0 };
+        // SAFETY: null asks and changes nothing; the text is read before anybody else may change it,
+        // as a test runs alone in its process.
+        let text = unsafe {
+            let text = setlocale(ALL, std::ptr::null());
+            (!text.is_null()).then(|| CStr::from_ptr(text))
+        };
+        text.map(|text| text.to_string_lossy().into_owned())
+    }
+    #[cfg(not(any(target_os = "linux", target_vendor = "apple")))]
+    {
+        None
     }
 }
 

@@ -88,6 +88,14 @@ impl Misbehave {
                 cx.keep(TIMES, row, times);
                 cx.note(row, format!("for the {times}. time"));
             }
+            "count" => {
+                let times = cx.own(TIMES, row) + 1.0;
+                cx.keep(TIMES, row, times);
+                cx.measured(DONE, times);
+                let draw = cx.uniform(7, row)?;
+                cx.spend(row, Effort::Contact, draw / times);
+                cx.note(row, format!("for the {times}. time"));
+            }
             "bulk" => {
                 let pairs = cx.read(COST).iter().zip(cx.read(TIE));
                 let sum = pairs.map(|(cost, tie)| *cost as f64 * tie).sum();

@@ -32,7 +32,7 @@ const REPEATED: usize = 200;
 /// Each test runs in a process of its own. Exit code 0 when none fails.
 #[derive(Args)]
 pub struct Check {
-    /// Id of a strategy, or the file of its library
+    /// Id of a strategy, the file of its library, or its folder with the library in plugins
     #[arg(value_name = "NAME")]
     name: String,
     /// How far to go: 1 to 3 look quickly, 5 is what use asks, 10 is everything
@@ -168,14 +168,11 @@ impl Check {
     }
 
     fn again(&self, test: u8, file: &Path) -> String {
-        let (file, test, seed) = (
-            file.display().to_string(),
-            test.to_string(),
-            self.seed.to_string(),
-        );
-        line([
-            "zalm", "plugin", "check", &file, "--test", &test, "--seed", &seed,
-        ])
+        let (file, test) = (file.display().to_string(), test.to_string());
+        let (seed, limit) = (self.seed.to_string(), self.limit.to_string());
+        let mut words = vec!["zalm", "plugin", "check", &file, "--test", &test];
+        words.extend(["--seed", &seed, "--limit", &limit]);
+        line(words)
     }
 
     /// One test in a process of its own, with another environment also in another folder: its

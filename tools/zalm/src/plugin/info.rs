@@ -108,13 +108,19 @@ impl Info {
     }
 }
 
-/// The library that `name` means: a file when it looks like one, else an id.
+/// The library that `name` means: a file or the folder of a strategy when it looks like one, else an
+/// id.
 ///
 /// # Errors
 /// When there is none.
 pub fn named(name: &str, search: &SearchPath) -> Result<Found, Failure> {
-    if name.contains(std::path::MAIN_SEPARATOR) || name.ends_with(std::env::consts::DLL_SUFFIX) {
-        return Ok(Found::read(Path::new(name)));
+    let path = Path::new(name);
+    let is_path = name.contains(std::path::MAIN_SEPARATOR) || name.starts_with('.');
+    if is_path && path.is_dir() {
+        return built_in(path);
+    }
+    if is_path || name.ends_with(std::env::consts::DLL_SUFFIX) {
+        return Ok(Found::read(path));
     }
     find(name, search).ok_or_else(|| {
         let ids: Vec<String> = find_all(search)
@@ -126,6 +132,24 @@ pub fn named(name: &str, search: &SearchPath) -> Result<Found, Failure> {
             hint(name, ids.iter().map(String::as_str))
         ))
     })
+}
+
+/// The one library that a strategy's folder holds in its `plugins`.
+fn built_in(folder: &Path) -> Result<Found, Failure> {
+    let plugins = folder.join("plugins");
+    let mut found = find_all(&SearchPath::only([plugins.clone()]));
+    let shown = plugins.display();
+    match (found.pop(), found.len()) {
+        (Some(only), 0) => Ok(only),
+        (Some(_), others) => Err(Failure::invalid(format!(
+            "{shown} holds {} libraries; name the file that is meant",
+            others + 1
+        ))),
+        (None, _) => Err(Failure::invalid(format!(
+            "{shown} holds no library; `zalm plugin build {}` puts it there",
+            folder.display()
+        ))),
+    }
 }
 
 fn text(file: &str, library: &Library) -> String {

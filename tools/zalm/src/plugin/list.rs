@@ -1,14 +1,16 @@
 //! `zalm plugin list`: the strategy libraries that are there.
 
 use super::RIGHTS;
-use super::serve::trial;
+use super::serve::own_process;
 use crate::asked::Libraries;
 use crate::columns::aligned;
 use crate::exit::{Exit, Failure};
 use crate::stdout::{one_line, print, print_json};
 use clap::Args;
 use serde::Serialize;
-use zalm_plugin_host::{Description, Found, Refusal, SearchPath, Trial, find, find_all};
+use std::panic::resume_unwind;
+use std::thread::ScopedJoinHandle;
+use zalm_plugin_host::{Description, Found, OwnProcess, Refusal, SearchPath, find, find_all};
 
 /// Version of the `--json` document.
 const SCHEMA: &str = "zalm.plugins/1";
@@ -58,7 +60,7 @@ impl List {
     /// # Errors
     /// When it cannot be printed.
     pub fn execute(&self) -> Result<Exit, Failure> {
-        let document = document(&self.libraries.search(), &trial(None)?);
+        let document = document(&self.libraries.search(), &own_process(None)?);
         if self.json {
             print_json(&document)?;
         } else {
@@ -68,11 +70,22 @@ impl List {
     }
 }
 
-fn document(search: &SearchPath, trial: &Trial) -> Document {
+fn document(search: &SearchPath, trial: &OwnProcess) -> Document {
     let mut plugins = Vec::new();
     let mut refused = Vec::new();
-    for found in find_all(search) {
-        match usable(&found, search, trial) {
+    let all = find_all(search);
+    // All are tried at the same time: a trial is mostly waiting for a process.
+    let tried: Vec<_> = std::thread::scope(|scope| {
+        let trials = all.iter();
+        let trials = trials.map(|found| scope.spawn(move || usable(found, search, trial)));
+        let trials: Vec<_> = trials.collect();
+        let joined = trials.into_iter().map(ScopedJoinHandle::join);
+        joined
+            .map(|tried| tried.unwrap_or_else(|panic| resume_unwind(panic)))
+            .collect()
+    });
+    for (found, tried) in all.iter().zip(tried) {
+        match tried {
             Ok(plugin) => plugins.push(plugin),
             Err(refusal) => refused.push(Refused {
                 file: found.file.display().to_string(),
@@ -94,7 +107,7 @@ fn document(search: &SearchPath, trial: &Trial) -> Document {
     }
 }
 
-fn usable(found: &Found, search: &SearchPath, trial: &Trial) -> Result<Usable, Refusal> {
+fn usable(found: &Found, search: &SearchPath, trial: &OwnProcess) -> Result<Usable, Refusal> {
     let library = trial.load(found)?;
     let id = library.manifest.id.clone();
     Ok(Usable {

@@ -3,15 +3,15 @@
 
 use super::build::build;
 use super::dev::last_change;
-use super::serve::{isolation, trial};
 use crate::asked::Changes;
 use crate::exit::{Exit, Failure};
+use crate::plugin_problems::terms;
 use crate::stderr::tell;
 use crate::stdout::{one_line, print};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 use zalm_model::{RunError, Simulation, Strategy, StrategySource as _};
-use zalm_plugin_host::{OwnDescription, PluginSource, SearchPath, Terms};
+use zalm_plugin_host::{Lock, OwnDescription, PluginSource, SearchPath};
 use zalm_scenario::{Scenario, StrategyUse};
 
 /// Time between two looks at a source that failed.
@@ -94,11 +94,7 @@ impl Live<'_> {
         let own = scenario.strategies.iter().find(|used| used.plugin == *id);
         let used = own.cloned().unwrap_or_else(|| StrategyUse::of(id, id));
         let search = SearchPath::only([self.dir.join("plugins")]);
-        let terms = Terms {
-            trial: Some(trial(None)?),
-            isolation: Some(isolation(None)?),
-            ..Terms::default()
-        };
+        let terms = terms(Lock::default(), Some(None))?;
         let loaded = PluginSource::load_on(std::slice::from_ref(&used), &search, &terms);
         let source = loaded.map_err(|problems| Failure::invalid(problems[0].to_string()))?;
         let strategy = source.create(&used.name);

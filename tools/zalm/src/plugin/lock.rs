@@ -1,13 +1,12 @@
 //! `zalm plugin lock`: pins the libraries of a scenario.
 
-use super::serve::trial;
 use crate::asked::{Changes, Libraries};
 use crate::exit::{Exit, Failure};
-use crate::plugin_problems::loaded;
+use crate::plugin_problems::{loaded, terms};
 use crate::stdout::print;
 use clap::Args;
 use std::path::PathBuf;
-use zalm_plugin_host::{LOCK_FILE, Lock, Pinned, Terms};
+use zalm_plugin_host::{LOCK_FILE, Lock, Pinned};
 use zalm_scenario::StrategyUse;
 
 /// Pin the strategy libraries of a scenario by their hash: with any other, it is refused.
@@ -40,11 +39,7 @@ impl LockCommand {
                     .push(StrategyUse::of(name, name));
             }
         }
-        let terms = Terms {
-            trial: Some(trial(None)?),
-            ..Terms::default()
-        };
-        let source = loaded(&checked, &search, &terms)?;
+        let source = loaded(&checked, &search, &terms(Lock::default(), None)?)?;
         let mut lock = Lock::beside(&self.scenario).map_err(Failure::invalid)?;
         for used in source.strategies() {
             let pinned = Pinned {

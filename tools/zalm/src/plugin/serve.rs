@@ -1,53 +1,39 @@
-//! The processes of an isolated strategy and of a trial; started by the program, not by people.
+//! The process of a library, in which it is tried and, isolated, runs; started by the program, not by
+//! people.
 
 use crate::exit::{Exit, Failure};
 use clap::Args;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
-use zalm_plugin_host::{Found, Isolation, Library, Refusal, Trial, disarm, serve, try_here};
+use zalm_plugin_host::{Found, Library, OwnProcess, disarm, serve};
 
-/// Serve the runs of a strategy over a socket.
+/// Load a library and serve its runs over a socket.
 #[derive(Args)]
 pub struct Serve {
+    memory: u32,
     socket: PathBuf,
     library: PathBuf,
     sha256: String,
 }
 
-/// Load a library, and say by the exit code that it could be done.
-#[derive(Args)]
-pub struct Try {
-    library: PathBuf,
-    sha256: String,
-}
-
-/// Longest time for one call of an isolated strategy when nothing is said, seconds.
+/// Longest time for one call of a library in its process when nothing is said, seconds.
 const LIMIT: u32 = 10;
+/// Most memory of such a process, MB: a table of a million rows takes less than half of it.
+const MEMORY: u32 = 4096;
 
-/// This program again, as the process of a strategy, with a limit in seconds.
+/// This program again, as the process of a library, with a limit in seconds.
 ///
 /// # Errors
 /// When the system does not say where this program is.
-pub fn isolation(limit: Option<u32>) -> Result<Isolation, Failure> {
-    let (program, words, limit) = this_program("serve", limit)?;
-    Ok(Isolation {
+pub fn own_process(limit: Option<u32>) -> Result<OwnProcess, Failure> {
+    let program = std::env::current_exe()
+        .map_err(|error| Failure::unexpected(format!("where is zalm? {error}")))?;
+    Ok(OwnProcess {
         program,
-        words,
-        limit,
-    })
-}
-
-/// This program again, to try a library in.
-///
-/// # Errors
-/// As [`isolation`].
-pub fn trial(limit: Option<u32>) -> Result<Trial, Failure> {
-    let (program, words, limit) = this_program("try", limit)?;
-    Ok(Trial {
-        program,
-        words,
-        limit,
+        words: ["plugin", "serve"].map(str::to_owned).to_vec(),
+        limit: Duration::from_secs(limit.unwrap_or(LIMIT).max(1).into()),
+        memory: MEMORY,
     })
 }
 
@@ -56,43 +42,43 @@ pub fn trial(limit: Option<u32>) -> Result<Trial, Failure> {
 /// # Errors
 /// When it is refused, or there is no trial.
 pub fn tried(found: &Found) -> Result<Arc<Library>, Failure> {
-    let refused = |refusal: Refusal| Failure::invalid(refusal.to_string());
-    trial(None)?.load(found).map_err(refused)
-}
-
-fn this_program(
-    verb: &str,
-    limit: Option<u32>,
-) -> Result<(PathBuf, Vec<String>, Duration), Failure> {
-    let program = std::env::current_exe()
-        .map_err(|error| Failure::unexpected(format!("where is zalm? {error}")))?;
-    let words = ["plugin", verb].map(str::to_owned).to_vec();
-    let limit = Duration::from_secs(limit.unwrap_or(LIMIT).max(1).into());
-    Ok((program, words, limit))
-}
-
-impl Try {
-    /// Loads it and ends.
-    pub fn execute(&self) -> Exit {
-        end_with_the_program();
-        // How this process ends is read by who started it.
-        disarm();
-        let code = try_here(&self.library, &self.sha256);
-        std::process::exit(code)
-    }
+    let loaded = own_process(None)?.load(found);
+    loaded.map_err(|refusal| Failure::invalid(refusal.to_string()))
 }
 
 impl Serve {
     /// Serves until the program hangs up.
     ///
     /// # Errors
-    /// When the library is refused or the line breaks.
+    /// When the line breaks.
     pub fn execute(&self) -> Result<Exit, Failure> {
         end_with_the_program();
+        keep_to(self.memory);
+        // How this process ends is read by who started it.
         disarm();
         serve(&self.socket, &self.library, &self.sha256).map_err(Failure::invalid)?;
         Ok(Exit::Good)
     }
+}
+
+/// From here on this process gets no more than so many MB, so that a library that wants more ends here
+/// and not where the machine has none left.
+fn keep_to(memory: u32) {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+        let wanted = u64::from(memory) << 20;
+        let most = getrlimit(Resource::As).maximum;
+        let most = Some(most.map_or(wanted, |most| most.min(wanted)));
+        let limit = Rlimit {
+            current: most,
+            maximum: most,
+        };
+        // A system that knows no such limit keeps none.
+        let _ = setrlimit(Resource::As, limit);
+    }
+    #[cfg(not(unix))]
+    let _ = memory;
 }
 
 /// A strategy that never returns must not stay when the program is gone.
