@@ -18,7 +18,17 @@ use crate::streams::Streams;
 use crate::works::Stock;
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::RunSystemOnce;
-use zalm_scenario::{Ingredients, Mechanism, PayerKind, Rates, SPECS};
+use std::path::Path;
+use zalm_scenario::{Ingredients, Mechanism, PayerKind, Rates, SPECS, Scenario};
+
+/// The smallest scenario that ships: sixty households, one team, 36 months.
+pub(crate) fn tiny() -> Scenario {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../scenarios/tiny.ron");
+    match zalm_scenario::read(Path::new(file), &[]) {
+        Ok(checked) => checked.scenario,
+        Err(problems) => panic!("{file}: {problems}"),
+    }
+}
 
 /// Rates in the middle of what is allowed where the tests do not care, and settings around them.
 pub(crate) fn settings(off: &[Mechanism]) -> Settings {

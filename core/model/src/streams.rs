@@ -265,6 +265,18 @@ mod tests {
     }
 
     #[test]
+    fn draws_are_the_same_on_every_level_of_the_processor() {
+        let stream = Streams::new(1, 2).named("a");
+        let entities: Vec<u64> = (0..1_000).map(|one| one << 30).collect();
+        let bits = crate::wide::levels::agreed(|| {
+            let months = stream.uniforms::<6, 8>(1 << 33).as_flattened().to_vec();
+            let all = months.into_iter().chain(stream.uniform_of(&entities, 3, 4));
+            all.map(f64::to_bits).collect::<Vec<_>>()
+        });
+        assert_eq!(bits[48], stream.uniform(0, 3, 4).to_bits());
+    }
+
+    #[test]
     fn uniform_is_never_0_and_never_1() {
         assert!(open_unit(0) > 0.0);
         assert!(open_unit(u64::MAX) < 1.0);

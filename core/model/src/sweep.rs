@@ -150,7 +150,15 @@ pub(crate) fn which_crisis(items: &[CrisisItem], domain: usize, draw: u32) -> Op
 
 #[cfg(test)]
 mod tests {
-    use super::{CrisisItem, which_crisis};
+    use super::{CrisisItem, Event, SweepKey, find, which_crisis};
+    use crate::care::CareStatus;
+    use crate::fixture::{households, settings, tiny, town};
+    use crate::hands::Lent;
+    use crate::hazards::{HazardTables, ONE};
+    use crate::household::{ACUTE, Care, Levels, Reserves, STEPS};
+    use crate::method::TeamQuality;
+    use crate::simulation::Simulation;
+    use crate::wide::levels;
 
     fn crisis(domain: usize, weight: f64) -> CrisisItem {
         CrisisItem {
@@ -177,5 +185,81 @@ mod tests {
         }
         assert_eq!(which_crisis(&items, 0, u32::MAX), Some(1));
         assert_eq!(which_crisis(&items, 7, 0), None);
+    }
+
+    /// The tables of the tiny scenario, with a team that helps and does some harm.
+    fn tables() -> HazardTables {
+        let simulation = Simulation::new(&tiny(), 0);
+        let mut tables = simulation.world.resource::<HazardTables>().clone();
+        tables.teams[0] = TeamQuality {
+            context: ONE * 7 / 10,
+            technique: ONE * 8 / 10,
+            contacts: [ONE; 9],
+            undivided: [ONE * 9 / 10; 9],
+            harm: ONE * 11 / 10,
+        };
+        tables
+    }
+
+    #[test]
+    fn hazards_hits_and_events_are_the_same_on_every_level_of_the_processor() {
+        const STATUSES: [CareStatus; 6] = [
+            CareStatus::None,
+            CareStatus::SiloWaiting,
+            CareStatus::Silo,
+            CareStatus::Team,
+            CareStatus::Aftercare,
+            CareStatus::Informal,
+        ];
+        let mut town = town(5_000, &settings(&[]));
+        town.insert_resource(tables());
+        // Every state of a household, from draws of its own.
+        households(&mut town, |population| {
+            let chance = |row, month| SweepKey::new(1, 0, month).draw(row as u64);
+            for row in 0..population.len() {
+                let below = |month, below: u32| chance(row, month) % below;
+                let step = |month| below(month, u32::from(STEPS) + 1) as u8;
+                let severity = |domain| below(domain, u32::from(ACUTE) + 1) as u8;
+                let levels = Levels(std::array::from_fn(|domain| severity(domain as u32)));
+                let status = STATUSES[below(8, 6) as usize];
+                let silo = status == CareStatus::Silo;
+                population.traits[row].vulnerability = below(9, 3) as u8;
+                population.traits[row].children = below(10, 2) == 0;
+                population.traits[row].tenant = below(11, 2) == 0;
+                population.traits[row].avoider = below(12, 4) == 0;
+                population.reserves[row] = Reserves {
+                    strength: step(13),
+                    network: step(14),
+                    expectation: step(15),
+                };
+                population.care[row] = Care {
+                    status,
+                    served: if silo { levels.problem_mask() } else { 0 },
+                    plan: levels.problem_mask() & below(16, 256) as u8,
+                    trust: step(17),
+                    ..Care::NONE
+                };
+                population.levels[row] = levels;
+            }
+        });
+        let (hazards, events) = levels::agreed(|| {
+            households(&mut town, |population| {
+                population.refresh_all(&Lent::default());
+                let hazards: Vec<u32> = population.hazard.iter().map(|hazard| hazard.0).collect();
+                let rows = 0..population.len();
+                let months = (0..24).map(|month| SweepKey::new(2, 0, month));
+                let events = months.flat_map(|key| find(population, key, rows.clone()));
+                (hazards, events.collect::<Vec<_>>())
+            })
+        });
+        assert!(
+            hazards.iter().any(|&hazard| hazard > hazards[0]),
+            "all alike"
+        );
+        let some = |which: fn(&Event) -> bool| events.iter().any(|(_, event)| which(event));
+        assert!(some(|event| matches!(event, Event::Worse(_))));
+        assert!(some(|event| matches!(event, Event::Crisis(_))));
+        assert!(some(|event| matches!(event, Event::Better(_))));
+        assert!(some(|event| matches!(event, Event::Care)));
     }
 }
