@@ -1,13 +1,15 @@
 //! Whatever a file holds, the answer is a value or an error: no panic, no hang, no memory beyond a cap.
 //!
-//! Good files and the small corpus of `tests/corpus` with random edits, from a fixed seed, so that a
+//! Good files and the small corpora of `tests/corpus` with random edits, from a fixed seed, so that a
 //! failure comes back, in as few edits as show it. `ZALM_FUZZ=20000` edits each target so often; under
 //! `ulimit -v`, as `cargo run -p zalm-ci -- fuzz` does it, memory has a cap.
 
 /// Run folders: journal, run.json, recipe, plan, markers.
 mod folders;
-/// Scenarios, settings, designs, CBS files, libraries.
+/// Scenarios, settings, designs, CBS files, locks.
 mod inputs;
+/// Commands, messages of isolated strategies, libraries and their manifests.
+mod strategies;
 
 use proptest::test_runner::{Config, RngSeed, TestCaseError, TestRunner};
 use std::path::Path;

@@ -1,10 +1,10 @@
 //! Run folders: whatever is in one of their files, it is opened, refused, or run again.
 
-use super::{cases, read, spoil};
+use super::{cases, corpus, read, spoil};
 use std::fs;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
-use zalm_experiment::store::{Recipe, State, UnderWay, kept, shards, state};
+use zalm_experiment::store::{Recipe, State, Stated, UnderWay, kept, ro_crate, shards, state};
 use zalm_experiment::{Keep, Point, Provenance, RunOptions, Study, sha256, summarise};
 use zalm_tests::scenarios::tiny;
 use zalm_tests::strategies::libraries;
@@ -13,7 +13,7 @@ use zalm_tests::{run, scratch, zalm};
 /// Everything that opens a folder without running anything.
 fn opened(folder: &Path) {
     if let Ok(State::Complete(manifest)) = state(folder) {
-        let _ = zalm_experiment::store::ro_crate(&manifest, None);
+        let _ = ro_crate(&manifest, Stated::default());
     }
     let _ = kept(folder);
     let _ = Recipe::of(folder);
@@ -80,19 +80,26 @@ fn journals_that_are_cut_off_or_overwritten_lose_no_unit_but_those() {
     let whole = evaluated(&open().expect("a folder"));
     let journal = folder.join("units.journal");
     let original = read(&journal);
-    spoil(
-        std::slice::from_ref(&original),
-        cases(40, 40),
-        |_, bytes| {
-            fs::write(&journal, bytes).expect("a file");
-            // A header of something else is refused; anything behind it is run again.
-            if let Ok(folder) = open() {
-                assert!(evaluated(&folder) == whole);
-            } else {
-                assert!(!bytes.starts_with(&original[..16]));
-            }
-        },
-    );
+    let header = &original[..16];
+    let goes_on = |_, bytes: &[u8]| {
+        fs::write(&journal, bytes).expect("a file");
+        // A header of something else is refused; anything behind it is run again.
+        if let Ok(folder) = open() {
+            assert!(evaluated(&folder) == whole);
+        } else {
+            assert!(!bytes.starts_with(header));
+        }
+    };
+    // Frames that are no units, behind the header and behind units.
+    let frames = corpus("journal").into_iter();
+    let behind =
+        frames.flat_map(|frame| [[header, &frame].concat(), [&original, &*frame].concat()]);
+    let mut originals: Vec<Vec<u8>> = behind.collect();
+    for bytes in &originals {
+        goes_on(0, bytes);
+    }
+    originals.push(original.clone());
+    spoil(&originals, cases(40, 40), goes_on);
 }
 
 #[test]

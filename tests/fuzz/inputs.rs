@@ -1,8 +1,8 @@
-//! What people and their tools write: scenarios, settings, designs, CBS files, libraries, locks.
+//! What people and their tools write: scenarios, settings, designs, CBS files, locks.
 
 use super::{cases, corpus, read, spoil};
 use std::path::Path;
-use zalm_plugin_host::{Lock, SearchPath, find, id_of};
+use zalm_plugin_host::Lock;
 use zalm_scenario::{CbsImport, Source, import_cbs, read_kept};
 use zalm_tests::{root, scratch};
 
@@ -74,10 +74,11 @@ fn files_of_statistics_netherlands() {
         ("kwb_2023.csv", "WK990001"),
         ("kwb_2023.xlsx", "WK990001"),
     ];
-    let originals = names.map(|(name, _)| read(&folder.join(name)));
+    let mut originals = names.map(|(name, _)| read(&folder.join(name))).to_vec();
+    originals.extend(corpus("cbs"));
     let scratch = scratch();
     spoil(&originals, cases(800, 1), |which, bytes| {
-        let (name, area) = names[which];
+        let (name, area) = *names.get(which).unwrap_or(&("corpus.csv", "WK990001"));
         let file = scratch.path().join(name);
         std::fs::write(&file, bytes).expect("a file");
         let _ = import_cbs(&CbsImport {
@@ -86,31 +87,6 @@ fn files_of_statistics_netherlands() {
             name: None,
             year: None,
         });
-    });
-}
-
-#[test]
-fn libraries_and_their_manifests() {
-    let library = find("idle", &SearchPath::new(&[])).expect("the library idle");
-    let whole = read(&library.file);
-    // Where a library says what it holds: its head, its manifest, its table of sections.
-    let manifest = whole
-        .windows(7)
-        .position(|part| part == b"\"entry\"")
-        .expect("a manifest");
-    let parts = [
-        0..whole.len().min(4096),
-        manifest.saturating_sub(200)..manifest + 400,
-        whole.len() - 4096..whole.len(),
-    ];
-    let originals = parts.clone().map(|part| whole[part].to_owned());
-    let scratch = scratch();
-    let file = scratch.path().join("libidle.so");
-    spoil(&originals, cases(150, 20), |which, bytes| {
-        let (start, end) = (parts[which].start, parts[which].end);
-        let spoilt = [&whole[..start], bytes, &whole[end..]].concat();
-        std::fs::write(&file, spoilt).expect("a file");
-        let _ = id_of(&file);
     });
 }
 

@@ -11,7 +11,7 @@ use crate::own::Scratch;
 use crate::process::{OwnProcess, Silence, ending, signal};
 use crate::search::Found;
 use crate::wire::{Message, Received, garbled};
-use std::io::{Error, ErrorKind, Result};
+use std::io::{Error, ErrorKind, Read, Result, Write};
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -198,15 +198,7 @@ impl Process {
 
     /// The next answer; draws random numbers for it in between.
     fn hear(&mut self, random: Option<&dyn StrategyRandom>) -> Outcome<Received, Silence> {
-        let mut next = || loop {
-            let mut received = Received::next(&mut self.line)?;
-            match (received.tag(), random) {
-                (DONE, _) => break Ok(received),
-                (DRAW, Some(random)) => draw(&mut received, random)?.send(&mut self.line)?,
-                _ => break Err(garbled()),
-            }
-        };
-        next().map_err(|error| self.silence(&error))
+        answer_on(&mut self.line, random).map_err(|error| self.silence(&error))
     }
 
     fn silence(&mut self, error: &Error) -> Silence {
@@ -248,6 +240,21 @@ fn accepted(listener: &UnixListener, child: &mut Child, limit: Duration) -> Resu
             return Err(ErrorKind::TimedOut.into());
         }
         std::thread::sleep(Duration::from_micros(100));
+    }
+}
+
+/// The answer that comes over a line; draws random numbers for it in between.
+pub(crate) fn answer_on(
+    line: &mut (impl Read + Write),
+    random: Option<&dyn StrategyRandom>,
+) -> Result<Received> {
+    loop {
+        let mut received = Received::next(line)?;
+        match (received.tag(), random) {
+            (DONE, _) => return Ok(received),
+            (DRAW, Some(random)) => draw(&mut received, random)?.send(line)?,
+            _ => return Err(garbled()),
+        }
     }
 }
 
@@ -323,7 +330,7 @@ impl Drop for Isolated {
     }
 }
 
-fn read_answer(received: &mut Received) -> Result<(ZalmStatus, Answer)> {
+pub(crate) fn read_answer(received: &mut Received) -> Result<(ZalmStatus, Answer)> {
     let status = (received.number()? as u32).cast_signed();
     let mut answer = Answer {
         error: received.text()?,

@@ -33,6 +33,8 @@ mod process;
 mod refusal;
 mod search;
 mod source;
+#[doc(hidden)]
+pub mod spoilt;
 mod trial;
 mod validate;
 mod wire;

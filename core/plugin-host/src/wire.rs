@@ -6,6 +6,8 @@ use zalm_model::{COLUMNS, ColumnData, ColumnKind, View};
 
 /// Longest message, bytes.
 const CAP: usize = 1 << 30;
+/// Room that a message gets at once, bytes; for more than that bytes must have come.
+const ROOM: usize = 1 << 20;
 
 /// A message being written.
 #[derive(Default)]
@@ -75,8 +77,12 @@ impl Received {
         if length == 0 || length > CAP {
             return Err(garbled());
         }
-        let mut bytes = vec![0; length];
-        from.read_exact(&mut bytes)?;
+        // The other side's word is good for the end of the message, not for memory.
+        let mut bytes = Vec::with_capacity(length.min(ROOM));
+        from.take(length as u64).read_to_end(&mut bytes)?;
+        if bytes.len() < length {
+            return Err(ErrorKind::UnexpectedEof.into());
+        }
         Ok(Self { bytes, at: 1 })
     }
 
@@ -157,7 +163,45 @@ pub(crate) fn garbled() -> Error {
 
 #[cfg(test)]
 mod tests {
-    use super::{Message, Received};
+    use super::{CAP, Message, ROOM, Received};
+    use std::io::Read;
+
+    /// Says that a longest message comes, sends a few bytes of it and hangs up.
+    #[derive(Default)]
+    struct Boaster {
+        sent: usize,
+        /// Most bytes that there was room for.
+        room: usize,
+    }
+
+    impl Read for Boaster {
+        fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+            self.room = self.room.max(into.len());
+            let all = [&(CAP as u64).to_le_bytes()[..], &[7; 3000]].concat();
+            let sent = into.len().min(all.len() - self.sent);
+            into[..sent].copy_from_slice(&all[self.sent..self.sent + sent]);
+            self.sent += sent;
+            Ok(sent)
+        }
+    }
+
+    #[test]
+    fn a_length_alone_takes_no_memory() {
+        let mut boaster = Boaster::default();
+        assert!(Received::next(&mut boaster).is_err(), "it hung up");
+        assert!(boaster.sent > 3000, "its bytes were read");
+        assert!(boaster.room <= ROOM, "room for {} bytes", boaster.room);
+    }
+
+    #[test]
+    fn a_message_longer_than_the_first_room_arrives() {
+        let mut line = Vec::new();
+        let long = vec![5; 3 * ROOM];
+        let message = Message::new(7).bytes(&long);
+        message.send(&mut line).expect("a vector takes all");
+        let mut received = Received::next(&mut line.as_slice()).expect("whole");
+        assert_eq!(received.bytes().expect("bytes"), long);
+    }
 
     #[test]
     fn what_is_sent_arrives_bit_for_bit() {
