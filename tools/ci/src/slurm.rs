@@ -117,28 +117,34 @@ fn task_killed(bench: &Bench, folder: &Path) -> Result<String, String> {
 
 fn node_down(bench: &Bench, folder: &Path) -> Result<String, String> {
     bench.submit(folder)?;
-    bench.process(folder, 1)?;
+    let had = bench.shards_on("n2", folder)?;
     bench.cluster.set_down("n2", "test")?;
+    bench.until("the node's shards are ended", || {
+        (cluster::shards_on("n2", folder) == 0).then_some(())
+    })?;
     bench.cluster.resume_node("n2");
     bench.without_waiting(folder)?;
-    Ok(
-        "Slurm put its tasks back in the queue, which went on from their journals; the same"
-            .to_owned(),
-    )
+    Ok(format!(
+        "the node had {had} shards, which Slurm put back in the queue and which went on from their \
+         journals; the same"
+    ))
 }
 
 fn daemon_killed(bench: &Bench, folder: &Path) -> Result<String, String> {
     bench.submit(folder)?;
-    bench.process(folder, 1)?;
-    bench.cluster.kill_node(folder)?;
+    bench.shards_on("n2", folder)?;
+    let killed = bench.cluster.kill_node("n2", folder)?;
+    if killed == 0 {
+        return Err("the node's shards were done before they could be killed".to_owned());
+    }
     bench.cluster.set_down("n2", "lost")?;
     bench.cluster.start_node("n2")?;
     bench.cluster.resume_node("n2");
     bench.without_waiting(folder)?;
-    Ok(
-        "daemon and tasks of n2 killed, daemon started again, what Slurm gave up resumed; the same"
-            .to_owned(),
-    )
+    Ok(format!(
+        "daemon and {killed} shards of n2 killed, daemon started again, what Slurm gave up resumed; \
+         the same"
+    ))
 }
 
 fn cancelled(bench: &Bench, folder: &Path) -> Result<String, String> {
@@ -230,6 +236,15 @@ impl Bench {
             let begun = std::fs::metadata(&journal).is_ok_and(|about| about.len() > 16);
             let own = |words: &str| words.contains(&part) && words.contains(&out);
             begun.then(|| cluster::process(own)).flatten()
+        })
+    }
+
+    /// Waits for shards on a node, after a unit has been kept by one; how many there are.
+    fn shards_on(&self, node: &str, folder: &Path) -> Result<usize, String> {
+        self.process(folder, 1)?;
+        self.until("a shard on the node", || {
+            let shards = cluster::shards_on(node, folder);
+            (shards > 0).then_some(shards)
         })
     }
 

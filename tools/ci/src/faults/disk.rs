@@ -34,6 +34,9 @@ impl Drop for Disk {
     }
 }
 
+/// Disks of those tried that must be too small.
+const FULL: u32 = 3;
+
 /// A disk that is full, at several sizes: in the journal, and in the tables.
 pub(super) fn full(bench: &Bench) -> Outcome {
     let at = bench.folder("disk");
@@ -55,6 +58,9 @@ pub(super) fn full(bench: &Bench) -> Outcome {
         bench
             .same(&folder)
             .map_err(|why| format!("{kilobytes} kB: {why}"))?;
+    }
+    if full < FULL {
+        return Err(format!("of {tried} sizes only {full} were too small"));
     }
     Ok(format!(
         "{tried} sizes, {full} of them too small: exit code and message each time, and the same \

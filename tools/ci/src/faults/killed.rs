@@ -7,8 +7,13 @@ use std::fs;
 use std::path::Path;
 use std::process::Child;
 
-/// Kills of the first fault.
+/// Kills of the first fault that come before the end of a comparison.
 const KILLS: u32 = 200;
+/// Most processes that are begun for them: some are done before their kill comes.
+const BEGUN: u32 = 3 * KILLS;
+/// How often each signal is sent, and how many of those must be heard: answered with exit code 130.
+const SIGNALS: u32 = 20;
+const HEARD: u32 = 5;
 
 fn kill(child: &mut Child) {
     // One that has ended by itself is no error.
@@ -27,16 +32,23 @@ fn kept(before: &[u8], folder: &Path) -> Result<(), String> {
 /// `kill -9` at any moment between the first instruction and the last, time after time.
 pub(super) fn run(bench: &Bench) -> Outcome {
     let mut chance = Chance::new(8);
-    let (mut comparisons, mut lost, mut done) = (0, 0, 0);
+    let (mut comparisons, mut landed, mut late, mut done) = (0, 0, 0, 0);
     let mut folder = bench.folder("killed-0");
-    for time in 0..KILLS {
+    while landed < KILLS {
+        if landed + late == BEGUN {
+            return Err(format!("of {BEGUN} kills {late} came after the end"));
+        }
         let before = units(&folder);
         let child = bench.begin(&folder, &[])?;
         let (code, told) = disturbed(child, chance.moment(bench.takes), kill)?;
         clean(&told)?;
         kept(&before, &folder)?;
-        lost += u32::from(code.is_none());
-        if folder.join("run.json").exists() || time + 1 == KILLS {
+        match code {
+            None => landed += 1,
+            Some(0) => late += 1,
+            Some(code) => return Err(format!("exit code {code}: {told}")),
+        }
+        if folder.join("run.json").exists() || landed == KILLS {
             done += count(&before);
             bench.same(&folder)?;
             comparisons += 1;
@@ -45,7 +57,7 @@ pub(super) fn run(bench: &Bench) -> Outcome {
         }
     }
     Ok(format!(
-        "{KILLS} times at random moments of {comparisons} comparisons ({lost} before their end): \
+        "{landed} times before the end of {comparisons} comparisons ({late} more came after it): \
          {done} units found again, none lost, every folder the same"
     ))
 }
@@ -96,12 +108,23 @@ pub(super) fn shards(bench: &Bench) -> Outcome {
 /// Ctrl-C and the end that Slurm announces.
 pub(super) fn signals(bench: &Bench) -> Outcome {
     let mut chance = Chance::new(10);
-    let (mut stopped, mut ended) = (0, 0);
-    for signal in ["-INT", "-TERM"].iter().cycle().take(40) {
-        let folder = bench.folder("signals");
+    let (int, term) = (
+        signal(bench, &mut chance, "INT")?,
+        signal(bench, &mut chance, "TERM")?,
+    );
+    Ok(format!(
+        "{int}; {term}; the same command goes on, and gives the same"
+    ))
+}
+
+/// One of them, at random moments.
+fn signal(bench: &Bench, chance: &mut Chance, name: &str) -> Outcome {
+    let (mut heard, mut early, mut late) = (0, 0, 0);
+    let folder = bench.folder(&format!("signals-{name}"));
+    for _ in 0..SIGNALS {
         let child = bench.begin(&folder, &[])?;
         let (code, told) = disturbed(child, chance.moment(bench.takes), |child| {
-            works("kill", &[signal, &child.id().to_string()]);
+            works("kill", &[&format!("-{name}"), &child.id().to_string()]);
         })?;
         clean(&told)?;
         match code {
@@ -109,23 +132,29 @@ pub(super) fn signals(bench: &Bench) -> Outcome {
                 let done = count(&units(&folder));
                 let says = format!("interrupted: {done} of {REPLICATIONS} units are done and kept");
                 if !told.contains(&says) || !told.contains("to continue: ") {
-                    return Err(format!("{signal}: expected {says:?}, it says {told}"));
+                    return Err(format!("{name}: expected {says:?}, it says {told}"));
                 }
-                stopped += 1;
+                heard += 1;
             }
-            // Before it listens, or after its last unit.
-            None | Some(0) => ended += 1,
-            Some(code) => return Err(format!("{signal}: exit code {code}: {told}")),
+            // The signal itself ends a process that does not listen yet.
+            None => early += 1,
+            Some(0) => late += 1,
+            Some(code) => return Err(format!("{name}: exit code {code}: {told}")),
         }
-        if folder.join("run.json").exists() || stopped % 10 == 9 {
+        if folder.join("run.json").exists() || heard % 5 == 4 {
             bench.same(&folder)?;
             fs::remove_dir_all(&folder).map_err(|error| error.to_string())?;
         }
     }
-    Ok(format!(
-        "40 signals: {stopped} stopped after the replication in hand (exit code 130, with the \
-         command that goes on), {ended} came before the first or after the last; the same"
-    ))
+    bench.same(&folder)?;
+    let told = format!(
+        "{SIGNALS} SIG{name}: {heard} ended with exit code 130 and the command that goes on, \
+         {early} before it listens, {late} after the last replication"
+    );
+    if heard < HEARD {
+        return Err(format!("{told}; expected at least {HEARD} to be heard"));
+    }
+    Ok(told)
 }
 
 /// Two processes that want one folder at once.

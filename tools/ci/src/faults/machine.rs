@@ -1,10 +1,11 @@
 //! The clock and the memory of the machine.
 
 use super::Outcome;
-use super::bench::{Bench, clean, disturbed, words};
+use super::bench::{Bench, clean, count, disturbed, units, words};
 use crate::program::{root, said, works};
 use std::path::Path;
 use std::process::Command;
+use std::time::Duration;
 
 /// Where a clock may be read in the libraries: to end a strategy that takes too long.
 const LIMITS: &str = "core/plugin-host/";
@@ -37,18 +38,29 @@ pub(super) fn clock(bench: &Bench) -> Outcome {
     ahead
         .stdout(std::process::Stdio::null())
         .stderr(std::process::Stdio::piped());
+    // A group of its own: faketime is a process of its own, and waits for the program.
+    std::os::unix::process::CommandExt::process_group(&mut ahead, 0);
     let child = ahead.spawn().map_err(|error| error.to_string())?;
-    let (_, told) = disturbed(child, bench.takes * 2 / 3, |child| {
-        works("kill", &["-9", &child.id().to_string()]);
+    let (code, told) = disturbed(child, Duration::ZERO, |child| {
+        while count(&units(&folder)) == 0 && matches!(child.try_wait(), Ok(None)) {
+            std::thread::yield_now();
+        }
+        works("kill", &["-9", "--", &format!("-{}", child.id())]);
     })?;
     clean(&told)?;
+    let kept = count(&units(&folder));
+    if code.is_some() || kept == 0 || folder.join("run.json").exists() {
+        return Err(format!(
+            "it was to be ended with a unit kept and others to come: {code:?}, {kept} units"
+        ));
+    }
     let back = said(&mut at("1971-02-03 04:05:06", &folder));
     if back.code != Some(0) {
         return Err(format!("{back:?}"));
     }
     bench.holds(&folder)?;
     Ok(format!(
-        "{sources}; begun in 2038, continued in 1971: the same"
+        "{sources}; begun in 2038, ended after {kept} units, continued in 1971: the same"
     ))
 }
 

@@ -64,6 +64,32 @@ pub(super) fn process(own: impl Fn(&str) -> bool) -> Option<String> {
     found?.file_name().into_string().ok()
 }
 
+/// A word of the program that plays a shard, but not of the script that starts it.
+const SHARD: &str = "--shard\0";
+
+/// Processes of a folder that Slurm runs on a node, by the environment that it gave them: number and
+/// words.
+fn tasks_on(node: &str, folder: &Path) -> Vec<(String, String)> {
+    let out = folder.display().to_string();
+    let on = format!("SLURMD_NODENAME={node}\0");
+    let all = fs::read_dir("/proc").into_iter().flatten().flatten();
+    let task = all.map(|entry| {
+        let read = |name| fs::read(entry.path().join(name)).unwrap_or_default();
+        let words = String::from_utf8_lossy(&read("cmdline")).into_owned();
+        let own = String::from_utf8_lossy(&read("environ")).contains(&on);
+        let number = entry.file_name().to_string_lossy().into_owned();
+        (own && words.contains(&out)).then_some((number, words))
+    });
+    task.flatten().collect()
+}
+
+/// Shards of a folder that are being played on a node.
+pub(super) fn shards_on(node: &str, folder: &Path) -> usize {
+    let tasks = tasks_on(node, folder);
+    let shards = tasks.iter().filter(|(_, words)| words.contains(SHARD));
+    shards.count()
+}
+
 impl Cluster {
     /// Writes its files, starts its daemons, and waits for both nodes.
     pub(super) fn up() -> Result<Self, String> {
@@ -166,24 +192,20 @@ impl Cluster {
         }
     }
 
-    /// Kills the daemon of the second node and all that it runs.
-    pub(super) fn kill_node(&self, folder: &Path) -> Result<(), String> {
-        let number = fs::read_to_string(self.at("slurmd-n2.pid")).map_err(|e| e.to_string())?;
-        let out = folder.display().to_string();
+    /// Kills the daemon of a node and all that it runs for a folder; gives how many shards that were.
+    pub(super) fn kill_node(&self, node: &str, folder: &Path) -> Result<usize, String> {
+        let file = self.at(&format!("slurmd-{node}.pid"));
+        let number = fs::read_to_string(file).map_err(|error| error.to_string())?;
         let kill = |number: &str| works("kill", &["-9", number.trim()]);
         if !kill(&number) {
             return Err(format!("slurmd {number} could not be killed"));
         }
-        // The tasks on n2, by the environment that Slurm gave them.
-        for entry in fs::read_dir("/proc").into_iter().flatten().flatten() {
-            let read = |name| fs::read(entry.path().join(name)).unwrap_or_default();
-            let words = String::from_utf8_lossy(&read("cmdline")).into_owned();
-            let given = String::from_utf8_lossy(&read("environ")).into_owned();
-            if words.contains(&out) && given.contains("SLURMD_NODENAME=n2\0") {
-                kill(&entry.file_name().to_string_lossy());
-            }
-        }
-        Ok(())
+        let tasks = tasks_on(node, folder);
+        let shards = tasks.iter().filter(|(number, words)| {
+            let killed = kill(number);
+            killed && words.contains(SHARD)
+        });
+        Ok(shards.count())
     }
 
     /// What the jobs of a folder and the controller said last.
