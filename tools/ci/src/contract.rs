@@ -1,6 +1,6 @@
 //! Every test of the strategy contract on every library that ships, the one in C included.
 
-use crate::check::{Check, cargo};
+use crate::check::Check;
 use crate::program::{build, root, said};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -19,9 +19,8 @@ pub(crate) const CHECK: Check = Check {
     name: "contract",
     about: "the twenty tests of `plugin check` on each library that ships",
     run: || {
-        // The libraries lie beside the program, where it looks for them.
-        let built = cargo(&["build", "--workspace", "--locked", "--quiet"], &[]);
-        let Some(program) = build(&[]).filter(|_| built) else {
+        // With the program come the libraries that it names; it finds them in `deps` beside it.
+        let Some(program) = build(&[]) else {
             return false;
         };
         let Some(libraries) = built_in_c(&program) else {
@@ -85,12 +84,27 @@ fn stands(program: &Path, id: &str, libraries: &Path) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{IN_C, shipped};
+    use super::{IN_C, NO_STRATEGY, shipped};
+    use crate::program::root;
 
     #[test]
     fn every_strategy_is_asked_and_the_kit_is_none() {
         let shipped = shipped();
-        assert_eq!(shipped.len(), 9, "{shipped:?}");
+        for id in &shipped {
+            let source = root().join("plugins").join(id).join("src");
+            assert!(source.is_dir(), "{id} is no strategy");
+        }
+        // What the workspace builds, and the one in C.
+        let manifest = std::fs::read_to_string(root().join("tools/zalm/Cargo.toml"));
+        let manifest = manifest.expect("the program's manifest");
+        for id in shipped.iter().filter(|id| *id != IN_C) {
+            let named = format!("zalm-{id}.workspace = true");
+            assert!(
+                manifest.contains(&named),
+                "{id} is not built with the program"
+            );
+        }
         assert!(shipped.iter().any(|id| id == IN_C), "{shipped:?}");
+        assert!(!shipped.iter().any(|id| id == NO_STRATEGY), "{shipped:?}");
     }
 }

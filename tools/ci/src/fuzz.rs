@@ -1,7 +1,7 @@
 //! A long round of spoilt files, with a cap on memory and on time.
 
-use crate::check::{Check, cargo_output};
-use crate::program::executables;
+use crate::check::Check;
+use crate::program::tests_over_crates;
 use std::process::{Command, Stdio};
 
 /// Environment variable with the number of edits per target, which the tests read too.
@@ -17,19 +17,7 @@ pub(crate) const CHECK: Check = Check {
     name: "fuzz",
     about: "spoilt files in their thousands (ZALM_FUZZ), with a cap on memory and time",
     run: || {
-        let built = cargo_output(&[
-            "test",
-            "--workspace",
-            "--test",
-            "all",
-            "--no-run",
-            "--message-format=json-render-diagnostics",
-        ]);
-        let Some(program) = built.and_then(|said| {
-            let mut all = executables(&said).into_iter();
-            // Of all programs that the workspace has, the one with the tests over crates.
-            all.rfind(|program| program.to_string_lossy().contains("/deps/all-"))
-        }) else {
+        let Some(program) = tests_over_crates() else {
             return false;
         };
         let cases = std::env::var(CASES).unwrap_or_else(|_| USUAL.to_owned());

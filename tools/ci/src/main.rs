@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod advisories;
+mod books;
 mod browser;
 mod check;
 mod clippy;
@@ -13,6 +14,7 @@ mod fuzz;
 mod instructions;
 mod memcheck;
 mod program;
+mod reference;
 mod rustdoc;
 mod slurm;
 mod test;
@@ -34,6 +36,8 @@ const CHECKS: &[Check] = &[
     slurm::CHECK,
     digits::CHECK,
     fuzz::CHECK,
+    books::CHECK,
+    reference::CHECK,
     advisories::CHECK,
     browser::CHECK,
 ];

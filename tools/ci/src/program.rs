@@ -22,6 +22,21 @@ pub(crate) fn build(profile: &[&str]) -> Option<PathBuf> {
     executables(&said).into_iter().next_back()
 }
 
+/// Builds the tests over crates; `None` when they do not build.
+pub(crate) fn tests_over_crates() -> Option<PathBuf> {
+    let said = cargo_output(&[
+        "test",
+        "--workspace",
+        "--test",
+        "all",
+        "--no-run",
+        "--message-format=json-render-diagnostics",
+    ])?;
+    // The program with them among all that the workspace has.
+    let mut all = executables(&said).into_iter();
+    all.rfind(|program| program.to_string_lossy().contains("/deps/all-"))
+}
+
 /// Programs in what cargo says.
 pub(crate) fn executables(said: &str) -> Vec<PathBuf> {
     let one = |line: &str| {
