@@ -5,6 +5,7 @@ use super::{said, say, word};
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
+use zalm_experiment::sha256;
 use zalm_tests::{TempDir, finished_run, scratch, zalm};
 
 /// A copy of the finished run, to spoil.
@@ -148,13 +149,37 @@ fn a_folder_that_cannot_be_made_again_says_why() {
     say(&["rerun", word(scratch.path())]).refused(4, &["is no run folder"]);
 }
 
+/// The revision in the `run.json` of a folder.
+fn revision(run: &Path) -> String {
+    let text = fs::read_to_string(run.join("run.json")).expect("run.json");
+    let manifest: Value = serde_json::from_str(&text).expect("JSON");
+    let revision = manifest["host"]["revision"].as_str();
+    revision.expect("a revision").to_owned()
+}
+
+#[test]
+fn a_folder_names_the_revision_of_the_source() {
+    let said = revision(finished_run());
+    let known = said.strip_suffix("+changes").unwrap_or(&said);
+    // What git calls a commit, or nothing where there is no git.
+    let mut git = std::process::Command::new("git");
+    let git = git.current_dir(zalm_tests::root());
+    let commit = git.args(["rev-parse", "--verify", "--quiet"]);
+    match commit.arg(format!("{known}^{{commit}}")).output() {
+        Ok(found) if found.status.success() => assert_eq!(known.len(), 12, "{said}"),
+        _ => assert_eq!(known, "unknown"),
+    }
+}
+
 #[test]
 fn a_crate_has_what_the_specification_asks() {
     let scratch = copy();
     let run = scratch.path().join("run");
     let licence = "https://spdx.org/licenses/CC-BY-4.0";
-    let exported = say(&["export", "ro-crate", word(&run), "--license", licence]);
+    let words = ["export", "ro-crate", word(&run), "--license", licence];
+    let exported = say(&[&words[..], &["--author", "A. Person"]].concat());
     assert_eq!(exported.code, Some(0), "{exported:?}");
+    assert!(!exported.err.contains("repositories ask"), "{exported:?}");
     let text = fs::read_to_string(run.join("ro-crate-metadata.json")).expect("metadata");
     let crate_: Value = serde_json::from_str(&text).expect("JSON");
     assert_eq!(
@@ -201,6 +226,22 @@ fn a_crate_has_what_the_specification_asks() {
         for one in action[list].as_array().expect(list) {
             entity(one["@id"].as_str().expect("an id"));
         }
+    }
+    let bytes = fs::read(run.join("run.json")).expect("run.json");
+    assert_eq!(entity("run.json")["sha256"], sha256(&bytes));
+    let author =
+        |one: &Value| entity(one["author"]["@id"].as_str().expect("an author"))["name"].clone();
+    assert_eq!(author(root), "A. Person");
+    let program = entity(action["instrument"]["@id"].as_str().expect("an id"));
+    let citation = zalm_tests::text("CITATION.cff");
+    let name = author(program).as_str().expect("a name").to_owned();
+    assert!(citation.contains(&format!("- name: {name}\n")), "{name}");
+    let version = program["softwareVersion"].as_str().expect("a version");
+    assert!(version.ends_with(&revision(&run)), "{version}");
+    // An address is an address, or is not there.
+    let addresses = graph.iter().filter_map(|one| one["url"].as_str());
+    for address in addresses {
+        assert!(address.starts_with("https://"), "{address}");
     }
     let types = graph
         .iter()

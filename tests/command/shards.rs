@@ -45,6 +45,14 @@ fn any_number_of_shards_gives_the_folder_of_one_run() {
 }
 
 #[test]
+fn a_single_run_has_no_shards_and_says_what_has() {
+    let asked = ["run", TINY, "--strategy", "x", "--shard", "1/4"];
+    say(&asked).refused(2, &["zalm compare", "--shard I/N", "zalm merge DIR"]);
+    // Also before anything else that is missing.
+    say(&["run", TINY, "--shard", "1/4"]).refused(2, &["zalm compare"]);
+}
+
+#[test]
 fn draws_are_cut_as_replications_are() {
     let scratch = scratch();
     let (whole, folder) = (scratch.path().join("whole"), scratch.path().join("run"));

@@ -59,6 +59,10 @@ pub struct Host {
     pub command_line: String,
     /// SHA-256 of the program.
     pub program_sha256: String,
+    /// Revision of the source that the program was built from: a commit, with `+changes` where the
+    /// source was changed since, or `unknown`; empty in folders that are older.
+    #[serde(default)]
+    pub revision: String,
     /// Threads used.
     pub threads: usize,
     /// Start, RFC 3339.

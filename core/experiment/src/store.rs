@@ -28,8 +28,8 @@ pub use kept::kept;
 pub(crate) use manifest::failed_runs;
 pub use manifest::{FailedRun, FileEntry, Manifest};
 pub use recipe::{Input, Recipe};
-pub use ro_crate::{RO_CRATE, ro_crate};
-pub use under_way::{State, UnderWay, state, unfinished_report};
+pub use ro_crate::{RO_CRATE, Stated, ro_crate};
+pub use under_way::{COMPLETE, State, UnderWay, state, unfinished_report};
 
 use crate::provenance::{Host, Provenance};
 use crate::results::Results;

@@ -262,6 +262,7 @@ impl Compare {
             results,
             host: Host {
                 command_line: words::typed(),
+                revision: env!("ZALM_REVISION").to_owned(),
                 threads: self.threads.count().get(),
                 started,
                 finished: now(),

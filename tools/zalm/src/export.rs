@@ -6,8 +6,9 @@ use crate::rerun::complete;
 use crate::stderr::tell;
 use crate::whole_file::write_whole;
 use clap::{Args, Subcommand};
-use std::path::PathBuf;
-use zalm_experiment::store::{RO_CRATE, ro_crate};
+use std::path::{Path, PathBuf};
+use zalm_experiment::sha256;
+use zalm_experiment::store::{COMPLETE, RO_CRATE, Stated, ro_crate};
 
 /// Write what others can read: a run folder as a research object, a caseload as a spreadsheet.
 #[derive(Subcommand)]
@@ -27,6 +28,9 @@ pub struct RoCrate {
     /// Licence of the results, words or an address, of SPDX for one
     #[arg(long, value_name = "LICENCE")]
     license: Option<String>,
+    /// Who made the run
+    #[arg(long, value_name = "NAME")]
+    author: Option<String>,
 }
 
 impl Export {
@@ -44,14 +48,26 @@ impl Export {
 
 impl RoCrate {
     fn execute(&self) -> Result<Exit, Failure> {
-        let Self { run, license } = self;
-        let text = ro_crate(&complete(run)?, license.as_deref());
-        let file = run.join(RO_CRATE);
-        write_whole(&file, &text, true)
-            .map_err(|error| Failure::unexpected(format!("{}: {error}", file.display())))?;
+        let failed = |file: &Path, error| {
+            let told = format!("{}: {error}", file.display());
+            Failure::unexpected(told)
+        };
+        let manifest = complete(&self.run)?;
+        let own = self.run.join(COMPLETE);
+        let bytes = std::fs::read(&own).map_err(|error| failed(&own, error))?;
+        let stated = Stated {
+            run_sha256: &sha256(&bytes),
+            licence: self.license.as_deref(),
+            author: self.author.as_deref(),
+        };
+        let file = self.run.join(RO_CRATE);
+        write_whole(&file, &ro_crate(&manifest, stated), true)
+            .map_err(|error| failed(&file, error))?;
         tell(format!("crate: {}", file.display()));
-        if license.is_none() {
-            tell("no --license was given; repositories ask for one");
+        for (given, option) in [(&self.license, "--license"), (&self.author, "--author")] {
+            if given.is_none() {
+                tell(format!("no {option} was given; repositories ask for one"));
+            }
         }
         Ok(Exit::Good)
     }

@@ -49,6 +49,16 @@ pub struct Run {
     /// Print one JSON document
     #[arg(long)]
     json: bool,
+    /// Belongs to another command; here only to say so
+    #[arg(long = "shard", hide = true, value_name = "I/N", value_parser = no_shard)]
+    _shard: Option<String>,
+}
+
+/// Refuses `--shard` with the command that has it.
+fn no_shard(_: &str) -> Result<String, String> {
+    let told = "`zalm run` plays one run and shows it; an experiment in shards is `zalm compare \
+                SCENARIO --shard I/N --out DIR`, then `zalm merge DIR`";
+    Err(told.to_owned())
 }
 
 #[derive(Serialize)]

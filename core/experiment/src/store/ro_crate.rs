@@ -11,13 +11,27 @@ pub const RO_CRATE: &str = "ro-crate-metadata.json";
 /// What stands for a licence when none is given.
 const UNSTATED: &str = "No licence was stated; ask who made the run.";
 
-/// The metadata of a complete run folder. `licence` is that of the results: an address or words.
-pub fn ro_crate(manifest: &Manifest, licence: Option<&str>) -> String {
-    let licence = licence.unwrap_or(UNSTATED);
+/// Who wrote zalm, as in `CITATION.cff`.
+const AUTHORS: &str = "The zalm developers";
+
+/// What is stated of a run folder beside what it holds.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Stated<'a> {
+    /// SHA-256 of `run.json`, which cannot be in it.
+    pub run_sha256: &'a str,
+    /// Licence of the results: an address or words.
+    pub licence: Option<&'a str>,
+    /// Who made the run.
+    pub author: Option<&'a str>,
+}
+
+/// The metadata of a complete run folder.
+pub fn ro_crate(manifest: &Manifest, stated: Stated<'_>) -> String {
+    let licence = stated.licence.unwrap_or(UNSTATED);
     let by_address = licence.starts_with("https://") || licence.starts_with("http://");
     let own = FileEntry {
         name: COMPLETE.to_owned(),
-        sha256: String::new(),
+        sha256: stated.run_sha256.to_owned(),
         rows: None,
     };
     let files: Vec<&FileEntry> = [&own].into_iter().chain(&manifest.files).collect();
@@ -77,11 +91,16 @@ pub fn ro_crate(manifest: &Manifest, licence: Option<&str>) -> String {
             "@id": "#zalm",
             "@type": "SoftwareApplication",
             "name": "zalm",
-            "softwareVersion": manifest.zalm_version,
-            "url": "#zalm",
+            "softwareVersion": version(manifest),
+            "author": { "@id": "#zalm-authors" },
             "sha256": manifest.host.program_sha256,
         }),
+        json!({ "@id": "#zalm-authors", "@type": "Organization", "name": AUTHORS }),
     ];
+    if let Some(author) = stated.author {
+        graph[1]["author"] = json!({ "@id": "#author" });
+        graph.push(json!({ "@id": "#author", "@type": "Person", "name": author }));
+    }
     if by_address {
         graph.push(json!({ "@id": licence, "@type": "CreativeWork", "name": licence }));
     }
@@ -104,6 +123,16 @@ pub fn ro_crate(manifest: &Manifest, licence: Option<&str>) -> String {
     let mut text = serde_json::to_string_pretty(&crate_).unwrap_or_default();
     text.push('\n');
     text
+}
+
+/// Version and revision of zalm, as far as they are known.
+fn version(manifest: &Manifest) -> String {
+    let (version, revision) = (&manifest.zalm_version, &manifest.host.revision);
+    if revision.is_empty() {
+        version.clone()
+    } else {
+        format!("{version}, revision {revision}")
+    }
 }
 
 fn reference(name: &str) -> Value {

@@ -16,7 +16,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// Says that the folder is complete, and what is in it.
-pub(super) const COMPLETE: &str = "run.json";
+pub const COMPLETE: &str = "run.json";
 /// Units of work; a folder with shards alone has none yet.
 pub(super) const JOURNAL: &str = "units.journal";
 /// The scenario, complete.
