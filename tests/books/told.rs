@@ -13,7 +13,7 @@ use zalm_tests::wild::wildness;
 use zalm_tests::{run, scratch, zalm};
 
 /// Of the random scenarios of the books, so many are played through the program: one in this many.
-const ONE_IN: u32 = 8;
+const ONE_IN: u32 = 14;
 
 #[test]
 fn ledger_tables_and_report_say_the_same() {

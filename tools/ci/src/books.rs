@@ -19,8 +19,9 @@ pub(crate) const CHECK: Check = Check {
         let cases = std::env::var(CASES).unwrap_or_else(|_| USUAL.to_owned());
         eprintln!("{cases} random scenarios");
         let mut books = Command::new(program);
+        // Through the program, files and all, they take too long for so many.
         books
-            .args(["books::", "--test-threads=2"])
+            .args(["books::", "--skip", "books::told", "--test-threads=2"])
             .env(CASES, cases);
         let status = books.stdin(Stdio::null()).status();
         status.is_ok_and(|status| status.success())

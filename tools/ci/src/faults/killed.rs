@@ -13,7 +13,7 @@ const KILLS: u32 = 200;
 const BEGUN: u32 = 3 * KILLS;
 /// How often each signal is sent, and how many of those must be heard: answered with exit code 130.
 const SIGNALS: u32 = 20;
-const HEARD: u32 = 5;
+const HEARD: u32 = 3;
 
 fn kill(child: &mut Child) {
     // One that has ended by itself is no error.
