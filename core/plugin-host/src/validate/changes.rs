@@ -196,12 +196,15 @@ pub(super) fn bad_input(subject: &Subject) -> Outcome {
     pass("30 months with nine faults each")
 }
 
+/// What a host does wrong in a month, with its name.
+type Fault = (&'static str, fn(&mut ZalmHost));
+
 /// A step that failed may be followed by another: that is no crash, and a panic is not forgotten.
 ///
 /// # Errors
 /// What is wrong with the step that follows.
 pub(super) fn after_error(subject: &Subject) -> Result<(), String> {
-    let faults: [(&str, fn(&mut ZalmHost)); 2] = [
+    let faults: [Fault; 2] = [
         ("commands refused", |host| host.submit = Some(no_submit)),
         ("no random numbers", |host| {
             host.rng_fill_u64 = Some(no_random);
