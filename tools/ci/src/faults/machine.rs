@@ -87,7 +87,8 @@ fn readers(root: &Path, inside: &str) -> Vec<String> {
     found
 }
 
-/// Too little memory, from too little to begin to almost enough.
+/// Too little memory for the whole program, from too little to begin to almost enough. One strategy
+/// that takes too much in a process of its own is in `tests/command/misbehaving/contained.rs`.
 pub(super) fn memory(bench: &Bench) -> Outcome {
     let folder = bench.folder("memory");
     let (mut short, mut whole) = (0, 0);
