@@ -343,6 +343,7 @@ the-new-finance = new ways of finance
 origin-and-settings = Origin and settings
 unit-leaders = leaders
 unit-people = people
+unit-people-month = people a month
 unit-1-quarter = per quarter
 unit-year = years
 unit-candidates = candidates

@@ -343,6 +343,7 @@ the-new-finance = nieuwe financieringswijzen
 origin-and-settings = Herkomst en instellingen
 unit-leaders = kartrekkers
 unit-people = mensen
+unit-people-month = mensen per maand
 unit-1-quarter = per kwartaal
 unit-year = jaar
 unit-candidates = kandidaten

@@ -58,7 +58,7 @@ pub fn report_input(
         survival: summary
             .survival
             .iter()
-            .map(|arm| measured::survival(arm, results.horizon()))
+            .map(|arm| measured::survival(arm, results.horizon(), results.draws.len() < 2))
             .collect(),
         regrets: measured::regrets(&summary.survival, results.strategies.len()),
         fans: measured::fans(results, courses),

@@ -42,7 +42,8 @@ pub(super) fn difference(difference: &zalm_experiment::Difference) -> report::Di
     }
 }
 
-pub(super) fn survival(arm: &ArmSurvival, horizon: u32) -> report::Survival {
+/// With one point, runs are what counts; over several, a curve has no interval.
+pub(super) fn survival(arm: &ArmSurvival, horizon: u32, one_point: bool) -> report::Survival {
     let start = report::SurvivalStep {
         months: 0.0,
         share: 1.0,
@@ -58,7 +59,7 @@ pub(super) fn survival(arm: &ArmSurvival, horizon: u32) -> report::Survival {
             share: step.survival,
             // Where none is left the curve's own interval has no width to go by; Wilson's has.
             interval: step.interval.or_else(|| {
-                let none_left = step.survival <= 0.0;
+                let none_left = one_point && step.survival <= 0.0;
                 none_left.then(|| wilson(0, arm.spells.len() as u32, LEVEL))?
             }),
             at_risk: step.at_risk,
