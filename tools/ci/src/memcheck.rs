@@ -6,11 +6,17 @@ use crate::program::executables;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// Packages with unsafe code, and which of their tests; all where nothing is said.
+/// Packages with unsafe code, and which of their tests, in the words of the test program; all where
+/// nothing is said.
 const TESTS: [(&str, &[&str], &[&str]); 4] = [
     ("zalm-abi", &["--lib"], &[]),
     ("zalm-sdk", &["--lib"], &[]),
-    ("zalm-plugin-host", &["--lib"], &[]),
+    // Valgrind's processor has no mode that flushes to zero.
+    (
+        "zalm-plugin-host",
+        &["--lib"],
+        &["--skip", "flush_to_zero_is_seen_and_undone"],
+    ),
     (
         "zalm-plugin-host",
         &["--test", "libraries"],
