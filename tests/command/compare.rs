@@ -269,6 +269,16 @@ fn draws_and_designs_are_told_and_the_report_is_made_again_from_them() {
     let sizes = "3 draws of 1 parameters × 2 replications";
     assert!(table.contains(sizes) && page.contains(sizes), "{table}");
     assert!(table.contains("intervals over draws") && !page.contains("chance only"));
+    let drawn = ["--draws", "3", "--vary", "worker.cost", "--shared-chance"];
+    let (table, page) = told("alike", &drawn);
+    let sizes = "3 draws of 1 parameters × the same 2 replications";
+    assert!(table.contains(sizes) && page.contains(sizes), "{table}");
+    let line = |text: &str| -> String {
+        let of = table.lines().find(|line| line.contains(text));
+        of.expect("a line").to_owned()
+    };
+    assert!(table.contains("no intervals") && page.contains("no interval"));
+    assert!(line("null alternative").contains("  ") && !line("null alternative").contains('['));
     let ends = ["--vary", "worker.cost", "--vary", "team.effect"];
     let (table, page) = told("ends", &[&["--design", "factorial"], &ends[..]].concat());
     let sizes = "4 chosen points of 2 parameters × 2 replications";

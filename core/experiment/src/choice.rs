@@ -25,7 +25,8 @@ pub struct Choice {
 }
 
 /// The choice in every metric that has a direction, under every stressor. Replications (draws, when
-/// there are several) in which any strategy has no value are left out; fewer than two give none.
+/// there are several) in which any strategy has no value are left out; fewer than two give none, and
+/// so do draws that share their chance.
 pub fn choices(results: &Results) -> Vec<Choice> {
     let stressors = 0..results.stressors.len();
     let metrics = 0..results.metrics.len();
@@ -41,6 +42,9 @@ fn choice(results: &Results, stressor: usize, metric: usize) -> Option<Choice> {
         Better::Lower => -1.0,
         Better::Neither => return None,
     };
+    if !Grouped::of(results).has_intervals() {
+        return None;
+    }
     let values = whole(results, stressor, metric, sign);
     let places = with_best(&values, LEVEL).ok()?;
     let count = places.len();

@@ -178,7 +178,7 @@ fn team<'a>(results: &'a Results, arm: &crate::survival::ArmSurvival) -> Team<'a
         stressor: &results.stressors[arm.stressor],
         strategy: &results.strategies[arm.strategy],
         months: arm.months.mean(),
-        months_interval: arm.months.interval(crate::summary::LEVEL),
+        months_interval: arm.interval,
         absorbed: shares.as_ref().map(|shares| shares[0]),
         ended: shares.as_ref().map(|shares| shares[1]),
         difference: arm.difference.as_ref().map(difference),

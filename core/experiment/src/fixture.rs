@@ -14,10 +14,14 @@ use zalm_scenario::{
     Payer, PayerKind, Place, SPECS, Scenario, StrategyUse, Stressor, Text,
 };
 
+/// Seed of the tiny scenario.
+const SEED: u64 = 7;
+
 /// A world of one number that each strategy pushes in its own way.
 #[derive(Clone)]
 pub(crate) struct TinyWorld {
-    replication: u32,
+    /// Its chance: the replication under the seed of [`scenario`], another number under others.
+    noise: u32,
     month: u32,
     months: u32,
     value: f64,
@@ -30,9 +34,10 @@ impl World for TinyWorld {
     type Record = RunRecord;
 
     fn build(scenario: &Scenario, replication: u32, _own: &[MetricSpec]) -> Self {
-        let value = f64::from((replication * 7) % 11);
+        let noise = replication.wrapping_add((scenario.seed ^ SEED) as u32);
+        let value = (u64::from(noise) * 7 % 11) as f64;
         Self {
-            replication,
+            noise,
             month: 0,
             months: scenario.months,
             value,
@@ -61,7 +66,7 @@ impl World for TinyWorld {
         while self.month < month {
             self.value += 1.0 - 0.01 * self.stress;
             if let Some(strategy) = strategy.as_deref_mut() {
-                self.value += pushed(self.month, self.replication, strategy)?;
+                self.value += pushed(self.month, self.noise, strategy)?;
                 self.history.push(Sample {
                     month: self.month,
                     values: self.values(),
@@ -74,16 +79,16 @@ impl World for TinyWorld {
 
     fn result(&mut self) -> RunRecord {
         let end = self
-            .replication
+            .noise
             .is_multiple_of(2)
-            .then_some(self.months - 1 - self.replication % 3);
+            .then_some(self.months - 1 - self.noise % 3);
         RunRecord {
             outcomes: self.values(),
             series: self.history.clone(),
             fates: vec![ProjectFate {
                 project: "team".to_owned(),
                 end,
-                cause: match (end, self.replication % 4) {
+                cause: match (end, self.noise % 4) {
                     (None, _) => "running",
                     (Some(_), 0) => "embedded",
                     _ => "no_successor",
@@ -110,12 +115,12 @@ impl TinyWorld {
     }
 }
 
-fn pushed(month: u32, replication: u32, strategy: &mut dyn Strategy) -> Result<f64, RunError> {
+fn pushed(month: u32, noise: u32, strategy: &mut dyn Strategy) -> Result<f64, RunError> {
     let view = View {
         month,
         year: 2012,
         month_of_year: 1,
-        rows: vec![u64::from(replication)],
+        rows: vec![u64::from(noise)],
         columns: vec![],
     };
     let commands = strategy
@@ -219,7 +224,7 @@ pub(crate) fn scenario(strategies: &[&str], replications: u32) -> Scenario {
         months: 12,
         policy_date: month("2012-05"),
         series_every: 1,
-        seed: 7,
+        seed: SEED,
         replications,
         parameters: parameters(),
         switched_off: vec![],

@@ -199,6 +199,13 @@ impl Results {
         self.draws.iter().find(own).expect("a run is of a draw")
     }
 
+    /// Whether draws meet the same chance, so that they are no sample of it.
+    pub fn shares_chance(&self) -> bool {
+        let mut seeds: Vec<u64> = self.draws.iter().map(|draw| draw.seed).collect();
+        seeds.sort_unstable();
+        seeds.windows(2).any(|pair| pair[0] == pair[1])
+    }
+
     /// Names of the parameters that some draw changes, in the order in which they come.
     pub fn drawn(&self) -> Vec<&str> {
         let mut names: Vec<&str> = Vec::new();

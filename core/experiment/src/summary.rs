@@ -1,8 +1,9 @@
 //! Levels and paired differences: one row per stressor, strategy and metric.
 //!
 //! With more than one draw, replications are first brought to their mean within a draw: what counts
-//! is then draws, and intervals are over what is not known. Points of a design are no sample: each
-//! replication counts with its mean over them. With one point, what counts is replications.
+//! is then draws, and intervals are over chance and what is not known; draws that share their chance
+//! are no sample of it and have none. Points of a design are no sample: each replication counts with
+//! its mean over them. With one point, what counts is replications.
 
 mod estimate;
 #[cfg(test)]
@@ -132,12 +133,9 @@ fn metric_rows(results: &Results, stressor: usize, metric: usize) -> Vec<Summary
         stressor,
         strategy,
         metric,
-        level: level(
-            &values.grouped.means(&values.by_strategy[strategy]),
-            results.metrics[metric].unit,
-        ),
+        level: values.level(strategy, results.metrics[metric].unit),
         difference,
-        variance: variance(results, &values.by_strategy[strategy], values.grouped),
+        variance: variance(&values.by_strategy[strategy], values.grouped),
     };
     differences.into_iter().enumerate().map(row).collect()
 }
@@ -155,13 +153,11 @@ pub(crate) struct Arms {
 }
 
 /// Chance against ignorance, see [`Variance`].
-fn variance(results: &Results, values: &[Option<f64>], grouped: Grouped) -> Option<Variance> {
+fn variance(values: &[Option<f64>], grouped: Grouped) -> Option<Variance> {
     let Grouped::Draws(each) = grouped else {
         return None;
     };
-    let mut seeds: Vec<u64> = results.draws.iter().map(|draw| draw.seed).collect();
-    seeds.sort_unstable();
-    if each < 2 || seeds.windows(2).any(|pair| pair[0] == pair[1]) {
+    if each < 2 {
         return None;
     }
     let draws: Vec<Moments> = values
@@ -197,6 +193,19 @@ impl Arms {
     pub(crate) fn moments(&self, strategy: usize) -> Moments {
         let means = self.grouped.means(&self.by_strategy[strategy]);
         means.into_iter().flatten().collect()
+    }
+
+    /// The interval of those, where they are a sample.
+    pub(crate) fn interval(&self, strategy: usize) -> Option<(f64, f64)> {
+        let sample = self.grouped.has_intervals();
+        sample.then(|| self.moments(strategy).interval(LEVEL))?
+    }
+
+    /// The level of a strategy in this unit.
+    fn level(&self, strategy: usize, unit: &str) -> Option<Level> {
+        let mut level = level(&self.grouped.means(&self.by_strategy[strategy]), unit)?;
+        level.interval = level.interval.filter(|_| self.grouped.has_intervals());
+        Some(level)
     }
 
     /// Differences to the null alternative in this unit, a bootstrap interval where a key is given.
@@ -248,12 +257,19 @@ fn difference(
         .zip(&null)
         .filter_map(|(value, null)| Some(((*value)?, (*null)?)))
         .collect();
-    let paired = match grouped {
+    let mut paired = match grouped {
         Grouped::Runs => paired_in(&pairs, unit)?,
-        Grouped::Draws(_) | Grouped::Replications(_) => paired_means(&pairs, unit)?,
+        Grouped::Draws(_) | Grouped::Alike(_) | Grouped::Replications(_) => {
+            paired_means(&pairs, unit)?
+        }
     };
+    if !grouped.has_intervals() {
+        (paired.interval, paired.p) = (None, None);
+    }
     let differences: Vec<f64> = pairs.iter().map(|(value, null)| value - null).collect();
-    let bootstrap = bootstrap.and_then(|key| bootstrap_mean(&differences, LEVEL, RESAMPLES, key));
+    let bootstrap = bootstrap
+        .filter(|_| grouped.has_intervals())
+        .and_then(|key| bootstrap_mean(&differences, LEVEL, RESAMPLES, key));
     Some(Difference {
         paired,
         p_holm: None,

@@ -28,6 +28,8 @@ pub struct ArmSurvival {
     pub causes: Option<Incidence>,
     /// Months together within the horizon, of what counts: runs, or means over several.
     pub months: Moments,
+    /// 95 % interval of their mean; `None` where what counts is one, or no sample.
+    pub interval: Option<(f64, f64)>,
     /// Paired difference in those months to the null alternative.
     pub difference: Option<Difference>,
 }
@@ -68,6 +70,7 @@ pub(crate) fn arm_survivals(results: &Results) -> Vec<ArmSurvival> {
                     let survival = arm(stressor, strategy, fates, difference);
                     ArmSurvival {
                         months: months.moments(strategy),
+                        interval: months.interval(strategy),
                         curve: survival.curve.map(|curve| told(curve, grouped)),
                         ..survival
                     }
@@ -103,7 +106,8 @@ fn arm(
         strategy,
         curve: kaplan_meier(&spells, LEVEL),
         causes: cumulative_incidence(&causes, 2),
-        months: spells.iter().map(|spell| spell.time).collect(),
+        months: Moments::default(),
+        interval: None,
         spells,
         difference,
     }

@@ -11,8 +11,15 @@ pub enum Varied {
     /// Those in use.
     #[default]
     No,
-    /// Draws from what parameters may be: intervals go over the draws.
+    /// Draws from what parameters may be, each with a chance of its own: intervals go over the draws.
     Draws {
+        /// Draws, count.
+        draws: u32,
+        /// Parameters that are drawn, count.
+        parameters: u32,
+    },
+    /// Draws that meet the same chance: there are no intervals.
+    Alike {
         /// Draws, count.
         draws: u32,
         /// Parameters that are drawn, count.
@@ -28,11 +35,12 @@ pub enum Varied {
 }
 
 impl Varied {
-    /// The text of this name that fits: `name`, `name-draws` or `name-points`.
+    /// The text of this name that fits: `name`, `name-draws`, `name-alike` or `name-points`.
     pub(crate) fn text(self, name: &str) -> String {
         match self {
             Self::No => name.to_owned(),
             Self::Draws { .. } => format!("{name}-draws"),
+            Self::Alike { .. } => format!("{name}-alike"),
             Self::Points { .. } => format!("{name}-points"),
         }
     }
@@ -42,7 +50,11 @@ impl Setting {
     /// What an interval goes over, count: draws when there are several, else replications.
     pub(crate) fn counted(&self) -> u32 {
         match self.varied {
-            Varied::Draws { draws, .. } if self.replications_done > 0 => draws,
+            Varied::Draws { draws, .. } | Varied::Alike { draws, .. }
+                if self.replications_done > 0 =>
+            {
+                draws
+            }
             _ => self.replications_done,
         }
     }
@@ -53,7 +65,9 @@ pub(crate) fn sizes(input: &ReportInput, writer: &Writer) -> String {
     let setting = &input.setting;
     let (points, parameters) = match setting.varied {
         Varied::No => (1, 0),
-        Varied::Draws { draws, parameters } => (draws, parameters),
+        Varied::Draws { draws, parameters } | Varied::Alike { draws, parameters } => {
+            (draws, parameters)
+        }
         Varied::Points { points, parameters } => (points, parameters),
     };
     let numbers = &writer.numbers;
@@ -102,6 +116,14 @@ mod tests {
         let sizes = "5 trekkingen van 19 parameters × 2 herhalingen";
         assert!(page.contains(sizes) && text.contains(sizes));
         assert!(!page.contains("alleen het toeval"), "{page}");
+        let alike = Varied::Alike {
+            draws: 5,
+            parameters: 19,
+        };
+        for (lang, none) in [(Lang::En, "no interval"), (Lang::Nl, "geen interval")] {
+            let (page, text) = told(alike, lang);
+            assert!(page.contains(none) && text.contains(none), "{text}");
+        }
         let points = Varied::Points {
             points: 4,
             parameters: 2,

@@ -14,7 +14,7 @@ use zalm_scenario::{Scenario, Source};
 #[derive(Args, Clone, Debug, Default)]
 pub struct Design {
     /// Draw parameters this many times from their distributions (a Latin hypercube), and run all
-    /// replications in each draw
+    /// replications in each draw, with a chance of its own
     #[arg(long, value_name = "N", conflicts_with = "design")]
     draws: Option<u32>,
     /// Parameters to vary, such as team.effect or worker.*; can be repeated [default: all]
@@ -24,10 +24,10 @@ pub struct Design {
     /// `factorial` or `one-at-a-time` over the ends of the ranges of what is varied
     #[arg(long, value_name = "FILE")]
     design: Option<PathBuf>,
-    /// Give every draw a chance of its own, so that the variance can be split into chance and
-    /// ignorance; else all draws meet the same
+    /// Give all draws the same chance, to lay them side by side; means then have no interval, since
+    /// one chance is no sample of it
     #[arg(long, requires = "draws")]
-    own_chance: bool,
+    shared_chance: bool,
 }
 
 /// When to stop before all replications are run.
@@ -74,10 +74,10 @@ impl Design {
                     "--draws: one draw shows no spread; expected 2 or more",
                 ));
             }
-            let noise = if self.own_chance {
-                Noise::OfDraw
-            } else {
+            let noise = if self.shared_chance {
                 Noise::Shared
+            } else {
+                Noise::OfDraw
             };
             return Ok((design::draws(scenario, &names, draws, noise), words));
         }
@@ -136,7 +136,7 @@ impl Design {
         );
         let file = self.design.iter();
         words.extend(file.flat_map(|file| two("--design", file.display().to_string())));
-        words.extend(self.own_chance.then(|| "--own-chance".to_owned()));
+        words.extend(self.shared_chance.then(|| "--shared-chance".to_owned()));
         words
     }
 }

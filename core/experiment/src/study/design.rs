@@ -168,7 +168,11 @@ pub fn rows(text: &str) -> Result<Vec<Point>, Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fixture::scenario;
+    use crate::fixture::{NamedSource, TinyWorld, options, scenario};
+    use crate::results::Results;
+    use crate::study::{Keep, Study};
+    use crate::summary::{Level, summarise};
+    use std::sync::atomic::AtomicBool;
 
     fn value(point: &Point, name: &str) -> Option<f64> {
         let mut values = point.values();
@@ -262,5 +266,41 @@ mod tests {
         }
         assert!(problems.len() >= 4, "{text}");
         assert!(rows("team.effect\n").unwrap_err()[0].contains("no row"));
+    }
+
+    /// The level under the first strategy, by draws of a parameter that the tiny world does not know.
+    fn drawn_level(seed: u64, count: u32, replications: u32, noise: Noise) -> Level {
+        let stop = AtomicBool::new(false);
+        let scenario = Scenario {
+            seed,
+            ..scenario(&["waits", "pushes"], replications)
+        };
+        let study = Study::in_memory(&scenario, &NamedSource);
+        let points = match count {
+            0 => vec![Point::default()],
+            count => draws(&scenario, &["team.effect"], count, noise),
+        };
+        let placed = study.place(&points, Keep::Outcomes).unwrap();
+        let results = placed
+            .evaluate_worlds::<TinyWorld>(0..replications, &options(2, &stop))
+            .unwrap();
+        summarise(&Results::joined(results)).rows[0].level.unwrap()
+    }
+
+    #[test]
+    fn draws_that_change_nothing_know_no_more_than_replications_do() {
+        let width = |level: Level| level.interval.map(|(low, high)| high - low);
+        let own = |seed| drawn_level(seed, 10, 2, Noise::OfDraw);
+        let replications = width(drawn_level(7, 0, 20, Noise::Shared)).unwrap();
+        for seed in [7, 8, 9] {
+            let width = width(own(seed)).unwrap();
+            let ratio = width / replications;
+            assert!((0.5..2.0).contains(&ratio), "{width} of {replications}");
+            for other in [7, 8, 9] {
+                let (one, two) = (own(seed).interval.unwrap(), own(other).interval.unwrap());
+                assert!(one.0 <= two.1 && two.0 <= one.1, "{one:?} {two:?}");
+            }
+        }
+        assert_eq!(width(drawn_level(7, 10, 2, Noise::Shared)), None);
     }
 }

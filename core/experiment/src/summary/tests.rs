@@ -126,12 +126,30 @@ fn points_of_a_design_are_no_sample() {
     assert_eq!((difference.pairs, difference.mean), (2, 2.0));
     let (low, high) = difference.interval.unwrap();
     assert!((low - 2.0).abs() < 1e-9 && (high - 2.0).abs() < 1e-9);
-    results.sampled = true;
-    let (low, high) = row(&summarise(&results), 0, 1, 0)
-        .difference
-        .and_then(|difference| difference.paired.interval)
-        .unwrap();
+    let of_draws = row(&summarise(&drawn(true)), 0, 1, 0).difference.unwrap();
+    let (low, high) = of_draws.paired.interval.unwrap();
     assert!(low < 0.0 && high > 4.0, "of draws it goes over the draws");
+}
+
+#[test]
+fn draws_that_share_their_chance_have_means_and_no_interval() {
+    let results = drawn(false);
+    let summary = summarise(&results);
+    let level = row(&summary, 0, 1, 0).level.unwrap();
+    assert_eq!((level.count, level.mean, level.interval), (3, 22.0, None));
+    for metric in 0..2 {
+        let difference = row(&summary, 0, 1, metric).difference.unwrap();
+        assert_eq!(difference.paired.pairs, 3);
+        assert_eq!(difference.paired.interval, None);
+        let told = (difference.paired.p, difference.p_holm, difference.bootstrap);
+        assert_eq!(told, (None, None, None));
+    }
+    let team = &summary.survival[1];
+    assert!(team.months.mean().is_some() && team.interval.is_none());
+    assert!(team.difference.unwrap().paired.interval.is_none());
+    assert!(summary.choices.is_empty(), "{:?}", summary.choices);
+    let own = summarise(&drawn(true));
+    assert!(own.survival[1].interval.is_some() && !own.choices.is_empty());
 }
 
 #[test]

@@ -28,8 +28,9 @@ fn varied(results: &Results) -> report::Varied {
     let parameters = results.drawn().len() as u32;
     match results.draws.len() as u32 {
         0 | 1 => report::Varied::No,
-        draws if results.sampled => report::Varied::Draws { draws, parameters },
-        points => report::Varied::Points { points, parameters },
+        points if !results.sampled => report::Varied::Points { points, parameters },
+        draws if results.shares_chance() => report::Varied::Alike { draws, parameters },
+        draws => report::Varied::Draws { draws, parameters },
     }
 }
 

@@ -1,7 +1,7 @@
 //! The parts of a report that were measured: levels, differences, survival, courses.
 
 use super::courses::{Course, Courses};
-use zalm_experiment::{ArmSurvival, LEVEL, Results};
+use zalm_experiment::{ArmSurvival, Results};
 use zalm_report as report;
 use zalm_scenario::Month;
 use zalm_statistics::robustness::regret;
@@ -89,7 +89,7 @@ pub(super) fn survival(arm: &ArmSurvival, horizon: u32, one_point: bool) -> repo
         outcome,
         team_months: arm.months.mean().map(|mean| report::Estimate {
             mean,
-            interval: arm.months.interval(LEVEL),
+            interval: arm.interval,
         }),
         difference: arm.difference.as_ref().map(difference),
     }
