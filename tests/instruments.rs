@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 use std::sync::OnceLock;
+use zalm_experiment::{Failure, Outcome};
 use zalm_instruments::Voice;
 use zalm_instruments::arena::{self, Arena};
 use zalm_instruments::gains::Gains;
@@ -345,18 +346,19 @@ fn mkba_sheet() -> mkba::Sheet {
 fn the_analysis_adds_up_and_its_balance_is_that_of_the_runs() {
     let (_, made) = analysis();
     assert!(!made.cases.is_empty());
-    assert!(made.cases.iter().any(|case| case.balance.mean.abs() > 0.0));
+    let balance = |case: &mkba::Case| case.balance.expect("a balance").mean;
+    assert!(made.cases.iter().any(|case| balance(case).abs() > 0.0));
     for case in &made.cases {
         let rate = made.rate.rate.value;
         let cells = case.cash.present_table(rate);
         let sum: f64 = cells.iter().flatten().sum();
         assert!(
-            (sum + case.balance.mean).abs() < 1e-6 * (1.0 + sum.abs()),
+            (sum + balance(case)).abs() < 1e-6 * (1.0 + sum.abs()),
             "{sum}"
         );
         let (costs, benefits) = case.parties(rate, &made.items);
         let net: f64 = benefits.iter().sum::<f64>() - costs.iter().sum::<f64>();
-        assert!((net - case.balance.mean).abs() < 1e-6 * (1.0 + net.abs()));
+        assert!((net - balance(case)).abs() < 1e-6 * (1.0 + net.abs()));
         let index = case.wrong_pocket(rate, &made.items);
         assert!(index.is_none_or(|index| (0.0..=1.0).contains(&index)));
     }
@@ -383,6 +385,48 @@ fn the_analysis_adds_up_and_its_balance_is_that_of_the_runs() {
         if totals.iter().any(|&total| total != 0) {
             adds_up(&rows);
         }
+    }
+}
+
+#[test]
+fn an_analysis_without_a_whole_pair_tells_no_number() {
+    let scenario = tiny();
+    let mut results = compared(&scenario, &libraries(&scenario), 2, None);
+    let null = results.null.expect("a null alternative");
+    let lost = (0..results.strategies.len()).find(|strategy| *strategy != null);
+    let lost = lost.expect("a strategy");
+    for run in &mut results.runs {
+        let partly = run.strategy != null && run.replication == 0;
+        if run.strategy == lost || partly {
+            run.outcome = Outcome::Failed(Failure {
+                reason: "made to fail".to_owned(),
+                rerun: String::new(),
+            });
+        }
+    }
+    let newest = rate(&scenario, None).expect("a rate").clone();
+    let made = Mkba::new(&scenario, &results, &newest).expect("an analysis");
+    let sheet = mkba::Sheet {
+        mkba: made,
+        ..mkba_sheet()
+    };
+    let name = &results.strategies[lost];
+    let voice = Voice::new(Lang::En);
+    let text = mkba::text(&sheet, &voice);
+    assert!(text.contains("nothing is known"), "{text}");
+    assert!(text.contains("Balance: benefits less costs: –"), "{text}");
+    markup::is_well_formed(&mkba::html(&sheet, &voice));
+    let document: serde_json::Value =
+        serde_json::from_str(&mkba::json(&sheet, &voice)).expect("a document");
+    let played = results.replications.len();
+    for case in document["cases"].as_array().expect("cases") {
+        let whole = if case["strategy"] == **name { 0 } else { played - 1 };
+        assert_eq!(case["pairs"], whole);
+        assert_eq!(case["balance_euro"].is_null(), whole == 0);
+        assert_eq!(case["extra_cost_euro"].is_null(), whole == 0);
+        let effects = case["effects"].as_array().expect("effects");
+        let none = |effect: &serde_json::Value| effect["difference"].is_null();
+        assert!(!effects.is_empty() && effects.iter().all(|one| none(one) == (whole == 0)));
     }
 }
 

@@ -193,6 +193,9 @@ fn failed_runs_are_counted_and_can_be_repeated() {
     let told = String::from_utf8_lossy(&again.stderr).into_owned();
     assert_eq!(again.status.code(), Some(6), "{told}");
     assert!(told.contains("misbehave panicked in month 14"), "{told}");
+    let few = ["--replications", "2", "--flip", "0", "--lang", "en"];
+    let analysis = say(&[&["mkba", TINY, "--set", plugin, "--set", how], &few[..]].concat());
+    analysis.gives(6, &["nothing is known", "Balance: benefits less costs: –"]);
 }
 
 #[test]

@@ -76,8 +76,8 @@ pub struct Effect {
     pub unit: String,
     /// What the model says it is.
     pub doc: String,
-    /// Difference from the null alternative.
-    pub difference: Estimate,
+    /// Difference from the null alternative; `None` where no pair has it.
+    pub difference: Option<Estimate>,
 }
 
 /// One strategy under one stressor, against the null alternative.
@@ -91,8 +91,8 @@ pub struct Case {
     pub stressor: String,
     /// Money over the years.
     pub cash: Cash,
-    /// Present value of benefits minus costs, euro.
-    pub balance: Estimate,
+    /// Present value of benefits minus costs, euro; `None` where no pair ran to the end.
+    pub balance: Option<Estimate>,
     /// Effects in units.
     pub effects: Vec<Effect>,
     /// Effects without a price.
@@ -150,7 +150,7 @@ pub struct Mkba {
     pub items: Vec<CostItem>,
     /// Strategies x stressors, stressor by stressor.
     pub cases: Vec<Case>,
-    /// Replications that count.
+    /// Replications that were played; a case counts the pairs of which both ran to the end.
     pub replications: usize,
 }
 
@@ -210,14 +210,15 @@ impl Mkba {
             .collect()
     }
 
-    /// Cases under one stressor, largest balance first.
+    /// Cases under one stressor, largest balance first, without one last.
     pub fn under(&self, stressor: &str) -> Vec<&Case> {
         let mut cases: Vec<&Case> = self
             .cases
             .iter()
             .filter(|c| c.stressor == stressor)
             .collect();
-        cases.sort_by(|a, b| b.balance.mean.total_cmp(&a.balance.mean));
+        let mean = |case: &Case| case.balance.map_or(f64::NEG_INFINITY, |one| one.mean);
+        cases.sort_by(|a, b| mean(b).total_cmp(&mean(a)));
         cases
     }
 }
@@ -276,18 +277,13 @@ fn values(results: &Results, arm: (usize, usize, usize), metric: usize) -> Vec<(
         .collect()
 }
 
-/// Mean and interval of paired differences; nothing known is 0 without an interval.
-pub fn paired(pairs: &[(f64, f64)]) -> Estimate {
-    match paired_difference(pairs, LEVEL) {
-        Some(paired) => Estimate {
-            mean: paired.mean,
-            interval: paired.interval,
-        },
-        None => Estimate {
-            mean: 0.0,
-            interval: None,
-        },
-    }
+/// Mean and interval of paired differences; `None` without pairs.
+pub fn paired(pairs: &[(f64, f64)]) -> Option<Estimate> {
+    let paired = paired_difference(pairs, LEVEL)?;
+    Some(Estimate {
+        mean: paired.mean,
+        interval: paired.interval,
+    })
 }
 
 #[cfg(test)]

@@ -228,6 +228,7 @@ arena-limits = The arena says what can be won, not whether it is: zalm compare a
 
 mkba-title = Indicative cost-benefit analysis: { $title }
 mkba-conditions = Everything is the difference from the null alternative ({ $null }) over { $years } years from { $from }, with the same chance; { $replications } replications. Constant euro without inflation, each unit price of the year of its source; discount rate { $rate } a year, each year counts at its end. The tables are those under: { $stressor }.
+mkba-left-out = { $pairs } of { $replications } replications count; in the others a run failed, of this strategy or of the null alternative.
 mkba-finding = { $strategy }: { $verdict }
 verdict-positive = benefits exceed costs, under every stressor.
 verdict-negative = costs exceed benefits, under every stressor.
@@ -235,6 +236,7 @@ verdict-leans-positive = benefits seem to exceed costs, but that cannot be told 
 verdict-leans-negative = costs seem to exceed benefits, but that cannot be told from chance under every stressor.
 verdict-equal = costs and benefits are about equal.
 verdict-uncertain = it is uncertain whether benefits exceed costs.
+verdict-unknown = nothing is known, because in every replication a run failed.
 verdict-rule = Fixed rule, the same as in the report: sure is what has the same sign under every stressor with a 95 % interval without zero; else about equal if the interval stays everywhere within 5 % of the money that moves (what teams cost more or less plus what changes elsewhere); else uncertain.
 effects = Effects in units
 effects-how = First what changes for people, then money. Difference from the null alternative, with 95 % interval.

@@ -228,6 +228,7 @@ arena-limits = De arena zegt wat er te winnen valt, niet of het lukt: dat zeggen
 
 mkba-title = Indicatieve MKBA: { $title }
 mkba-conditions = Alles is het verschil met het nulalternatief ({ $null }) over { $years } jaar vanaf { $from }, met dezelfde toevalligheden; { $replications } herhalingen. Constante euro’s zonder inflatie, elke prijs van het jaar van zijn bron; discontovoet { $rate } per jaar, elk jaar telt aan het eind. De tabellen zijn die onder: { $stressor }.
+mkba-left-out = { $pairs } van { $replications } herhalingen tellen; in de andere mislukte een run, van deze strategie of van het nulalternatief.
 mkba-finding = { $strategy }: { $verdict }
 verdict-positive = de baten zijn groter dan de kosten, in elk stressscenario.
 verdict-negative = de kosten zijn groter dan de baten, in elk stressscenario.
@@ -235,6 +236,7 @@ verdict-leans-positive = de baten lijken groter dan de kosten, maar dat is niet 
 verdict-leans-negative = de kosten lijken groter dan de baten, maar dat is niet in elk stressscenario van toeval te onderscheiden.
 verdict-equal = kosten en baten zijn ongeveer gelijk.
 verdict-uncertain = het is onzeker of de baten groter zijn dan de kosten.
+verdict-unknown = er is niets bekend, want in elke herhaling mislukte een run.
 verdict-rule = Vaste regel, dezelfde als in het rapport: zeker is wat in elk stressscenario hetzelfde teken heeft met een 95%-interval zonder nul; anders ongeveer gelijk als het interval overal binnen 5% blijft van het geld dat verschuift (wat teams meer of minder kosten plus wat er elders verandert); anders onzeker.
 effects = Effecten in eenheden
 effects-how = Eerst wat er voor mensen verandert, dan pas geld. Verschil met het nulalternatief, met 95%-interval.

@@ -68,7 +68,7 @@ impl MkbaCommand {
             stop: &stop,
         };
         let results = player.play(scenario)?;
-        tell_failures(&results);
+        let failed = tell_failures(&results);
         let made = Mkba::new(scenario, &results, rate).ok_or_else(|| no_null(scenario))?;
         let again = Again {
             player: &player,
@@ -78,7 +78,7 @@ impl MkbaCommand {
         };
         let sheet = self.sheet(&asked, made, &again)?;
         let first = mkba::cumulative(&sheet.mkba, &sheet.stressor, &voice);
-        self.form.give(&Answer {
+        let given = self.form.give(&Answer {
             text: mkba::text(&sheet, &voice),
             json: mkba::json(&sheet, &voice),
             files: vec![
@@ -86,7 +86,8 @@ impl MkbaCommand {
                 ("mkba.csv", mkba::csv(&sheet, &voice)),
                 ("balance.svg", first.into_string()),
             ],
-        })
+        })?;
+        Ok(failed.unwrap_or(given))
     }
 
     /// Parameters that were asked for exist.
@@ -111,12 +112,13 @@ impl MkbaCommand {
         let stressor = scenario.stressors[again.stressor].name.clone();
         let leader = made
             .under(&stressor)
-            .first()
-            .map(|case| (case.strategy.clone(), case.balance));
+            .iter()
+            .find(|case| case.balance.is_some())
+            .map(|case| case.strategy.clone());
         let replications = scenario.replications.min(ALONG);
         let mut by_runs = Vec::new();
         let mut found = None;
-        if let Some((strategy, _)) = &leader {
+        if let Some(strategy) = &leader {
             for name in &self.along {
                 by_runs.extend(again.along(name, strategy, replications)?);
             }
@@ -160,15 +162,16 @@ fn no_null(scenario: &Scenario) -> Failure {
     ))
 }
 
-fn tell_failures(results: &zalm_experiment::Results) {
+/// Says that runs failed, if some did; how the program ends then.
+fn tell_failures(results: &zalm_experiment::Results) -> Option<Exit> {
     let failed = results.failures().count();
-    if let Some((_, first)) = results.failures().next() {
-        let all = results.runs.len();
-        tell(format!(
-            "warning: {failed} of {all} runs failed and are left out; the first: {}",
-            first.reason
-        ));
-    }
+    let (_, first) = results.failures().next()?;
+    let all = results.runs.len();
+    tell(format!(
+        "warning: {failed} of {all} runs failed and are left out; the first: {}",
+        first.reason
+    ));
+    Some(Exit::FailedRuns)
 }
 
 /// New runs of one strategy beside the null alternative.
@@ -196,7 +199,7 @@ impl Again<'_> {
     fn balance(&self, scenario: &Scenario) -> Result<Option<Estimate>, Failure> {
         let results = self.player.quietly(scenario)?;
         let made = Mkba::new(scenario, &results, self.rate);
-        Ok(made.and_then(|made| Some(made.cases.first()?.balance)))
+        Ok(made.and_then(|made| made.cases.first()?.balance))
     }
 
     /// Break-even points along a parameter, over its plausible range.

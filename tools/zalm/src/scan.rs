@@ -247,7 +247,7 @@ fn effect(base: &Results, changed: &Results, metric: &str) -> Option<Effect> {
     let pairs: Vec<(f64, f64)> = pairs
         .filter_map(|(changed, base)| Some((changed.value(at)?, base.value(at)?)))
         .collect();
-    let estimate = paired(&pairs);
+    let estimate = paired(&pairs)?;
     Some(Effect {
         metric: metric.to_owned(),
         unit: base.metrics[at].unit.to_owned(),

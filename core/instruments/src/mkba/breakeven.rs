@@ -103,7 +103,7 @@ pub(super) fn of_cash(cash: &Cash, rate: f64) -> Vec<BreakEven> {
     let at = |rate, price, effect, horizon| {
         let balances = cash.balances_if(rate, price, effect, horizon);
         let pairs: Vec<(f64, f64)> = balances.into_iter().map(|one| (one, 0.0)).collect();
-        Some(paired(&pairs))
+        paired(&pairs)
     };
     let balance = |price, effect, rate| at(rate, price, effect, years);
     let found = [

@@ -29,14 +29,16 @@ struct Document<'a> {
 struct CaseOut<'a> {
     strategy: &'a str,
     stressor: &'a str,
-    balance_euro: EstimateOut,
+    /// Replications of which both runs went to the end.
+    pairs: usize,
+    balance_euro: Option<EstimateOut>,
     wrong_pocket: Option<f64>,
     effects: Vec<EffectOut<'a>>,
     not_priced: Vec<EffectOut<'a>>,
     break_even: Vec<BreakEvenOut>,
     items: Vec<&'a str>,
     payers: Vec<String>,
-    extra_cost_euro: Vec<Vec<i64>>,
+    extra_cost_euro: Option<Vec<Vec<i64>>>,
 }
 
 #[derive(Serialize)]
@@ -49,7 +51,7 @@ struct EstimateOut {
 struct EffectOut<'a> {
     metric: &'a str,
     unit: &'a str,
-    difference: EstimateOut,
+    difference: Option<EstimateOut>,
 }
 
 #[derive(Serialize)]
@@ -82,7 +84,7 @@ fn effect_out(effect: &Effect) -> EffectOut<'_> {
     EffectOut {
         metric: &effect.metric,
         unit: &effect.unit,
-        difference: estimate_out(effect.difference),
+        difference: effect.difference.map(estimate_out),
     }
 }
 
@@ -92,14 +94,15 @@ fn case_out<'a>(sheet: &'a Sheet, case: &'a Case, voice: &Voice) -> CaseOut<'a> 
     CaseOut {
         strategy: &case.strategy,
         stressor: &case.stressor,
-        balance_euro: estimate_out(case.balance),
+        pairs: case.cash.pairs(),
+        balance_euro: case.balance.map(estimate_out),
         wrong_pocket: case.wrong_pocket(sheet.rate(), &mkba.items),
         effects: case.effects.iter().map(effect_out).collect(),
         not_priced: case.unpriced.iter().map(effect_out).collect(),
         break_even: turns.map(|found| break_even_out(voice, found)).collect(),
         items: mkba.items.iter().map(|item| item.id.as_str()).collect(),
         payers: mkba.payers.iter().map(|payer| voice.value(payer)).collect(),
-        extra_cost_euro: case.cash.rounded(sheet.rate(), 1),
+        extra_cost_euro: case.balance.map(|_| case.cash.rounded(sheet.rate(), 1)),
     }
 }
 

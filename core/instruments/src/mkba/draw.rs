@@ -52,7 +52,8 @@ impl Scale {
 
 /// The balance after each year, a line per strategy.
 pub fn cumulative(mkba: &Mkba, stressor: &str, voice: &Voice) -> Markup {
-    let cases = mkba.under(stressor);
+    let cases = mkba.under(stressor).into_iter();
+    let cases = cases.filter(|case| case.balance.is_some());
     let rate = mkba.rate.rate.value;
     let points = |case: &Case| -> Vec<f64> {
         let years = 0..=case.cash.years();
@@ -60,7 +61,7 @@ pub fn cumulative(mkba: &Mkba, stressor: &str, voice: &Voice) -> Markup {
             .map(|year| case.cash.balance(rate, 1.0, 1.0, year as f64))
             .collect()
     };
-    let lines: Vec<(&Case, Vec<f64>)> = cases.iter().map(|case| (*case, points(case))).collect();
+    let lines: Vec<(&Case, Vec<f64>)> = cases.map(|case| (case, points(case))).collect();
     let y = Scale::new(
         lines.iter().flat_map(|(_, points)| points.iter().copied()),
         (300.0, 20.0),

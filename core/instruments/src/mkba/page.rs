@@ -3,7 +3,8 @@
 use super::draw::{strategy_name, stressor_name};
 use super::tables::{grain, item_head, item_rows, year_head, year_rows};
 use super::words::{
-    Sheet, conditions, effect_name, estimate, finding, flip_in_words, in_words, pocket, turning,
+    Sheet, conditions, effect_name, estimate, finding, flip_in_words, in_words, left_out, pocket,
+    turning,
 };
 use super::{Case, Effect, cumulative, parties};
 use crate::sheet::{figure, page, table};
@@ -187,6 +188,7 @@ fn money(sheet: &Sheet, case: &Case, at: usize, voice: &Voice) -> Markup {
     let name = strategy_name(voice, &case.strategy);
     html! {
         h3 { (name) }
+        @if let Some(line) = left_out(sheet, case, voice) { p.meta { (line) } }
         p { (pocket(sheet, case, voice)) }
         (figure(&format!("{name}: {}", voice.text("parties")), &voice.text("parties-sub"),
             &parties(&sheet.mkba, case, &format!("parties-{at}"), voice), None))

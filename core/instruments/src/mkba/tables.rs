@@ -1,7 +1,7 @@
 //! The tables of the analysis: items by payer with exact sums, and the years.
 
 use super::draw::strategy_name;
-use super::words::{Sheet, effect_name, estimate};
+use super::words::{NOT_KNOWN, Sheet, effect_name, estimate};
 use super::{Case, Mkba};
 use crate::sheet::csv as to_csv;
 use crate::voice::{Value, Voice};
@@ -12,7 +12,7 @@ use zalm_model::{CostItem, CostKind};
 pub(super) fn grain(case: &Case) -> i64 {
     let half = case
         .balance
-        .interval
+        .and_then(|balance| balance.interval)
         .map_or(0.0, |(low, high)| (high - low) / 2.0);
     let digits = half.max(10.0).log10().floor() as u32;
     10_i64.pow(digits.saturating_sub(2).min(5))
@@ -52,7 +52,8 @@ pub(super) fn item_rows(
     let line = |name: String, row: Vec<i64>| {
         let total: i64 = row.iter().sum();
         let mut line = vec![name];
-        line.extend(row.iter().chain([&total]).map(|&euro| write(euro)));
+        let known = |&euro: &i64| case.balance.map_or_else(|| NOT_KNOWN.to_owned(), |_| write(euro));
+        line.extend(row.iter().chain([&total]).map(known));
         line
     };
     let mut rows = Vec::new();
@@ -87,12 +88,15 @@ pub(super) fn year_head(mkba: &Mkba, voice: &Voice) -> Vec<String> {
 pub(super) fn year_rows(mkba: &Mkba, case: &Case, grain: i64, voice: &Voice) -> Vec<Vec<String>> {
     let row = |(payer, name): (usize, &Value)| {
         let year = |year: usize| {
+            if year >= case.cash.years() {
+                return NOT_KNOWN.to_owned();
+            }
             let all = (0..mkba.items.len()).map(|item| case.cash.cell(year, payer, item));
             let euro = (all.sum::<f64>() / grain as f64).round() * grain as f64;
             voice.signed(euro, 0)
         };
         let mut row = vec![voice.value(name)];
-        row.extend((0..case.cash.years()).map(year));
+        row.extend((0..mkba.years).map(year));
         row
     };
     mkba.payers.iter().enumerate().map(row).collect()

@@ -18,6 +18,8 @@ pub enum Verdict {
     AboutEqual,
     /// Not sure of its sign, and large.
     Uncertain,
+    /// No pair of runs tells anything.
+    Unknown,
 }
 
 impl Verdict {
@@ -30,6 +32,7 @@ impl Verdict {
             Self::LeansNegative => "verdict-leans-negative",
             Self::AboutEqual => "verdict-equal",
             Self::Uncertain => "verdict-uncertain",
+            Self::Unknown => "verdict-unknown",
         }
     }
 }
@@ -37,17 +40,19 @@ impl Verdict {
 /// The verdict on the cases of one strategy.
 pub fn verdict(cases: &[&Case]) -> Verdict {
     let standing = |case: &&Case| {
-        let interval = case.balance.interval;
-        Standing {
-            estimate: Estimate {
-                mean: case.balance.mean,
-                interval,
-            },
+        let super::Estimate { mean, interval } = case.balance?;
+        Some(Standing {
+            estimate: Estimate { mean, interval },
             clear: interval.is_some_and(|(low, high)| low * high > 0.0),
             moves: case.cash.moves(),
-        }
+        })
     };
-    let standings: Vec<Standing> = cases.iter().map(standing).collect();
+    if !cases.is_empty() && cases.iter().all(|case| case.balance.is_none()) {
+        return Verdict::Unknown;
+    }
+    let Some(standings) = cases.iter().map(standing).collect::<Option<Vec<Standing>>>() else {
+        return Verdict::Uncertain;
+    };
     let positive = standings.iter().all(|one| one.estimate.mean > 0.0);
     match (fixed_rule(&standings), positive) {
         (Some(Robustness::Robust), true) => Verdict::Positive,
@@ -72,10 +77,10 @@ mod tests {
             look: 1,
             stressor: "s".to_owned(),
             cash: cash(&[(1000, -980)]),
-            balance: Estimate {
+            balance: Some(Estimate {
                 mean,
                 interval: Some((mean - half, mean + half)),
-            },
+            }),
             effects: Vec::new(),
             unpriced: Vec::new(),
             break_even: Vec::new(),

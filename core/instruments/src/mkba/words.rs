@@ -33,12 +33,17 @@ impl Sheet {
     }
 
     pub(super) fn leader(&self) -> Option<&Case> {
-        self.mkba.under(&self.stressor).into_iter().next()
+        let mut cases = self.mkba.under(&self.stressor).into_iter();
+        cases.find(|case| case.balance.is_some())
     }
 }
 
-pub(super) fn estimate(voice: &Voice, estimate: Estimate, unit: &str) -> String {
-    voice.estimate(estimate.mean, estimate.interval, unit)
+/// What stands for a number that no run tells.
+pub(super) const NOT_KNOWN: &str = "–";
+
+pub(super) fn estimate(voice: &Voice, estimate: Option<Estimate>, unit: &str) -> String {
+    let told = |one: Estimate| voice.estimate(one.mean, one.interval, unit);
+    estimate.map_or_else(|| NOT_KNOWN.to_owned(), told)
 }
 
 pub(super) fn effect_name(voice: &Voice, effect: &Effect) -> String {
@@ -185,6 +190,9 @@ pub fn text(sheet: &Sheet, voice: &Voice) -> String {
     }
     for case in sheet.mkba.under(&sheet.stressor) {
         let _ = writeln!(out, "\n{}", strategy_name(voice, &case.strategy));
+        if let Some(line) = left_out(sheet, case, voice) {
+            let _ = writeln!(out, "  {line}");
+        }
         let _ = writeln!(out, "  {}", voice.text("effects"));
         for effect in &case.effects {
             let change = estimate(voice, effect.difference, &effect.unit);
@@ -213,6 +221,16 @@ fn more_words(sheet: &Sheet, voice: &Voice) -> Vec<String> {
         Some(flips) => lines.extend(flips.iter().map(|flip| flip_in_words(voice, flip))),
     }
     lines
+}
+
+/// How many pairs count, where some were left out because a run failed.
+pub(super) fn left_out(sheet: &Sheet, case: &Case, voice: &Voice) -> Option<String> {
+    let (pairs, all) = (case.cash.pairs(), sheet.mkba.replications);
+    let values = [
+        ("pairs", Value::Count(pairs as u32)),
+        ("replications", Value::Count(all as u32)),
+    ];
+    (pairs < all).then(|| voice.with("mkba-left-out", &values))
 }
 
 pub(super) fn pocket(sheet: &Sheet, case: &Case, voice: &Voice) -> String {
