@@ -336,7 +336,7 @@ fn mkba_sheet() -> mkba::Sheet {
         stressor: scenario.stressors[0].name.clone(),
         by_runs: Vec::new(),
         by_runs_replications: 0,
-        flips: None,
+        flips: mkba::Flips::NotSought,
         command: "zalm mkba x.ron".to_owned(),
         version: "0".to_owned(),
     }
@@ -420,7 +420,11 @@ fn an_analysis_without_a_whole_pair_tells_no_number() {
         serde_json::from_str(&mkba::json(&sheet, &voice)).expect("a document");
     let played = results.replications.len();
     for case in document["cases"].as_array().expect("cases") {
-        let whole = if case["strategy"] == **name { 0 } else { played - 1 };
+        let whole = if case["strategy"] == **name {
+            0
+        } else {
+            played - 1
+        };
         assert_eq!(case["pairs"], whole);
         assert_eq!(case["balance_euro"].is_null(), whole == 0);
         assert_eq!(case["extra_cost_euro"].is_null(), whole == 0);
@@ -428,6 +432,41 @@ fn an_analysis_without_a_whole_pair_tells_no_number() {
         let none = |effect: &serde_json::Value| effect["difference"].is_null();
         assert!(!effects.is_empty() && effects.iter().all(|one| none(one) == (whole == 0)));
     }
+}
+
+/// A balance that is known to within a half width.
+fn known(mean: f64, half: f64) -> mkba::Estimate {
+    mkba::Estimate {
+        mean,
+        interval: Some((mean - half, mean + half)),
+    }
+}
+
+#[test]
+fn an_assumption_turns_the_answer_only_where_both_are_clear() {
+    let scenario = tiny();
+    let assumed = |(_, one): &(&_, &zalm_scenario::Parameter)| {
+        one.evidence == zalm_scenario::Evidence::Assumption && one.low < one.value
+    };
+    let (spec, _) = scenario.parameters.iter().find(assumed).expect("one");
+    // At the low end of the one parameter the balance is another, elsewhere as it was.
+    let found = |base: mkba::Estimate, low: mkba::Estimate| {
+        mkba::flips(&scenario, Some(base), |changed| {
+            let value = |one: &Scenario| one.parameters.get(spec.name).map(|one| one.value);
+            let moved = value(changed) < value(&scenario);
+            Some(if moved { low } else { base })
+        })
+    };
+    let mkba::Flips::Found(clear) = found(known(10.0, 5.0), known(-10.0, 5.0)) else {
+        panic!("the balance is clear")
+    };
+    let names: Vec<&str> = clear.iter().map(|flip| flip.name.as_str()).collect();
+    assert_eq!(names, [spec.name]);
+    // The mean has the other sign, and nobody knows.
+    let noise = found(known(10.0, 5.0), known(-10.0, 15.0));
+    assert_eq!(noise, mkba::Flips::Found(Vec::new()));
+    let unclear = found(known(10.0, 15.0), known(-10.0, 5.0));
+    assert_eq!(unclear, mkba::Flips::Unclear);
 }
 
 #[test]

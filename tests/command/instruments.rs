@@ -85,7 +85,12 @@ fn mkba_gives_effects_break_even_points_and_what_has_no_price() {
     assert_eq!(document["schema"], "zalm.mkba/1");
     assert_eq!(document["discount_rate"], 0.055);
     assert_eq!(document["break_even_by_runs"][0]["along"], "worker.cost");
-    assert!(document["flips"].is_array());
+    // Two replications of it may be too few to see a sign; then that is said.
+    let words = document["flips_words"].as_array().expect("words");
+    assert!(!words.is_empty());
+    assert!(
+        document["flips"].is_array() || words[0].as_str().is_some_and(|it| it.contains("toeval"))
+    );
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use zalm_experiment::{level, paired_in};
+use zalm_statistics::economics::Known;
 
 /// A mean over replications, in the unit of what was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -13,6 +14,17 @@ pub struct Estimate {
 }
 
 impl Estimate {
+    /// Whether it is above 0, as far as that is more than chance.
+    pub fn is_above(&self) -> Option<bool> {
+        self.known(0.0).is_above()
+    }
+
+    /// The same at one value of a quantity.
+    pub(crate) fn known(self, at: f64) -> Known {
+        let Self { mean, interval } = self;
+        Known { at, mean, interval }
+    }
+
     /// The mean of values of a metric in this unit.
     pub(crate) fn of(values: &[f64], unit: &str) -> Self {
         let values: Vec<Option<f64>> = values.iter().copied().map(Some).collect();

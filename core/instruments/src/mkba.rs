@@ -19,7 +19,7 @@ pub use cash::{Cash, present};
 pub use document::json;
 pub use draw::{cumulative, parties};
 pub(crate) use draw::{strategy_name, stressor_name};
-pub use flips::{Flip, flips};
+pub use flips::{Flip, Flips, flips};
 pub use page::html;
 pub use tables::csv;
 pub use verdict::{Verdict, verdict};
@@ -30,6 +30,7 @@ use crate::voice::Value;
 use zalm_experiment::Results;
 use zalm_model::{CostItem, CostKind, cost_items};
 use zalm_scenario::{DiscountRate, Month, Scenario};
+use zalm_statistics::economics::Known;
 use zalm_statistics::paired_difference;
 
 /// Confidence of every interval.
@@ -65,6 +66,15 @@ pub struct Estimate {
     pub mean: f64,
     /// 95 % interval; `None` with one pair.
     pub interval: Option<(f64, f64)>,
+}
+
+impl Estimate {
+    /// Whether it is above 0, as far as that is more than chance.
+    pub fn is_above(&self) -> Option<bool> {
+        let Self { mean, interval } = *self;
+        let at = 0.0;
+        Known { at, mean, interval }.is_above()
+    }
 }
 
 /// An effect in its own unit.

@@ -8,7 +8,7 @@ use crate::plugin_problems::load;
 use crate::stderr::tell;
 use crate::threads::Threads;
 use clap::Args;
-use zalm_instruments::mkba::{self, BreakEven, Estimate, Flip, Mkba, Sheet, flips, rate};
+use zalm_instruments::mkba::{self, BreakEven, Estimate, Flips, Mkba, Sheet, flips, rate};
 use zalm_scenario::{DiscountRate, Month, Scenario};
 
 /// Make an indicative cost-benefit analysis (MKBA) of each strategy against the null alternative.
@@ -117,13 +117,13 @@ impl MkbaCommand {
             .map(|case| case.strategy.clone());
         let replications = scenario.replications.min(ALONG);
         let mut by_runs = Vec::new();
-        let mut found = None;
+        let mut found = Flips::NotSought;
         if let Some(strategy) = &leader {
             for name in &self.along {
                 by_runs.extend(again.along(name, strategy, replications)?);
             }
             if self.flip > 0 {
-                found = Some(again.flips(strategy, self.flip)?);
+                found = again.flips(strategy, self.flip)?;
             }
         }
         Ok(Sheet {
@@ -230,15 +230,12 @@ impl Again<'_> {
     }
 
     /// Assumptions that turn the sign of the balance.
-    fn flips(&self, strategy: &str, replications: u32) -> Result<Vec<Flip>, Failure> {
+    fn flips(&self, strategy: &str, replications: u32) -> Result<Flips, Failure> {
         let base = self.narrowed(strategy, replications);
         tell("looking for assumptions that turn the answer");
         let mut failure = None;
-        let mean = self.known(&base, &mut failure);
-        let mean = mean.map_or(f64::NAN, |balance| balance.mean);
-        let found = flips(&base, mean, |changed| {
-            Some(self.known(changed, &mut failure)?.mean)
-        });
+        let balance = self.known(&base, &mut failure);
+        let found = flips(&base, balance, |changed| self.known(changed, &mut failure));
         failure.map_or(Ok(found), Err)
     }
 

@@ -10,6 +10,7 @@ use zalm_experiment::{LEVEL, Point};
 use zalm_model::{MetricSpec, metrics};
 use zalm_scenario::{Evidence, PARTS, Parameter, Scenario, Stressor};
 use zalm_statistics::Keyed;
+use zalm_statistics::economics::Known;
 use zalm_statistics::design::{Saltelli, Trajectories, latin_hypercube};
 use zalm_statistics::sensitivity::{
     GivenData, SobolOptions, given_data_index, morris, sobol_indices, tornado,
@@ -154,7 +155,7 @@ impl Design<'_> {
         };
         let means: Vec<Option<f64>> = rest.iter().map(|one| Some(one.as_ref()?.mean)).collect();
         let found = match &self.rows {
-            Rows::Tornado => self.swings(base.mean, &means)?,
+            Rows::Tornado => self.swings(base, rest)?,
             Rows::Morris(design) => self.strengths(design, &means)?,
             Rows::Sobol(design) => self.shares(design, rest, &means)?,
             Rows::Given(rows) => self.first_order(rows, &means)?,
@@ -184,18 +185,24 @@ impl Design<'_> {
         })
     }
 
-    fn swings(&self, base: f64, means: &[Option<f64>]) -> Result<Found, Asked> {
-        let mut played = means.iter().copied();
-        let mut outcome = |at: Option<f64>| match at {
-            Some(_) => played.next().flatten(),
-            None => Some(base),
+    fn swings(&self, base: &Outcome, rest: &[Option<Outcome>]) -> Result<Found, Asked> {
+        let mut played = rest.iter().copied();
+        let mut outcome = |in_use: f64, at: Option<f64>| {
+            let found = match at {
+                Some(_) => played.next().flatten(),
+                None => Some(*base),
+            };
+            let Outcome { mean, interval, .. } = found?;
+            let at = at.unwrap_or(in_use);
+            Some(Known { at, mean, interval })
         };
         let size = self.question.size;
         let along = |input| {
+            let in_use = self.inputs.parameter(input).1.value;
             let places = along(&self.inputs, input, size).into_iter();
-            places.map(&mut outcome).collect()
+            places.map(|at| outcome(in_use, at)).collect()
         };
-        let outcomes: Vec<Vec<Option<f64>>> = (0..self.inputs.count()).map(along).collect();
+        let outcomes: Vec<Vec<Option<Known>>> = (0..self.inputs.count()).map(along).collect();
         let bars: Vec<Swing> = tornado(&outcomes)
             .into_iter()
             .map(|bar| {
@@ -207,15 +214,13 @@ impl Design<'_> {
                     range: (parameter.low, parameter.high),
                     ends: (bar.low, bar.high),
                     turns: bar.turns,
+                    wavers: bar.wavers,
                     bends: bar.bends,
                 }
             })
             .collect();
-        if means
-            .iter()
-            .flatten()
-            .all(|mean| mean.to_bits() == base.to_bits())
-        {
+        let same = |one: &Outcome| one.mean.to_bits() == base.mean.to_bits();
+        if rest.iter().flatten().all(same) {
             return Err(never_varies(&self.spec));
         }
         // At least the least number, for what only bends has no swing.

@@ -52,8 +52,11 @@ pub struct Swing {
     pub range: (f64, f64),
     /// The difference at both ends, in the unit of the outcome.
     pub ends: (f64, f64),
-    /// Whether the difference has another sign somewhere in the range: the decision turns.
+    /// Whether the difference has another sign somewhere in the range, both more than chance: the
+    /// decision turns.
     pub turns: bool,
+    /// Whether its mean has another sign somewhere, and that may be chance.
+    pub wavers: bool,
     /// Whether the difference goes up and down along the range.
     pub bends: bool,
 }

@@ -31,8 +31,10 @@ pub(super) fn page(found: &Sensitivity, voice: &Voice) -> Page {
 fn tornado(found: &Sensitivity, bars: &[Swing], voice: &Voice) -> Part {
     let row = |bar: &Swing| {
         let mut note = voice.evidence(bar.evidence);
-        if bar.turns {
-            note = format!("{note}; {}", voice.text("sens-turns"));
+        for (id, shown) in [("sens-turns", bar.turns), ("sens-wavers", bar.wavers)] {
+            if shown {
+                note = format!("{note}; {}", voice.text(id));
+            }
         }
         let ends = [bar.ends.0, bar.ends.1];
         Row {

@@ -8,12 +8,18 @@ fn place(scenario: &Scenario, name: &str) -> f64 {
     (parameter.value - parameter.low) / (parameter.high - parameter.low)
 }
 
-/// The strategies differ by `formula`, the same in every replication and month; half of what they
-/// share is chance.
+/// The strategies differ by `formula`, almost the same in every replication and in every month; half
+/// of what they share is chance.
 fn toy(formula: impl Fn(&Scenario) -> f64 + 'static) -> Toy {
+    noisy(1e-8, formula)
+}
+
+/// The same, with differences that chance moves this far up and down.
+fn noisy(chance: f64, formula: impl Fn(&Scenario) -> f64 + 'static) -> Toy {
     Toy::new(move |scenario, _, strategy, replication, _| {
         let null = scenario.strategies[strategy].name == scenario.null_alternative;
-        let own = if null { 0.0 } else { formula(scenario) };
+        let moved = chance * (f64::from(replication % 2) - 0.5);
+        let own = if null { 0.0 } else { formula(scenario) + moved };
         own + f64::from(replication)
     })
 }
@@ -73,6 +79,26 @@ fn a_tornado_orders_by_swing_and_marks_what_turns() {
         .find(|(evidence, _)| *evidence == own("team.effect"));
     assert!(strongest.unwrap().1 >= 0.8);
     assert_eq!(found.points, 1 + 2 * 2);
+}
+
+#[test]
+fn noise_turns_nothing_round() {
+    let formula = |scenario: &Scenario| 1.5 - 2.0 * place(scenario, "team.effect");
+    let of = |chance| {
+        let toy = noisy(chance, formula);
+        let found = ask(&toy, &question(&toy, Method::Tornado, &TWO));
+        let Found::Tornado { bars, .. } = &found.found else {
+            panic!()
+        };
+        let bar = bars.iter().find(|bar| bar.name == "team.effect").unwrap();
+        let voice = crate::voice::Voice::new(zalm_report::Lang::En);
+        let told = words::flips(&found, bars, &voice);
+        (bar.turns, bar.wavers, told)
+    };
+    let (turns, wavers, told) = of(1e-8);
+    assert!(turns && !wavers && told.contains("could turn"), "{told}");
+    let (turns, wavers, told) = of(100.0);
+    assert!(!turns && wavers && told.contains("told from chance"), "{told}");
 }
 
 #[test]

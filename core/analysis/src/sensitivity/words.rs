@@ -143,9 +143,21 @@ pub(super) fn method(found: &Found) -> &'static str {
 pub(super) fn flips(found: &Sensitivity, bars: &[Swing], voice: &Voice) -> String {
     let base = voice.difference(found.base.mean, found.base.interval, found.unit);
     let turning: Vec<&Swing> = bars.iter().filter(|bar| bar.turns).collect();
+    let wavering = bars.iter().filter(|bar| bar.wavers).count();
+    let values = [
+        ("base", base.clone()),
+        ("parameters", voice.count(bars.len())),
+        ("count", voice.count(wavering)),
+    ];
+    if found.base.is_above().is_none() {
+        return format!("{}\n\n", voice.with("sens-unclear", &values));
+    }
+    let wavers = match wavering {
+        0 => String::new(),
+        _ => format!(" {}", voice.with("sens-wavering", &values)),
+    };
     let Some(first) = turning.first() else {
-        let values = [("base", base), ("parameters", voice.count(bars.len()))];
-        return format!("{}\n\n", voice.with("sens-firm", &values));
+        return format!("{}{wavers}\n\n", voice.with("sens-firm", &values));
     };
     let values = [
         ("base", base),
@@ -158,7 +170,7 @@ pub(super) fn flips(found: &Sensitivity, bars: &[Swing], voice: &Voice) -> Strin
         ("count", voice.count(turning.len())),
         ("parameters", voice.count(bars.len())),
     ];
-    format!("{}\n\n", voice.with("sens-flips", &values))
+    format!("{}{wavers}\n\n", voice.with("sens-flips", &values))
 }
 
 /// What each number does at both ends of its range, under a head.
@@ -173,7 +185,11 @@ pub(super) fn swings(found: &Sensitivity, bars: &[Swing], voice: &Voice) -> Vec<
     ]];
     lines.extend(bars.iter().map(|bar| {
         let (low, high) = bar.range;
-        let marks = [("sens-turns", bar.turns), ("sens-bends", bar.bends)];
+        let marks = [
+            ("sens-turns", bar.turns),
+            ("sens-wavers", bar.wavers),
+            ("sens-bends", bar.bends),
+        ];
         let marks = marks.iter().filter(|(_, shown)| *shown);
         let marks: Vec<String> = marks.map(|(id, _)| voice.text(id)).collect();
         vec![
@@ -248,6 +264,7 @@ fn rows(found: &Sensitivity) -> String {
                 "difference_at_low",
                 "difference_at_high",
                 "turns",
+                "wavers",
                 "bends",
             ];
             let row = |bar: &Swing| {
@@ -256,7 +273,7 @@ fn rows(found: &Sensitivity) -> String {
                 row.extend([bar.range.0, bar.range.1].map(cell));
                 row.extend([found.metric.clone(), found.unit.to_owned()]);
                 row.extend([found.base.mean, bar.ends.0, bar.ends.1].map(cell));
-                row.extend([bar.turns.to_string(), bar.bends.to_string()]);
+                row.extend([bar.turns, bar.wavers, bar.bends].map(|it| it.to_string()));
                 row
             };
             table(&head, bars.iter().map(row))

@@ -1,7 +1,7 @@
 //! The analysis as a document for programs.
 
-use super::words::{Sheet, flip_in_words, in_words};
-use super::{BreakEven, Case, Effect, Estimate};
+use super::words::{Sheet, flips_in_words, in_words};
+use super::{BreakEven, Case, Effect, Estimate, Flips};
 use crate::sheet::document;
 use crate::voice::Voice;
 use serde::Serialize;
@@ -21,7 +21,9 @@ struct Document<'a> {
     replications: usize,
     cases: Vec<CaseOut<'a>>,
     break_even_by_runs: Vec<BreakEvenOut>,
+    /// Absent where nobody looked, or where the balance itself is not clear.
     flips: Option<Vec<String>>,
+    flips_words: Vec<String>,
     command: &'a str,
 }
 
@@ -109,7 +111,11 @@ fn case_out<'a>(sheet: &'a Sheet, case: &'a Case, voice: &Voice) -> CaseOut<'a> 
 /// The analysis for programs; sentences are in the language of the voice.
 pub fn json(sheet: &Sheet, voice: &Voice) -> String {
     let mkba = &sheet.mkba;
-    let flips = sheet.flips.as_ref();
+    let words = flips_in_words(voice, &sheet.flips);
+    let (found, some) = match &sheet.flips {
+        Flips::Found(flips) => (true, !flips.is_empty()),
+        Flips::NotSought | Flips::Unclear => (false, false),
+    };
     document(&Document {
         schema: SCHEMA,
         title: voice.value(&mkba.title),
@@ -129,12 +135,8 @@ pub fn json(sheet: &Sheet, voice: &Voice) -> String {
             .iter()
             .map(|b| break_even_out(voice, b))
             .collect(),
-        flips: flips.map(|flips| {
-            flips
-                .iter()
-                .map(|flip| flip_in_words(voice, flip))
-                .collect()
-        }),
+        flips: found.then(|| if some { words.clone() } else { Vec::new() }),
+        flips_words: words,
         command: &sheet.command,
     })
 }

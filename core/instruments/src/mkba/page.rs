@@ -3,7 +3,7 @@
 use super::draw::{strategy_name, stressor_name};
 use super::tables::{grain, item_head, item_rows, year_head, year_rows};
 use super::words::{
-    Sheet, conditions, effect_name, estimate, finding, flip_in_words, in_words, left_out, pocket,
+    Sheet, conditions, effect_name, estimate, finding, flips_in_words, in_words, left_out, pocket,
     turning,
 };
 use super::{Case, Effect, cumulative, parties};
@@ -209,10 +209,6 @@ fn flips(sheet: &Sheet, voice: &Voice) -> Markup {
         .map_or(String::new(), |c| strategy_name(voice, &c.strategy));
     html! {
         p { (voice.with("flips-how", &[("strategy", Value::Name(leader))])) }
-        @match &sheet.flips {
-            None => p { (voice.text("flips-not-sought")) },
-            Some(flips) if flips.is_empty() => p { (voice.text("flips-none")) },
-            Some(flips) => ul { @for flip in flips { li { (flip_in_words(voice, flip)) } } },
-        }
+        ul { @for line in flips_in_words(voice, &sheet.flips) { li { (line) } } }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::breakeven::Throughout;
 use super::draw::{strategy_name, stressor_name};
-use super::{BreakEven, Case, Effect, Estimate, Flip, Mkba, verdict};
+use super::{BreakEven, Case, Effect, Estimate, Flip, Flips, Mkba, verdict};
 use crate::scan::metric_name;
 use crate::voice::{Value, Voice};
 use std::fmt::Write as _;
@@ -19,8 +19,8 @@ pub struct Sheet {
     pub by_runs: Vec<BreakEven>,
     /// Replications of those runs.
     pub by_runs_replications: u32,
-    /// Assumptions that turn the answer, for the leading strategy; `None` when not looked for.
-    pub flips: Option<Vec<Flip>>,
+    /// Assumptions that turn the answer, for the leading strategy.
+    pub flips: Flips,
     /// The command that makes this analysis again.
     pub command: String,
     /// Version of the program.
@@ -164,7 +164,7 @@ fn along_value(voice: &Voice, along: &str, x: f64, place: Option<Place>) -> Stri
     }
 }
 
-pub(super) fn flip_in_words(voice: &Voice, flip: &Flip) -> String {
+fn flip_in_words(voice: &Voice, flip: &Flip) -> String {
     let values = [
         ("name", Value::Name(flip.name.clone())),
         (
@@ -172,7 +172,10 @@ pub(super) fn flip_in_words(voice: &Voice, flip: &Flip) -> String {
             Value::Name(along_value(voice, "", flip.value, None)),
         ),
         ("at", Value::Name(along_value(voice, "", flip.at, None))),
-        ("balance", Value::Euro(flip.balance)),
+        (
+            "balance",
+            Value::Name(estimate(voice, Some(flip.balance), "euro")),
+        ),
         ("source", Value::Name(flip.source.clone())),
     ];
     voice.with("flip", &values)
@@ -215,12 +218,21 @@ pub fn text(sheet: &Sheet, voice: &Voice) -> String {
 /// Break-even points by new runs, and what could turn the answer.
 fn more_words(sheet: &Sheet, voice: &Voice) -> Vec<String> {
     let mut lines: Vec<String> = sheet.by_runs.iter().map(|b| in_words(voice, b)).collect();
-    match &sheet.flips {
-        None => lines.push(voice.text("flips-not-sought")),
-        Some(flips) if flips.is_empty() => lines.push(voice.text("flips-none")),
-        Some(flips) => lines.extend(flips.iter().map(|flip| flip_in_words(voice, flip))),
-    }
+    lines.extend(flips_in_words(voice, &sheet.flips));
     lines
+}
+
+/// What could turn the answer, or why that is not told.
+pub(super) fn flips_in_words(voice: &Voice, flips: &Flips) -> Vec<String> {
+    match flips {
+        Flips::NotSought => vec![voice.text("flips-not-sought")],
+        Flips::Unclear => vec![voice.text("flips-unclear")],
+        Flips::Found(flips) if flips.is_empty() => vec![voice.text("flips-none")],
+        Flips::Found(flips) => {
+            let words = flips.iter().map(|flip| flip_in_words(voice, flip));
+            words.collect()
+        }
+    }
 }
 
 /// How many pairs count, where some were left out because a run failed.
