@@ -46,7 +46,7 @@ pub struct SummaryRow {
     /// Level over replications; `None` when no run has a value.
     pub level: Option<Level>,
     /// Difference to the null alternative; `None` without a null alternative or without pairs.
-    /// The null alternative's own difference is exactly 0.
+    /// The null alternative's own difference is exactly 0, by what it is.
     pub difference: Option<Difference>,
     /// Where the variance over runs comes from; `None` unless there are draws with a chance of
     /// their own and replications in each.
@@ -225,6 +225,9 @@ impl Arms {
                 difference(values, null, self.grouped, unit, bootstrap)
             })
             .collect();
+        if let Some(own) = &mut differences[null] {
+            own.paired.interval = Some((0.0, 0.0));
+        }
         let p_values: Vec<Option<f64>> = (0..differences.len())
             .map(|strategy| differences[strategy].filter(|_| strategy != null)?.paired.p)
             .collect();

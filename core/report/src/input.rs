@@ -193,6 +193,9 @@ pub struct Difference {
     pub estimate: Estimate,
     /// Probability of so large a difference by chance alone, Holm-adjusted over strategies.
     pub p_holm: Option<f64>,
+    /// Whether every pair differs by the same, so that there is no interval.
+    #[serde(default)]
+    pub constant: bool,
     /// Replications in which both runs succeeded.
     pub pairs: u32,
     /// Replications left out because one of the two runs failed.

@@ -152,7 +152,9 @@ fn line(
 }
 
 fn verdict(writer: &Writer, difference: &Difference, better: Direction, written: &str) -> String {
-    let word = writer.texts.get(difference.verdict(better).word(written));
+    let id = difference.verdict(better).word(written);
+    let pairs = writer.numbers.count(difference.pairs);
+    let word = writer.texts.with(id, &[("pairs", &pairs)]);
     if difference.excluded == 0 {
         return word;
     }

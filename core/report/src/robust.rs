@@ -1,7 +1,7 @@
 //! Whether a difference stands under every stressor: one fixed rule for report and cost-benefit
 //! analysis.
 
-use crate::input::{Direction, Estimate, ReportInput};
+use crate::input::{Difference, Direction, Estimate, ReportInput};
 use crate::lookup::Case;
 use crate::verdict::Verdict;
 
@@ -62,10 +62,20 @@ pub fn fixed_rule(cases: &[Standing]) -> Option<Robustness> {
 
 /// The fixed rule for the cases of a metric.
 pub(crate) fn robustness(cases: &[Case], better: Direction) -> Option<Robustness> {
-    let standing = |case: &Case| Standing {
-        estimate: case.difference.estimate,
-        clear: case.difference.verdict(better).is_clear(),
-        moves: case.moves,
+    let standing = |case: &Case| {
+        let Difference {
+            mut estimate,
+            constant,
+            ..
+        } = case.difference;
+        // Where every pair differs by the same, nothing else was seen.
+        let seen = constant.then_some((estimate.mean, estimate.mean));
+        estimate.interval = estimate.interval.or(seen);
+        Standing {
+            estimate,
+            clear: case.difference.verdict(better).is_clear(),
+            moves: case.moves,
+        }
     };
     fixed_rule(&cases.iter().map(standing).collect::<Vec<_>>())
 }
@@ -143,7 +153,6 @@ fn overlap(input: &ReportInput, one: usize, two: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::input::{Difference, Estimate};
     use crate::sample::sample;
 
     fn case(mean: f64, p: f64) -> Case {

@@ -11,7 +11,7 @@ pub enum Verdict {
     Worse,
     /// Clearly different, in a metric that only describes.
     Different,
-    /// Exactly as the null alternative in every replication.
+    /// Exactly as the null alternative in every pair of runs.
     Same,
     /// Cannot be told from chance.
     Unclear,
@@ -47,11 +47,7 @@ impl Difference {
     /// The fixed rule: clear when the adjusted p-value is below [`CLEAR_BELOW`].
     pub fn verdict(&self, better: Direction) -> Verdict {
         let mean = self.estimate.mean;
-        if self
-            .estimate
-            .interval
-            .is_some_and(|(low, high)| low == 0.0 && high == 0.0)
-        {
+        if self.constant && mean == 0.0 {
             return Verdict::Same;
         }
         if self.p_holm.is_none_or(|p| p >= CLEAR_BELOW) {
@@ -79,6 +75,7 @@ mod tests {
         Difference {
             estimate,
             p_holm,
+            constant: half == 0.0,
             pairs: 10,
             excluded: 0,
         }
@@ -107,5 +104,10 @@ mod tests {
             difference(0.0, 0.0, Some(1.0)).verdict(Direction::Lower),
             Verdict::Same
         );
+        // Two pairs that differ by the same are no certainty; ten are.
+        let few = difference(-3.0, 0.0, Some(0.5));
+        assert_eq!(few.verdict(Direction::Lower), Verdict::Unclear);
+        let many = difference(-3.0, 0.0, Some(1.0 / 512.0));
+        assert_eq!(many.verdict(Direction::Lower), Verdict::Better);
     }
 }

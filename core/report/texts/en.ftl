@@ -29,7 +29,7 @@ better-neither = describes
 verdict-better = better
 verdict-worse = worse
 verdict-different = different
-verdict-same = the same
+verdict-same = equal in all { $pairs } pairs
 verdict-tiny = practically equal
 verdict-unclear = uncertain
 

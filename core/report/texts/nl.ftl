@@ -29,7 +29,7 @@ better-neither = beschrijvend
 verdict-better = beter
 verdict-worse = slechter
 verdict-different = anders
-verdict-same = gelijk
+verdict-same = gelijk in alle { $pairs } paren
 verdict-tiny = vrijwel gelijk
 verdict-unclear = onzeker
 

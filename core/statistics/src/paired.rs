@@ -1,6 +1,7 @@
 //! Paired difference of two strategies over the same replications.
 
 use super::{Moments, student_two_sided};
+use crate::moments::is_rounding;
 
 /// A paired difference, first minus second, in the unit of the values.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -11,7 +12,8 @@ pub struct Paired {
     pub mean: f64,
     /// Standard deviation of the difference; `None` with one pair.
     pub sd: Option<f64>,
-    /// t interval of the mean difference; `None` with one pair.
+    /// t interval of the mean difference; `None` with one pair, and where every pair differs by the
+    /// same: no spread was seen, which is not to say that there is none.
     pub interval: Option<(f64, f64)>,
     /// Two-sided p-value of the hypothesis of no difference; `None` with one pair.
     pub p: Option<f64>,
@@ -22,6 +24,23 @@ pub struct Paired {
     pub variance_reduction: Option<f64>,
 }
 
+impl Paired {
+    /// Whether every pair differs by the same, of two or more.
+    pub fn is_constant(&self) -> bool {
+        self.sd == Some(0.0)
+    }
+
+    /// Whether the difference is above 0, as far as that is more than chance at this level: the
+    /// interval leaves 0 out, or so many pairs differ by the same.
+    pub fn is_above(&self, level: f64) -> Option<bool> {
+        let clear = match self.interval {
+            Some((low, high)) => low > 0.0 || high < 0.0,
+            None => self.is_constant() && self.p.is_some_and(|p| p < 1.0 - level),
+        };
+        clear.then_some(self.mean > 0.0)
+    }
+}
+
 /// Paired difference `first - second` with a t interval at `level`; `None` without pairs.
 ///
 /// Pairs of which one value is missing must be left out by the caller.
@@ -30,12 +49,22 @@ pub fn paired_difference(pairs: &[(f64, f64)], level: f64) -> Option<Paired> {
     let second: Moments = pairs.iter().map(|pair| pair.1).collect();
     let difference: Moments = pairs.iter().map(|pair| pair.0 - pair.1).collect();
     let mean = difference.mean()?;
+    // Differences of large values that are the same may be a rounding apart.
+    let sizes = [mean, first.mean()?, second.mean()?].map(f64::abs);
+    let size = sizes.into_iter().fold(0.0, f64::max);
     let variance = difference.variance();
+    let variance = variance.map(|one| if is_rounding(one, size) { 0.0 } else { one });
+    let varies = variance.is_some_and(|variance| variance > 0.0);
+    let mean = if mean.abs() <= 1e-12 * size {
+        0.0
+    } else {
+        mean
+    };
     Some(Paired {
         pairs: difference.count(),
         mean,
         sd: variance.map(f64::sqrt),
-        interval: difference.interval(level),
+        interval: difference.interval(level).filter(|_| varies),
         p: variance.and_then(|variance| p_value(mean, variance, difference.count())),
         correlation: correlation(pairs, &first, &second),
         variance_reduction: variance
@@ -44,10 +73,12 @@ pub fn paired_difference(pairs: &[(f64, f64)], level: f64) -> Option<Paired> {
     })
 }
 
-/// A difference that never varies is certain: p is 1 when it is nil and 0 otherwise.
+/// Where every pair differs by the same, all that can be said is that so many signs are alike: of the
+/// sign test p = 2^(1 - n), or 1 where nothing differs.
 fn p_value(mean: f64, variance: f64, count: u32) -> Option<f64> {
     if variance <= 0.0 {
-        return Some(if mean == 0.0 { 1.0 } else { 0.0 });
+        let alike = 0.5_f64.powi(count.cast_signed() - 1);
+        return Some(if mean == 0.0 { 1.0 } else { alike });
     }
     student_two_sided(mean / (variance / f64::from(count)).sqrt(), count - 1)
 }
@@ -93,14 +124,31 @@ mod tests {
     }
 
     #[test]
-    fn same_values_differ_by_exactly_nothing() {
+    fn same_values_differ_by_nothing_that_was_seen() {
         let pairs: Vec<_> = A.into_iter().zip(A).collect();
         let paired = paired_difference(&pairs, 0.95).unwrap();
-        assert_eq!(
-            (paired.mean, paired.interval, paired.p),
-            (0.0, Some((0.0, 0.0)), Some(1.0))
-        );
+        assert!(paired.is_constant());
+        let told = (paired.mean, paired.interval, paired.p);
+        assert_eq!(told, (0.0, None, Some(1.0)));
         assert_eq!(paired.variance_reduction, None);
+    }
+
+    #[test]
+    fn pairs_that_differ_by_the_same_are_as_sure_as_their_number() {
+        let of = |count: usize| {
+            // 0.1 has no exact difference: a rounding apart is the same.
+            let pairs: Vec<_> = A[..count].iter().map(|own| (own + 0.1, *own)).collect();
+            paired_difference(&pairs, 0.95).unwrap()
+        };
+        let two = of(2);
+        assert!(two.is_constant() && two.interval.is_none());
+        close(two.mean, 0.1);
+        close(two.p.unwrap(), 0.5);
+        close(of(10).p.unwrap(), 1.0 / 512.0);
+        let signs = (two.is_above(0.95), of(10).is_above(0.95));
+        assert_eq!(signs, (None, Some(true)));
+        let varied = paired_difference(&[(2.0, 1.0), (3.0, 1.0)], 0.95).unwrap();
+        assert!(!varied.is_constant() && varied.interval.is_some());
     }
 
     #[test]

@@ -63,7 +63,11 @@ pub(super) struct Curve<'a>(Vec<(f64, &'a Gains)>);
 
 impl Curve<'_> {
     pub fn estimates(&self) -> Vec<(f64, Estimate)> {
-        let estimate = |(value, gains): &(f64, &Gains)| (*value, Estimate::of(&whole(gains), ""));
+        let estimate = |(value, gains): &(f64, &Gains)| {
+            let gains = whole(gains);
+            let nothing = vec![0.0; gains.len()];
+            (*value, Estimate::between(&gains, &nothing, ""))
+        };
         self.0.iter().map(estimate).collect()
     }
 

@@ -1,6 +1,7 @@
 //! Whether a pattern is there: one rule for all.
 
 use super::claim::Expected;
+use crate::summary::LEVEL;
 use zalm_statistics::Paired;
 
 /// The part of the effect that may be left, at most, when the mechanism behind it is off.
@@ -55,17 +56,15 @@ pub fn verdict(
     }
 }
 
-/// Whether the whole interval lies on the expected side of zero.
+/// Whether the whole interval lies on the expected side of zero; of pairs that all differ by the
+/// same, whether so many alike are more than chance.
 fn clear(expected: Expected, paired: &Paired) -> bool {
-    paired
-        .interval
-        .is_some_and(|(low, high)| expected.oriented(low).min(expected.oriented(high)) > 0.0)
+    paired.is_above(LEVEL).is_some() && expected.oriented(paired.mean) > 0.0
 }
 
 fn covers_zero(paired: &Paired) -> bool {
-    paired
-        .interval
-        .is_some_and(|(low, high)| low <= 0.0 && high >= 0.0)
+    let known = paired.interval.is_some() || paired.is_constant();
+    known && paired.is_above(LEVEL).is_none()
 }
 
 #[cfg(test)]

@@ -48,7 +48,7 @@ fn bounded(paired: &mut Paired, pairs: &[(f64, f64)]) {
 }
 
 /// Keeps a difference of shares within what a share can be. Where every run says yes or no, interval
-/// and p-value are those of paired shares, unless no pair differs: then both are exactly the same.
+/// and p-value are those of paired shares, also where no pair differs.
 fn as_shares(paired: &mut Paired, pairs: &[(f64, f64)]) {
     let mut both = pairs.iter().flat_map(|(value, null)| [*value, *null]);
     if both.all(yes_or_no) {
@@ -57,10 +57,9 @@ fn as_shares(paired: &mut Paired, pairs: &[(f64, f64)]) {
                 .iter()
                 .map(|(value, null)| (is_yes(*value), is_yes(*null))),
         );
-        if counts.first + counts.second > 0 {
-            paired.interval = paired.interval.and(counts.difference(LEVEL));
-            paired.p = paired.p.map(|_| counts.p_value());
-        }
+        // One pair says nothing of chance.
+        paired.interval = paired.p.and_then(|_| counts.difference(LEVEL));
+        paired.p = paired.p.map(|_| counts.p_value());
     } else {
         bounded(paired, pairs);
     }

@@ -81,8 +81,9 @@ impl Page<'_> {
             "verdict-worse" => "diff worse",
             _ => "diff",
         };
+        let pairs = self.writer.numbers.count(difference.pairs);
         html! {
-            span class=(class) { (value) " " (self.text(word)) }
+            span class=(class) { (value) " " (self.with(word, &[("pairs", &pairs)])) }
             @if !range.is_empty() { small { (range) } }
             @if difference.excluded > 0 {
                 small {

@@ -36,6 +36,7 @@ pub(super) fn cells((stressor, strategy): (usize, usize)) -> Vec<Cell> {
                 Difference {
                     estimate: around(0.0, 0.0),
                     p_holm: None,
+                    constant: true,
                     pairs: 100,
                     excluded: 0,
                 }
@@ -45,6 +46,7 @@ pub(super) fn cells((stressor, strategy): (usize, usize)) -> Vec<Cell> {
                 Difference {
                     estimate: around(difference, *half),
                     p_holm,
+                    constant: false,
                     pairs: 100,
                     excluded: 0,
                 }
@@ -101,6 +103,7 @@ pub(super) fn survival((stressor, strategy): (usize, usize)) -> Survival {
                 interval: Some((difference - 3.0, difference + 3.0)),
             },
             p_holm: (strategy > 0).then_some(if difference > 4.0 { 0.0001 } else { 0.2 }),
+            constant: false,
             pairs: 100,
             excluded: 0,
         }),
@@ -203,6 +206,7 @@ pub(super) fn further((stressor, strategy): (usize, usize)) -> Vec<Further> {
                 interval: Some((mean - half, mean + half)),
             },
             p_holm: Some(if mean.abs() > 1.2 * half { 0.001 } else { 0.4 }),
+            constant: false,
             pairs: 100,
             excluded: 0,
         },

@@ -37,6 +37,7 @@ pub(super) fn difference(difference: &zalm_experiment::Difference) -> report::Di
             interval: paired.interval,
         },
         p_holm: difference.p_holm,
+        constant: paired.is_constant(),
         pairs: paired.pairs,
         excluded: difference.excluded,
     }
