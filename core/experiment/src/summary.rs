@@ -13,6 +13,7 @@ use crate::choice::{Choice, choices};
 use crate::grouped::Grouped;
 use crate::results::{Results, Run};
 use crate::survival::{ArmSurvival, arm_survivals};
+pub(crate) use estimate::answers;
 use estimate::paired_means;
 pub use estimate::{level, paired_in};
 use zalm_statistics::{Keyed, Moments, Paired, RESAMPLES, bootstrap_mean, holm};

@@ -19,15 +19,25 @@ impl YesNo {
     /// Counts pairs of answers.
     pub fn of(pairs: impl IntoIterator<Item = (bool, bool)>) -> Self {
         let mut counts = Self::default();
-        for pair in pairs {
-            *match pair {
-                (true, true) => &mut counts.both,
-                (true, false) => &mut counts.first,
-                (false, true) => &mut counts.second,
-                (false, false) => &mut counts.neither,
-            } += 1;
-        }
+        pairs.into_iter().for_each(|pair| counts.add(pair));
         counts
+    }
+
+    /// Counts one pair more.
+    pub fn add(&mut self, pair: (bool, bool)) {
+        *match pair {
+            (true, true) => &mut self.both,
+            (true, false) => &mut self.first,
+            (false, true) => &mut self.second,
+            (false, false) => &mut self.neither,
+        } += 1;
+    }
+
+    /// Share of the first minus that of the second; `None` without pairs.
+    pub fn mean(&self) -> Option<f64> {
+        let pairs = self.both + self.first + self.second + self.neither;
+        let more = f64::from(self.first) - f64::from(self.second);
+        (pairs > 0).then(|| more / f64::from(pairs))
     }
 
     /// Interval of the share of the first minus that of the second, never beyond -1..=1: method 10

@@ -6,7 +6,7 @@
 //! coverage slightly lower than its level says.
 
 use crate::error::{all_finite, at_least, within};
-use crate::{Moments, Refused, student_quantile};
+use crate::{Moments, Refused, YesNo};
 
 /// How narrow an interval must be.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -47,15 +47,40 @@ impl Stopping {
     /// Fewer than two values; a value that is no number; a precision that is not above 0; relative
     /// precision of a mean whose interval holds 0, which never settles or settles by accident.
     pub fn look(&self, values: &[f64]) -> Result<Look, Refused> {
-        self.check(values)?;
+        self.check(values.len())?;
+        all_finite(values, "the replications")?;
         let mut moments = Moments::default();
-        let (mut since, mut half_width, mut mean) = (None, 0.0, 0.0);
-        for (number, &value) in (1_u32..).zip(values) {
+        self.walk(values.iter().map(|&value| {
             moments.add(value);
-            let Some((half, middle)) = moments.half_width(self.level).zip(moments.mean()) else {
+            moments.half_width(self.level).zip(moments.mean())
+        }))
+    }
+
+    /// The same of the difference of two shares, where every replication answers yes or no twice:
+    /// half widths are those of Newcombe's interval, since answers that are all the same have no
+    /// spread and are no certainty.
+    ///
+    /// # Errors
+    /// As [`Stopping::look`].
+    pub fn look_at_shares(&self, pairs: &[(bool, bool)]) -> Result<Look, Refused> {
+        self.check(pairs.len())?;
+        let mut counts = YesNo::default();
+        self.walk(pairs.iter().map(|&pair| {
+            counts.add(pair);
+            let (low, high) = counts.difference(self.level)?;
+            Some(((high - low) / 2.0, counts.mean()?))
+        }))
+    }
+
+    /// Looks after each replication, by half width and mean so far.
+    fn walk(&self, steps: impl Iterator<Item = Option<(f64, f64)>>) -> Result<Look, Refused> {
+        let (mut since, mut half_width, mut mean, mut count) = (None, 0.0, 0.0, 0);
+        for (number, step) in (1_u32..).zip(steps) {
+            count = number;
+            let Some(step) = step else {
                 continue;
             };
-            (half_width, mean) = (half, middle);
+            (half_width, mean) = step;
             if number < self.first.max(2) || !self.narrow(mean, half_width) {
                 since = None;
                 continue;
@@ -77,16 +102,15 @@ impl Stopping {
             stop: None,
             narrow_from: since,
             half_width,
-            planned: self.planned(&moments, since),
+            planned: self.planned(count, mean, half_width, since),
         })
     }
 
-    fn check(&self, values: &[f64]) -> Result<(), Refused> {
+    fn check(&self, count: usize) -> Result<(), Refused> {
         let (Precision::Absolute(size) | Precision::Relative(size)) = self.precision;
         within((f64::MIN_POSITIVE, f64::MAX), size, "the precision")?;
         within((0.5, 1.0 - f64::EPSILON), self.level, "the level")?;
-        at_least(2, values.len(), "replications")?;
-        all_finite(values, "the replications")
+        at_least(2, count, "replications")
     }
 
     fn narrow(&self, mean: f64, half_width: f64) -> bool {
@@ -101,21 +125,16 @@ impl Stopping {
         (u64::from(self.look_ahead) * u64::from(from.max(100)) / 100) as u32
     }
 
-    /// (t s / δ)², or the end of the look-ahead that has begun.
-    fn planned(&self, moments: &Moments, since: Option<u32>) -> u32 {
+    /// n (half width / δ)², which is (t s / δ)² of a mean, or the end of the look-ahead that has begun.
+    fn planned(&self, count: u32, mean: f64, half_width: f64, since: Option<u32>) -> u32 {
         let size = match self.precision {
             Precision::Absolute(size) => size,
-            Precision::Relative(share) => {
-                share / (1.0 + share) * moments.mean().unwrap_or_default().abs()
-            }
+            Precision::Relative(share) => share / (1.0 + share) * mean.abs(),
         };
-        let t = student_quantile(0.5 + self.level / 2.0, moments.count() - 1);
-        let spread = moments.variance().map(f64::sqrt);
-        let needed = t.zip(spread).map_or(0.0, |(t, s)| (t * s / size).powi(2));
+        let needed = f64::from(count) * (half_width / size).powi(2);
         // The cast saturates: a precision that no one can pay for is still a number.
         let from = since.unwrap_or_else(|| (needed.ceil() as u32).max(self.first));
-        from.saturating_add(self.further(from))
-            .max(moments.count() + 1)
+        from.saturating_add(self.further(from)).max(count + 1)
     }
 }
 
@@ -179,6 +198,18 @@ mod tests {
         let needed = (look.half_width * 12.0_f64.sqrt() / 0.5).powi(2).ceil() as u32;
         assert_eq!(look.stop, None);
         assert_eq!(look.planned, needed + 5);
+    }
+
+    #[test]
+    fn ten_answers_that_are_all_the_same_are_not_enough() {
+        let rule = Stopping::at(Precision::Absolute(0.1));
+        let same = rule.look_at_shares(&[(true, true); 10]).unwrap();
+        assert_eq!(same.stop, None, "{same:?}");
+        assert!(same.half_width > 0.15 && same.planned > 30, "{same:?}");
+        // As numbers they have no spread, and would have stopped at once.
+        assert!(rule.look(&[0.0; 20]).unwrap().stop.is_some());
+        let many = rule.look_at_shares(&[(true, true); 100]).unwrap();
+        assert!(many.stop.is_some_and(|at| at > 20), "{many:?}");
     }
 
     #[test]

@@ -249,6 +249,10 @@ pub fn stopped(look: &Look, results: &Results) -> String {
             wait.aim.size
         ));
     }
+    lines.push(
+        "  looked at again and again, so that 95 % intervals hold slightly less often than they say"
+            .to_owned(),
+    );
     for (aim, stressor, still_in) in &look.best {
         let names: Vec<&str> = still_in
             .iter()

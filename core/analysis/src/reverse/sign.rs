@@ -1,13 +1,13 @@
 //! The early sign of a failure: what moves first, and who can see it.
 
-use crate::estimate::Estimate;
 use crate::kept::{Kept, mean};
 use crate::names::metric;
 use crate::play::Asked;
 use crate::threshold::Threshold;
 use serde::Serialize;
-use zalm_experiment::Results;
+use zalm_experiment::{LEVEL, Results};
 use zalm_scenario::Scenario;
+use zalm_statistics::paired_difference;
 
 /// Change that people notice, as a share of what it would be without the shocks.
 const NOTICED: f64 = 0.1;
@@ -48,6 +48,9 @@ pub struct EarlySign {
 /// The first metric to move by a tenth, not by chance and for three samples, before the failure of a
 /// strategy; of those in the same month the one that moves most. `results` are without the shocks and
 /// with them.
+///
+/// Who looks at a hundred metrics sees some move by chance: a p-value counts times the metrics that
+/// are looked at (Bonferroni).
 pub(super) fn first(
     scenario: &Scenario,
     failure: &Threshold,
@@ -60,17 +63,21 @@ pub(super) fn first(
     let (months, policy) = (kept.months(), results[0].policy_month);
     let fails = failed(&kept, failure, failing, strategy, &months, policy);
     let mut best: Option<(usize, f64, usize)> = None;
-    for (at, spec) in specs.iter().enumerate() {
-        // The failing metric and what is counted from the same teams say nothing beforehand.
-        let same = spec.name == failure.metric || spec.name == "project.months";
-        if same {
-            continue;
-        }
+    // The failing metric and what is counted from the same teams say nothing beforehand.
+    let same = |name: &str| name == failure.metric || name == "project.months";
+    let watched = || {
+        specs
+            .iter()
+            .enumerate()
+            .filter(|(_, spec)| !same(&spec.name))
+    };
+    let count = watched().count();
+    for (at, _) in watched() {
         let (calm, hit) = (
             kept.courses((0, 0, strategy), at),
             kept.courses((1, 0, strategy), at),
         );
-        if let Some((month, size)) = moves(&calm, &hit, fails)
+        if let Some((month, size)) = moves(&calm, &hit, (fails, count))
             && best.is_none_or(|(first, most, _)| month < first || (month == first && size > most))
         {
             best = Some((month, size, at));
@@ -112,20 +119,21 @@ fn failed(
     (0..=by).find(|&at| broken(at)).unwrap_or(by)
 }
 
-/// First place before the failure from which a metric has moved, and how far, relative to what it
-/// would have been.
-fn moves(calm: &[Vec<f64>], hit: &[Vec<f64>], fails: usize) -> Option<(usize, f64)> {
+/// First place before the failure from which a metric, one of so many, has moved, and how far,
+/// relative to what it would have been.
+fn moves(
+    calm: &[Vec<f64>],
+    hit: &[Vec<f64>],
+    (fails, metrics): (usize, usize),
+) -> Option<(usize, f64)> {
     let size = |at: usize| {
-        let pick =
-            |courses: &[Vec<f64>]| -> Vec<f64> { courses.iter().map(|one| one[at]).collect() };
-        let (calm, hit) = (pick(calm), pick(hit));
-        let difference = Estimate::between(&hit, &calm, "");
-        let clear = difference
-            .interval
-            .is_some_and(|(low, high)| low > 0.0 || high < 0.0);
-        let level = mean(calm.iter().copied())
-            .abs()
-            .max(mean(hit.iter().copied()).abs());
+        let pairs = hit.iter().zip(calm);
+        let pairs: Vec<(f64, f64)> = pairs.map(|(hit, calm)| (hit[at], calm[at])).collect();
+        let difference = paired_difference(&pairs, LEVEL)?;
+        let chance = difference.p.map(|p| p * metrics as f64);
+        let clear = chance.is_some_and(|chance| chance < 1.0 - LEVEL);
+        let level = |of: fn(&(f64, f64)) -> f64| mean(pairs.iter().map(of)).abs();
+        let level = level(|pair| pair.0).max(level(|pair| pair.1));
         let relative = difference.mean.abs() / level;
         (clear && relative >= NOTICED).then_some(relative)
     };
@@ -155,6 +163,7 @@ fn owner(scenario: &Scenario, metric: &str) -> Owner {
 mod tests {
     use super::*;
     use crate::toy::tiny;
+    use zalm_statistics::Keyed;
 
     #[test]
     fn who_can_see_what() {
@@ -168,15 +177,40 @@ mod tests {
 
     #[test]
     fn a_blip_is_no_sign_and_a_lasting_move_is() {
-        let calm = vec![vec![10.0; 8]; 3];
-        let with = |course: [f64; 8]| vec![course.to_vec(); 3];
+        let calm = vec![vec![10.0; 8]; 12];
+        let with = |course: [f64; 8]| vec![course.to_vec(); 12];
+        let moved = |hit: &[Vec<f64>], fails| moves(&calm, hit, (fails, 20));
         let blip = with([10.0, 5.0, 10.0, 10.0, 10.0, 10.0, 10.0, 10.0]);
-        assert_eq!(moves(&calm, &blip, 8), None);
+        assert_eq!(moved(&blip, 8), None);
         let lasting = with([10.0, 10.0, 8.0, 8.0, 8.0, 8.0, 8.0, 8.0]);
-        let (at, size) = moves(&calm, &lasting, 8).unwrap();
+        let (at, size) = moved(&lasting, 8).unwrap();
         assert!(at == 2 && (size - 0.2).abs() < 1e-9);
-        assert_eq!(moves(&calm, &lasting, 4), None, "too late to be a warning");
+        assert_eq!(moved(&lasting, 4), None, "too late to be a warning");
         let slight = with([10.0, 9.5, 9.5, 9.5, 9.5, 9.5, 9.5, 9.5]);
-        assert_eq!(moves(&calm, &slight, 8), None);
+        assert_eq!(moved(&slight, 8), None);
+        // Three that agree are no more than chance among twenty metrics.
+        assert_eq!(moves(&calm[..3], &lasting[..3], (8, 20)), None);
+    }
+
+    #[test]
+    fn noise_among_many_metrics_is_seldom_a_sign() {
+        let (metrics, months) = (150, 6);
+        // Whether a metric of so many moves, where each replication has a chance of its own that
+        // lasts.
+        let seen = |seed, count| {
+            (0..metrics).any(|metric| {
+                let mut noise = Keyed::new(seed, metric);
+                let calm = vec![vec![10.0; months]; 8];
+                let mut hit = calm.clone();
+                for course in &mut hit {
+                    course.fill(10.0 + 6.0 * (noise.uniform() - 0.5));
+                }
+                moves(&calm, &hit, (months, count)).is_some()
+            })
+        };
+        let seen = |count| (0..20).filter(|&seed| seen(seed, count)).count();
+        // One of twenty is what 95 % promises.
+        assert!(seen(metrics as usize) <= 3, "{}", seen(metrics as usize));
+        assert_eq!(seen(1), 20, "one by one, some always do");
     }
 }

@@ -5,8 +5,11 @@ use crate::threshold::Threshold;
 use serde::Serialize;
 use zalm_experiment::LEVEL;
 use zalm_statistics::stress::first_breach;
-use zalm_statistics::{Bootstrap, Keyed};
+use zalm_statistics::{Bootstrap, Keyed, wilson};
 
+/// Fewer replications than this make nothing certain: that all are on one side happens by chance in
+/// 2^(1 - n) of cases, more than 5 % (sign test).
+const CERTAIN: usize = 6;
 /// Resamples of the replications.
 const RESAMPLES: u32 = 500;
 
@@ -29,7 +32,7 @@ pub struct Breach {
     pub light: Light,
     /// Value of the mean nearest to the threshold or farthest beyond it.
     pub worst: f64,
-    /// Bootstrap interval of that value.
+    /// Interval of that value: Wilson's where every run says yes or no, else a bootstrap interval.
     pub interval: Option<(f64, f64)>,
     /// Months from the policy date to the first breach of the mean; `None` when there is none.
     pub first: Option<u32>,
@@ -58,16 +61,11 @@ impl Breach {
             let at = |&month: &usize| mean(places.iter().map(|&place| courses[place][month]));
             counted.iter().map(at).collect()
         };
-        let worst = |path: &[f64]| {
-            let nearer = |a: f64, b: f64| {
-                if threshold.room(b) < threshold.room(a) {
-                    b
-                } else {
-                    a
-                }
-            };
-            path.iter().copied().reduce(nearer)
+        let worst_at = |path: &[f64]| -> Option<usize> {
+            let room = |&at: &usize| threshold.room(path[at]);
+            (0..path.len()).min_by(|a, b| room(a).total_cmp(&room(b)))
         };
+        let worst = |path: &[f64]| Some(path[worst_at(path)?]);
         let first = |path: &[f64]| {
             let room: Vec<f64> = path.iter().map(|value| threshold.room(*value)).collect();
             Some(months[counted[first_breach(&room, 0.0)?]] - policy)
@@ -82,10 +80,16 @@ impl Breach {
             Some(vec![worst(&path).unwrap_or(f64::NAN), first])
         });
         let spread = |at: usize| resampled.get(at)?.percentile(LEVEL);
-        let (interval, firsts) = (spread(0), spread(1));
+        let firsts = spread(1);
+        let answers = worst_at(&own).and_then(|at| answers(courses, counted[at]));
+        let interval = match answers {
+            Some((hits, runs)) => wilson(hits, runs, LEVEL),
+            None => spread(0),
+        };
+        let certain = interval.filter(|_| courses.len() >= CERTAIN);
         let month = |value: f64| Some(value.round() as u32).filter(|month| *month < never);
         Self {
-            light: interval.map_or(Light::Amber, |(low, high)| {
+            light: certain.map_or(Light::Amber, |(low, high)| {
                 match (threshold.breaks(low), threshold.breaks(high)) {
                     (true, true) => Light::Red,
                     (false, false) => Light::Green,
@@ -98,6 +102,16 @@ impl Breach {
             first_interval: firsts.map_or((None, None), |(low, high)| (month(low), month(high))),
         }
     }
+}
+
+/// How many runs say yes in a month, and how many there are; `None` unless all say yes or no in every
+/// month.
+fn answers(courses: &[Vec<f64>], month: usize) -> Option<(u32, u32)> {
+    let is = |value: f64, what: f64| value.to_bits() == what.to_bits();
+    let mut all = courses.iter().flatten();
+    let only = all.all(|&value| is(value, 0.0) || is(value, 1.0));
+    let hits = courses.iter().filter(|course| is(course[month], 1.0));
+    only.then(|| (hits.count() as u32, courses.len() as u32))
 }
 
 #[cfg(test)]
@@ -129,8 +143,27 @@ mod tests {
     }
 
     #[test]
+    fn few_replications_are_no_certainty() {
+        let lights = |count: usize, threshold: &str| {
+            let dead = breach(threshold, &vec![vec![1.0, 0.0]; count]);
+            (dead.light, dead.interval.unwrap().1)
+        };
+        // Wilson: 0 of 3 leaves up to 56 % open, 0 of 8 up to 32 %.
+        let (light, high) = lights(3, "project.alive<0.5");
+        assert!(
+            light == Light::Amber && (high - 0.5615).abs() < 1e-3,
+            "{high}"
+        );
+        assert_eq!(lights(3, "project.alive<0.9").0, Light::Amber);
+        assert_eq!(lights(8, "project.alive<0.3").0, Light::Amber);
+        assert_eq!(lights(8, "project.alive<0.5").0, Light::Red);
+        let sizes = breach("a<5", &[vec![3.0], vec![3.1], vec![2.9]]);
+        assert_eq!(sizes.light, Light::Amber, "three are no certainty");
+    }
+
+    #[test]
     fn a_month_of_its_own() {
-        let falls = vec![vec![3.0, 2.0, 1.0, 0.0]; 3];
+        let falls = vec![vec![3.0, 2.0, 1.0, 0.0]; 6];
         assert_eq!(breach("a@1<1.5", &falls).light, Light::Green);
         assert_eq!(breach("a@2<1.5", &falls).first, Some(2));
         assert_eq!(breach("a>2.5", &falls).first, Some(0));

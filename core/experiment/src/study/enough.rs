@@ -4,7 +4,7 @@
 use super::{Placed, StudyError};
 use crate::results::Results;
 use crate::runner::RunOptions;
-use crate::summary::LEVEL;
+use crate::summary::{LEVEL, answers};
 use crate::world::Measured;
 use zalm_model::{Better, Simulation};
 use zalm_statistics::selection::KimNelson;
@@ -97,14 +97,21 @@ impl Look {
         let pairs = results
             .arm(stressor, strategy)
             .zip(results.arm(stressor, null));
-        let pair = |(number, (run, other))| Some((number, value(run)? - value(other)?));
-        let (numbers, differences): (Vec<u32>, Vec<f64>) =
+        let pair = |(number, (run, other))| Some((number, (value(run)?, value(other)?)));
+        let (numbers, pairs): (Vec<u32>, Vec<(f64, f64)>) =
             (1..).zip(pairs).filter_map(pair).unzip();
         let rule = Stopping {
             first: FIRST,
             ..Stopping::at(Precision::Absolute(aim.size))
         };
-        let look = rule.look(&differences)?;
+        let is_share = results.metrics[aim.metric].unit == "share";
+        let look = match answers(&pairs).filter(|_| is_share) {
+            Some(answers) => rule.look_at_shares(&answers)?,
+            None => {
+                let differences = pairs.iter().map(|(own, other)| own - other);
+                rule.look(&differences.collect::<Vec<_>>())?
+            }
+        };
         // A replication without a pair is one that was run all the same.
         let at = look.stop.map(|count| numbers[count as usize - 1]);
         let wait = Wait {
@@ -244,6 +251,30 @@ mod tests {
         assert_eq!(many.strategies[slowest.strategy], "pushes");
         assert!(slowest.half_width <= 0.5);
         assert_eq!(until(&precise(0.5), 1000, 1).unwrap().0, many);
+    }
+
+    #[test]
+    fn answers_that_are_all_yes_are_no_certainty() {
+        let mut results = crate::fixture::results(&["waits", "waits on"], 12);
+        results.metrics[0].unit = "share";
+        for run in &mut results.runs {
+            if let crate::Outcome::Done(record) = &mut run.outcome {
+                record.outcomes[0] = 1.0;
+            }
+        }
+        let look = precise(0.1).look(&results).unwrap();
+        assert_eq!(look.enough, None);
+        assert!(look.slowest.unwrap().half_width > 0.1, "{look:?}");
+        results.metrics[0].unit = "households";
+        assert!(
+            precise(0.1)
+                .look(&results)
+                .unwrap()
+                .slowest
+                .unwrap()
+                .half_width
+                < 1e-9
+        );
     }
 
     #[test]

@@ -50,19 +50,22 @@ fn bounded(paired: &mut Paired, pairs: &[(f64, f64)]) {
 /// Keeps a difference of shares within what a share can be. Where every run says yes or no, interval
 /// and p-value are those of paired shares, also where no pair differs.
 fn as_shares(paired: &mut Paired, pairs: &[(f64, f64)]) {
-    let mut both = pairs.iter().flat_map(|(value, null)| [*value, *null]);
-    if both.all(yes_or_no) {
-        let counts = YesNo::of(
-            pairs
-                .iter()
-                .map(|(value, null)| (is_yes(*value), is_yes(*null))),
-        );
+    if let Some(answers) = answers(pairs) {
+        let counts = YesNo::of(answers);
         // One pair says nothing of chance.
         paired.interval = paired.p.and_then(|_| counts.difference(LEVEL));
         paired.p = paired.p.map(|_| counts.p_value());
     } else {
         bounded(paired, pairs);
     }
+}
+
+/// The pairs as answers, where all of them are yes or no.
+pub(crate) fn answers(pairs: &[(f64, f64)]) -> Option<Vec<(bool, bool)>> {
+    let mut both = pairs.iter().flat_map(|(value, null)| [*value, *null]);
+    let answer = |(value, null): &(f64, f64)| (is_yes(*value), is_yes(*null));
+    both.all(yes_or_no)
+        .then(|| pairs.iter().map(answer).collect())
 }
 
 fn is_yes(value: f64) -> bool {
