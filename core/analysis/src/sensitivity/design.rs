@@ -1,6 +1,6 @@
 //! The points that a question takes, and what their outcomes say.
 
-use super::outcome::Outcome;
+use super::outcome::{Outcome, own_noise};
 use super::{FirstOrder, Found, Method, Question, Sensitivity, Share, Strength, Swing};
 use crate::estimate::Estimate;
 use crate::inputs::{By, EVIDENCE, Inputs, under};
@@ -10,8 +10,8 @@ use zalm_experiment::{LEVEL, Point};
 use zalm_model::{MetricSpec, metrics};
 use zalm_scenario::{Evidence, PARTS, Parameter, Scenario, Stressor};
 use zalm_statistics::Keyed;
-use zalm_statistics::economics::Known;
 use zalm_statistics::design::{Saltelli, Trajectories, latin_hypercube};
+use zalm_statistics::economics::Known;
 use zalm_statistics::sensitivity::{
     GivenData, SobolOptions, given_data_index, morris, sobol_indices, tornado,
 };
@@ -165,7 +165,7 @@ impl Design<'_> {
         Ok(Sensitivity {
             title: scenario.title.clone(),
             seed: scenario.seed,
-            replications: base.replications,
+            replications: base.differences.len(),
             points: outcomes.len(),
             failed: means.iter().filter(|mean| mean.is_none()).count(),
             metric: self.spec.name.clone(),
@@ -186,13 +186,13 @@ impl Design<'_> {
     }
 
     fn swings(&self, base: &Outcome, rest: &[Option<Outcome>]) -> Result<Found, Asked> {
-        let mut played = rest.iter().copied();
+        let mut played = rest.iter();
         let mut outcome = |in_use: f64, at: Option<f64>| {
             let found = match at {
-                Some(_) => played.next().flatten(),
-                None => Some(*base),
+                Some(_) => played.next().and_then(Option::as_ref),
+                None => Some(base),
             };
-            let Outcome { mean, interval, .. } = found?;
+            let (mean, interval) = found.map(|one| (one.mean, one.interval))?;
             let at = at.unwrap_or(in_use);
             Some(Known { at, mean, interval })
         };
@@ -264,13 +264,11 @@ impl Design<'_> {
         outcomes: &[Option<Outcome>],
         means: &[Option<f64>],
     ) -> Result<Found, Asked> {
-        let noise: Option<Vec<f64>> = outcomes.iter().flatten().map(|one| one.noise).collect();
-        let noise = noise.map(|all| all.iter().sum::<f64>() / all.len().max(1) as f64);
         let options = SobolOptions {
             level: LEVEL,
             resamples: RESAMPLES,
             key: self.resamples(),
-            noise,
+            noise: own_noise(outcomes),
         };
         let found = sobol_indices(design, means, &options)?;
         let pairs = found.first.iter().zip(&found.total).enumerate();
@@ -330,6 +328,14 @@ fn possible(inputs: &Inputs<'_>, size: usize) -> Result<(), Asked> {
         return Err(Asked(format!(
             "{size} points are too few for Sobol' indices: at least {POINTS} are needed, so ask for \
              --size {POINTS} or more"
+        )));
+    }
+    if !size.is_power_of_two() {
+        let above = size.next_power_of_two();
+        return Err(Asked(format!(
+            "{size} points are no power of two, without which a Sobol' sequence does not cover the \
+             ranges evenly: ask for --size {} or --size {above}",
+            above / 2
         )));
     }
     let parts = (0..inputs.count()).filter(|&at| PARTS.contains(&inputs.parameter(at).0.name));

@@ -98,7 +98,10 @@ fn noise_turns_nothing_round() {
     let (turns, wavers, told) = of(1e-8);
     assert!(turns && !wavers && told.contains("could turn"), "{told}");
     let (turns, wavers, told) = of(100.0);
-    assert!(!turns && wavers && told.contains("told from chance"), "{told}");
+    assert!(
+        !turns && wavers && told.contains("told from chance"),
+        "{told}"
+    );
 }
 
 #[test]
@@ -161,6 +164,33 @@ fn sobol_parts_the_variance_and_sees_interplay() {
     assert_eq!(shares[0].name, "team.effect");
     assert!((shares[0].first - 1.0).abs() < 0.1 && (shares[0].total - 1.0).abs() < 0.1);
     assert!(shares[1].total.abs() < 1e-9);
+}
+
+#[test]
+fn chance_that_all_points_share_is_no_share_of_their_variance() {
+    let noise_of = |toy: &Toy| {
+        let question = Question {
+            size: 32,
+            ..question(toy, Method::Sobol, &TWO)
+        };
+        let Found::Sobol { noise, .. } = ask(toy, &question).found else {
+            panic!()
+        };
+        noise.unwrap()
+    };
+    let formula = |scenario: &Scenario| place(scenario, "team.effect");
+    // Far more than the parameter does, and the same at every point.
+    assert!(noise_of(&noisy(100.0, formula)) < 1e-6);
+    // Chance of a point's own: up or down by where the other parameter lies.
+    let own = Toy::new(move |scenario, _, strategy, replication, _| {
+        let null = scenario.strategies[strategy].name == scenario.null_alternative;
+        let bits = (1e4 * place(scenario, "payer.rivals")) as u32;
+        let up = (bits.wrapping_mul(2_654_435_761) >> 7).wrapping_add(replication) % 2;
+        let moved = f64::from(up) - 0.5;
+        if null { 0.0 } else { formula(scenario) + moved }
+    });
+    let share = noise_of(&own);
+    assert!((0.1..1.0).contains(&share), "{share}");
 }
 
 #[test]
@@ -230,10 +260,12 @@ fn what_cannot_be_asked_says_what_to_do() {
         ..flat.clone()
     };
     assert!(refused(&toy, &null).contains("null alternative"));
-    let small = Question {
+    let sized = |size| Question {
         method: Method::Sobol,
-        size: 2,
-        ..flat
+        size,
+        ..flat.clone()
     };
-    assert!(refused(&toy, &small).contains("at least"));
+    assert!(refused(&toy, &sized(2)).contains("at least"));
+    let odd = refused(&toy, &sized(100));
+    assert!(odd.contains("--size 64 or --size 128"), "{odd}");
 }

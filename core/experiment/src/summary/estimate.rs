@@ -5,11 +5,12 @@ use super::{CUTS, LEVEL, Level};
 use zalm_statistics::{Moments, Paired, YesNo, paired_difference, quantile, sorted_finite, wilson};
 
 /// Units in which nothing is below zero; money is not among them, nor is what has no unit.
-const NEVER_NEGATIVE: [&str; 11] = [
+pub(super) const NEVER_NEGATIVE: [&str; 12] = [
     "share",
     "month",
     "households",
     "household-months",
+    "problems",
     "events",
     "fte",
     "professionals",

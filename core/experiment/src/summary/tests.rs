@@ -79,6 +79,24 @@ fn an_interval_ends_where_the_unit_does() {
     assert!(interval(&[-1.0, 0.0, 2.0], "fte").0 < -1.0);
 }
 
+#[test]
+fn every_unit_of_a_metric_is_known_to_go_below_0_or_not_to() {
+    // Money can, and so can what has no unit.
+    let signed = ["euro", "euro/month", "1"];
+    for metric in zalm_model::metrics(&crate::fixture::scenario(&["waits"], 1)) {
+        let unit = metric.unit;
+        let (counts, signed) = (
+            estimate::NEVER_NEGATIVE.contains(&unit),
+            signed.contains(&unit),
+        );
+        assert!(
+            counts != signed,
+            "{}: which of both is `{unit}`?",
+            metric.name
+        );
+    }
+}
+
 /// Three draws of two replications: the carousel, and a strategy that adds the number of its
 /// draw, where the chance of a draw is its own.
 fn drawn(own_noise: bool) -> Results {

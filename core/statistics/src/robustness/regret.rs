@@ -1,7 +1,7 @@
 //! Regret: what is lost by a strategy that turns out not to be the best in the scenario that came.
 
 use crate::error::{all_finite, as_long_as, at_least};
-use crate::{Bootstrap, Keyed, Refused, selection};
+use crate::{Bootstrap, Keyed, Moments, Refused, selection};
 
 /// Regret of every strategy in every scenario, in the unit of the performance.
 #[derive(Clone, Debug, PartialEq)]
@@ -126,16 +126,18 @@ fn means(performance: &[Vec<Vec<f64>>], places: &[usize]) -> Vec<Vec<f64>> {
         .collect()
 }
 
-/// Largest standard error of a paired difference with the first strategy, over all scenarios.
+/// Largest standard error of a mean, as pairs of strategies tell it, over all pairs and scenarios: a
+/// difference of two independent means has √2 times the error of each.
 fn widest_error(performance: &[Vec<Vec<f64>>]) -> Option<f64> {
-    let (first, others) = performance.split_first()?;
-    let errors = others.iter().flat_map(|row| {
-        row.iter().zip(first).filter_map(|(own, first)| {
-            let difference: crate::Moments = own.iter().zip(first).map(|(a, b)| a - b).collect();
+    let pairs = (0..performance.len()).flat_map(|one| (0..one).map(move |other| (one, other)));
+    let errors = pairs.flat_map(|(one, other)| {
+        let scenarios = performance[one].iter().zip(&performance[other]);
+        scenarios.filter_map(|(own, other)| {
+            let difference: Moments = own.iter().zip(other).map(|(a, b)| a - b).collect();
             Some((difference.variance()? / f64::from(difference.count())).sqrt())
         })
     });
-    errors.reduce(f64::max)
+    Some(errors.reduce(f64::max)? / std::f64::consts::SQRT_2)
 }
 
 #[cfg(test)]
@@ -181,6 +183,28 @@ pub(super) mod tests {
         // but against the first, which is best in the scenario of its largest regret.
         assert!(found[2].interval.0 < 40.0 && found[2].interval.1 > 40.0 && found[2].bias > 0.0);
         assert!(largest_regret(&rows[..1], 0.95, 500, Keyed::new(1, 0)).is_err());
+    }
+
+    #[test]
+    fn luck_is_bounded_over_all_pairs_of_strategies() {
+        // The first two hardly differ by chance, the second and the third do.
+        let rows = [
+            [0.0, 0.0, 0.0, 0.0],
+            [1.0, 1.0, 1.0, 1.01],
+            [5.0, 9.0, 5.0, 9.0],
+        ];
+        let bias = |order: [usize; 3]| {
+            let rows: Vec<Vec<Vec<f64>>> = order.map(|at| vec![rows[at].to_vec()]).to_vec();
+            largest_regret(&rows, 0.95, 100, Keyed::new(1, 0)).unwrap()[0].bias
+        };
+        let first = bias([0, 1, 2]);
+        for order in [[1, 0, 2], [2, 1, 0], [1, 2, 0]] {
+            assert!((bias(order) - first).abs() < 1e-12, "{order:?}");
+        }
+        // A spread of 2 over pairs: variance 16 / 3 of four, halved for one mean of two.
+        let error = (16.0_f64 / 3.0 / 4.0 / 2.0).sqrt();
+        let expected = selection::selection_bias(3, error).unwrap();
+        assert!((first / expected - 1.0).abs() < 1e-2, "{first} {expected}");
     }
 
     #[test]

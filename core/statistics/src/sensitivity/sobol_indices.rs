@@ -31,8 +31,9 @@ pub struct SobolOptions {
     pub resamples: u32,
     /// Key of the resamples.
     pub key: Keyed,
-    /// Variance of an output by chance alone: the variance within a row, divided by its
-    /// replications. `None` when a row is one exact number.
+    /// Variance of an output by chance that is its own, divided by its replications: where rows share
+    /// their chance, what it does to all of them alike is not in it. `None` when a row is one exact
+    /// number.
     pub noise: Option<f64>,
 }
 
