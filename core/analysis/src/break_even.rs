@@ -14,12 +14,14 @@ mod words;
 use crate::estimate::Estimate;
 use crate::play::{Play, Problem, searched};
 use curve::Played;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use walk::Walk;
 use zalm_model::MetricSpec;
 use zalm_scenario::{Evidence, Scenario, Text};
 use zalm_statistics::Keyed;
-use zalm_statistics::economics::{Scan, Turn, break_even as search, clear_turns};
+use zalm_statistics::economics::{
+    Scan, Throughout, Turn, break_even as search, clear_turns, throughout,
+};
 
 /// What is asked.
 #[derive(Clone, Debug)]
@@ -85,8 +87,25 @@ pub struct Turning {
     pub gains: Vec<(f64, Estimate)>,
     /// Every change of sign that is clear on either side, ascending.
     pub points: Vec<TurningPoint>,
-    /// Whether it gains at the low end; `None`: it neither gains nor loses anywhere.
-    pub gains_first: Option<bool>,
+    /// What the gain is over the whole range, where it nowhere turns.
+    #[serde(serialize_with = "in_document")]
+    pub throughout: Option<Throughout>,
+}
+
+/// As a word, with the first and the last value at which it is clear where that is a part only.
+fn in_document<S: Serializer>(
+    throughout: &Option<Throughout>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let told = throughout.map(|throughout| match throughout {
+        Throughout::Above => ("gains", None),
+        Throughout::Below => ("loses", None),
+        Throughout::PartlyAbove(from, to) => ("gains partly", Some((from, to))),
+        Throughout::PartlyBelow(from, to) => ("loses partly", Some((from, to))),
+        Throughout::Unclear => ("unclear", None),
+        Throughout::Nil => ("same", None),
+    });
+    told.serialize(serializer)
 }
 
 /// A break-even point.
@@ -99,7 +118,7 @@ pub struct TurningPoint {
     /// Values between which the gain cannot be told from chance, by straight lines between those that
     /// were played: outside it the 95 % interval of the gain leaves 0 out.
     pub interval: (f64, f64),
-    /// Share of bootstrap resamples of the replications in which there is such a point at all.
+    /// Share of bootstrap resamples of the replications in which the mean gain turns this way at all.
     pub found: f64,
 }
 
@@ -114,7 +133,7 @@ pub fn break_even<P: Play>(
 ) -> Result<BreakEven, Problem<P::Error>> {
     let walk = Walk::new(scenario, question)?;
     let mut played = Played::default();
-    let scan = Scan::default();
+    let scan = Scan::by_runs();
     let (low, high) = walk.along.range;
     let step = (high - low) / (scan.points - 1) as f64;
     // The values of the scan at once, so that they run beside each other.
@@ -130,19 +149,36 @@ pub fn break_even<P: Play>(
             }
             played.mean(value, strategy)
         });
-        found.push((strategy, searched(failure, turns)?));
+        searched(failure, turns)?;
+        found.push(strategy);
     }
     // Only now: a value that was played for one strategy counts for each.
-    let turnings = found.into_iter().map(|(strategy, found)| {
+    let turnings = found.into_iter().map(|strategy| {
         let curve = played.curve(strategy);
         let key = Keyed::new(scenario.seed, strategy as u64);
-        let point = |one: &Turn| curve.turning(one, key);
-        let points = clear_turns(&curve.known());
+        let known = curve.known();
+        let turns = clear_turns(&known);
+        // Every point of a direction is there in the same resamples.
+        let there = |rises| turns.iter().any(|turn| turn.rises == rises);
+        let share = |rises| {
+            if there(rises) {
+                curve.found(rises, key)
+            } else {
+                0.0
+            }
+        };
+        let (falls, rises) = (share(false), share(true));
+        let point = |turn: &Turn| TurningPoint {
+            at: turn.at,
+            rises: turn.rises,
+            interval: turn.interval,
+            found: if turn.rises { rises } else { falls },
+        };
         Turning {
             strategy: scenario.strategies[strategy].name.clone(),
             gains: curve.estimates(),
-            points: points.iter().map(point).collect(),
-            gains_first: found.positive_first,
+            points: turns.iter().map(point).collect(),
+            throughout: throughout(&known),
         }
     });
     Ok(BreakEven {

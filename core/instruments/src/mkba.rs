@@ -14,7 +14,7 @@ mod tables;
 mod verdict;
 mod words;
 
-pub use breakeven::{BreakEven, Throughout};
+pub use breakeven::BreakEven;
 pub use cash::{Cash, present};
 pub use document::json;
 pub use draw::{cumulative, parties};

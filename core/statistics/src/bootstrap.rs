@@ -53,6 +53,11 @@ impl Bootstrap {
         all
     }
 
+    /// Mean over the resamples; `None` without values.
+    pub fn mean(&self) -> Option<f64> {
+        self.0.iter().copied().collect::<Moments>().mean()
+    }
+
     /// Percentile interval at `level`; `None` without values.
     pub fn percentile(&self, level: f64) -> Option<(f64, f64)> {
         let tail = (1.0 - level) / 2.0;

@@ -17,7 +17,7 @@ pub use acceptability::{Acceptability, acceptability, net_benefits};
 pub use break_even::{BreakEven, Crossing, Scan, break_even};
 pub use budget::Budget;
 pub use buffer::{Buffer, BufferClass, buffer};
-pub use clear_turns::{Known, Turn, clear_turns};
+pub use clear_turns::{Known, Throughout, Turn, clear_turns, throughout};
 pub use discounting::{InternalRate, Worth, annuity, internal_rate, payback, present_value, worth};
 pub use frontier::{Standing, frontier};
 pub use partial_information::value_of_knowing;

@@ -1,9 +1,8 @@
 //! What was gained at each value that was played, and where that turns.
 
-use super::TurningPoint;
 use crate::estimate::Estimate;
 use crate::kept;
-use zalm_statistics::economics::{Known, Turn};
+use zalm_statistics::economics::Known;
 use zalm_statistics::{Bootstrap, Keyed};
 
 /// Resamples of the replications.
@@ -73,29 +72,16 @@ impl Curve<'_> {
 
     /// The same for the search of what is clear.
     pub fn known(&self) -> Vec<Known> {
-        let known = |(at, gain): (f64, Estimate)| Known {
-            at,
-            mean: gain.mean,
-            interval: gain.interval,
-        };
+        let known = |(at, gain): (f64, Estimate)| gain.known(at);
         self.estimates().into_iter().map(known).collect()
     }
 
-    /// A break-even point with what chance does to it.
-    pub fn turning(&self, turn: &Turn, key: Keyed) -> TurningPoint {
+    /// Share of resamples of the replications in which the mean gain turns this way.
+    pub fn found(&self, rises: bool, key: Keyed) -> f64 {
         let count = self.0.first().map_or(0, |(_, gains)| gains.len());
-        let mut found = 0_u32;
-        let _ = Bootstrap::new(count, RESAMPLES, key, |places| {
-            let turns = self.turns(turn.rises, places);
-            found += u32::from(turns);
-            turns.then_some(turn.at)
-        });
-        TurningPoint {
-            at: turn.at,
-            rises: turn.rises,
-            interval: turn.interval,
-            found: f64::from(found) / f64::from(RESAMPLES),
-        }
+        let turns = |places: &[usize]| Some(f64::from(u8::from(self.turns(rises, places))));
+        let resamples = Bootstrap::new(count, RESAMPLES, key, turns);
+        resamples.mean().unwrap_or_default()
     }
 
     /// Whether the mean gain changes its sign this way in a resample.

@@ -36,7 +36,7 @@ fn a_straight_line_turns_where_it_must() {
     let (low, high) = point.interval;
     assert!(low < 2.0 && 2.0 < high && high - low < 0.5, "{low} {high}");
     assert!((point.found - 1.0).abs() < 1e-9);
-    assert_eq!(turning.gains_first, Some(false));
+    assert_eq!(turning.throughout, None);
     assert!(turning.gains.windows(2).all(|pair| pair[0].0 < pair[1].0));
 }
 
@@ -65,6 +65,10 @@ fn noise_is_no_break_even_point() {
     let turns = means.filter(|pair| pair[0].1.mean * pair[1].1.mean < 0.0);
     assert!(turns.count() > 2, "the mean does turn");
     assert!(turning.points.is_empty());
+    // The document and the words say the same: there is no sign to tell.
+    assert_eq!(turning.throughout, Some(Throughout::Unclear));
+    let document = serde_json::to_value(turning).unwrap();
+    assert_eq!(document["throughout"][0], "unclear");
     for (lang, text) in [
         (Lang::En, "cannot be told from chance"),
         (Lang::Nl, "valt niet te zeggen"),
@@ -98,7 +102,7 @@ fn no_turn_is_a_finding() {
     };
     let found = break_even(&toy.scenario, &question, &toy).unwrap();
     assert!(found.turnings[0].points.is_empty());
-    assert_eq!(found.turnings[0].gains_first, Some(true));
+    assert_eq!(found.turnings[0].throughout, Some(Throughout::Above));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::page::Page;
 use crate::voice::Voice;
 use std::fmt::Write as _;
 use zalm_report::Place;
-use zalm_statistics::economics::Known;
+use zalm_statistics::economics::Throughout;
 
 impl Finding for BreakEven {
     const SCHEMA: &'static str = "zalm.break-even/1";
@@ -115,14 +115,13 @@ pub(super) fn sentences(found: &BreakEven, turning: &Turning, voice: &Voice) -> 
         voice.with(id, &values)
     };
     let all = &turning.points;
-    let mut sentences = match (&all[..], turning.gains_first) {
-        ([], None) => vec![say("even-same", None)],
-        ([], Some(_)) => vec![unturned(turning, voice, say)],
-        ([one], _) => vec![say(
+    let mut sentences = match &all[..] {
+        [] => vec![unturned(turning, voice, say)],
+        [one] => vec![say(
             if one.rises { "even-least" } else { "even-most" },
             Some(one),
         )],
-        (many, _) => {
+        many => {
             let turn = |one: &TurningPoint| {
                 say(
                     if one.rises {
@@ -152,24 +151,13 @@ fn unturned(
     voice: &Voice,
     say: impl Fn(&str, Option<&TurningPoint>) -> String,
 ) -> String {
-    let all = turning.gains.iter().map(|(at, gain)| Known {
-        at: *at,
-        mean: gain.mean,
-        interval: gain.interval,
-    });
-    let all: Vec<Known> = all.collect();
-    let clear = all.iter().filter_map(|one| Some((one.at, one.is_above()?)));
-    let clear: Vec<(f64, bool)> = clear.collect();
-    // Without a turn all that is clear has one sign.
-    let Some(&(first, gains)) = clear.first() else {
-        return say("even-chance", None);
-    };
-    let last = clear.last().map_or(first, |(at, _)| *at);
-    let id = match (clear.len() == all.len(), gains) {
-        (true, true) => return say("even-always", None),
-        (true, false) => return say("even-never", None),
-        (false, true) => "even-partly",
-        (false, false) => "even-partly-not",
+    let (id, (first, last)) = match turning.throughout {
+        Some(Throughout::Nil) => return say("even-same", None),
+        Some(Throughout::Above) => return say("even-always", None),
+        Some(Throughout::Below) => return say("even-never", None),
+        Some(Throughout::PartlyAbove(from, to)) => ("even-partly", (from, to)),
+        Some(Throughout::PartlyBelow(from, to)) => ("even-partly-not", (from, to)),
+        Some(Throughout::Unclear) | None => return say("even-chance", None),
     };
     let ends = [("from", voice.number(first)), ("to", voice.number(last))];
     let place = voice.with(

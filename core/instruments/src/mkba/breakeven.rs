@@ -1,12 +1,12 @@
 //! Break-even points (omslagpunten) along what the analysis can vary.
 
 use super::{Cash, Estimate, paired};
-use zalm_statistics::economics::{Known, Scan, Turn, break_even, clear_turns};
+use zalm_statistics::economics::{
+    Known, Scan, Throughout, Turn, break_even, clear_turns, throughout,
+};
 
-/// Width of a bracket at which the search ends, as a share of the range: where every point is a
-/// sum, and where it takes new runs.
+/// Width of a bracket at which the search ends, as a share of the range, where every point is a sum.
 const NARROW: f64 = 1e-4;
-const NARROW_BY_RUNS: f64 = 1e-2;
 /// Discount rates that are looked at.
 const RATES: (f64, f64) = (0.0, 0.15);
 /// Multiples of the team's cost, and of everything that is saved, that are looked at.
@@ -24,18 +24,7 @@ pub struct BreakEven {
     /// Every change of sign that is clear on either side, ascending.
     pub turns: Vec<Turn>,
     /// What the balance is where it does not turn.
-    pub throughout: Throughout,
-}
-
-/// What a balance is over a whole range.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Throughout {
-    /// Above 0, clearly so everywhere.
-    Positive,
-    /// Below 0, clearly so everywhere.
-    Negative,
-    /// Somewhere, or everywhere, it cannot be told from chance.
-    Unclear,
+    pub throughout: Option<Throughout>,
 }
 
 impl BreakEven {
@@ -55,18 +44,12 @@ impl BreakEven {
         })
         .ok()?;
         known.sort_by(|a, b| a.at.total_cmp(&b.at));
-        let all = |above| known.iter().all(|one| one.is_above() == Some(above));
-        let throughout = match (all(true), all(false)) {
-            (true, _) => Throughout::Positive,
-            (false, true) => Throughout::Negative,
-            (false, false) => Throughout::Unclear,
-        };
         Some(Self {
             along: along.to_owned(),
             now,
             range,
             turns: clear_turns(&known),
-            throughout,
+            throughout: throughout(&known),
         })
     }
 
@@ -77,11 +60,7 @@ impl BreakEven {
         range: (f64, f64),
         g: impl FnMut(f64) -> Option<Estimate>,
     ) -> Option<Self> {
-        let scan = Scan {
-            narrow: NARROW_BY_RUNS,
-            ..Scan::default()
-        };
-        Self::search(name, now, range, scan, g)
+        Self::search(name, now, range, Scan::by_runs(), g)
     }
 }
 
@@ -154,11 +133,11 @@ mod tests {
         let unknown = uncertain(&[(0, -100), (0, 90)]);
         for one in of_cash(&unknown, 0.03) {
             assert!(one.turns.is_empty(), "{one:?}");
-            assert_eq!(one.throughout, Throughout::Unclear, "{one:?}");
+            assert_eq!(one.throughout, Some(Throughout::Unclear), "{one:?}");
         }
         let clear = of_cash(&cash(&[(0, -100); 3]), 0.03);
         let discount = clear.iter().find(|one| one.along == "discount").unwrap();
-        assert_eq!(discount.throughout, Throughout::Positive);
+        assert_eq!(discount.throughout, Some(Throughout::Above));
     }
 
     #[test]

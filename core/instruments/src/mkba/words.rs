@@ -1,13 +1,12 @@
 //! The analysis in words: everything that is shown of it, and the text for a terminal.
 
-use super::breakeven::Throughout;
 use super::draw::{strategy_name, stressor_name};
 use super::{BreakEven, Case, Effect, Estimate, Flip, Flips, Mkba, verdict};
 use crate::scan::metric_name;
 use crate::voice::{Value, Voice};
 use std::fmt::Write as _;
 use zalm_report::Place;
-use zalm_statistics::economics::Turn;
+use zalm_statistics::economics::{Throughout, Turn};
 
 /// Everything that is shown of an analysis.
 pub struct Sheet {
@@ -80,9 +79,9 @@ pub(super) fn in_words(voice: &Voice, found: &BreakEven) -> String {
     ];
     if found.turns.is_empty() {
         let sign = match found.throughout {
-            Throughout::Positive => "always-positive",
-            Throughout::Negative => "always-negative",
-            Throughout::Unclear => "never-clear",
+            Some(Throughout::Above) => "always-positive",
+            Some(Throughout::Below | Throughout::Nil) => "always-negative",
+            _ => "never-clear",
         };
         return voice.with(sign, &values);
     }

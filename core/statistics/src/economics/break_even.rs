@@ -13,6 +13,17 @@ pub struct Scan {
     pub halvings: u32,
 }
 
+impl Scan {
+    /// For a balance that takes new runs at every value: a hundredth of the range, which is less than
+    /// what chance leaves open in any number of runs that people wait for.
+    pub fn by_runs() -> Self {
+        Self {
+            narrow: 1e-2,
+            ..Self::default()
+        }
+    }
+}
+
 impl Default for Scan {
     /// Nine points, a thousandth of the range, 40 halvings.
     fn default() -> Self {

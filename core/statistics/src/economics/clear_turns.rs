@@ -23,6 +23,23 @@ pub struct Turn {
     pub rises: bool,
 }
 
+/// What a balance is over all values that were looked at, where it nowhere turns.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Throughout {
+    /// Above 0, clearly so at every value.
+    Above,
+    /// Below 0, clearly so at every value.
+    Below,
+    /// Clearly above 0 at some values, of which these are the first and the last; not clear elsewhere.
+    PartlyAbove(f64, f64),
+    /// The same below 0.
+    PartlyBelow(f64, f64),
+    /// Nowhere clear.
+    Unclear,
+    /// Exactly 0 at every value.
+    Nil,
+}
+
 impl Known {
     /// Whether the balance is above 0, as far as that is clear.
     pub fn is_above(&self) -> Option<bool> {
@@ -47,6 +64,28 @@ pub fn clear_turns(known: &[Known]) -> Vec<Turn> {
     let pairs = clear.windows(2).filter(|pair| pair[0].1 != pair[1].1);
     let turn = |pair: &[(usize, bool)]| turn(&known[pair[0].0..=pair[1].0], pair[1].1);
     pairs.filter_map(turn).collect()
+}
+
+/// What the balance is over all values; `None` where it is clear with both signs. The values must be
+/// ascending.
+pub fn throughout(known: &[Known]) -> Option<Throughout> {
+    if known.iter().all(|one| one.mean == 0.0) {
+        return Some(Throughout::Nil);
+    }
+    let clear = known
+        .iter()
+        .filter_map(|one| Some((one.at, one.is_above()?)));
+    let clear: Vec<(f64, bool)> = clear.collect();
+    let (Some(&(first, above)), Some(&(last, _))) = (clear.first(), clear.last()) else {
+        return Some(Throughout::Unclear);
+    };
+    let same = clear.iter().all(|(_, one)| *one == above);
+    same.then_some(match (clear.len() == known.len(), above) {
+        (true, true) => Throughout::Above,
+        (true, false) => Throughout::Below,
+        (false, true) => Throughout::PartlyAbove(first, last),
+        (false, false) => Throughout::PartlyBelow(first, last),
+    })
 }
 
 /// The turn between the first and the last of these, which are clear and differ in sign.
@@ -113,6 +152,26 @@ mod tests {
         let found = clear_turns(&known(&down));
         assert!((found[0].at - 2.0).abs() < 1e-12 && !found[0].rises);
         assert_eq!(found[0].interval, (1.5, 2.5));
+    }
+
+    #[test]
+    fn what_does_not_turn_is_told_as_far_as_it_is_clear() {
+        let of = |values: &[(f64, f64, f64)]| throughout(&known(values));
+        let (above, below) = ((0.0, 3.0, 1.0), (1.0, -3.0, 1.0));
+        assert_eq!(of(&[above, (1.0, 2.0, 1.0)]), Some(Throughout::Above));
+        assert_eq!(of(&[below]), Some(Throughout::Below));
+        let partly = of(&[above, (1.0, 2.0, 1.0), (2.0, 1.0, 1.5)]);
+        assert_eq!(partly, Some(Throughout::PartlyAbove(0.0, 1.0)));
+        let lower = of(&[(0.0, 1.0, 1.5), below]);
+        assert_eq!(lower, Some(Throughout::PartlyBelow(1.0, 1.0)));
+        assert_eq!(of(&[(0.0, 1.0, 1.5)]), Some(Throughout::Unclear));
+        assert_eq!(of(&[above, below]), None, "it turns");
+        let nil = Known {
+            at: 0.0,
+            mean: 0.0,
+            interval: None,
+        };
+        assert_eq!(throughout(&[nil]), Some(Throughout::Nil));
     }
 
     #[test]
