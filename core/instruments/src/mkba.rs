@@ -10,6 +10,7 @@ mod document;
 mod draw;
 mod flips;
 mod page;
+mod returns;
 mod tables;
 mod verdict;
 mod words;
@@ -21,6 +22,7 @@ pub use draw::{cumulative, parties};
 pub(crate) use draw::{strategy_name, stressor_name};
 pub use flips::{Flip, Flips, flips};
 pub use page::html;
+pub use returns::Returns;
 pub use tables::csv;
 pub use verdict::{Verdict, verdict};
 pub use words::{Sheet, text};
@@ -103,6 +105,8 @@ pub struct Case {
     pub cash: Cash,
     /// Present value of benefits minus costs, euro; `None` where no pair ran to the end.
     pub balance: Option<Estimate>,
+    /// Ratio, internal rate, and the balance at other rates; `None` where there is no balance.
+    pub returns: Option<Returns>,
     /// Effects in units.
     pub effects: Vec<Effect>,
     /// Effects without a price.
@@ -265,6 +269,7 @@ fn case(
         effects: pick(&COUNTED),
         unpriced: pick(&UNPRICED),
         break_even: breakeven::of_cash(&cash, rate.rate.value),
+        returns: returns::returns(&cash, rate.rate.value),
         cash,
     }
 }

@@ -190,7 +190,9 @@ pub(super) mod tests {
             pairs: [-1, 1]
                 .map(|apart| {
                     let years = years.iter();
-                    years.map(|&(t, r)| (cents(t) + apart, cents(r) + apart)).collect()
+                    years
+                        .map(|&(t, r)| (cents(t) + apart, cents(r) + apart))
+                        .collect()
                 })
                 .to_vec(),
         }

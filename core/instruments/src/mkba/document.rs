@@ -34,6 +34,10 @@ struct CaseOut<'a> {
     /// Replications of which both runs went to the end.
     pairs: usize,
     balance_euro: Option<EstimateOut>,
+    ratio: Option<f64>,
+    internal_rates: Option<&'a [f64]>,
+    /// Rate and mean balance in euro.
+    balance_at_rates: Option<&'a [(f64, f64)]>,
     wrong_pocket: Option<f64>,
     effects: Vec<EffectOut<'a>>,
     not_priced: Vec<EffectOut<'a>>,
@@ -93,11 +97,15 @@ fn effect_out(effect: &Effect) -> EffectOut<'_> {
 fn case_out<'a>(sheet: &'a Sheet, case: &'a Case, voice: &Voice) -> CaseOut<'a> {
     let mkba = &sheet.mkba;
     let turns = case.break_even.iter();
+    let returns = case.returns.as_ref();
     CaseOut {
         strategy: &case.strategy,
         stressor: &case.stressor,
         pairs: case.cash.pairs(),
         balance_euro: case.balance.map(estimate_out),
+        ratio: returns.and_then(|returns| returns.ratio),
+        internal_rates: returns.map(|returns| &returns.internal[..]),
+        balance_at_rates: returns.map(|returns| &returns.balances[..]),
         wrong_pocket: case.wrong_pocket(sheet.rate(), &mkba.items),
         effects: case.effects.iter().map(effect_out).collect(),
         not_priced: case.unpriced.iter().map(effect_out).collect(),

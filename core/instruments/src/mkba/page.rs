@@ -4,7 +4,7 @@ use super::draw::{strategy_name, stressor_name};
 use super::tables::{grain, item_head, item_rows, year_head, year_rows};
 use super::words::{
     Sheet, conditions, effect_name, estimate, finding, flips_in_words, in_words, left_out, pocket,
-    turning,
+    returns_in_words, turning,
 };
 use super::{Case, Effect, cumulative, parties};
 use crate::sheet::{figure, page, table};
@@ -190,6 +190,7 @@ fn money(sheet: &Sheet, case: &Case, at: usize, voice: &Voice) -> Markup {
         h3 { (name) }
         @if let Some(line) = left_out(sheet, case, voice) { p.meta { (line) } }
         p { (pocket(sheet, case, voice)) }
+        @if let Some(returns) = &case.returns { p { (returns_in_words(voice, returns)) } }
         (figure(&format!("{name}: {}", voice.text("parties")), &voice.text("parties-sub"),
             &parties(&sheet.mkba, case, &format!("parties-{at}"), voice), None))
         (table(&voice.with("items-caption", &shown), &total_first(item_head(&sheet.mkba, voice)),

@@ -52,7 +52,10 @@ pub(super) fn item_rows(
     let line = |name: String, row: Vec<i64>| {
         let total: i64 = row.iter().sum();
         let mut line = vec![name];
-        let known = |&euro: &i64| case.balance.map_or_else(|| NOT_KNOWN.to_owned(), |_| write(euro));
+        let known = |&euro: &i64| {
+            case.balance
+                .map_or_else(|| NOT_KNOWN.to_owned(), |_| write(euro))
+        };
         line.extend(row.iter().chain([&total]).map(known));
         line
     };

@@ -1,7 +1,7 @@
 //! The analysis in words: everything that is shown of it, and the text for a terminal.
 
 use super::draw::{strategy_name, stressor_name};
-use super::{BreakEven, Case, Effect, Estimate, Flip, Flips, Mkba, verdict};
+use super::{BreakEven, Case, Effect, Estimate, Flip, Flips, Mkba, Returns, verdict};
 use crate::scan::metric_name;
 use crate::voice::{Value, Voice};
 use std::fmt::Write as _;
@@ -206,6 +206,9 @@ pub fn text(sheet: &Sheet, voice: &Voice) -> String {
         }
         let balance = estimate(voice, case.balance, "euro");
         let _ = writeln!(out, "  {}: {balance}", voice.text("balance"));
+        if let Some(returns) = &case.returns {
+            let _ = writeln!(out, "  {}", returns_in_words(voice, returns));
+        }
         let _ = writeln!(out, "  {}", pocket(sheet, case, voice));
     }
     for line in more_words(sheet, voice) {
@@ -232,6 +235,36 @@ pub(super) fn flips_in_words(voice: &Voice, flips: &Flips) -> Vec<String> {
             words.collect()
         }
     }
+}
+
+/// Ratio, internal rate, and the balance at other rates.
+pub(super) fn returns_in_words(voice: &Voice, returns: &Returns) -> String {
+    let per_cent = |rate: f64| format!("{}%", voice.number(100.0 * rate, 2));
+    let internal = match returns.internal[..] {
+        [] => voice.text("internal-none"),
+        [rate] => per_cent(rate),
+        _ => voice.text("internal-several"),
+    };
+    let ratio = returns.ratio.map(|ratio| voice.number(ratio, 2));
+    let at = |&(rate, euro): &(f64, f64)| {
+        let values = [
+            ("rate", Value::Name(per_cent(rate))),
+            ("balance", Value::Euro(euro)),
+        ];
+        Value::Name(voice.with("balance-at", &values))
+    };
+    let values = [
+        (
+            "ratio",
+            Value::Name(ratio.unwrap_or_else(|| NOT_KNOWN.to_owned())),
+        ),
+        ("internal", Value::Name(internal)),
+        (
+            "balances",
+            Value::List(returns.balances.iter().map(at).collect()),
+        ),
+    ];
+    voice.with("returns", &values)
 }
 
 /// How many pairs count, where some were left out because a run failed.
