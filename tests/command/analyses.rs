@@ -188,8 +188,40 @@ fn the_shipped_scenarios_answer() {
         "scenarios/heechterp-schieringen.ron",
         "scenarios/deventer-pak.ron",
     ];
+    // The methods that take many points, with as few as they take.
+    let few: [&[&str]; 3] = [
+        &[
+            "sensitivity",
+            "--method",
+            "morris",
+            "--size",
+            "4",
+            "--vary",
+            "worker.*",
+        ],
+        &[
+            "sensitivity",
+            "--method",
+            "sobol",
+            "--size",
+            "16",
+            "--vary",
+            "worker.cost",
+            "--by",
+            "parameter",
+        ],
+        &[
+            "discover",
+            "--draws",
+            "100",
+            "--vary",
+            "onset.*",
+            "--failure",
+            "households.multi_problem>307",
+        ],
+    ];
     for scenario in scenarios {
-        for question in ASKED {
+        for question in ASKED.into_iter().chain(few) {
             let scratch = scratch();
             let folder = scratch.path().join("answer");
             let small = [

@@ -111,8 +111,8 @@ sens-sizes = Difference in { $metric } between { $strategy } and { $null }, unde
 sens-failed = Points left out because a run failed: { $count }.
 sens-tornado-what = Tornado: one parameter at a time to the ends of its plausible range, the others at the value in use. A tornado says nothing of likelihood or interplay; for those see --method sobol.
 sens-morris-what = Morris: the mean size of an effect over the whole range. It is a ranking, no share of variance.
-sens-sobol-what = Sobol': which share of the variance of the difference lies with which parameters [95 % bootstrap interval]. Alone: what would go if they were known; in all: what would be left if only they were unknown.
-sens-given-what = From a plain sample: which share of the variance of the difference lies with each parameter alone [95 % interval].
+sens-sobol-what = Sobol': which share of the variance of the difference lies with which parameters [95 % bootstrap interval]. Alone: what would go if they were known; in all: what would be left if only they were unknown. Parameters are drawn independently of each other.
+sens-given-what = From a plain sample: which share of the variance of the difference lies with each parameter alone [95 % interval]. Parameters are drawn independently of each other.
 sens-morris = Trajectories that count: { $trajectories }.
 sens-sd = Over the plausible values the difference has a standard deviation of { $sd }.
 sens-noise = Chance, which belongs to no parameter, is { $share }% of that variance; above 5% more --replications help.
@@ -140,7 +140,7 @@ sens-total = in all
 
 # zalm discover
 disc-title = When does { $strategy } fail in { $title }?
-disc-sizes = Fails: { $failure }, on the mean of { $replications } replications, under { $stressor }; { $draws } draws of { $parameters } parameters, seed { $seed }
+disc-sizes = Fails: { $failure }, on the mean of { $replications } replications, under { $stressor }; { $draws } draws of { $parameters } parameters, independent of each other, seed { $seed }
 disc-cases = It fails in { $cases } of { $draws } draws ({ $share }%).
 disc-box = { $strategy } mostly fails when { $limits }: in { $density }% of the draws within, against { $share }% of all; { $coverage }% of the cases lie within (PRIM, { $mass }% of the space).
 disc-nothing = No box is clearly denser than the whole space, or its limits are chance: failure does not hang on a few parameters. More --draws see sharper.
@@ -175,7 +175,7 @@ experts-written = written: { $file }. To use it: zalm compare SCENARIO --set bas
 
 # zalm value
 value-title = Cost and effect of the strategies of { $title }
-value-sizes = { $draws } draws of { $parameters } parameters from their distributions, { $replications } replications each, under { $stressor }; seed { $seed }
+value-sizes = { $draws } draws of { $parameters } parameters from their distributions, independent of each other, { $replications } replications each, under { $stressor }; seed { $seed }
 value-counts = Cost: { $payers }, present value at { $rate }% a year (real; the rate in force from { $from }; a year counts at its end). Effect: { $effect }, turned so that more is better, not discounted. All is the difference from { $null }.
 value-payers = of all payers together
 value-payer = of { $payer } alone

@@ -111,8 +111,8 @@ sens-sizes = Verschil in { $metric } tussen { $strategy } en { $null }, onder { 
 sens-failed = Punten die vervallen omdat een run mislukte: { $count }.
 sens-tornado-what = Tornado: telkens één parameter naar de uiteinden van het plausibele bereik, de rest op de waarde in gebruik. Een tornado zegt niets over kans of samenspel; zie daarvoor --method sobol.
 sens-morris-what = Morris: de gemiddelde omvang van een effect over het hele bereik. Het is een rangorde, geen deel van de variantie.
-sens-sobol-what = Sobol: welk deel van de variantie van het verschil aan welke parameters ligt [95%-bootstrapinterval]. Alleen: wat zou verdwijnen als zij bekend waren; in totaal: wat zou blijven als alleen zij onbekend waren.
-sens-given-what = Uit een gewone steekproef: welk deel van de variantie van het verschil aan elke parameter alleen ligt [95%-interval].
+sens-sobol-what = Sobol: welk deel van de variantie van het verschil aan welke parameters ligt [95%-bootstrapinterval]. Alleen: wat zou verdwijnen als zij bekend waren; in totaal: wat zou blijven als alleen zij onbekend waren. Parameters worden onafhankelijk van elkaar getrokken.
+sens-given-what = Uit een gewone steekproef: welk deel van de variantie van het verschil aan elke parameter alleen ligt [95%-interval]. Parameters worden onafhankelijk van elkaar getrokken.
 sens-morris = Trajecten die meetellen: { $trajectories }.
 sens-sd = Over de plausibele waarden heeft het verschil een standaardafwijking van { $sd }.
 sens-noise = Toeval, dat bij geen parameter hoort, is { $share }% van die variantie; boven 5% helpen meer --replications.
@@ -140,7 +140,7 @@ sens-total = in totaal
 
 # zalm discover
 disc-title = Wanneer faalt { $strategy } in { $title }?
-disc-sizes = Faalt: { $failure }, gemiddeld over { $replications } herhalingen, onder { $stressor }; { $draws } trekkingen van { $parameters } parameters, seed { $seed }
+disc-sizes = Faalt: { $failure }, gemiddeld over { $replications } herhalingen, onder { $stressor }; { $draws } trekkingen van { $parameters } parameters, onafhankelijk van elkaar, seed { $seed }
 disc-cases = In { $cases } van { $draws } trekkingen faalt het ({ $share }%).
 disc-box = { $strategy } faalt meestal als { $limits }: in { $density }% van de trekkingen die daarbinnen vallen, tegen { $share }% van alle; { $coverage }% van de gevallen ligt daarbinnen (PRIM, { $mass }% van de ruimte).
 disc-nothing = Geen doos is duidelijk dichter dan de hele ruimte, of zijn grenzen zijn toeval: falen hangt niet aan een paar parameters. Meer --draws zien scherper.
@@ -175,7 +175,7 @@ experts-written = geschreven: { $file }. Zo is het te gebruiken: zalm compare SC
 
 # zalm value
 value-title = Kosten en effect van de strategieën van { $title }
-value-sizes = { $draws } trekkingen van { $parameters } parameters uit hun verdelingen, elk met { $replications } herhalingen, onder { $stressor }; seed { $seed }
+value-sizes = { $draws } trekkingen van { $parameters } parameters uit hun verdelingen, onafhankelijk van elkaar, elk met { $replications } herhalingen, onder { $stressor }; seed { $seed }
 value-counts = Kosten: { $payers }, contante waarde bij { $rate }% per jaar (reëel; de voet die geldt vanaf { $from }; een jaar telt aan het eind). Effect: { $effect }, zo gekeerd dat meer beter is, niet verdisconteerd. Alles is het verschil met { $null }.
 value-payers = van alle betalers samen
 value-payer = van { $payer } alleen
