@@ -284,7 +284,12 @@ mod tests {
         let results = placed
             .evaluate_worlds::<TinyWorld>(0..replications, &options(2, &stop))
             .unwrap();
-        summarise(&Results::joined(results)).rows[0].level.unwrap()
+        let results = Results::joined(results);
+        assert_eq!(
+            results.seed, seed,
+            "the experiment's, whatever chance draws have"
+        );
+        summarise(&results).rows[0].level.unwrap()
     }
 
     #[test]

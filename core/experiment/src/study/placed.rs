@@ -161,6 +161,8 @@ impl<'s> Placed<'s> {
     ) -> Result<Results, StudyError> {
         let metrics = metrics_of::<W>(&site.scenario, self.study.source);
         let mut results = Results::empty(&site.scenario, metrics, site.draw.clone());
+        // Of the experiment; a draw with a chance of its own has its seed beside it.
+        results.seed = self.study.scenario.seed;
         results.planned = replications.len() as u32;
         for replication in replications.clone() {
             results.replications.push(replication);
