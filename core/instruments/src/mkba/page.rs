@@ -3,8 +3,8 @@
 use super::draw::{strategy_name, stressor_name};
 use super::tables::{grain, item_head, item_rows, year_head, year_rows};
 use super::words::{
-    Sheet, conditions, effect_name, estimate, finding, flips_in_words, in_words, left_out, pocket,
-    returns_in_words, turning,
+    NOT_KNOWN, Sheet, conditions, effect_name, estimate, finding, flips_in_words, in_words,
+    left_out, pocket, returns_in_words, turning,
 };
 use super::{Case, Effect, cumulative, parties};
 use crate::sheet::{figure, page, table};
@@ -89,6 +89,9 @@ fn by_horizon(sheet: &Sheet, voice: &Voice) -> Markup {
     let first = sheet.mkba.policy_date.year();
     let row = |year: usize| {
         let balance = |case: &&Case| {
+            if case.balance.is_none() {
+                return NOT_KNOWN.to_owned();
+            }
             let euro = case.cash.balance(sheet.rate(), 1.0, 1.0, year as f64);
             let grain = grain(case) as f64;
             voice.signed((euro / grain).round() * grain, 0)

@@ -50,7 +50,11 @@ pub fn verdict(cases: &[&Case]) -> Verdict {
     if !cases.is_empty() && cases.iter().all(|case| case.balance.is_none()) {
         return Verdict::Unknown;
     }
-    let Some(standings) = cases.iter().map(standing).collect::<Option<Vec<Standing>>>() else {
+    let Some(standings) = cases
+        .iter()
+        .map(standing)
+        .collect::<Option<Vec<Standing>>>()
+    else {
         return Verdict::Uncertain;
     };
     let positive = standings.iter().all(|one| one.estimate.mean > 0.0);
@@ -84,6 +88,7 @@ mod tests {
             effects: Vec::new(),
             unpriced: Vec::new(),
             break_even: Vec::new(),
+            returns: None,
         }
     }
 

@@ -115,7 +115,11 @@ pub(super) fn in_words(voice: &Voice, found: &BreakEven) -> String {
 
 /// All break-even points of a strategy; those of which chance leaves everything open in one sentence.
 pub(super) fn turning(voice: &Voice, all: &[BreakEven]) -> Vec<String> {
-    let open = |one: &&BreakEven| one.turns.is_empty() && one.throughout == Throughout::Unclear;
+    let told = |one: &BreakEven| {
+        use Throughout::{Above, Below, Nil};
+        !one.turns.is_empty() || matches!(one.throughout, Some(Above | Below | Nil))
+    };
+    let open = |one: &&BreakEven| !told(one);
     let (open, told): (Vec<&BreakEven>, Vec<&BreakEven>) = all.iter().partition(open);
     let mut lines: Vec<String> = told.iter().map(|one| in_words(voice, one)).collect();
     match open.as_slice() {
@@ -315,10 +319,10 @@ mod tests {
             now: 1.0,
             range: (0.0, 3.0),
             turns: Vec::new(),
-            throughout: Throughout::Unclear,
+            throughout: Some(Throughout::Unclear),
         };
         let sure = BreakEven {
-            throughout: Throughout::Positive,
+            throughout: Some(Throughout::Above),
             ..open("discount")
         };
         let voice = Voice::new(Lang::Nl);
@@ -339,7 +343,7 @@ mod tests {
                 interval: (0.97, 0.9996),
                 rises: false,
             }],
-            throughout: Throughout::Unclear,
+            throughout: Some(Throughout::Unclear),
         };
         let told = in_words(&Voice::new(Lang::En), &found);
         assert!(told.contains("99.80%") && told.contains("99.96%"), "{told}");
