@@ -1,7 +1,7 @@
 //! The parts of a report that were measured: levels, differences, survival, courses.
 
 use super::courses::{Course, Courses};
-use zalm_experiment::{ArmSurvival, Results};
+use zalm_experiment::{ArmSurvival, LEVEL, Results};
 use zalm_report as report;
 use zalm_scenario::Month;
 use zalm_statistics::robustness::regret;
