@@ -276,7 +276,7 @@ mod tests {
         matches!(
             (unit, lang),
             (
-                "households" | "people" | "professionals" | "payers" | "candidates",
+                "households" | "people" | "professionals" | "payers" | "candidates" | "share",
                 Lang::En
             ) | ("professionals", Lang::Nl)
                 | ("claims" | "euro", _)

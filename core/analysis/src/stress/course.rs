@@ -87,7 +87,7 @@ mod tests {
             (4.0, 4, Some(8))
         );
         assert!((course.lost - 16.0).abs() < 1e-12);
-        assert_eq!(course.interval, Some((4.0, 4.0)));
+        assert_eq!(course.interval, None, "equal pairs tell no spread");
     }
 
     #[test]

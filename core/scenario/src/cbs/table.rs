@@ -71,7 +71,14 @@ fn delimiter(text: &str) -> u8 {
         .unwrap_or(b',')
 }
 
+/// The first sheet of a workbook.
 fn sheet(bytes: Vec<u8>) -> Result<Vec<Vec<String>>, String> {
+    // calamine 0.38 panics on some references to cells that cannot be (row or column too large).
+    let read = std::panic::catch_unwind(|| first_sheet(bytes));
+    read.unwrap_or_else(|_| Err("the workbook is damaged: a cell has an impossible place".into()))
+}
+
+fn first_sheet(bytes: Vec<u8>) -> Result<Vec<Vec<String>>, String> {
     let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes))
         .map_err(|error: calamine::XlsxError| error.to_string())?;
     let range = book
