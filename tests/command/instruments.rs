@@ -89,7 +89,7 @@ fn mkba_gives_effects_break_even_points_and_what_has_no_price() {
     let words = document["flips_words"].as_array().expect("words");
     assert!(!words.is_empty());
     assert!(
-        document["flips"].is_array() || words[0].as_str().is_some_and(|it| it.contains("toeval"))
+        document["flips"].is_array() || words[0].as_str().is_some_and(|it| it.contains("chance"))
     );
 }
 
