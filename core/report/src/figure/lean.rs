@@ -6,20 +6,23 @@ const LOOK: [&str; 2] = [
     " fill=\"#222222\"",
 ];
 
+/// What is so where nothing is said.
+const DEFAULTS: [&str; 4] = [
+    " opacity=\"1\"",
+    " stroke=\"none\"",
+    " stroke-width=\"1\"",
+    " text-anchor=\"start\"",
+];
+
 /// The same drawing, with numbers in two decimals, no point that a line passes anyway, and nothing
 /// said that goes without saying.
 pub(super) fn lean(svg: &str) -> String {
-    let svg = svg.replace(" opacity=\"1\"", "");
     let mut lean = String::with_capacity(svg.len());
-    let mut rest = svg.as_str();
+    let mut rest = svg;
     // What stands between tags is text for people; numbers to round are in tags.
     while let Some((text, tagged)) = rest.split_once('<') {
         let (tag, after) = tagged.split_once('>').unwrap_or((tagged, ""));
-        lean.push_str(if text.trim().is_empty() {
-            text
-        } else {
-            text.trim()
-        });
+        lean.push_str(text.trim());
         lean.push('<');
         lean.push_str(&written(tag));
         lean.push('>');
@@ -30,7 +33,8 @@ pub(super) fn lean(svg: &str) -> String {
 }
 
 fn written(tag: &str) -> String {
-    let tag = rounded(tag);
+    let said = |tag: String, default: &&str| tag.replace(default, "");
+    let tag = DEFAULTS.iter().fold(rounded(tag), said);
     if tag.starts_with("text ") {
         return LOOK.iter().fold(tag, |tag, look| tag.replace(look, ""));
     }
@@ -102,7 +106,7 @@ mod tests {
         let svg = "<svg width=\"9\">\n<text font-family=\"sans-serif\" font-size=\"13.709677\" \
                    opacity=\"1\" y=\"-0.5ex\" fill=\"#222222\">\n3.14159\n</text>\n</svg>";
         let expected = "<svg font-family=\"sans-serif\" font-size=\"13.71\" fill=\"#222222\" \
-                        width=\"9\">\n<text y=\"-0.5ex\">3.14159</text>\n</svg>";
+                        width=\"9\"><text y=\"-0.5ex\">3.14159</text></svg>";
         assert_eq!(lean(svg), expected);
         assert_eq!(
             rounded("a b=\"1.005,2.25 #12436D 7\""),

@@ -77,13 +77,13 @@ impl Page<'_> {
         let (value, range) = self.writer.difference(difference, unit);
         let word = difference.verdict(better).word(&value);
         let class = match word {
-            "verdict-better" => "diff better",
-            "verdict-worse" => "diff worse",
-            _ => "diff",
+            "verdict-better" => Some("better"),
+            "verdict-worse" => Some("worse"),
+            _ => None,
         };
         let pairs = self.writer.numbers.count(difference.pairs);
         html! {
-            span class=(class) { (value) " " (self.with(word, &[("pairs", &pairs)])) }
+            div class=[class] { (value) " " (self.with(word, &[("pairs", &pairs)])) }
             @if !range.is_empty() { small { (range) } }
             @if difference.excluded > 0 {
                 small {
