@@ -237,6 +237,19 @@ pub enum Command {
     },
 }
 
+impl Command {
+    /// The row that it is about.
+    pub fn row(&self) -> u64 {
+        match self {
+            Self::Claim { row, .. }
+            | Self::Plan { row, .. }
+            | Self::Spend { row, .. }
+            | Self::Note { row, .. }
+            | Self::Event { row, .. } => *row,
+        }
+    }
+}
+
 /// An event of a strategy's own type.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Told {

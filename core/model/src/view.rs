@@ -164,18 +164,8 @@ pub(crate) fn carry_out(world: &mut World, commands: &[Command]) -> Result<(), S
     Ok(())
 }
 
-fn row_of(command: &Command) -> u64 {
-    match command {
-        Command::Claim { row, .. }
-        | Command::Plan { row, .. }
-        | Command::Spend { row, .. }
-        | Command::Note { row, .. }
-        | Command::Event { row, .. } => *row,
-    }
-}
-
 fn check(world: &mut World, command: &Command) -> Result<(), String> {
-    let (project, payer) = row_parts(row_of(command));
+    let (project, payer) = row_parts(command.row());
     let month = world.resource::<Clock>().month;
     let living = world
         .query::<&Project>()
@@ -252,7 +242,7 @@ fn check_time(commands: &[Command]) -> Result<(), String> {
 }
 
 fn apply(world: &mut World, command: &Command) {
-    let (index, payer) = row_parts(row_of(command));
+    let (index, payer) = row_parts(command.row());
     let clock = *world.resource::<Clock>();
     let payer = payer as u16;
     let campaign = world.resource::<Settings>().rates.finance_campaign;

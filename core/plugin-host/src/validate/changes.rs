@@ -1,17 +1,14 @@
 //! Hosts of other versions, and hosts with faults.
 
-use super::reference::{Draws, Town};
+use super::reference::Town;
 use super::{Outcome, Subject, pass};
 use crate::desk::Answer;
-use crate::native::Native;
-use crate::own::Scratch;
 use std::ffi::c_void;
-use std::sync::Arc;
 use zalm_abi::{
     ABI_MINOR, COLUMN_FLAG_ABSENT, STATUS_DISCARD, STATUS_ERROR, STATUS_OK, STATUS_PANIC,
     STATUS_WARNING, ZalmColumn, ZalmHost, ZalmStatus, ZalmStep,
 };
-use zalm_model::{ColumnData, Kept, View};
+use zalm_model::{ColumnData, View};
 
 /// One step of a fresh instance with its defaults, with a host and a step that are changed first.
 fn step(
@@ -19,15 +16,8 @@ fn step(
     view: &View,
     change: impl FnOnce(&mut ZalmHost, &mut ZalmStep),
 ) -> Result<(ZalmStatus, Answer), String> {
-    let (made, _, answer) = Native::create(Arc::clone(&subject.library), &subject.defaults()?);
-    let made = made.ok_or_else(|| format!("it does not start: {}", answer.error))?;
-    let own = &subject.library.description.own;
-    let mut scratch = Scratch::new(own, &Kept::default(), &view.rows);
-    let draws = Draws {
-        seed: subject.seed,
-        month: view.month,
-    };
-    Ok(made.step_with(view, &mut scratch, &draws, change))
+    let (made, draws) = (subject.native()?, subject.draws(view.month));
+    Ok(made.step_with(view, &mut subject.scratch(view), &draws, change))
 }
 
 fn good(status: ZalmStatus, answer: &Answer) -> Result<(), String> {
@@ -210,17 +200,12 @@ pub(super) fn after_error(subject: &Subject) -> Result<(), String> {
             host.rng_fill_u64 = Some(no_random);
         }),
     ];
-    let own = &subject.library.description.own;
     for month in 0..36 {
         let view = Town::small(subject.seed).view(month);
-        let draws = Draws {
-            seed: subject.seed,
-            month,
-        };
-        let fresh = || Scratch::new(own, &Kept::default(), &view.rows);
+        let draws = subject.draws(month);
+        let fresh = || subject.scratch(&view);
         for (what, fault) in faults {
-            let (made, ..) = Native::create(Arc::clone(&subject.library), &subject.defaults()?);
-            let made = made.ok_or("it does not start")?;
+            let made = subject.native()?;
             let (status, _) = made.step_with(&view, &mut fresh(), &draws, |host, _| fault(host));
             let (again, answer) = made.step_with(&view, &mut fresh(), &draws, |_, _| ());
             if status == STATUS_PANIC && again != STATUS_PANIC {
@@ -237,16 +222,11 @@ pub(super) fn after_error(subject: &Subject) -> Result<(), String> {
 }
 
 pub(super) fn error_paths(subject: &Subject) -> Outcome {
-    let (made, ..) = Native::create(Arc::clone(&subject.library), &subject.defaults()?);
-    let made = made.ok_or("it does not start")?;
-    let own = &subject.library.description.own;
+    let made = subject.native()?;
     for month in 0..36 {
         let view = Town::small(subject.seed).view(month);
-        let draws = Draws {
-            seed: subject.seed,
-            month,
-        };
-        let fresh = || Scratch::new(own, &Kept::default(), &view.rows);
+        let draws = subject.draws(month);
+        let fresh = || subject.scratch(&view);
         let (_, expected) = made.step_with(&view, &mut fresh(), &draws, |_, _| ());
         let cancelled = 1_u32;
         let failures: [fn(&mut ZalmHost); 2] = [|host| host.submit = Some(no_submit), |_| ()];

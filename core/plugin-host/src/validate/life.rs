@@ -1,15 +1,14 @@
 //! Instances come and go.
 
 use super::changes::after_error;
-use super::reference::{Draws, Town, mix};
+use super::reference::{Town, mix};
 use super::traces::Traces;
 use super::{Outcome, Subject, Verdict, pass};
 use crate::native::Native;
-use crate::own::Scratch;
 use std::sync::Arc;
 use std::time::Instant;
 use zalm_abi::{STATUS_OK, STATUS_PANIC, STATUS_WARNING};
-use zalm_model::{ColumnData, Kept, Strategy as _, View, row_id, row_parts};
+use zalm_model::{ColumnData, Strategy as _, View, row_id, row_parts};
 
 /// Growth over the second thousand that is more than noise, kB.
 const GROWTH: u64 = 4096;
@@ -111,16 +110,10 @@ pub(super) fn endurance(subject: &Subject) -> Outcome {
     };
     for copies in [1, 100] {
         let view = many(&town.view(20), copies);
-        let (made, ..) = Native::create(Arc::clone(&subject.library), &subject.defaults()?);
-        let made = made.ok_or("it does not start")?;
+        let made = subject.native()?;
         let mut best = f64::INFINITY;
         for _ in 0..3 {
-            let own = &subject.library.description.own;
-            let mut scratch = Scratch::new(own, &Kept::default(), &view.rows);
-            let draws = Draws {
-                seed: subject.seed,
-                month: 20,
-            };
+            let (mut scratch, draws) = (subject.scratch(&view), subject.draws(view.month));
             let begun = Instant::now();
             let (status, answer) = made.step_with(&view, &mut scratch, &draws, |_, _| ());
             best = best.min(begun.elapsed().as_nanos() as f64 / view.rows.len() as f64);

@@ -1,14 +1,12 @@
 //! Memory with fences round it, of which nothing is left when the step is over.
 
-use super::reference::{Draws, Town};
+use super::reference::Town;
 use super::{Outcome, Subject, pass};
 use crate::native::Native;
-use crate::own::Scratch;
 use std::ffi::c_void;
 use std::ptr::NonNull;
-use std::sync::Arc;
 use zalm_abi::{STATUS_OK, STATUS_WARNING, ZalmHost};
-use zalm_model::{COLUMNS, ColumnData, Kept};
+use zalm_model::{COLUMNS, ColumnData};
 
 /// Months that are tried.
 const MONTHS: u32 = 36;
@@ -70,11 +68,7 @@ impl Shown {
 }
 
 pub(super) fn memory(subject: &Subject) -> Outcome {
-    let make = || {
-        let (made, ..) = Native::create(Arc::clone(&subject.library), &subject.defaults()?);
-        made.ok_or_else(|| "it does not start".to_owned())
-    };
-    let made = make()?;
+    let made = subject.native()?;
     let (mut earlier, mut asked) = (Vec::new(), Vec::new());
     for month in 0..MONTHS {
         let (mut shown, commands) =
@@ -85,13 +79,9 @@ pub(super) fn memory(subject: &Subject) -> Outcome {
     }
     for (month, asked) in (0..MONTHS).zip(asked) {
         let view = Town::small(subject.seed).view(month);
-        let own = &subject.library.description.own;
-        let mut scratch = Scratch::new(own, &Kept::default(), &view.rows);
-        let draws = Draws {
-            seed: subject.seed,
-            month,
-        };
-        let (_, answer) = make()?.step_with(&view, &mut scratch, &draws, |_, _| ());
+        let (mut scratch, draws) = (subject.scratch(&view), subject.draws(month));
+        let fresh = subject.native()?;
+        let (_, answer) = fresh.step_with(&view, &mut scratch, &draws, |_, _| ());
         if answer.commands != asked {
             return Err(format!(
                 "month {month}: it asks otherwise when what it saw in earlier months is overwritten: \
@@ -111,12 +101,7 @@ fn between_fences(
     month: u32,
 ) -> Result<(Shown, Vec<u8>), String> {
     let view = Town::small(subject.seed).view(month);
-    let own = &subject.library.description.own;
-    let mut scratch = Scratch::new(own, &Kept::default(), &view.rows);
-    let draws = Draws {
-        seed: subject.seed,
-        month,
-    };
+    let (mut scratch, draws) = (subject.scratch(&view), subject.draws(month));
     let (mut data, mut out, mut columns) = (Vec::new(), Vec::new(), Vec::new());
     let mut rows = Fenced::new(view.rows.iter().copied());
     let (status, answer, host) = made.step_through(&view, &mut scratch, &draws, |host, step| {
@@ -165,7 +150,8 @@ fn between_fences(
         }
     }
     if let Some(at) = out.iter().position(|column| !column.whole()) {
-        return Err(format!("it wrote beyond its own column {}", own[at].name));
+        let name = &subject.library.description.own[at].name;
+        return Err(format!("it wrote beyond its own column {name}"));
     }
     let shown = Shown {
         rows,

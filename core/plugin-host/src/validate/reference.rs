@@ -2,11 +2,13 @@
 
 use super::Subject;
 use crate::instance::{Course, PluginStrategy};
+use crate::native::Native;
+use crate::own::Scratch;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use zalm_model::{
-    COLUMNS, ColumnData, ColumnKind, ColumnSpec, Command, NO_END, Strategy as _, StrategyRandom,
-    View, row_id, row_parts,
+    COLUMNS, ColumnData, ColumnKind, ColumnSpec, Command, Kept, NO_END, Strategy as _,
+    StrategyRandom, View, row_id, row_parts,
 };
 
 /// A table of plausible values.
@@ -133,18 +135,34 @@ impl Subject {
             .map_err(|error| format!("it does not start: {error}"))
     }
 
+    /// A fresh instance with its defaults, without the checks of a run.
+    pub fn native(&self) -> Result<Native, String> {
+        let (made, _, answer) = Native::create(Arc::clone(&self.library), &self.defaults()?);
+        made.ok_or_else(|| format!("it does not start: {}", answer.error))
+    }
+
+    /// Its own columns as they are when nothing is kept.
+    pub fn scratch(&self, view: &View) -> Scratch {
+        let own = &self.library.description.own;
+        Scratch::new(own, &Kept::default(), &view.rows)
+    }
+
+    /// Random numbers of a month.
+    pub fn draws(&self, month: u32) -> Draws {
+        Draws {
+            seed: self.seed,
+            month,
+        }
+    }
+
     /// The commands of a month.
     pub fn decide(
         &self,
         instance: &mut PluginStrategy,
         view: &View,
     ) -> Result<Vec<Command>, String> {
-        let draws = Draws {
-            seed: self.seed,
-            month: view.month,
-        };
         instance
-            .decide(view, &draws)
+            .decide(view, &self.draws(view.month))
             .map_err(|error| format!("month {}: {}", view.month, error.message))
     }
 

@@ -88,9 +88,9 @@ fn by_number(subject: &Subject, view: &View) -> Result<bool, String> {
         let of = |commands: &[Command], project| -> Vec<String> {
             let about = commands
                 .iter()
-                .filter(|one| row_parts(row(one)).0 == project);
+                .filter(|one| row_parts(one.row()).0 == project);
             about
-                .map(|one| format!("{} {}", row_parts(row(one)).1, without_row(one)))
+                .map(|one| format!("{} {}", row_parts(one.row()).1, without_row(one)))
                 .collect()
         };
         if of(&before, project) != of(&after, CALLED[project as usize]) {
@@ -109,18 +109,7 @@ impl StrategyRandom for SameForAll {
     }
 }
 
-/// The row that a command is about.
-fn row(command: &Command) -> u64 {
-    match command {
-        Command::Claim { row, .. }
-        | Command::Plan { row, .. }
-        | Command::Spend { row, .. }
-        | Command::Note { row, .. }
-        | Command::Event { row, .. } => *row,
-    }
-}
-
-/// Everything else that it says; a note is for people and may name the project.
+/// Everything that it says but its row; a note is for people and may name the project.
 fn without_row(command: &Command) -> String {
     let mut same = command.clone();
     match &mut same {
