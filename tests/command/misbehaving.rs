@@ -70,9 +70,11 @@ fn beside(how: &str, more: &[&str]) -> Option<Said> {
     Some(said(zalm().args(words)))
 }
 
-/// The same with the bad strategy in a process of its own.
+/// The same with the bad strategy in a process of its own. Who never answers is waited for briefly,
+/// all others as long as a busy machine may take.
 fn isolated(how: &str) -> Option<Said> {
-    beside(how, &["--isolate=3"])
+    let seconds = if how.contains("LOOP") { 3 } else { 60 };
+    beside(how, &[&format!("--isolate={seconds}")])
 }
 
 /// All numbers of the carousel in a comparison.

@@ -207,9 +207,14 @@ impl Strategy for PluginStrategy {
         view: &View,
         random: &dyn StrategyRandom,
     ) -> Result<Vec<Command>, StrategyError> {
-        if self.ended || self.library.is_broken() {
-            let message = "it was used again after an error".to_owned();
-            return Err(self.error(view, StrategyErrorKind::Failed, message));
+        // Another run, on another thread, may have met the end of the library first.
+        let unusable = match (self.ended, self.library.is_broken()) {
+            (true, _) => Some("it was used again after an error"),
+            (false, true) => Some(BROKEN),
+            (false, false) => None,
+        };
+        if let Some(why) = unusable {
+            return Err(self.error(view, StrategyErrorKind::Failed, why.to_owned()));
         }
         self.change_course(view)?;
         if let Err(message) = check_shape(view) {
