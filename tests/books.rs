@@ -2,14 +2,14 @@
 //! scenario and whatever a strategy asks.
 //!
 //! Random scenarios from a fixed seed, so that a failure comes back; add cases with
-//! `PROPTEST_CASES=1000`.
+//! `PROPTEST_CASES=1000`, and take others with `PROPTEST_RNG_SEED=2`.
 
 /// Ledger, tables and report.
 mod told;
 
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
-use proptest::test_runner::{Config, RngSeed, TestRunner};
+use proptest::test_runner::{Config, TestRunner};
 use std::collections::BTreeSet;
 use zalm_model::{
     CareStatus, Command, Effort, Form, Instrument, RunError, RunRecord, Simulation,
@@ -17,6 +17,7 @@ use zalm_model::{
 };
 use zalm_scenario::Scenario;
 use zalm_tests::scenarios::tiny;
+use zalm_tests::seeded;
 use zalm_tests::strategies::{does, idle};
 use zalm_tests::wild::{any_commands, wild_strategy, wildness};
 
@@ -24,9 +25,7 @@ fn config() -> Config {
     let cases = std::env::var("PROPTEST_CASES").ok();
     Config {
         cases: cases.and_then(|cases| cases.parse().ok()).unwrap_or(160),
-        rng_seed: RngSeed::Fixed(20_261_121),
-        failure_persistence: None,
-        ..Config::default()
+        ..seeded(20_261_121)
     }
 }
 

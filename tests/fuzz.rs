@@ -1,8 +1,9 @@
 //! Whatever a file holds, the answer is a value or an error: no panic, no hang, no memory beyond a cap.
 //!
 //! Good files and the small corpora of `tests/corpus` with random edits, from a fixed seed, so that a
-//! failure comes back, in as few edits as show it. `ZALM_FUZZ=20000` edits each target so often; under
-//! `ulimit -v`, as `cargo run -p zalm-ci -- fuzz` does it, memory has a cap.
+//! failure comes back, in as few edits as show it. `ZALM_FUZZ=20000` edits each target so often, and
+//! `PROPTEST_RNG_SEED=2` otherwise; under `ulimit -v`, as `cargo run -p zalm-ci -- fuzz` does it, memory
+//! has a cap.
 
 /// Run folders: journal, run.json, recipe, plan, markers.
 mod folders;
@@ -10,11 +11,13 @@ mod folders;
 mod inputs;
 /// Commands, messages of isolated strategies, libraries and their manifests.
 mod strategies;
+/// Parts of workbooks, before they are packed.
+mod workbooks;
 
-use proptest::test_runner::{Config, RngSeed, TestCaseError, TestRunner};
+use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use std::path::Path;
 use zalm_tests::edits::{Edit, edited, edits};
-use zalm_tests::root;
+use zalm_tests::{root, seeded};
 
 /// Environment variable with the number of edits of each target.
 const CASES: &str = "ZALM_FUZZ";
@@ -30,9 +33,7 @@ fn cases(usual: u32, part: u32) -> u32 {
 fn spoil(originals: &[Vec<u8>], cases: u32, reader: impl Fn(usize, &[u8])) {
     let config = Config {
         cases,
-        rng_seed: RngSeed::Fixed(20_261_122),
-        failure_persistence: None,
-        ..Config::default()
+        ..seeded(20_261_122)
     };
     let which = 0..originals.len();
     let all = (which, edits());

@@ -1,6 +1,7 @@
 //! What several tests need: the repository, the built program, a report, a browser.
 #![forbid(unsafe_code)]
 
+use proptest::test_runner::{Config, RngSeed};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
@@ -98,6 +99,20 @@ pub fn code(inside: impl AsRef<Path>) -> Vec<String> {
     let files = entries.map(|entry| entry.path());
     let files = files.filter(|path| path.extension().is_some_and(|ending| ending == "rs"));
     files.map(text).chain(deeper).collect()
+}
+
+/// Random cases that come back: from this seed, or from that in `PROPTEST_RNG_SEED`.
+pub fn seeded(seed: u64) -> Config {
+    let usual = Config::default();
+    let rng_seed = match usual.rng_seed {
+        RngSeed::Random => RngSeed::Fixed(seed),
+        asked @ RngSeed::Fixed(_) => asked,
+    };
+    Config {
+        rng_seed,
+        failure_persistence: None,
+        ..usual
+    }
 }
 
 /// What cargo knows of this workspace; with its dependencies for this machine, or its own packages.

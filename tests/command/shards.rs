@@ -4,6 +4,7 @@ use super::continuing::{assert_same, bytes, compare};
 use super::{Said, TINY, say, word};
 use std::fs;
 use std::path::Path;
+use zalm_experiment::sha256;
 use zalm_tests::{finished_run, scratch};
 
 fn shard(folder: &Path, part: &str, more: &[&str]) -> Said {
@@ -45,11 +46,19 @@ fn any_number_of_shards_gives_the_folder_of_one_run() {
 }
 
 #[test]
-fn a_single_run_has_no_shards_and_says_what_has() {
-    let asked = ["run", TINY, "--strategy", "x", "--shard", "1/4"];
-    say(&asked).refused(2, &["zalm compare", "--shard I/N", "zalm merge DIR"]);
-    // Also before anything else that is missing.
-    say(&["run", TINY, "--shard", "1/4"]).refused(2, &["zalm compare"]);
+fn a_run_that_asks_for_a_shard_is_a_part_of_the_comparison() {
+    let scratch = scratch();
+    let folder = scratch.path().join("run");
+    let run = |shard: &[&str]| say(&[&["run", TINY, "--out", word(&folder)], shard].concat());
+    let first = run(&["--shard", "1/2"]);
+    assert_eq!(first.code, Some(0), "{first:?}");
+    assert!(first.out.contains("shard 1/2: "), "{first:?}");
+    assert_eq!(run(&["--shard=2/2"]).code, Some(0));
+    merged(&folder, 0);
+    assert_same(finished_run(), &folder);
+    // One run has no folder.
+    run(&[]).refused(2, &["--out"]);
+    say(&["run", TINY, "--shard", "1/4"]).refused(2, &["--out"]);
 }
 
 #[test]
@@ -114,6 +123,11 @@ fn a_shard_that_is_done_is_left_alone_and_one_that_is_spoilt_is_played_again() {
     played(&folder, "1/2", &[]);
     let units = folder.join("shards/1-of-2.units");
     let first = fs::read(&units).expect("units");
+    let marker = fs::read_to_string(folder.join("shards/1-of-2.json")).expect("a marker");
+    let marker: serde_json::Value = serde_json::from_str(&marker).expect("JSON");
+    assert_eq!(marker["units"], 2);
+    assert_eq!(marker["sha256"], sha256(&first));
+    assert_eq!(marker["zalm_version"], env!("CARGO_PKG_VERSION"));
     let again = shard(&folder, "1/2", &[]);
     assert_eq!(again.code, Some(0), "{again:?}");
     assert!(

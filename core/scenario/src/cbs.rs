@@ -9,6 +9,7 @@ mod error;
 mod layout;
 mod table;
 mod text;
+mod workbook;
 
 use crate::place::Place;
 use area::Year;

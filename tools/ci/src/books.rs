@@ -2,12 +2,17 @@
 
 use crate::check::Check;
 use crate::program::tests_over_crates;
+use std::num::NonZero;
 use std::process::{Command, Stdio};
+use std::thread::available_parallelism;
 
 /// Environment variable with the number of scenarios, which the tests read too.
 const CASES: &str = "PROPTEST_CASES";
 /// Scenarios without it.
-const USUAL: &str = "1000";
+const USUAL: u32 = 1_000;
+/// Environment variable with the seed of the scenarios, and that of the first process.
+const SEED: &str = "PROPTEST_RNG_SEED";
+const FIRST: u64 = 1;
 
 pub(crate) const CHECK: Check = Check {
     name: "books",
@@ -16,14 +21,31 @@ pub(crate) const CHECK: Check = Check {
         let Some(program) = tests_over_crates() else {
             return false;
         };
-        let cases = std::env::var(CASES).unwrap_or_else(|_| USUAL.to_owned());
-        eprintln!("{cases} random scenarios");
-        let mut books = Command::new(program);
-        // Through the program, files and all, they take too long for so many.
-        books
-            .args(["books::", "--skip", "books::told", "--test-threads=2"])
-            .env(CASES, cases);
-        let status = books.stdin(Stdio::null()).status();
-        status.is_ok_and(|status| status.success())
+        let number = |name: &str| std::env::var(name).ok()?.parse::<u64>().ok();
+        let cases = number(CASES).unwrap_or(USUAL.into());
+        let first = number(SEED).unwrap_or(FIRST);
+        // One property is one thread; so each core gets a process with scenarios of its own.
+        let processes = available_parallelism().map_or(1, NonZero::get) as u64;
+        let each = cases.div_ceil(processes);
+        eprintln!(
+            "{} random scenarios: {each} from each seed from {first} to {}",
+            each * processes,
+            first + processes - 1
+        );
+        let begun: Vec<_> = (first..first + processes)
+            .map(|seed| {
+                let mut books = Command::new(&program);
+                books.args(["books::", "--test-threads=1"]);
+                books
+                    .env(CASES, each.to_string())
+                    .env(SEED, seed.to_string())
+                    .stdin(Stdio::null())
+                    .spawn()
+            })
+            .collect();
+        let ended = begun.into_iter().map(|begun| begun?.wait());
+        ended
+            .collect::<Result<Vec<_>, _>>()
+            .is_ok_and(|all| all.iter().all(|status| status.success()))
     },
 };

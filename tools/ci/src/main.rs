@@ -34,12 +34,13 @@ const CHECKS: &[Check] = &[
     contract::CHECK,
     faults::CHECK,
     slurm::CHECK,
-    digits::CHECK,
     fuzz::CHECK,
     books::CHECK,
     reference::CHECK,
     advisories::CHECK,
+    // Last, as these two build the program optimised.
     browser::CHECK,
+    digits::CHECK,
 ];
 
 /// 0 when all passed, 1 when one failed, 2 for a name that is no check.

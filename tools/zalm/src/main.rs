@@ -149,7 +149,7 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let zalm = Zalm::parse();
+    let zalm = Zalm::parse_from(run::shards_are_compared(std::env::args_os()));
     stdout::keep_for_results();
     // Some runs may have been under way when a library ended the program.
     zalm_plugin_host::arm(Exit::FailedRuns as i32);

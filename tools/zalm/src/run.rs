@@ -14,6 +14,7 @@ use crate::threads::Threads;
 use clap::Args;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::time::Instant;
 use zalm_experiment::{Arm, told};
 use zalm_model::{MetricSpec, ProjectFate, RunRecord, StrategySource};
@@ -26,6 +27,8 @@ const SCHEMA: &str = "zalm.single-run/1";
 const SWEEP: &str = "sweep::sweep";
 
 /// Play one run, and show its outcomes, the fate of its projects and its event log.
+///
+/// With `--shard I/N --out DIR` it is part I of N of `zalm compare`, and takes the options of that.
 #[derive(Args)]
 pub struct Run {
     #[command(flatten)]
@@ -49,16 +52,20 @@ pub struct Run {
     /// Print one JSON document
     #[arg(long)]
     json: bool,
-    /// Belongs to another command; here only to say so
-    #[arg(long = "shard", hide = true, value_name = "I/N", value_parser = no_shard)]
-    _shard: Option<String>,
 }
 
-/// Refuses `--shard` with the command that has it.
-fn no_shard(_: &str) -> Result<String, String> {
-    let told = "`zalm run` plays one run and shows it; an experiment in shards is `zalm compare \
-                SCENARIO --shard I/N --out DIR`, then `zalm merge DIR`";
-    Err(told.to_owned())
+/// The words of a command line, in which `zalm run .. --shard I/N` is `zalm compare .. --shard I/N`: a
+/// shard is of a comparison, and is asked for by either name.
+pub fn shards_are_compared(words: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut words: Vec<OsString> = words.collect();
+    let asks = |word: &OsString| {
+        let word = word.to_string_lossy();
+        word == "--shard" || word.starts_with("--shard=")
+    };
+    if words.get(1).is_some_and(|word| word == "run") && words.iter().any(asks) {
+        words[1] = "compare".into();
+    }
+    words
 }
 
 #[derive(Serialize)]

@@ -1,7 +1,7 @@
 //! The comparison that bad days happen to, and what it gives on a good one.
 
 use super::Outcome;
-use crate::program::{Said, build, root, said};
+use crate::program::{Said, build, root, said, works};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -107,6 +107,11 @@ impl Bench {
             return Err(format!("it prints something else in {}", folder.display()));
         }
         self.holds(folder)
+    }
+
+    /// How many units a whole comparison has.
+    pub(crate) fn units(&self) -> u64 {
+        count(&units(&self.folder("whole"))) as u64
     }
 
     /// Holds a complete folder against that of the good day.
@@ -223,6 +228,27 @@ impl Chance {
     pub(crate) fn moment(&mut self, end: Duration) -> Duration {
         Duration::from_micros(self.below(end.as_micros() as u64))
     }
+}
+
+/// How often is looked whether a process has come as far as is waited for.
+const LOOKED: Duration = Duration::from_micros(500);
+
+/// Waits until a folder has so many units, or its process has ended: what happens to a process happens
+/// then and not after a time, of which a faster machine has spent the larger part before it begins.
+/// Whether it still runs.
+pub(crate) fn reached(child: &mut Child, folder: &Path, until: u64) -> Result<bool, String> {
+    loop {
+        let ended = child.try_wait().map_err(|error| error.to_string())?;
+        if ended.is_some() || count(&units(folder)) as u64 >= until {
+            return Ok(ended.is_none());
+        }
+        std::thread::sleep(LOOKED);
+    }
+}
+
+/// Sends a process a signal.
+pub(crate) fn signal(child: &Child, name: &str) {
+    works("kill", &[&format!("-{name}"), &child.id().to_string()]);
 }
 
 /// Sleeps, then does something, and waits for the end of a child; what it said on stderr.

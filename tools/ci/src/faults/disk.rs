@@ -1,10 +1,12 @@
 //! Disks that are full, folders that may not be written or are gone, files that are cut off.
 
 use super::Outcome;
-use super::bench::{Bench, Chance, clean, count, disturbed, skipped, units};
+use super::bench::{Bench, Chance, clean, disturbed, reached, signal, skipped, units};
 use crate::program::{said, works};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Child;
+use std::time::Duration;
 
 /// A small disk in memory; gone with the value.
 struct Disk(PathBuf);
@@ -82,11 +84,7 @@ pub(super) fn read_only(bench: &Bench) -> Outcome {
     };
     refused(bench.compare(&folder, &[]))?;
     disk.remount("rw")?;
-    let child = bench.begin(&folder, &[])?;
-    let (_, told) = disturbed(child, bench.takes / 2, |child| {
-        let _ = child.kill();
-    })?;
-    clean(&told)?;
+    begun(bench, &folder, bench.units() / 2)?;
     let before = units(&folder);
     disk.remount("ro")?;
     refused(bench.compare(&folder, &[]))?;
@@ -105,14 +103,42 @@ pub(super) fn read_only(bench: &Bench) -> Outcome {
     )
 }
 
-/// A folder that somebody removes while it is worked in.
+/// Begins a comparison and kills it with so many units, and others to come.
+fn begun(bench: &Bench, folder: &Path, until: u64) -> Result<(), String> {
+    let mut child = bench.begin(folder, &["--threads", "1"])?;
+    reached(&mut child, folder, until)?;
+    let (_, told) = disturbed(child, Duration::ZERO, |child| {
+        // One that has ended by itself is told below.
+        let _ = child.kill();
+    })?;
+    clean(&told)?;
+    if folder.join("run.json").exists() {
+        return Err("it was done before it could be caught".to_owned());
+    }
+    Ok(())
+}
+
+/// Folders that are removed, and how many of them must be while they are worked in.
+const REMOVED: u64 = 20;
+const REMOVED_UNDER_WAY: u64 = REMOVED / 2;
+
+/// A folder that somebody removes while it is worked in: while it starts, after so many units, while
+/// it writes its tables.
 pub(super) fn removed(bench: &Bench) -> Outcome {
     let mut chance = Chance::new(12);
-    let (mut whole, mut told_of, mut moved) = (0, 0, 0);
-    for round in 0..20 {
+    let (mut whole, mut told_of, mut moved, mut under_way) = (0, 0, 0, 0);
+    for round in 0..REMOVED {
         let folder = bench.folder(&format!("removed-{round}"));
-        let child = bench.begin(&folder, &[])?;
-        let (code, told) = disturbed(child, chance.moment(bench.takes), |_| {
+        let mut child = bench.begin(&folder, &[])?;
+        let until = chance.below(bench.units() + 1);
+        let runs = reached(&mut child, &folder, until)?;
+        under_way += u64::from(runs);
+        let after = match until {
+            0 => chance.moment(bench.takes / 4),
+            all if all == bench.units() => chance.moment(bench.takes / 2),
+            _ => Duration::ZERO,
+        };
+        let (code, told) = disturbed(child, after, |_| {
             let _ = fs::remove_dir_all(&folder);
         })?;
         clean(&told)?;
@@ -129,23 +155,38 @@ pub(super) fn removed(bench: &Bench) -> Outcome {
         }
         bench.same(&folder)?;
     }
+    if under_way < REMOVED_UNDER_WAY {
+        return Err(format!(
+            "only {under_way} of {REMOVED} folders were removed under way"
+        ));
+    }
     Ok(format!(
-        "20 times: {whole} went on and made the folder again, {told_of} ended with a message; \
+        "{REMOVED} times: {whole} went on and made the folder again, {told_of} ended with a message; \
          {moved} remains were to be moved away; the same command gives the same"
     ))
 }
 
-/// A folder that is removed, and begun by another process before the first is done.
+/// A folder that is removed, and begun by another process before the first is done: that is held up
+/// until the second has a unit.
 pub(super) fn replaced(bench: &Bench) -> Outcome {
-    let mut refused = 0;
+    let mut chance = Chance::new(14);
+    let (mut refused, mut held) = (0, 0);
     for round in 0..5 {
         let folder = bench.folder(&format!("replaced-{round}"));
-        let first = bench.begin(&folder, &["--threads", "1"])?;
-        std::thread::sleep(bench.takes / 3);
+        let mut first = bench.begin(&folder, &["--threads", "1"])?;
+        held += u32::from(reached(
+            &mut first,
+            &folder,
+            1 + chance.below(bench.units() / 2),
+        )?);
+        signal(&first, "STOP");
         let _ = fs::remove_dir_all(&folder);
-        let second = bench.begin(&folder, &["--threads", "1"])?;
-        for child in [first, second] {
-            let (code, told) = disturbed(child, std::time::Duration::ZERO, |_| ())?;
+        let mut second = bench.begin(&folder, &["--threads", "1"])?;
+        let came = reached(&mut second, &folder, 1);
+        signal(&first, "CONT");
+        came?;
+        let ends = |child: Child| disturbed(child, Duration::ZERO, |_| ());
+        for (code, told) in [ends(first)?, ends(second)?] {
             clean(&told)?;
             match code {
                 Some(0) => {}
@@ -154,6 +195,11 @@ pub(super) fn replaced(bench: &Bench) -> Outcome {
             }
         }
         bench.same(&folder)?;
+    }
+    if held == 0 || refused < held {
+        return Err(format!(
+            "{held} folders were replaced under way, and {refused} processes left theirs"
+        ));
     }
     Ok(format!(
         "5 times: {refused} of the first processes left the folder to the second; the same"
@@ -164,17 +210,7 @@ pub(super) fn replaced(bench: &Bench) -> Outcome {
 pub(super) fn torn(bench: &Bench) -> Outcome {
     let mut chance = Chance::new(13);
     let whole = bench.folder("torn-whole");
-    let child = bench.begin(&whole, &["--threads", "1"])?;
-    disturbed(child, std::time::Duration::ZERO, |child| {
-        // With some units, and others to come.
-        while count(&units(&whole)) < 5 && matches!(child.try_wait(), Ok(None)) {
-            std::thread::yield_now();
-        }
-        let _ = child.kill();
-    })?;
-    if whole.join("run.json").exists() {
-        return Err("it was done before it could be caught".to_owned());
-    }
+    begun(bench, &whole, 5)?;
     let mut cut = 0;
     for round in 0..20 {
         let folder = bench.folder(&format!("torn-{round}"));

@@ -1,8 +1,8 @@
 //! Processes that end before their time, and processes that meet.
 
 use super::Outcome;
-use super::bench::{Bench, Chance, REPLICATIONS, clean, count, disturbed, units};
-use crate::program::{said, works};
+use super::bench::{Bench, Chance, REPLICATIONS, clean, count, disturbed, reached, signal, units};
+use crate::program::said;
 use std::fs;
 use std::path::Path;
 use std::process::Child;
@@ -11,13 +11,16 @@ use std::time::Duration;
 /// Kills of the first fault that come before the end of a comparison.
 const KILLS: u32 = 200;
 /// Most processes that are begun for them: some are done before their kill comes.
-const BEGUN: u32 = 3 * KILLS;
+const BEGUN: u32 = 10 * KILLS;
+/// Comparisons in shards, and kills of them that must come before the end.
+const CUT: u32 = 5;
+const LANDED: u32 = 2 * CUT;
 /// How often each signal must be heard: answered with exit code 130.
 const HEARD: u32 = 20;
 /// Most processes that each signal is sent to: some end before it comes.
 const SENT: u32 = 10 * HEARD;
-/// How often is looked whether a process has come as far as the signal waits for.
-const LOOKED: Duration = Duration::from_micros(500);
+/// Pairs of processes that want one folder; in half of them the first is made to wait.
+const PAIRS: u32 = 20;
 
 fn kill(child: &mut Child) {
     // One that has ended by itself is no error.
@@ -71,13 +74,22 @@ pub(super) fn shards(bench: &Bench) -> Outcome {
     const OF: u32 = 3;
     let mut chance = Chance::new(9);
     let mut kills = 0;
-    for round in 0..5 {
+    for round in 0..CUT {
         let folder = bench.folder(&format!("shards-{round}"));
         for shard in 1..=OF {
             let part = format!("{shard}/{OF}");
-            for _ in 0..3 {
-                let child = bench.begin(&folder, &["--shard", &part])?;
-                let (code, told) = disturbed(child, chance.moment(bench.takes / 2), kill)?;
+            for own in 0..3 {
+                let mut child = bench.begin(&folder, &["--shard", &part])?;
+                // While it starts, or after so many of its units.
+                let after = match own {
+                    0 => chance.moment(bench.takes / 2),
+                    own => {
+                        let journal = folder.join(format!("shards/{shard}-of-{OF}"));
+                        reached(&mut child, &journal, own)?;
+                        Duration::ZERO
+                    }
+                };
+                let (code, told) = disturbed(child, after, kill)?;
                 clean(&told)?;
                 kills += u32::from(code.is_none());
             }
@@ -104,8 +116,11 @@ pub(super) fn shards(bench: &Bench) -> Outcome {
         }
         bench.holds(&folder)?;
     }
+    if kills < LANDED {
+        return Err(format!("only {kills} kills came before the end"));
+    }
     Ok(format!(
-        "{kills} kills of shards and merges of 5 comparisons in {OF} shards: all merged, the same"
+        "{kills} kills of shards and merges of {CUT} comparisons in {OF} shards: all merged, the same"
     ))
 }
 
@@ -113,8 +128,8 @@ pub(super) fn shards(bench: &Bench) -> Outcome {
 pub(super) fn signals(bench: &Bench) -> Outcome {
     let mut chance = Chance::new(10);
     let (int, term) = (
-        signal(bench, &mut chance, "INT")?,
-        signal(bench, &mut chance, "TERM")?,
+        heard(bench, &mut chance, "INT")?,
+        heard(bench, &mut chance, "TERM")?,
     );
     Ok(format!(
         "{int}; {term}; the same command goes on, and gives the same"
@@ -123,9 +138,8 @@ pub(super) fn signals(bench: &Bench) -> Outcome {
 
 /// One of them, when a random number of units is done: by the clock most would come while the
 /// program starts or writes, which a fast machine makes the larger part.
-fn signal(bench: &Bench, chance: &mut Chance, name: &str) -> Outcome {
+fn heard(bench: &Bench, chance: &mut Chance, name: &str) -> Outcome {
     let (mut heard, mut early, mut late) = (0, 0, 0);
-    let all = count(&units(&bench.folder("whole")));
     let folder = bench.folder(&format!("signals-{name}"));
     while heard < HEARD {
         if heard + early + late == SENT {
@@ -134,25 +148,16 @@ fn signal(bench: &Bench, chance: &mut Chance, name: &str) -> Outcome {
                  {late} after the last replication"
             ));
         }
-        let before = count(&units(&folder));
-        let until = before + chance.below((all - before) as u64) as usize;
+        let before = count(&units(&folder)) as u64;
+        let until = before + chance.below(bench.units() - before);
         let mut child = bench.begin(&folder, &[])?;
-        while count(&units(&folder)) < until
-            && child
-                .try_wait()
-                .map_err(|error| error.to_string())?
-                .is_none()
-        {
-            std::thread::sleep(LOOKED);
-        }
+        reached(&mut child, &folder, until)?;
         let after = if until == before {
             chance.moment(bench.takes)
         } else {
             Duration::ZERO
         };
-        let (code, told) = disturbed(child, after, |child| {
-            works("kill", &[&format!("-{name}"), &child.id().to_string()]);
-        })?;
+        let (code, told) = disturbed(child, after, |child| signal(child, name))?;
         clean(&told)?;
         match code {
             Some(130) => {
@@ -180,20 +185,27 @@ fn signal(bench: &Bench, chance: &mut Chance, name: &str) -> Outcome {
     ))
 }
 
-/// Two processes that want one folder at once.
+/// Two processes that want one folder at once: begun together, and with the first held up where it has
+/// some of its units, until the second has ended.
 pub(super) fn two(bench: &Bench) -> Outcome {
     let mut chance = Chance::new(11);
-    let (mut refused, mut late) = (0, 0);
-    for round in 0..20 {
+    let (mut refused, mut late, mut held) = (0, 0, 0);
+    for round in 0..PAIRS {
         let folder = bench.folder(&format!("two-{round}"));
-        let first = bench.begin(&folder, &[])?;
+        let mut first = bench.begin(&folder, &[])?;
         let number = first.id();
-        std::thread::sleep(chance.moment(bench.takes / 2));
+        let holds = round % 2 == 1;
+        if holds && reached(&mut first, &folder, 1 + chance.below(bench.units() / 2))? {
+            signal(&first, "STOP");
+            held += 1;
+        }
         let second = bench.begin(&folder, &[])?;
         let other = second.id();
+        let second = disturbed(second, Duration::ZERO, |_| ());
+        signal(&first, "CONT");
         let ends = [
             (number, disturbed(first, Duration::ZERO, |_| ())?),
-            (other, disturbed(second, Duration::ZERO, |_| ())?),
+            (other, second?),
         ];
         for (own, (code, told)) in &ends {
             clean(told)?;
@@ -208,7 +220,10 @@ pub(super) fn two(bench: &Bench) -> Outcome {
         }
         bench.same(&folder)?;
     }
+    if held == 0 || refused < held {
+        return Err(format!("{held} held a folder, and {refused} were refused"));
+    }
     Ok(format!(
-        "20 pairs: {refused} were refused with the name of the holder, {late} did their work; the same"
+        "{PAIRS} pairs: {refused} were refused with the name of the holder, {late} did their work; the same"
     ))
 }

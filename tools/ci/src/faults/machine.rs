@@ -112,6 +112,11 @@ pub(super) fn memory(bench: &Bench) -> Outcome {
         }
     }
     bench.same(&folder)?;
+    if short == 0 || whole == 0 {
+        return Err(format!(
+            "{short} limits were too small, {whole} were enough"
+        ));
+    }
     Ok(format!(
         "{short} limits at which the system or the program ended it, {whole} at which it went through; the same \
          with enough"
