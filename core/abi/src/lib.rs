@@ -19,6 +19,7 @@
 //! names in `min_host_minor` what it cannot do without.
 
 #![no_std]
+#![warn(clippy::undocumented_unsafe_blocks)]
 #![expect(unsafe_code, reason = "reads text that the other side points at")]
 
 mod codes;

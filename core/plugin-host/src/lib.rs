@@ -8,6 +8,7 @@
 //! - [`PluginSource::load`] loads what a scenario's strategies need, checks all parameters and is
 //!   then the model's [`StrategySource`](zalm_model::StrategySource).
 
+#![warn(clippy::undocumented_unsafe_blocks)]
 #![expect(unsafe_code, reason = "the border to the libraries is C")]
 
 mod calls;

@@ -89,12 +89,13 @@ pub(crate) unsafe fn column<'a>(
     if column.flags & COLUMN_FLAG_ABSENT != 0 {
         return Ok(None);
     }
-    // SAFETY: handed on to the caller; the type is compared first.
     let slice = match (kind, column.kind) {
         (ColumnKind::F64, COLUMN_F64) => {
+            // SAFETY: handed on to the caller; the column says that it holds this type.
             unsafe { slice(column.data, column.len) }.map(ColumnSlice::F64)
         }
         (ColumnKind::I64, COLUMN_I64) => {
+            // SAFETY: as above.
             unsafe { slice(column.data, column.len) }.map(ColumnSlice::I64)
         }
         _ => Err(wrong("has another type")),

@@ -178,14 +178,16 @@ unsafe extern "C" fn step<P: Policy>(
 /// # Safety
 /// Pointers and lengths in `step` describe readable memory for this call.
 unsafe fn run_step<P: Policy>(policy: &P, host: &Host<'_>, step: &ZalmStep) -> Result<Vec<u8>> {
-    // SAFETY: handed on to the caller, here and in the next two.
+    // SAFETY: handed on to the caller.
     let rows = unsafe { slice(step.row_ids.cast(), step.n_rows)? };
-    let columns = Columns::new(rows, P::COLUMNS, |at, kind| unsafe {
-        column(step, at, kind)
+    let columns = Columns::new(rows, P::COLUMNS, |at, kind| {
+        // SAFETY: handed on to the caller.
+        unsafe { column(step, at, kind) }
     })?;
     let mut own = Own::new(P::OWN);
     for at in 0..P::OWN.len() {
         let place = P::COLUMNS.len() + at;
+        // SAFETY: handed on to the caller.
         let column = unsafe { column(step, place, ColumnKind::F64)? };
         own.add(column.ok_or_else(|| Error::failed("the host keeps no own columns"))?);
     }

@@ -51,6 +51,7 @@
 
 #![deny(missing_docs)]
 #![warn(clippy::missing_errors_doc, clippy::missing_panics_doc)]
+#![warn(clippy::undocumented_unsafe_blocks)]
 #![expect(unsafe_code, reason = "the border to the host is C")]
 
 #[cfg(panic = "abort")]
