@@ -12,6 +12,8 @@ use std::time::Duration;
 const KILLS: u32 = 200;
 /// Most processes that are begun for them: some are done before their kill comes.
 const BEGUN: u32 = 10 * KILLS;
+/// Most units more after which one of them comes.
+const REACHED: u64 = 6;
 /// Comparisons in shards, and kills of them that must come before the end.
 const CUT: u32 = 5;
 const LANDED: u32 = 2 * CUT;
@@ -46,8 +48,18 @@ pub(super) fn run(bench: &Bench) -> Outcome {
             return Err(format!("of {BEGUN} kills {late} came after the end"));
         }
         let before = units(&folder);
-        let child = bench.begin(&folder, &[])?;
-        let (code, told) = disturbed(child, chance.moment(bench.takes), kill)?;
+        let mut child = bench.begin(&folder, &[])?;
+        // By the clock, which finds it anywhere, or as soon as it has some more units: on a machine
+        // that has become slow the clock alone would find it at its start, time after time.
+        let more = 1 + chance.below(REACHED);
+        let after = if chance.below(2) == 0 {
+            chance.moment(bench.takes)
+        } else {
+            let until = (count(&before) as u64 + more).min(bench.units());
+            reached(&mut child, &folder, until)?;
+            Duration::ZERO
+        };
+        let (code, told) = disturbed(child, after, kill)?;
         clean(&told)?;
         kept(&before, &folder)?;
         match code {
