@@ -43,6 +43,9 @@ fn check_holds_the_model_against_every_target() {
         assert!(target["before"].as_f64() > Some(0.0), "{target}");
         assert!(target["after"].is_null(), "{target}");
     }
+    let given = targets.iter().filter(|target| target["given"] == true);
+    let given: Vec<_> = given.map(|target| target["id"].as_str()).collect();
+    assert_eq!(given, [Some("caseload"), Some("alderman-exit")]);
 }
 
 #[test]

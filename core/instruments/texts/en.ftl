@@ -532,6 +532,7 @@ tell-refused-legal-old = { $payer } refuses to close the old for { $project }: n
 tell-not-renewed = { $payer } ends its contribution to { $project }.
 tell-broken = { $payer } breaks its contract with { $project }: its budget cannot carry it.
 tell-gives-less = { $payer } gives { $project } { $euro }, { $short } less than it promised: it has no more.
+tell-hands-over-less = { $from } hands over { $euro } a month less to { $to } than the tasks cost: it has no more.
 tell-shrinks = { $payer } ends care and contracts of { $euro } a month: its budget cannot carry them.
 tell-closed = { $payer } closes { $euro } a month of the old for { $project }.
 tell-called-back = { $payer } calls people back from { $project }: { $people }.

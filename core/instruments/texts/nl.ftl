@@ -532,6 +532,7 @@ tell-refused-legal-old = { $payer } weigert iets ouds te sluiten voor { $project
 tell-not-renewed = { $payer } beëindigt de bijdrage aan { $project }.
 tell-broken = { $payer } verbreekt het contract met { $project }: de begroting draagt het niet.
 tell-gives-less = { $payer } geeft { $project } { $euro }, { $short } minder dan beloofd: meer is er niet.
+tell-hands-over-less = { $from } draagt { $euro } per maand minder over aan { $to } dan de taken kosten: meer is er niet.
 tell-shrinks = { $payer } beëindigt zorg en contracten van { $euro } per maand: de begroting draagt ze niet.
 tell-closed = { $payer } sluit { $euro } per maand aan oude voorzieningen voor { $project }.
 tell-called-back = { $payer } roept mensen terug bij { $project }: { $people }.

@@ -183,12 +183,16 @@ pub fn apply_shocks(
             Change::Decentralise { from, to, .. } => {
                 let counts = Used::of(households.population().counts);
                 let before = borne_by(*from, &payers, &bearers, &provisions, &counts);
-                decentralise(change, &mut payers, &mut bearers, &provisions, &counts);
+                let missing = decentralise(change, &mut payers, &mut bearers, &provisions, &counts);
                 let after = borne_by(*from, &payers, &bearers, &provisions, &counts);
                 let moved = 1.0 - after / before.max(1.0);
                 beliefs_follow(&mut projects, *from, *to, moved);
                 let id = |payer: u16| payers[payer as usize].id.clone();
                 let (from, to) = (id(*from), id(*to));
+                if missing > 0 {
+                    let (from, to, cents) = (from.clone(), to.clone(), missing);
+                    log.note(&clock, Happening::HandsOverLess { from, to, cents });
+                }
                 log.note(&clock, Happening::Decentralised { from, to });
             }
         }
@@ -228,14 +232,15 @@ fn beliefs_follow(projects: &mut Query<&mut Project>, from: u16, to: u16, moved:
     }
 }
 
-/// Moves responsibilities with the money that they cost now, less the discount.
+/// Moves responsibilities with the money that they cost now, less the discount. Returns what should
+/// have gone with them and is not there, cents a month.
 fn decentralise(
     change: &Change,
     payers: &mut [Mut<Payer>],
     bearers: &mut Bearers,
     provisions: &Provisions,
     counts: &Used,
-) {
+) -> i64 {
     let Change::Decentralise {
         use_items,
         crises,
@@ -245,8 +250,9 @@ fn decentralise(
         discount,
     } = change
     else {
-        return;
+        return 0;
     };
+    let mut missing = 0;
     let kept = |cents: i64| (cents as f64 * (1.0 - discount)) as i64;
     for &item in use_items {
         bearers.use_items[item] = *to;
@@ -273,6 +279,7 @@ fn decentralise(
         let free = (giver.free_target() as f64 * share) as i64;
         // A cut of the same month may have left less than was promised: nobody hands over more.
         let moved = (promised + free).min(giver.budget);
+        missing += promised + free - moved;
         let short = std::mem::take(&mut giver.short[domain]);
         giver.silo[domain] = 0;
         giver.budget -= moved;
@@ -282,6 +289,7 @@ fn decentralise(
         receiver.short[domain] += short + promised - kept(promised);
         receiver.budget += kept(moved);
     }
+    missing
 }
 
 /// Running growth of demand: share per year and the month index in which it stops.
@@ -317,63 +325,4 @@ pub fn grow_demand(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::capacity::Capacity;
-    use crate::care::CareCounts;
-    use crate::fixture::{payer, settings};
-    use crate::settings::{UseItem, domain_index};
-    use crate::workplaces::Workplaces;
-    use bevy_ecs::system::RunSystemOnce;
-    use zalm_scenario::Domain;
-
-    #[test]
-    fn what_places_of_work_save_goes_with_the_task() {
-        let mut settings = settings(&[]);
-        settings.rates.market_saves = 0.5;
-        settings.use_items.push(UseItem {
-            id: "benefit".to_owned(),
-            domain: domain_index(Domain::Work),
-            places: false,
-            monthly: [0, 0, 0, 100, 100],
-            hidden: [0; 5],
-        });
-        let mut counts = CareCounts::new(10);
-        counts.use_counts[domain_index(Domain::Work)] = [0, 0, 0, 10, 0];
-        let mut world = World::new();
-        world.insert_resource(HazardTables::new(&settings, 1, 1));
-        world.insert_resource(Capacity::new(&settings));
-        world.insert_resource(Workplaces { filled: 4.0 });
-        world.insert_resource(settings);
-        world.insert_resource(counts);
-        world.insert_resource(Bearers {
-            use_items: vec![0],
-            crises: Vec::new(),
-            silo: [None; 8],
-        });
-        world.init_resource::<Log>();
-        world.init_resource::<DemandGrowth>();
-        let moves = Change::Decentralise {
-            use_items: vec![0],
-            crises: Vec::new(),
-            domains: Vec::new(),
-            from: 0,
-            to: 1,
-            discount: 0.25,
-        };
-        world.insert_resource(Shocks(vec![(0, moves)]));
-        world.insert_resource(Clock::new("2010-01".parse().expect("a month")));
-        for (index, expected_open) in [(0, 800), (1, 0)] {
-            world.spawn(Payer {
-                index,
-                expected_open,
-                ..payer()
-            });
-        }
-        world.run_system_once(apply_shocks).expect("resources");
-        let mut payers: Vec<_> = world.query::<&Payer>().iter(&world).collect();
-        payers.sort_by_key(|payer| payer.index);
-        let expected = payers.iter().map(|payer| payer.expected_open);
-        assert_eq!(expected.collect::<Vec<_>>(), [0, 600]);
-    }
-}
+mod tests;

@@ -42,6 +42,15 @@ pub enum Happening {
         /// Who takes them.
         to: String,
     },
+    /// Tasks move with less than their money: a cut of the same month took it.
+    HandsOverLess {
+        /// Who gives them.
+        from: String,
+        /// Who takes them.
+        to: String,
+        /// Cents a month that are missing, before the discount.
+        cents: i64,
+    },
     /// Money for neighbourhoods that its payer can no longer pay.
     WorkStops {
         /// What it paid for.
@@ -204,6 +213,13 @@ impl fmt::Display for Happening {
             Self::Exit { payer } => write!(f, "{payer} gives no new money"),
             Self::Transition { months } => write!(f, "{months} months of transition begin"),
             Self::Decentralised { from, to } => write!(f, "tasks move from {from} to {to}"),
+            Self::HandsOverLess { from, to, cents } => {
+                let euro = *cents as f64 / 100.0;
+                write!(
+                    f,
+                    "{from} hands over {euro:.0} euro a month less to {to} than the tasks cost: it has no more"
+                )
+            }
             Self::WorkStops { work, payer } => {
                 write!(
                     f,

@@ -336,3 +336,6 @@ impl Simulation {
         projects.into_iter().map(fate).collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

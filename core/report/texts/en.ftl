@@ -456,6 +456,7 @@ calibrate-unit = unit
 calibrate-facts = facts
 calibrate-yes = yes
 calibrate-no = no
+calibrate-given = given
 calibrate-none = none
 calibrate-number = number
 calibrate-at-bound = at the end of its range

@@ -456,6 +456,7 @@ calibrate-unit = eenheid
 calibrate-facts = feiten
 calibrate-yes = ja
 calibrate-no = nee
+calibrate-given = gegeven
 calibrate-none = geen
 calibrate-number = getal
 calibrate-at-bound = aan het eind van zijn bereik

@@ -65,7 +65,7 @@ const RULES: &[(&str, &str, &str)] = &[
     (
         "strategies[1].changes",
         "[(from: \"2031-01\", parameters: {\"months\": 12})]",
-        "the first month of other parameters lies outside the period",
+        "the change of parameters of 2031-01 lies outside the period",
     ),
     (
         "strategies[1].changes",

@@ -212,6 +212,14 @@ fn happening(cast: &Cast, what: &Happening) -> Sentence {
                 ("to", cast.payer_called(to)),
             ],
         ),
+        Happening::HandsOverLess { from, to, cents } => say(
+            "hands-over-less",
+            vec![
+                ("from", cast.payer_called(from)),
+                ("to", cast.payer_called(to)),
+                ("euro", Value::Euro(*cents as f64 / 100.0)),
+            ],
+        ),
         Happening::WorkStops { work, payer: id } => {
             let work = Value::Word(format!("work-{}", *work as usize));
             say("work-stops", vec![payer(id), ("work", work)])

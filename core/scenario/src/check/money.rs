@@ -77,8 +77,7 @@ fn area_investments(checker: &Checker<'_>, list: Spot<'_>) {
         let per_year = spot.field("per_year");
         checker.figure(per_year, &investment.per_year, 0.0, MOST_EURO, unit);
         if !inside(checker, investment.start) {
-            let what = format!("the start {}", investment.start);
-            outside(checker, spot.field("start"), &what);
+            outside(checker, spot.field("start"), investment.start, "the start");
         }
         if investment.months == 0 {
             checker.wrong(

@@ -1,6 +1,7 @@
 //! The period, the policy date and the size of the experiment.
 
 use super::Checker;
+use crate::problem::Finding;
 use crate::tree::Spot;
 
 /// Most years that a run may last: ageing, births and removals are not modelled.
@@ -40,11 +41,7 @@ pub(super) fn check(checker: &Checker<'_>, root: Spot<'_>) {
     }
     if !inside(checker, scenario.policy_date) {
         let spot = root.field("policy_date");
-        outside(
-            checker,
-            spot,
-            &format!("the policy date {}", scenario.policy_date),
-        );
+        outside(checker, spot, scenario.policy_date, "the policy date");
     }
 }
 
@@ -57,12 +54,20 @@ pub(super) fn inside(checker: &Checker<'_>, month: crate::Month) -> bool {
     !is_known || (index >= 0 && i64::from(index) < i64::from(scenario.months))
 }
 
-/// Reports that something lies outside the period.
-pub(super) fn outside(checker: &Checker<'_>, spot: Spot<'_>, what: &str) {
+/// Reports that a month lies outside the period, and which end of it was missed.
+pub(super) fn outside(checker: &Checker<'_>, spot: Spot<'_>, month: crate::Month, what: &str) {
     let scenario = checker.scenario;
     let last = scenario
         .start
         .plus(scenario.months.clamp(1, MOST_MONTHS).cast_signed() - 1);
     let expected = format!("a month from {} to {last}", scenario.start);
-    checker.wrong(spot, format!("{what} lies outside the period"), expected);
+    let (bound, label) = if month < scenario.start {
+        ("start", "the period begins here")
+    } else {
+        ("months", "the period ends after this many")
+    };
+    let bound = checker.root.field(bound).span();
+    let more = |finding: Finding| finding.also(bound, label);
+    let message = format!("{what} {month} lies outside the period");
+    checker.report(spot, more, message, expected);
 }

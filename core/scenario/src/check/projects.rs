@@ -5,6 +5,7 @@ use super::period::{inside, outside};
 use crate::figure::Figure;
 use crate::method::Method;
 use crate::parameters::SPECS;
+use crate::problem::Finding;
 use crate::project::Project;
 use crate::tree::Spot;
 
@@ -43,27 +44,22 @@ pub(super) fn check(checker: &Checker<'_>, list: Spot<'_>) {
     for (i, project) in projects.iter().enumerate() {
         check_one(checker, list.item(i), project);
         ties(checker, list.item(i), project);
-        grants(checker, list.item(i).field("grants"), project);
+        grants(checker, list.item(i), project);
     }
 }
 
 fn check_one(checker: &Checker<'_>, spot: Spot<'_>, project: &Project) {
     if project.workers.value <= 0.0 {
         let message = "a team without workers helps nobody";
-        checker.wrong(
-            spot.field("workers").field("value"),
-            message,
-            "1 or more workers",
-        );
+        let paid = spot.field("grants").span();
+        let more = |finding: Finding| finding.also(paid, "paid for here");
+        let workers = spot.field("workers").field("value");
+        checker.report(workers, more, message, "1 or more workers");
     } else {
         checker.count_figure(spot.field("workers"), &project.workers, 1.0, "workers");
     }
     if !inside(checker, project.start) {
-        outside(
-            checker,
-            spot.field("start"),
-            &format!("the start {}", project.start),
-        );
+        outside(checker, spot.field("start"), project.start, "the start");
     }
     let shares = [
         ("fidelity", &project.fidelity),
@@ -106,9 +102,17 @@ fn ties(checker: &Checker<'_>, spot: Spot<'_>, project: &Project) {
     checker.filled(spot.field("ties_source"), &project.ties_source, expected);
 }
 
-fn grants(checker: &Checker<'_>, list: Spot<'_>, project: &Project) {
+fn grants(checker: &Checker<'_>, spot: Spot<'_>, project: &Project) {
+    let list = spot.field("grants");
     if project.grants.is_empty() {
-        checker.wrong(list, "a project that nobody pays", "at least one grant");
+        let workers = spot.field("workers").span();
+        let more = |finding: Finding| finding.also(workers, "who pays these workers?");
+        checker.report(
+            list,
+            more,
+            "a project that nobody pays",
+            "at least one grant",
+        );
     }
     for (i, grant) in project.grants.iter().enumerate() {
         let spot = list.item(i);

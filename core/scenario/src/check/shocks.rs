@@ -58,11 +58,7 @@ fn placed<'a>(list: Spot<'a>, shocks: &'a [Shock]) -> Placed<'a> {
 
 fn check_one(checker: &Checker<'_>, spot: Spot<'_>, shock: &Shock) {
     if !inside(checker, shock.at()) {
-        outside(
-            checker,
-            spot.field("at"),
-            &format!("the shock of {}", shock.at()),
-        );
+        outside(checker, spot.field("at"), shock.at(), "the shock of");
     }
     match shock {
         Shock::Cut { payer, share, .. } => {
@@ -124,7 +120,9 @@ fn after_policy_date(checker: &Checker<'_>, spot: Spot<'_>, shock: &Shock) {
         inside(checker, date) && checker.readable(checker.root.field("policy_date"));
     if inside(checker, shock.at()) && date_is_sound && shock.at() < date {
         let message = format!("the shock of {} comes before the policy date", shock.at());
-        checker.wrong(spot.field("at"), message, format!("{date} or later"));
+        let policy_date = checker.root.field("policy_date").span();
+        let more = |finding: Finding| finding.also(policy_date, "the policy date");
+        checker.report(spot.field("at"), more, message, format!("{date} or later"));
     }
 }
 

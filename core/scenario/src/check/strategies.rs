@@ -75,7 +75,7 @@ fn changes(checker: &Checker<'_>, spot: Spot<'_>, changes: &[ParameterChange]) {
         let place = spot.field("changes").item(at);
         let (from, parameters) = (place.field("from"), place.field("parameters"));
         if !inside(checker, change.from) {
-            outside(checker, from, "the first month of other parameters");
+            outside(checker, from, change.from, "the change of parameters of");
         } else if date_is_sound && change.from <= earlier {
             let message = format!("other parameters from {} on", change.from);
             checker.wrong(from, message, format!("a month after {earlier}"));

@@ -5,7 +5,7 @@ use crate::language::told;
 use serde::Serialize;
 use zalm_experiment::calibration::{Fit, Moved, miss};
 use zalm_report::{Lang, Numbers, Place, Texts};
-use zalm_scenario::{Evidence, LeftOut, Target, Targets, Text};
+use zalm_scenario::{Evidence, LeftOut, Statistic, Target, Targets, Text};
 
 /// Version of the `--json` document.
 const SCHEMA: &str = "zalm.calibrate/1";
@@ -50,6 +50,7 @@ struct Row<'a> {
     year: &'a str,
     confidence: Evidence,
     weight: f64,
+    given: bool,
     before: Option<f64>,
     after: Option<f64>,
     note: &'a str,
@@ -101,6 +102,12 @@ impl Made<'_> {
     }
 }
 
+/// Whether the simulated value is a number of the scenario itself, so that it says nothing of the
+/// model.
+fn given(target: &Target) -> bool {
+    matches!(target.statistic, Statistic::Parameter { .. })
+}
+
 fn row((target, (before, after)): (&Target, Simulated)) -> Row<'_> {
     Row {
         id: &target.id,
@@ -113,6 +120,7 @@ fn row((target, (before, after)): (&Target, Simulated)) -> Row<'_> {
         year: &target.year,
         confidence: target.confidence,
         weight: target.weight,
+        given: given(target),
         before,
         after,
         note: &target.note,
@@ -218,7 +226,11 @@ impl Words {
         }
         let last = if fitted { after } else { before };
         let inside = last.is_some_and(|value| (target.low..=target.high).contains(&value));
-        cells.push(self.get(if inside { "yes" } else { "no" }));
+        cells.push(self.get(match (given(target), inside) {
+            (true, _) => "given",
+            (false, true) => "yes",
+            (false, false) => "no",
+        }));
         cells.push(target.unit.clone());
         cells.push(numbers_of(&target.facts));
         cells
