@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use zalm_tests::{TempDir, root, scratch, zalm};
 
-/// A strategy made by `zalm plugin new` in a folder far from this repository, and built.
+/// A strategy made by `zalm plugin new` in a folder far from this repository, and built as by a stranger:
+/// without the network, and with nothing that cargo kept.
 struct Started {
-    _scratch: TempDir,
+    scratch: TempDir,
     dir: PathBuf,
 }
 
@@ -21,10 +22,7 @@ impl Started {
         let new = ["plugin", "new", name, "--lang", language];
         let made = said(zalm().args(new).current_dir(scratch.path()));
         assert_eq!(made.code, Some(0), "{made:?}");
-        let started = Self {
-            _scratch: scratch,
-            dir,
-        };
+        let started = Self { scratch, dir };
         let built = started.zalm(&["plugin", "build"]);
         assert_eq!(built.code, Some(0), "{built:?}");
         assert!(built.out.contains("runs with your rights"), "{built:?}");
@@ -41,9 +39,17 @@ impl Started {
         command
             .args(arguments)
             .current_dir(&self.dir)
-            .env("CARGO_TARGET_DIR", target())
-            .env("CARGO_NET_OFFLINE", "true");
+            .envs(self.strange());
         command
+    }
+
+    /// What makes cargo one that never met a registry.
+    fn strange(&self) -> [(&str, PathBuf); 3] {
+        [
+            ("CARGO_TARGET_DIR", target().to_owned()),
+            ("CARGO_NET_OFFLINE", "true".into()),
+            ("CARGO_HOME", self.scratch.path().join("cargo")),
+        ]
     }
 
     /// Its own tests.
@@ -52,7 +58,7 @@ impl Started {
             Command::new(env!("CARGO"))
                 .args(["test", "--release", "--offline", "--locked", "--lib"])
                 .current_dir(&self.dir)
-                .env("CARGO_TARGET_DIR", target())
+                .envs(self.strange())
                 .envs(variables.iter().copied()),
         )
     }
@@ -67,7 +73,7 @@ impl Started {
     }
 }
 
-/// One target folder for all, so that the SDK's dependency is compiled once.
+/// One target folder for all.
 fn target() -> &'static Path {
     Path::new(concat!(env!("CARGO_TARGET_TMPDIR"), "/strategies"))
 }
@@ -85,6 +91,8 @@ fn a_new_strategy_passes_its_tests_and_its_twin_in_c_gives_the_same_bytes() {
         .refused(4, &["a strategy must be built with panic = \"unwind\""]);
     let tests = started.test(&[]);
     assert!(tests.out.contains("3 passed"), "{tests:?}");
+    let cargo = started.scratch.path().join("cargo/registry");
+    assert!(!cargo.exists(), "nothing comes from a registry");
     let source = started.dir.join("src/lib.rs");
     let fmt = said(
         Command::new("rustfmt")

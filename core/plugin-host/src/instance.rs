@@ -145,7 +145,9 @@ fn backend(
     }
     Ok(match pool {
         Some(pool) => {
-            let made = pool.create(parameters).map_err(|why| why.to_string())?;
+            let made = pool
+                .create(library, parameters)
+                .map_err(|why| why.to_string())?;
             Box::new(made_well(made, library, log)?)
         }
         None => {

@@ -5,6 +5,7 @@
 //! gone. The line between both is a socket, as a strategy may print on the usual streams.
 
 use crate::desk::Answer;
+use crate::library::Library;
 use crate::log::{Log, LogLevel};
 use crate::native::{Backend, Made};
 use crate::own::Scratch;
@@ -104,18 +105,24 @@ impl Pool {
     ///
     /// # Errors
     /// Why the process did not answer.
-    pub fn create(self: &Arc<Self>, parameters: &str) -> Outcome<Made<Isolated>, Silence> {
+    pub fn create(
+        self: &Arc<Self>,
+        library: &Arc<Library>,
+        parameters: &str,
+    ) -> Outcome<Made<Isolated>, Silence> {
         let idle = self.idle().pop();
         let mut process = match idle {
             Some(process) => process,
             None => Process::start(&self.how, &self.file, &self.sha256)?,
         };
+        process.come_here();
         let asked = Message::new(CREATE).bytes(parameters.as_bytes());
         let mut answered = process.ask(asked, None)?;
         let made = answered.number().map_err(|_| Silence::Garbled)? == 1;
         let (status, answer) = read_answer(&mut answered).map_err(|_| Silence::Garbled)?;
         let isolated = made.then(|| Isolated {
             process: Some(process),
+            library: Arc::clone(library),
             pool: Arc::clone(self),
         });
         Ok((isolated, status, answer))
@@ -178,6 +185,18 @@ impl Process {
                 let _ = child.wait();
                 Err(Silence::NotStarted(error))
             }
+        }
+    }
+
+    /// Lets it run where its run is played. They take turns, and the turn passes sooner on one processor
+    /// than to another one that must be woken. Only speed depends on it.
+    fn come_here(&self) {
+        #[cfg(target_os = "linux")]
+        {
+            use rustix::thread::{CpuSet, Pid, sched_getcpu, sched_setaffinity};
+            let mut here = CpuSet::new();
+            here.set(sched_getcpu());
+            let _ = sched_setaffinity(Some(Pid::from_child(&self.child)), &here);
         }
     }
 
@@ -267,6 +286,7 @@ fn draw(received: &mut Received, random: &dyn StrategyRandom) -> Result<Message>
 /// An instance in a process of its own; goes back to the pool unless it failed.
 pub(crate) struct Isolated {
     process: Option<Process>,
+    library: Arc<Library>,
     pool: Arc<Pool>,
 }
 
@@ -296,7 +316,7 @@ impl Backend for Isolated {
         random: &dyn StrategyRandom,
     ) -> Outcome<(ZalmStatus, Answer), String> {
         let mut process = self.process.take().ok_or("its process is gone")?;
-        let mut request = Message::new(STEP).view(view);
+        let mut request = Message::new(STEP).view(view, &self.library.columns);
         request = own
             .before()
             .iter()

@@ -1,6 +1,7 @@
 //! Where there are no Unix sockets no strategy gets a process of its own; it is told, not ignored.
 
 use crate::desk::Answer;
+use crate::library::Library;
 use crate::log::Log;
 use crate::native::{Backend, Made};
 use crate::own::Scratch;
@@ -35,7 +36,7 @@ impl Pool {
         Err(not_here())
     }
 
-    pub fn create(self: &Arc<Self>, _: &str) -> Result<Made<Isolated>, Silence> {
+    pub fn create(self: &Arc<Self>, _: &Arc<Library>, _: &str) -> Result<Made<Isolated>, Silence> {
         Err(not_here())
     }
 }

@@ -38,6 +38,7 @@ mod source;
 pub mod spoilt;
 mod trial;
 mod validate;
+#[cfg(unix)]
 mod wire;
 
 /// Version of the contract that this host provides: major, minor.

@@ -15,11 +15,13 @@ impl Scratch {
     /// What was kept of these rows, and defaults.
     pub fn new(own: &[OwnDescription], kept: &Kept, rows: &[u64]) -> Self {
         let column = |(at, own): (usize, &OwnDescription)| {
-            let value = |row| {
-                let values = kept.0.get(row).and_then(|values| values.get(at));
-                values.copied().unwrap_or(own.default)
-            };
-            rows.iter().map(value).collect()
+            let mut column = vec![own.default; rows.len()];
+            for (row, values) in &kept.0 {
+                if let (Ok(place), Some(value)) = (rows.binary_search(row), values.get(at)) {
+                    column[place] = *value;
+                }
+            }
+            column
         };
         Self::of(own.iter().enumerate().map(column).collect())
     }
@@ -33,11 +35,13 @@ impl Scratch {
     }
 
     /// What the plugin reads.
+    #[cfg(unix)]
     pub fn before(&self) -> &[Vec<f64>] {
         &self.before
     }
 
     /// What the plugin wrote.
+    #[cfg(unix)]
     pub fn after(&mut self) -> &mut [Vec<f64>] {
         &mut self.after
     }
@@ -64,20 +68,32 @@ impl Scratch {
     /// # Errors
     /// The first value that is no number.
     pub fn kept(&self, own: &[OwnDescription], rows: &[u64]) -> Result<Kept, String> {
-        let mut kept = Kept::default();
-        for (at, row) in rows.iter().enumerate() {
-            let values = || self.after.iter().map(|column| column[at]);
-            if let Some(column) = values().position(|value| !value.is_finite()) {
-                let (project, payer) = row_parts(*row);
+        // Of a whole column at once: a table may have a million rows, and few of them differ.
+        let mut changed = false;
+        for (own, column) in own.iter().zip(&self.after) {
+            let finite = column
+                .iter()
+                .fold(true, |all, value| all & value.is_finite());
+            let wrong = || column.iter().position(|value| !value.is_finite());
+            if !finite && let Some(at) = wrong() {
+                let (project, payer) = row_parts(rows[at]);
                 return Err(format!(
                     "its own column {} is {} for project {project} and payer {payer}; expected a \
                      finite number",
-                    own[column].name, self.after[column][at]
+                    own.name, column[at]
                 ));
             }
-            let defaults = own.iter().map(|own| own.default.to_bits());
-            if !values().map(f64::to_bits).eq(defaults) {
-                kept.0.insert(*row, values().collect());
+            let default = own.default.to_bits();
+            let differs = |any, value: &f64| any | (value.to_bits() != default);
+            changed |= column.iter().fold(false, differs);
+        }
+        let mut kept = Kept::default();
+        if changed {
+            for (at, row) in rows.iter().enumerate() {
+                let values = || self.after.iter().map(|column| column[at].to_bits());
+                if !values().eq(own.iter().map(|own| own.default.to_bits())) {
+                    kept.0.insert(*row, values().map(f64::from_bits).collect());
+                }
             }
         }
         Ok(kept)

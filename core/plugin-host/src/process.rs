@@ -59,6 +59,7 @@ impl fmt::Display for Silence {
 
 impl Silence {
     /// The same, with what a library that found no memory would not say itself.
+    #[cfg(unix)]
     pub fn in_a_step(&self) -> String {
         match self {
             Self::Ended(_, Some(memory)) => {
@@ -94,6 +95,7 @@ pub fn wait(child: &mut Child, limit: Duration) -> std::io::Result<Option<ExitSt
 }
 
 /// How a process ended, in words.
+#[cfg(unix)]
 pub(crate) fn ending(status: ExitStatus) -> String {
     let name = |signal| match signal {
         4 => "illegal instruction",
@@ -115,9 +117,4 @@ pub(crate) fn ending(status: ExitStatus) -> String {
 #[cfg(unix)]
 pub(crate) fn signal(status: ExitStatus) -> Option<i32> {
     std::os::unix::process::ExitStatusExt::signal(&status)
-}
-
-#[cfg(not(unix))]
-pub(crate) fn signal(_: ExitStatus) -> Option<i32> {
-    None
 }

@@ -101,7 +101,7 @@ impl<'a> Trial<'a> {
             PluginProblemKind::Refused(crash(&self.found.file, what, silence))
         };
         let making = format!("making an instance of {parameters}");
-        let made = pool.create(parameters);
+        let made = pool.create(library, parameters);
         let made = made.map_err(|silence| refused(&making, &silence))?;
         let made = made_well(made, library, self.log).map_err(PluginProblemKind::Create)?;
         if self.isolated {

@@ -9,13 +9,18 @@ const CAP: usize = 1 << 30;
 /// Room that a message gets at once, bytes; for more than that bytes must have come.
 const ROOM: usize = 1 << 20;
 
-/// A message being written.
-#[derive(Default)]
+/// A message being written, with room for its length before it: it leaves in one piece, and wakes who
+/// waits for it once.
 pub(crate) struct Message(Vec<u8>);
+
+/// Bytes of a message's length, and of a number.
+const WORD: usize = 8;
 
 impl Message {
     pub fn new(tag: u8) -> Self {
-        Self(vec![tag])
+        let mut message = vec![0; WORD];
+        message.push(tag);
+        Self(message)
     }
 
     pub fn number(mut self, number: u64) -> Self {
@@ -31,6 +36,7 @@ impl Message {
 
     pub fn numbers(self, numbers: impl ExactSizeIterator<Item = u64>) -> Self {
         let mut message = self.number(numbers.len() as u64);
+        message.0.reserve(WORD * numbers.len());
         numbers.for_each(|number| message.0.extend(number.to_le_bytes()));
         message
     }
@@ -39,14 +45,15 @@ impl Message {
         self.numbers(floats.iter().map(|x| x.to_bits()))
     }
 
-    pub fn view(self, view: &View) -> Self {
+    /// Of a view the columns at these places of the model's list.
+    pub fn view(self, view: &View, columns: &[Option<usize>]) -> Self {
         let mut message = self
             .number(view.month.into())
             .number(u64::from(view.year.cast_unsigned()))
             .number(u64::from(view.month_of_year.cast_unsigned()))
             .numbers(view.rows.iter().copied());
-        for column in &view.columns {
-            message = match column {
+        for place in columns.iter().flatten() {
+            message = match &view.columns[*place] {
                 ColumnData::F64(values) => message.floats(values),
                 ColumnData::I64(values) => {
                     message.numbers(values.iter().map(|x| x.cast_unsigned()))
@@ -56,8 +63,9 @@ impl Message {
         message
     }
 
-    pub fn send(self, to: &mut impl Write) -> Result<()> {
-        to.write_all(&(self.0.len() as u64).to_le_bytes())?;
+    pub fn send(mut self, to: &mut impl Write) -> Result<()> {
+        let length = (self.0.len() - WORD) as u64;
+        self.0[..WORD].copy_from_slice(&length.to_le_bytes());
         to.write_all(&self.0)?;
         to.flush()
     }
@@ -71,7 +79,7 @@ pub(crate) struct Received {
 
 impl Received {
     pub fn next(from: &mut impl Read) -> Result<Self> {
-        let mut length = [0; 8];
+        let mut length = [0; WORD];
         from.read_exact(&mut length)?;
         let length = usize::try_from(u64::from_le_bytes(length)).unwrap_or(usize::MAX);
         if length == 0 || length > CAP {
@@ -102,11 +110,8 @@ impl Received {
     }
 
     pub fn number(&mut self) -> Result<u64> {
-        let bytes = self.take(8)?;
-        Ok(bytes
-            .iter()
-            .rev()
-            .fold(0, |sum, byte| sum << 8 | u64::from(*byte)))
+        let (words, _) = self.take(WORD)?.as_chunks();
+        Ok(u64::from_le_bytes(words[0]))
     }
 
     fn length(&mut self) -> Result<usize> {
@@ -123,36 +128,39 @@ impl Received {
     }
 
     pub fn numbers(&mut self) -> Result<Vec<u64>> {
-        let length = self.length()?;
-        if length > self.bytes.len() / 8 {
-            return Err(garbled());
-        }
-        (0..length).map(|_| self.number()).collect()
+        let length = self.length()?.checked_mul(WORD).ok_or_else(garbled)?;
+        let (words, _) = self.take(length)?.as_chunks();
+        Ok(words.iter().copied().map(u64::from_le_bytes).collect())
     }
 
     pub fn floats(&mut self) -> Result<Vec<f64>> {
         Ok(self.numbers()?.into_iter().map(f64::from_bits).collect())
     }
 
-    pub fn view(&mut self) -> Result<View> {
+    /// A view with the columns at these places of the model's list; the others are empty.
+    pub fn view(&mut self, columns: &[Option<usize>]) -> Result<View> {
         let (month, year, month_of_year) = (self.number()?, self.number()?, self.number()?);
         let rows = self.numbers()?;
-        let column = |kind| {
-            Ok(match kind {
-                ColumnKind::F64 => ColumnData::F64(self.floats()?),
-                ColumnKind::I64 => {
-                    let values = self.numbers()?.into_iter();
-                    ColumnData::I64(values.map(u64::cast_signed).collect())
-                }
-            })
+        let empty = |kind| match kind {
+            ColumnKind::F64 => ColumnData::F64(Vec::new()),
+            ColumnKind::I64 => ColumnData::I64(Vec::new()),
         };
-        let columns = COLUMNS.iter().map(|spec| spec.kind).map(column);
+        let mut all: Vec<ColumnData> = COLUMNS.iter().map(|spec| empty(spec.kind)).collect();
+        for place in columns.iter().flatten() {
+            match &mut all[*place] {
+                ColumnData::F64(values) => *values = self.floats()?,
+                ColumnData::I64(values) => {
+                    let numbers = self.numbers()?.into_iter();
+                    *values = numbers.map(u64::cast_signed).collect();
+                }
+            }
+        }
         Ok(View {
             month: month as u32,
             year: (year as u32).cast_signed(),
             month_of_year: (month_of_year as u32).cast_signed(),
             rows,
-            columns: columns.collect::<Result<_>>()?,
+            columns: all,
         })
     }
 }
@@ -163,7 +171,7 @@ pub(crate) fn garbled() -> Error {
 
 #[cfg(test)]
 mod tests {
-    use super::{CAP, Message, ROOM, Received};
+    use super::{CAP, COLUMNS, ColumnData, ColumnKind, Message, ROOM, Received, View};
     use std::io::Read;
 
     /// Says that a longest message comes, sends a few bytes of it and hangs up.
@@ -201,6 +209,38 @@ mod tests {
         message.send(&mut line).expect("a vector takes all");
         let mut received = Received::next(&mut line.as_slice()).expect("whole");
         assert_eq!(received.bytes().expect("bytes"), long);
+    }
+
+    #[test]
+    fn of_a_view_the_columns_that_are_read_arrive() {
+        let columns = |read: &[usize]| {
+            let values = |at: usize| if read.contains(&at) { vec![at] } else { vec![] };
+            let column = |at: usize| match COLUMNS[at].kind {
+                ColumnKind::F64 => ColumnData::F64(values(at).iter().map(|x| *x as f64).collect()),
+                ColumnKind::I64 => ColumnData::I64(values(at).iter().map(|x| *x as i64).collect()),
+            };
+            (0..COLUMNS.len()).map(column).collect::<Vec<_>>()
+        };
+        let all: Vec<usize> = (0..COLUMNS.len()).collect();
+        let view = View {
+            month: 3,
+            year: 2012,
+            month_of_year: 7,
+            rows: vec![9],
+            columns: columns(&all),
+        };
+        let read = [Some(4), None, Some(0)];
+        let mut line = Vec::new();
+        let message = Message::new(7).view(&view, &read);
+        message.send(&mut line).expect("a vector takes all");
+        let mut received = Received::next(&mut line.as_slice()).expect("whole");
+        let arrived = received.view(&read).expect("a view");
+        assert_eq!(
+            (arrived.month, arrived.year, arrived.month_of_year),
+            (3, 2012, 7)
+        );
+        assert_eq!(arrived.rows, view.rows);
+        assert_eq!(arrived.columns, columns(&[0, 4]));
     }
 
     #[test]

@@ -37,7 +37,7 @@ pub(crate) struct When {
 pub struct Context<'a> {
     pub(crate) when: When,
     pub(crate) table: Table<'a>,
-    pub(crate) own: Own,
+    pub(crate) own: Own<'a>,
     pub(crate) services: &'a dyn Services,
     pub(crate) commands: Vec<Command>,
     pub(crate) raw: Vec<u8>,
@@ -50,7 +50,7 @@ impl<'a> Context<'a> {
     pub(crate) fn new<P: Policy>(
         when: When,
         table: Table<'a>,
-        own: Own,
+        own: Own<'a>,
         services: &'a dyn Services,
     ) -> Self {
         Self {

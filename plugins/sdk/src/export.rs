@@ -199,7 +199,7 @@ unsafe fn run_step<P: Policy>(policy: &P, host: &Host<'_>, step: &ZalmStep) -> R
     };
     let mut cx = Context::new::<P>(when, table, own, host);
     policy.step(&mut cx)?;
-    for (at, values) in cx.own.values.iter().enumerate() {
+    for (at, values) in cx.own.changed() {
         // SAFETY: handed on to the caller.
         unsafe { write(step, P::COLUMNS.len() + at, values)? };
     }

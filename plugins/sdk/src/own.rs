@@ -3,6 +3,7 @@
 
 use crate::columns::place;
 use crate::table::ColumnSlice;
+use std::borrow::Cow;
 
 /// A column of a strategy's own, one number per row.
 #[derive(Clone, Copy, Debug)]
@@ -37,14 +38,15 @@ impl OwnColumn {
     }
 }
 
-/// The own columns of a month: a copy, which is handed back whole when the step went well.
+/// The own columns of a month: the host's, and from the first value that is set in one a copy, which is
+/// handed back whole when the step went well.
 #[derive(Clone, Debug)]
-pub(crate) struct Own {
+pub(crate) struct Own<'a> {
     specs: &'static [OwnSpec],
-    pub values: Vec<Vec<f64>>,
+    pub values: Vec<Cow<'a, [f64]>>,
 }
 
-impl Own {
+impl<'a> Own<'a> {
     pub fn new(specs: &'static [OwnSpec]) -> Self {
         Self {
             specs,
@@ -52,11 +54,20 @@ impl Own {
         }
     }
 
-    pub fn add(&mut self, column: ColumnSlice<'_>) {
+    pub fn add(&mut self, column: ColumnSlice<'a>) {
         self.values.push(match column {
-            ColumnSlice::F64(values) => values.to_vec(),
-            ColumnSlice::I64(_) => Vec::new(),
+            ColumnSlice::F64(values) => values.into(),
+            ColumnSlice::I64(_) => Cow::default(),
         });
+    }
+
+    /// The columns in which something was set, with their places.
+    pub fn changed(&self) -> impl Iterator<Item = (usize, &[f64])> {
+        let all = self.values.iter().enumerate();
+        all.filter_map(|(at, column)| match column {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(values) => Some((at, values.as_slice())),
+        })
     }
 
     /// The value of `column` in row `at`.
@@ -73,7 +84,7 @@ impl Own {
     /// As [`Own::get`].
     pub fn set(&mut self, column: OwnColumn, at: usize, value: f64) {
         let place = self.place(column);
-        self.values[place][at] = value;
+        self.values[place].to_mut()[at] = value;
     }
 
     fn place(&self, column: OwnColumn) -> usize {

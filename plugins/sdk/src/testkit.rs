@@ -207,7 +207,7 @@ impl<P: Policy> Run<P> {
             self.kept.insert(*row, values);
         }
         self.measured = std::mem::take(&mut cx.metrics);
-        for value in cx.own.values.iter().flatten() {
+        for value in cx.own.values.iter().flat_map(|column| column.iter()) {
             assert!(
                 value.is_finite(),
                 "an own column is {value}; expected a finite number"

@@ -1,17 +1,34 @@
 //! What becomes of a comparison with a strategy that is bad in one way: its own runs fail or not, and
 //! nobody else's bytes change.
 
-use super::super::{TINY, said, say, word};
+use super::super::{Said, TINY, said, say, word};
 use super::{bad, beside, carousel, isolated};
 use std::path::Path;
 use std::process::Command;
 use zalm_tests::{root, run, scratch, zalm};
 
+/// Plays the carousel beside each of these ways to be bad, which fails with its text or, where there is
+/// none, not at all: the carousel's numbers are always those beside a good strategy.
+fn each(play: impl Fn(&str) -> Option<Said>, ways: &[(&str, &str)]) {
+    let Some(good) = play("GOOD") else { return };
+    assert_eq!(good.code, Some(0), "{good:?}");
+    for (how, part) in ways {
+        let Some(said) = play(how) else { return };
+        let code = if part.is_empty() { 0 } else { 6 };
+        assert_eq!(said.code, Some(code), "{how}: {said:?}");
+        assert!(said.err.contains(part), "{how}: {said:?}");
+        // Also where it is the model that refuses.
+        if ["TOO_MUCH", "OVERTIME"].contains(how) {
+            let who = "strategy bad asked for something that is not allowed";
+            assert!(said.err.contains(who), "{how}: {said:?}");
+        }
+        assert_eq!(carousel(&said), carousel(&good), "{how}");
+    }
+}
+
 #[test]
 fn a_crash_in_a_process_of_its_own_ends_its_runs_and_nothing_else() {
-    let Some(good) = isolated("GOOD") else { return };
-    assert_eq!(good.code, Some(0), "{good:?}");
-    for (how, part) in [
+    let ways = [
         ("ABORT", "ended by signal 6 (abort)"),
         ("TOO_DEEP", "ended by signal 6 (abort)"),
         (
@@ -39,16 +56,8 @@ fn a_crash_in_a_process_of_its_own_ends_its_runs_and_nothing_else() {
         ("THREAD_LOCAL", ""),
         ("FOLDER", ""),
         ("LOCALE", ""),
-    ] {
-        let Some(said) = isolated(how) else { return };
-        assert_eq!(
-            said.code,
-            Some(if part.is_empty() { 0 } else { 6 }),
-            "{how}: {said:?}"
-        );
-        assert!(said.err.contains(part), "{how}: {said:?}");
-        assert_eq!(carousel(&said), carousel(&good), "{how}");
-    }
+    ];
+    each(isolated, &ways);
 }
 
 #[test]
@@ -93,12 +102,9 @@ fn a_crash_in_destroy_ends_no_run() {
 
 #[test]
 fn what_is_contained_in_this_process_changes_nobody_else() {
-    let Some(good) = beside("GOOD", &[]) else {
-        return;
-    };
-    assert_eq!(good.code, Some(0), "{good:?}");
-    for (how, part) in [
+    let ways = [
         ("FAILS", "no idea"),
+        ("PANICS", "no row for the alderman"),
         ("BROKEN", "reported that it is broken"),
         ("NOT_A_NUMBER", "share NaN"),
         ("TOO_MUCH", "at most twice the team's cost"),
@@ -108,20 +114,12 @@ fn what_is_contained_in_this_process_changes_nobody_else() {
         ("OWN_NAN", "own column mine is NaN"),
         ("EVENT_NAN", "has n NaN"),
         ("FLUSH", "floating-point mode"),
+        ("CLOCK", ""),
+        ("PRINT", ""),
         ("THREAD", ""),
         ("HOG", ""),
-    ] {
-        let Some(said) = beside(how, &[]) else { return };
-        let code = if part.is_empty() { 0 } else { 6 };
-        assert_eq!(said.code, Some(code), "{how}: {said:?}");
-        assert!(said.err.contains(part), "{how}: {said:?}");
-        // Also where it is the model that refuses.
-        if ["TOO_MUCH", "OVERTIME"].contains(&how) {
-            let who = "strategy bad asked for something that is not allowed";
-            assert!(said.err.contains(who), "{how}: {said:?}");
-        }
-        assert_eq!(carousel(&said), carousel(&good), "{how}");
-    }
+    ];
+    each(|how| beside(how, &[]), &ways);
 }
 
 #[test]
@@ -178,6 +176,12 @@ fn a_panic_in_any_process_changes_nobody_else() {
             "{panicked:?}"
         );
         assert_eq!(carousel(&panicked), carousel(&good), "{isolate:?}");
+        // At the end of a run, which is whole by then.
+        let destroyed = compared("drop-panic", isolate);
+        assert_eq!(destroyed.code, Some(0), "{destroyed:?}");
+        assert_eq!(carousel(&destroyed), carousel(&good), "{isolate:?}");
+        // Before any run.
+        compared("create-panic", isolate).refused(4, &["panic: no luck at the start (at "]);
     }
 }
 

@@ -33,6 +33,50 @@ fn a_crash_while_loading_is_a_refusal_and_no_crash_here() {
 }
 
 #[test]
+fn a_comparison_with_a_library_that_is_refused_is_not_begun_and_says_its_code() {
+    let Some(good) = bad("GOOD") else { return };
+    let bytes = std::fs::read(&good).expect("the library");
+    let scratch = scratch();
+    let changed = |name: &str, bytes: &[u8]| {
+        let folder = scratch.path().join(name);
+        std::fs::create_dir(&folder).expect("a folder");
+        std::fs::write(folder.join(file_name("bad")), bytes).expect("write");
+        folder
+    };
+    // The header of an ELF file says for which machine it is; no machine has this number.
+    let mut elsewhere = bytes.clone();
+    elsewhere[18..20].fill(0xff);
+    let mut cases = vec![
+        (changed("text", b"text"), "E_NOT_LIBRARY"),
+        (changed("cut", &bytes[..bytes.len() / 2]), "(E_"),
+        (changed("elsewhere", &elsewhere), "E_PLATFORM"),
+    ];
+    for (how, code) in [
+        ("NO_MANIFEST", "E_NO_MANIFEST"),
+        ("NEWER", "E_ABI_NEWER"),
+        ("OLDER", "E_ABI_OLDER"),
+        ("UNRESOLVED", "E_DLOPEN"),
+        ("MAGIC", "E_MAGIC"),
+        ("ENTRY_VERSION", "E_ABI)"),
+        ("LAYOUT", "E_LAYOUT"),
+        ("LYING", "E_MANIFEST_MISMATCH"),
+        ("NO_INTERFACE", "E_NO_INTERFACE"),
+        ("GARBLED_SCHEMA", "E_SCHEMA"),
+    ] {
+        let Some(file) = bad(how) else { return };
+        cases.push((file.parent().expect("its folder").to_owned(), code));
+    }
+    for (folder, code) in cases {
+        let out = folder.join("run");
+        let words = ["compare", TINY, "--strategy", "bad", "--out", word(&out)];
+        say(&[&words[..], &["--plugins", word(&folder)]].concat()).refused(4, &["bad", code]);
+        assert!(!out.exists(), "{code}: nothing is begun");
+        let list = say(&["plugin", "list", "--plugins", word(&folder)]);
+        list.gives(0, &["refused", code, "carousel"]);
+    }
+}
+
+#[test]
 fn a_damaged_library_ends_no_list() {
     let Some(good) = bad("GOOD") else { return };
     let bytes = std::fs::read(&good).expect("the library");

@@ -3,17 +3,26 @@
 use super::super::{TINY, word};
 use super::{Started, has_cc};
 use std::io::{BufRead as _, BufReader};
+use std::path::PathBuf;
 use std::process::Stdio;
 use zalm_tests::{root, zalm};
 
-#[test]
-fn a_strategy_is_exchanged_between_two_months_of_a_run_that_goes_on() {
+/// A new strategy in C, which is built in no time, and its source; `None` without a C compiler.
+fn in_c() -> Option<(Started, PathBuf)> {
     if !has_cc() {
         println!("skipped: no C compiler (cc) on this machine");
-        return;
+        return None;
     }
     let started = Started::new("my-idea", "c");
     let source = started.dir.join("src/my_idea.c");
+    Some((started, source))
+}
+
+#[test]
+fn a_strategy_is_exchanged_between_two_months_of_a_run_that_goes_on() {
+    let Some((started, source)) = in_c() else {
+        return;
+    };
     let scenario = root().join(TINY);
     // A month a second: the change comes while the run is under way, and ends the test.
     let mut live = zalm()
@@ -48,12 +57,9 @@ fn a_strategy_is_exchanged_between_two_months_of_a_run_that_goes_on() {
 
 #[test]
 fn a_change_of_the_source_is_compared_with_what_was_before() {
-    if !has_cc() {
-        println!("skipped: no C compiler (cc) on this machine");
+    let Some((started, source)) = in_c() else {
         return;
-    }
-    let started = Started::new("my-idea", "c");
-    let source = started.dir.join("src/my_idea.c");
+    };
     let scenario = root().join(TINY);
     let mut dev = started
         .command(&["plugin", "dev", word(&scenario)])

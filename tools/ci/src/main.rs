@@ -8,6 +8,7 @@ mod check;
 mod clippy;
 mod contract;
 mod digits;
+mod elsewhere;
 mod faults;
 mod fmt;
 mod fuzz;
@@ -27,6 +28,7 @@ use check::Check;
 const CHECKS: &[Check] = &[
     fmt::CHECK,
     clippy::CHECK,
+    elsewhere::CHECK,
     rustdoc::CHECK,
     test::CHECK,
     memcheck::CHECK,

@@ -62,7 +62,7 @@ fn answer(
         *run = None;
         done
     } else {
-        let view = asked.view()?;
+        let view = asked.view(&library.columns)?;
         let own = &library.description.own;
         let columns = own.iter().map(|_| asked.floats()).collect::<Result<_>>()?;
         let mut scratch = Scratch::of(columns);

@@ -104,7 +104,7 @@ impl New {
             write(dir, &self.filled(path), &self.filled(text))?;
         }
         if self.lang == Lang::Rust {
-            for (path, text) in sdk::FILES {
+            for (path, text) in sdk::FILES.iter().chain(sdk::LIBM) {
                 write(&dir.join("vendor"), path, text)?;
             }
         }
@@ -121,6 +121,7 @@ impl New {
             .replace("@TYPE@", &words.concat())
             .replace("@TITLE@", &title)
             .replace("@SDK@", env!("CARGO_PKG_VERSION"))
+            .replace("@LIBM@", env!("ZALM_LIBM"))
     }
 }
 

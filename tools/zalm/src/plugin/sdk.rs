@@ -1,5 +1,6 @@
-//! The SDK's own source, inside the program: a new strategy takes it along, so that it compiles on
-//! any machine with Rust, whether zalm came as a clone or as a program.
+//! The SDK's own source and that of `libm`, inside the program: a new strategy takes both along, so that
+//! it compiles on any machine with Rust and without the network, whether zalm came as a clone or as a
+//! program.
 
 macro_rules! sources {
     ($($crate_name:literal from $from:literal { $($file:literal)* })*) => {
@@ -24,12 +25,15 @@ sources! {
     }
 }
 
+/// The same of `libm`, the SDK's only dependency: that which the model uses.
+pub const LIBM: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/libm.rs"));
+
 /// The contract for C.
 pub const HEADER: &str = include_str!("../../../../core/abi/include/zalm_plugin.h");
 
 #[cfg(test)]
 mod tests {
-    use super::FILES;
+    use super::{FILES, LIBM};
     use std::path::{Path, PathBuf};
 
     fn root() -> PathBuf {
@@ -51,16 +55,16 @@ mod tests {
     }
 
     #[test]
-    fn the_pinned_libm_is_that_of_the_workspace() {
-        let lock = std::fs::read_to_string(root().join("Cargo.lock")).expect("Cargo.lock");
-        let ours = include_str!("../../templates/rust/Cargo.lock.in");
-        let package = |text: &str| {
-            let at = text.find("name = \"libm\"").expect("libm");
-            text[at..].split("\n\n").next().map(str::to_owned)
+    fn libm_is_whole_and_has_its_licence() {
+        let text = |path: &str| {
+            LIBM.iter()
+                .find(|(taken, _)| *taken == path)
+                .map(|(_, text)| text)
         };
-        assert_eq!(package(ours), package(&lock));
-        let vendor = include_str!("../../templates/rust/vendor.toml.in");
-        assert!(vendor.contains("libm = \"=0.2.16\""), "{vendor}");
-        assert!(ours.contains("version = \"0.2.16\""), "{ours}");
+        let manifest = text("libm/Cargo.toml").expect("a manifest");
+        let version = format!("version = \"{}\"", env!("ZALM_LIBM"));
+        assert!(manifest.contains(&version), "{manifest}");
+        assert!(text("libm/LICENSE.txt").is_some_and(|text| text.contains("MIT license")));
+        assert!(text("libm/src/math/pow.rs").is_some_and(|text| text.contains("pub fn pow")));
     }
 }
