@@ -198,10 +198,7 @@ fn a_pack_is_installed_as_it_was_and_a_changed_byte_is_named() {
     );
     let installed = here(&["plugin", "install", &name]);
     assert_eq!(installed.code, Some(0), "{installed:?}");
-    for file in ["tiny.ron", "base", "places"] {
-        let from = root().join("scenarios").join(file);
-        copy(&from, &scratch.path().join(file));
-    }
+    scenario_in(scratch.path());
     let verify = ["plugin", "verify", &name, "--scenario", "tiny.ron"];
     here(&verify).refused(4, &["there is no zalm.lock beside", "--strategy carousel"]);
     std::fs::write(scratch.path().join("zalm.lock"), "").expect("write");
@@ -270,13 +267,7 @@ fn info_shows_the_schema_and_the_contract() {
 #[test]
 fn a_pinned_library_is_used_and_another_is_refused() {
     let scratch = scratch();
-    for file in ["tiny.ron", "base", "places"] {
-        copy(
-            &root().join("scenarios").join(file),
-            &scratch.path().join(file),
-        );
-    }
-    let scenario = scratch.path().join("tiny.ron");
+    let scenario = scenario_in(scratch.path());
     let pinned = super::say(&["plugin", "lock", word(&scenario)]);
     assert_eq!(pinned.code, Some(0), "{pinned:?}");
     let lock = scratch.path().join("zalm.lock");
@@ -306,11 +297,7 @@ fn a_pinned_library_is_used_and_another_is_refused() {
 #[test]
 fn an_unpinned_library_beside_a_lock_is_told_and_can_be_pinned() {
     let scratch = scratch();
-    for file in ["tiny.ron", "base", "places"] {
-        let from = root().join("scenarios").join(file);
-        copy(&from, &scratch.path().join(file));
-    }
-    let scenario = scratch.path().join("tiny.ron");
+    let scenario = scenario_in(scratch.path());
     let lock = ["plugin", "lock", word(&scenario)];
     assert_eq!(super::say(&lock).code, Some(0));
     let compare = || {
@@ -337,6 +324,14 @@ fn an_unpinned_library_beside_a_lock_is_told_and_can_be_pinned() {
     assert_eq!(pinned.code, Some(0), "{pinned:?}");
     let warned = compare();
     assert!(!warned.contains(advice), "{warned}");
+}
+
+/// The small scenario in this folder, with what it inherits from.
+fn scenario_in(folder: &Path) -> PathBuf {
+    for file in ["tiny.ron", "base", "places"] {
+        copy(&root().join("scenarios").join(file), &folder.join(file));
+    }
+    folder.join("tiny.ron")
 }
 
 fn copy(from: &Path, to: &Path) {

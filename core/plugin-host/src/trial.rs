@@ -104,10 +104,8 @@ impl<'a> Trial<'a> {
         let made = pool.create(library, parameters);
         let made = made.map_err(|silence| refused(&making, &silence))?;
         let made = made_well(made, library, self.log).map_err(PluginProblemKind::Create)?;
-        if self.isolated {
-            // What its end does there is a warning and fails no run.
-            drop(made);
-        } else {
+        // Where it also runs there, what its end does is a warning and fails no run.
+        if !self.isolated {
             let ended = made.end();
             ended.map_err(|silence| refused("ending an instance", &silence))?;
         }
