@@ -9,7 +9,7 @@ mod told;
 
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
-use proptest::test_runner::{Config, TestRunner};
+use proptest::test_runner::{Config, RngSeed, TestRunner};
 use std::collections::BTreeSet;
 use zalm_model::{
     CareStatus, Command, Effort, Form, Instrument, RunError, RunRecord, Simulation,
@@ -21,11 +21,14 @@ use zalm_tests::seeded;
 use zalm_tests::strategies::{does, idle};
 use zalm_tests::wild::{any_commands, wild_strategy, wildness};
 
+/// Where the random scenarios begin, unless another seed is asked for.
+const SEED: u64 = 20_261_121;
+
 fn config() -> Config {
     let cases = std::env::var("PROPTEST_CASES").ok();
     Config {
         cases: cases.and_then(|cases| cases.parse().ok()).unwrap_or(160),
-        ..seeded(20_261_121)
+        ..seeded(SEED)
     }
 }
 
@@ -74,9 +77,14 @@ fn play(scenario: &Scenario) -> Result<RunRecord, TestCaseError> {
     Ok(record)
 }
 
-/// Fates, log lines and costs of some of the random scenarios.
+/// Fates, log lines and costs of some random scenarios, always the same: sixty of other seeds may lack
+/// what is rare.
 fn samples() -> Vec<(Scenario, RunRecord)> {
-    let mut runner = TestRunner::new(config());
+    let rng_seed = RngSeed::Fixed(SEED);
+    let mut runner = TestRunner::new(Config {
+        rng_seed,
+        ..config()
+    });
     let sample = |_| {
         let tree = wildness().new_tree(&mut runner).expect("a scenario");
         let scenario = tree.current().scenario();
