@@ -1,6 +1,7 @@
 //! Scenarios of the repository, to derive others from in code.
 
 use crate::root;
+use std::sync::LazyLock;
 use zalm_scenario::{AreaInvestment, AreaWork, Evidence, Figure, Grant, Parameter, Scenario, read};
 
 /// A scenario of the repository.
@@ -14,9 +15,11 @@ pub fn scenario(path: &str) -> Scenario {
     }
 }
 
-/// Sixty made-up households, one team, 36 months.
+/// Sixty made-up households, one team, 36 months; read once, as random scenarios by the thousand are
+/// made of it.
 pub fn tiny() -> Scenario {
-    scenario("scenarios/tiny.ron")
+    static TINY: LazyLock<Scenario> = LazyLock::new(|| scenario("scenarios/tiny.ron"));
+    TINY.clone()
 }
 
 /// The default scenario: 2,210 households, eight workers, 144 months.
