@@ -26,6 +26,8 @@ mod pages;
 mod plugin;
 /// `zalm verify`, `rerun`, `export`: a folder that says where it comes from.
 mod provenance;
+/// What cannot be asked, and what to do instead.
+mod refused;
 /// `zalm compare --shard`, `zalm merge`.
 mod shards;
 /// The commands that show and check.

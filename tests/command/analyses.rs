@@ -27,7 +27,7 @@ pub(crate) const DISCOVER: &[&str] = &[
 ];
 
 /// An analysis of a scenario in a folder.
-fn asked<'a>(question: &[&'a str], scenario: &'a str, more: &[&'a str]) -> Vec<&'a str> {
+pub(super) fn asked<'a>(question: &[&'a str], scenario: &'a str, more: &[&'a str]) -> Vec<&'a str> {
     [&[question[0], scenario], &question[1..], more].concat()
 }
 
@@ -236,117 +236,14 @@ fn the_shipped_scenarios_answer() {
             let document = say(&asked(question, scenario, &small)).json();
             assert_eq!(document["replications"], 2, "{document}");
         }
+        // These keep nothing.
+        let groups = ["groups", scenario, "--replications", "2", "--json"];
+        let strategy = ["--strategy", "institutional-embedding"];
+        let document = say(&[&groups[..], &strategy].concat()).json();
+        assert_eq!(document["replications"], 2, "{document}");
+        let found = say(&["tell", scenario, "--find", "differs-most", "--lang", "en"]);
+        assert_eq!(found.code, Some(0), "{found:?}");
     }
-}
-
-#[test]
-fn what_cannot_be_asked_says_what_to_do() {
-    let refused = |question: &[&str], texts: &[&str]| {
-        let scratch = scratch();
-        let folder = scratch.path().join("answer");
-        let more = ["--replications", "2", "--out", word(&folder)];
-        say(&asked(question, TINY, &more)).refused(4, texts);
-    };
-    refused(
-        &["stress", "--metric", "households.crisis"],
-        &["Did you mean `households.crises`?", "zalm metrics"],
-    );
-    refused(
-        &["stress", "--severity", "9"],
-        &["more than 100 %", "at most 5"],
-    );
-    refused(
-        &["robust", "--metric", "cost.projects"],
-        &["only describes", "direction"],
-    );
-    refused(
-        &["break-even", "--parameter", "worker.cots"],
-        &["Did you mean `worker.cost`?"],
-    );
-    refused(
-        &[
-            "break-even",
-            "--parameter",
-            "worker.cost",
-            "--stressor",
-            "cuts",
-        ],
-        &["Did you mean `cut`?"],
-    );
-    refused(
-        &["sensitivity", "--vary", "worker.cots", "--vary", "team.x*"],
-        &[
-            "did you mean `worker.cost`?",
-            "`team.x*`",
-            "zalm parameters",
-        ],
-    );
-    let parts = [
-        "--vary",
-        "team.network",
-        "--vary",
-        "team.relation",
-        "--by",
-        "parameter",
-    ];
-    refused(
-        &[&["sensitivity", "--method", "sobol"], &parts[..]].concat(),
-        &["parts of a whole", "--by subject", "--method given"],
-    );
-    refused(
-        &["sensitivity", "--method", "sobol", "--size", "8"],
-        &["8 points are too few", "--size 16"],
-    );
-    refused(
-        &[
-            "sensitivity",
-            "--metric",
-            "project.alive",
-            "--vary",
-            "worker.*",
-        ],
-        &["never varies", "choose another metric"],
-    );
-    refused(
-        &["sensitivity", "--method", "morris", "--size", "2"],
-        &["at least 4 are needed"],
-    );
-    refused(
-        &[
-            "discover",
-            "--draws",
-            "120",
-            "--failure",
-            "households.multi_problem<-1",
-        ],
-        &["0 of 120 draws fail", "--draws"],
-    );
-    refused(
-        &["reverse-stress", "--failure", "project.alive@999<0.5"],
-        &["month 999", "no sample"],
-    );
-    refused(
-        &["value", "--draws", "49"],
-        &["49 draws are too few", "--draws 50"],
-    );
-    refused(&["value", "--worth", "nan"], &["cannot be worth NaN"]);
-    refused(
-        &["value", "--payer", "wellfare"],
-        &["no payer called `wellfare`", "Did you mean `welfare`?"],
-    );
-    refused(&["value", "--effect", "cost.projects"], &["only describes"]);
-    refused(
-        &["stress", "--certainty", "90"],
-        &["90 is no certainty", "such as 0.9"],
-    );
-    refused(&["stress", "--buffer", "-5"], &["-5 euro cannot be"]);
-    let usage = say(&["stress", TINY, "--threshold", "project.alive"]);
-    usage.refused(2, &["METRIC<VALUE"]);
-    let few = ["robust", TINY, "--replications", "1"];
-    let scratch = scratch();
-    let folder = scratch.path().join("answer");
-    say(&[&few[..], &["--out", word(&folder)]].concat())
-        .refused(4, &["no spread", "expected 2 or more"]);
 }
 
 #[test]

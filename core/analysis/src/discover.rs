@@ -17,6 +17,9 @@ use serde::Serialize;
 use zalm_experiment::Keep;
 use zalm_scenario::Text;
 
+/// Draws from which a region of failure is told well.
+const ADVISED: usize = 1000;
+
 /// What is asked.
 #[derive(Clone, Debug)]
 pub struct Question {

@@ -13,7 +13,7 @@ use crate::play::Problem;
 use serde::Serialize;
 use zalm_experiment::{Dwelling, Run, in_problem};
 use zalm_scenario::{Scenario, Text};
-use zalm_statistics::{gini, winners};
+use zalm_statistics::{Refused, gini, theil, winners};
 
 /// Part of its problems under the null alternative by which a dwelling must differ to count as gaining
 /// or losing.
@@ -49,10 +49,19 @@ pub struct Groups {
     pub stressor: String,
     /// Groups; a dwelling is in several.
     pub groups: Vec<Group>,
-    /// Gini coefficient of problems over dwellings under the null alternative.
-    pub inequality: Estimate,
+    /// Gini coefficient of problems over dwellings.
+    pub gini: Inequality,
+    /// Theil index of the same.
+    pub theil: Inequality,
+}
+
+/// How unequally problems lie over dwellings.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Inequality {
+    /// Under the null alternative.
+    pub without: Estimate,
     /// Paired difference of the strategy's from it.
-    pub inequality_moves: Estimate,
+    pub moves: Estimate,
 }
 
 /// A group of dwellings.
@@ -95,6 +104,9 @@ const GROUPS: [(&str, Member); 12] = [
     ("avoider", |one| one.before.avoider),
 ];
 
+/// What makes one number of how unequal values are.
+type Index = fn(&[f64]) -> Result<f64, Refused>;
+
 /// A dwelling under the null alternative, and the same one under the strategy.
 type Pair<'a> = (&'a Dwelling, &'a Dwelling);
 
@@ -127,8 +139,6 @@ pub fn groups<E>(
         NEEDED,
         runs.iter().find_map(Run::failure),
     )?;
-    let inequalities = whole.iter().filter_map(|all| inequality(all));
-    let (base, other): (Vec<f64>, Vec<f64>) = inequalities.unzip();
     let group = |(group, member): &(&'static str, Member)| grouped(group, *member, &whole);
     Ok(Groups {
         title: scenario.title.clone(),
@@ -139,8 +149,8 @@ pub fn groups<E>(
         null_alternative: null.name,
         stressor: stressor.name.clone(),
         groups: GROUPS.iter().filter_map(group).collect(),
-        inequality: Estimate::of(&base, "1"),
-        inequality_moves: Estimate::between(&other, &base, "1"),
+        gini: inequality(&whole, gini),
+        theil: inequality(&whole, theil),
     })
 }
 
@@ -150,11 +160,18 @@ fn whole(runs: &[Run<Vec<Dwelling>>]) -> Option<Vec<Pair<'_>>> {
     Some(null.iter().zip(strategy).collect())
 }
 
-/// Gini coefficients under the null alternative and under the strategy; `None` where nobody has a
-/// problem under one of them.
-fn inequality(all: &[Pair<'_>]) -> Option<(f64, f64)> {
-    let (null, strategy) = problems(all);
-    Some((gini(&null).ok()?, gini(&strategy).ok()?))
+/// An index of inequality over the replications in which somebody has a problem under the null
+/// alternative and under the strategy.
+fn inequality(whole: &[Vec<Pair<'_>>], index: Index) -> Inequality {
+    let of = |all: &Vec<Pair<'_>>| {
+        let (null, strategy) = problems(all);
+        Some((index(&null).ok()?, index(&strategy).ok()?))
+    };
+    let (base, other): (Vec<f64>, Vec<f64>) = whole.iter().filter_map(of).unzip();
+    Inequality {
+        without: Estimate::of(&base, "1"),
+        moves: Estimate::between(&other, &base, "1"),
+    }
 }
 
 /// Problems under the null alternative and under the strategy.
@@ -280,7 +297,20 @@ mod tests {
             !found.groups.iter().any(|one| one.group == "heavy"),
             "nobody is in it"
         );
-        assert!(found.inequality_moves.mean < 0.0);
+        assert!(found.gini.moves.mean < 0.0);
+        // 1, 3, 6, 6 and 1, 3.5, 4 - x, 2 + x with x = 0 and 0.5, by the definition.
+        let theil = |values: [f64; 4]| {
+            let mean = values.iter().sum::<f64>() / 4.0;
+            values
+                .iter()
+                .map(|x| x / mean * (x / mean).ln())
+                .sum::<f64>()
+                / 4.0
+        };
+        let without = theil([1.0, 3.0, 6.0, 6.0]);
+        let with = (theil([1.0, 3.5, 4.0, 2.0]) + theil([1.0, 3.5, 3.5, 2.5])) / 2.0;
+        assert!((found.theil.without.mean - without).abs() < 1e-12);
+        assert!((found.theil.moves.mean - (with - without)).abs() < 1e-12);
     }
 
     #[test]
@@ -294,10 +324,7 @@ mod tests {
         };
         let with = asked(vec![free(0), replication(1, 0.0), replication(2, 0.5)]).unwrap();
         let without = found();
-        assert_eq!(
-            (with.inequality, with.inequality_moves),
-            (without.inequality, without.inequality_moves)
-        );
+        assert_eq!((with.gini, with.theil), (without.gini, without.theil));
     }
 
     #[test]

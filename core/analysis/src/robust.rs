@@ -220,6 +220,30 @@ mod tests {
     }
 
     #[test]
+    fn a_lead_that_may_be_chance_is_told_so() {
+        // Strategy 1 is 2 worse in the mean, give or take so much from one replication to the next.
+        let told = |spread: f64| {
+            let toy = Toy::new(move |_, _, strategy, replication, _| {
+                let shaken = spread * (f64::from(replication % 2) - 0.5);
+                10.0 + strategy as f64 * (shaken - 2.0)
+            });
+            let question = Question {
+                thresholds: Vec::new(),
+                ..question("households.problem_free")
+            };
+            let robust = robust(&toy.scenario, &question, &toy).unwrap();
+            let voice = crate::voice::Voice::new(zalm_report::Lang::En);
+            words::sentence(&robust, &voice)
+        };
+        let (sure, unsure) = (told(0.1), told(20.0));
+        assert!(unsure.contains("may be chance"), "{unsure}");
+        assert!(
+            sure.contains("comes first") && !sure.contains("may be chance"),
+            "{sure}"
+        );
+    }
+
+    #[test]
     fn the_headline_names_measures_as_the_table_does() {
         let toy = toy();
         let robust = robust(&toy.scenario, &question("households.problem_free"), &toy).unwrap();

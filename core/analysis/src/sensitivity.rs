@@ -48,11 +48,21 @@ impl Method {
         }
     }
 
+    /// Size that the method asks for, where it does; a smaller one is told to be a first look. Points of
+    /// Sobol' indices are dear here, because each takes its replications.
+    pub(crate) fn advised_size(self) -> Option<usize> {
+        match self {
+            Self::Morris => Some(20),
+            Self::Sobol => Some(1024),
+            Self::Tornado | Self::Given => None,
+        }
+    }
+
     /// Size of the design unless something else is asked, see [`Question::size`].
     pub fn usual_size(self) -> usize {
         match self {
             Self::Tornado => 2,
-            Self::Morris => 10,
+            Self::Morris => 20,
             Self::Sobol => 128,
             Self::Given => 500,
         }
@@ -88,6 +98,10 @@ pub struct Sensitivity {
     pub seed: u64,
     /// Replications at each point.
     pub replications: usize,
+    /// Size of the design, see [`Question::size`].
+    pub size: usize,
+    /// Size that the method asks for, where it does.
+    pub advised_size: Option<usize>,
     /// Points played.
     pub points: usize,
     /// Points without an answer, because a run failed there.

@@ -26,6 +26,8 @@ use zalm_statistics::economics::present_value;
 const STREAM: u64 = 0x5641_4c55;
 /// Draws that are needed for the value of knowing a parameter; also the least for a curve.
 pub const NEEDED: usize = 50;
+/// Draws that a probabilistic analysis asks for.
+const ADVISED: usize = 1000;
 /// Replications of a draw that are needed to tell chance from ignorance.
 const REPLICATIONS: usize = 2;
 

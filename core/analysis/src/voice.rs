@@ -137,6 +137,23 @@ impl Voice {
         bracketed(value, range)
     }
 
+    /// That a design of this size is a first look, and with which option it becomes as large as its
+    /// method asks for; `None` when it is.
+    pub(crate) fn first_look(
+        &self,
+        (what, option): (&str, &str),
+        size: usize,
+        advised: usize,
+    ) -> Option<String> {
+        let values = [
+            ("size", self.count(size)),
+            ("what", self.text(what)),
+            ("advised", self.count(advised)),
+            ("option", format!("{option} {advised}")),
+        ];
+        (size < advised).then(|| self.with("first-look", &values))
+    }
+
     /// A unit in words.
     pub(crate) fn unit(&self, unit: &str) -> String {
         self.writer.unit(unit)

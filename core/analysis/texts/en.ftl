@@ -29,12 +29,14 @@ no-loss = no loss
 not-recovered = not
 stress-buffer = Buffer that the municipality needs to cover with { $certainty }% certainty what its departments together pay more than at severity 0, over all years (nominal; 0 where the shock costs it nothing)
 stress-buffer-ratio = Buffer that the municipality needs to cover with { $certainty }% certainty what its departments together pay more than at severity 0, over all years (nominal); then the ratio of { $available } to it, and its class: A above 2.0, B from 1.4, C from 1.0, D from 0.8, E from 0.6, F below
+stress-buffer-unbounded = How much more than that it may take is not known: an interval takes { $least } replications.
 stress-buffer-few = The buffer that the municipality needs takes 20 replications or more.
 
 # zalm robust
 robust-title = Robustness of the strategies of { $title }
 robust-sizes = { $replications } replications, seed { $seed }; { $stressors } stressors in equal place, none with a probability; [95 % intervals]
 robust-one = { $strategy } comes first under all { $count } measures of robustness that tell the strategies apart by how good they are.
+robust-near = Its lead over { $strategies } may be chance: the interval of the largest regret there begins at nought.
 robust-none = No measure of how good the strategies are puts one of them first.
 robust-many = Different measures pick different strategies, so the choice rests on what one wants to be safe from: { $picks }.
 robust-pick = { $strategy } comes first under { $measures }
@@ -113,6 +115,10 @@ sens-tornado-what = Tornado: one parameter at a time to the ends of its plausibl
 sens-morris-what = Morris: the mean size of an effect over the whole range. It is a ranking, no share of variance.
 sens-sobol-what = Sobol': which share of the variance of the difference lies with which parameters [95 % bootstrap interval]. Alone: what would go if they were known; in all: what would be left if only they were unknown. Parameters are drawn independently of each other.
 sens-given-what = From a plain sample: which share of the variance of the difference lies with each parameter alone [95 % interval]. Parameters are drawn independently of each other.
+first-look = A first look: { $size } { $what }, where the method asks for { $advised } ({ $option }). With fewer, intervals are wider and what is close together may change places.
+first-look-trajectories = trajectories
+first-look-points = points
+first-look-draws = draws
 sens-morris = Trajectories that count: { $trajectories }.
 sens-sd = Over the plausible values the difference has a standard deviation of { $sd }.
 sens-noise = Chance, which belongs to no parameter, is { $share }% of that variance; above 5% more --replications help.
@@ -229,7 +235,8 @@ groups-of-children = with children
 groups-of-childless = without children
 groups-of-tenant = renting from a corporation
 groups-of-avoider = avoiding care
-groups-gini = Inequality of problems over dwellings (Gini): { $gini } under { $null }, { $moves } with { $strategy }.
+groups-gini = Inequality of problems over dwellings (Gini; 0: all have the same): { $gini } under { $null }, { $gini-moves } with { $strategy }.
+groups-theil = The same by Theil, which weighs dwellings with many problems more: { $theil } under { $null }, { $theil-moves } with { $strategy }.
 
 # Pages
 page-foot = zalm { $version } compares and computes with assumptions; it forecasts nothing about a real project. This page comes from: { $command }

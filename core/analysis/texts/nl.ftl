@@ -29,12 +29,14 @@ no-loss = geen verlies
 not-recovered = niet
 stress-buffer = Buffer die de gemeente nodig heeft om met { $certainty }% zekerheid te dekken wat haar diensten samen meer betalen dan bij zwaarte 0, over alle jaren (nominaal; 0 waar de schok haar niets kost)
 stress-buffer-ratio = Buffer die de gemeente nodig heeft om met { $certainty }% zekerheid te dekken wat haar diensten samen meer betalen dan bij zwaarte 0, over alle jaren (nominaal); daarna de ratio weerstandsvermogen van { $available }, en de klasse: A boven 2,0, B vanaf 1,4, C vanaf 1,0, D vanaf 0,8, E vanaf 0,6, F daaronder
+stress-buffer-unbounded = Hoeveel meer dan dat er nodig kan zijn, is niet bekend: een interval vraagt { $least } herhalingen.
 stress-buffer-few = De buffer die de gemeente nodig heeft vraagt 20 herhalingen of meer.
 
 # zalm robust
 robust-title = Robuustheid van de strategieën van { $title }
 robust-sizes = { $replications } herhalingen, seed { $seed }; { $stressors } schokken met gelijke plaats, geen met een kans; [95%-intervallen]
 robust-one = { $strategy } staat bovenaan bij alle { $count } maten van robuustheid die de strategieën onderscheiden naar hoe goed zij zijn.
+robust-near = De voorsprong op { $strategies } kan toeval zijn: het interval van de grootste spijt begint daar bij nul.
 robust-none = Geen enkele maat van hoe goed de strategieën zijn zet er één bovenaan.
 robust-many = Verschillende maten wijzen verschillende strategieën aan, dus de keuze hangt af van waarvoor men gedekt wil zijn: { $picks }.
 robust-pick = { $strategy } is de eerste onder { $measures }
@@ -113,6 +115,10 @@ sens-tornado-what = Tornado: telkens één parameter naar de uiteinden van het p
 sens-morris-what = Morris: de gemiddelde omvang van een effect over het hele bereik. Het is een rangorde, geen deel van de variantie.
 sens-sobol-what = Sobol: welk deel van de variantie van het verschil aan welke parameters ligt [95%-bootstrapinterval]. Alleen: wat zou verdwijnen als zij bekend waren; in totaal: wat zou blijven als alleen zij onbekend waren. Parameters worden onafhankelijk van elkaar getrokken.
 sens-given-what = Uit een gewone steekproef: welk deel van de variantie van het verschil aan elke parameter alleen ligt [95%-interval]. Parameters worden onafhankelijk van elkaar getrokken.
+first-look = Een eerste blik: { $size } { $what }, waar de methode er { $advised } vraagt ({ $option }). Met minder zijn intervallen breder en kan wat dicht bij elkaar ligt van plaats wisselen.
+first-look-trajectories = trajecten
+first-look-points = punten
+first-look-draws = trekkingen
 sens-morris = Trajecten die meetellen: { $trajectories }.
 sens-sd = Over de plausibele waarden heeft het verschil een standaardafwijking van { $sd }.
 sens-noise = Toeval, dat bij geen parameter hoort, is { $share }% van die variantie; boven 5% helpen meer --replications.
@@ -229,7 +235,8 @@ groups-of-children = met kinderen
 groups-of-childless = zonder kinderen
 groups-of-tenant = huurt van een corporatie
 groups-of-avoider = mijdt zorg
-groups-gini = Ongelijkheid van problemen over woningen (Gini): { $gini } onder { $null }, { $moves } met { $strategy }.
+groups-gini = Ongelijkheid van problemen over woningen (Gini; 0: allen evenveel): { $gini } onder { $null }, { $gini-moves } met { $strategy }.
+groups-theil = Hetzelfde volgens Theil, die woningen met veel problemen zwaarder weegt: { $theil } onder { $null }, { $theil-moves } met { $strategy }.
 
 # Pagina's
 page-foot = zalm { $version } vergelijkt en rekent met aannames; het voorspelt niets over een echt project. Deze pagina komt van: { $command }

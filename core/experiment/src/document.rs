@@ -6,7 +6,9 @@ use crate::results::{Draw, Results};
 use crate::store::{FailedRun, failed_runs};
 use crate::summary::{Summary, SummaryRow};
 use serde::Serialize;
-use zalm_model::Better;
+use std::collections::BTreeMap;
+use zalm_model::{Better, ENDS};
+use zalm_statistics::KaplanMeierStep;
 
 /// Version of the document.
 pub const COMPARE_SCHEMA: &str = "zalm.compare/1";
@@ -46,6 +48,8 @@ struct Row<'a> {
     n: u32,
     mean: Option<f64>,
     interval: Option<(f64, f64)>,
+    /// Mean of the worst twentieth.
+    worst: Option<f64>,
     difference: Option<DifferenceRow>,
 }
 
@@ -53,6 +57,8 @@ struct Row<'a> {
 struct DifferenceRow {
     mean: f64,
     interval: Option<(f64, f64)>,
+    /// Holds jointly with those of the other strategies (Bonferroni).
+    joint: Option<(f64, f64)>,
     bootstrap: Option<(f64, f64)>,
     p_holm: Option<f64>,
     correlation: Option<f64>,
@@ -81,7 +87,23 @@ struct Team<'a> {
     months_interval: Option<(f64, f64)>,
     absorbed: Option<f64>,
     ended: Option<f64>,
+    /// Share ended by each cause that is no absorption; together `ended`.
+    ended_by: Option<BTreeMap<&'static str, f64>>,
     difference: Option<DifferenceRow>,
+    course: Vec<TeamStep>,
+}
+
+/// What became of teams by a month after the policy date at which some ended.
+#[derive(Serialize)]
+struct TeamStep {
+    month: f64,
+    /// Runs with the team together just before.
+    at_risk: u32,
+    /// Share of runs with the team together from then on (Kaplan-Meier).
+    together: f64,
+    interval: Option<(f64, f64)>,
+    /// Share ended by each cause so far (Aalen-Johansen); with `together` it makes 1.
+    by_cause: BTreeMap<&'static str, f64>,
 }
 
 /// The document as JSON text, on several lines, with a line end.
@@ -151,6 +173,7 @@ fn row<'a>(results: &'a Results, row: &SummaryRow) -> Row<'a> {
         n: row.level.map_or(0, |level| level.count),
         mean: row.level.map(|level| level.mean),
         interval: row.level.and_then(|level| level.interval),
+        worst: row.worst,
         difference: row.difference.as_ref().map(difference),
     }
 }
@@ -160,6 +183,7 @@ fn difference(difference: &crate::summary::Difference) -> DifferenceRow {
     DifferenceRow {
         mean: paired.mean,
         interval: paired.interval,
+        joint: difference.joint,
         bootstrap: difference.bootstrap,
         p_holm: difference.p_holm,
         correlation: paired.correlation,
@@ -180,9 +204,34 @@ fn team<'a>(results: &'a Results, arm: &crate::survival::ArmSurvival) -> Team<'a
         months: arm.months.mean(),
         months_interval: arm.interval,
         absorbed: shares.as_ref().map(|shares| shares[0]),
-        ended: shares.as_ref().map(|shares| shares[1]),
+        ended: shares.as_ref().map(|shares| shares[1..].iter().sum()),
+        ended_by: shares.as_ref().map(|shares| by_cause(&shares[1..], 1)),
         difference: arm.difference.as_ref().map(difference),
+        course: course(arm),
     }
+}
+
+/// Shares of causes by their names, from the one of this number on.
+fn by_cause(shares: &[f64], first: usize) -> BTreeMap<&'static str, f64> {
+    ENDS[first..]
+        .iter()
+        .copied()
+        .zip(shares.iter().copied())
+        .collect()
+}
+
+fn course(arm: &crate::survival::ArmSurvival) -> Vec<TeamStep> {
+    let (Some(curve), Some(causes)) = (&arm.curve, &arm.causes) else {
+        return Vec::new();
+    };
+    let step = |step: &KaplanMeierStep| TeamStep {
+        month: step.time,
+        at_risk: step.at_risk,
+        together: step.survival,
+        interval: step.interval,
+        by_cause: by_cause(&causes.at(step.time), 0),
+    };
+    curve.steps.iter().map(step).collect()
 }
 
 #[cfg(test)]

@@ -88,9 +88,10 @@ impl World for TinyWorld {
             fates: vec![ProjectFate {
                 project: "team".to_owned(),
                 end,
-                cause: match (end, self.noise % 4) {
+                cause: match (end, self.noise % 8) {
                     (None, _) => "running",
-                    (Some(_), 0) => "embedded",
+                    (Some(_), 0 | 4) => "embedded",
+                    (Some(_), 6) => "no_workers",
                     _ => "no_successor",
                 }
                 .to_owned(),

@@ -14,12 +14,18 @@ use crate::grouped::Grouped;
 use crate::results::{Results, Run};
 use crate::survival::{ArmSurvival, arm_survivals};
 pub(crate) use estimate::answers;
-use estimate::paired_means;
 pub use estimate::{level, paired_in};
-use zalm_statistics::{Keyed, Moments, Paired, RESAMPLES, bootstrap_mean, holm};
+use estimate::{paired_at, paired_means};
+use zalm_model::{Better, MetricSpec};
+use zalm_statistics::{
+    Keyed, Moments, Paired, RESAMPLES, Resamples, bonferroni, holm, sorted_finite, tail_mean,
+};
 
 /// Confidence level of every interval.
 pub const LEVEL: f64 = 0.95;
+
+/// Share of the worst, of which there is a mean.
+const WORST: f64 = 0.05;
 
 /// Shares at which the distribution over replications is cut: columns p05 .. p95.
 pub const CUTS: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
@@ -49,6 +55,9 @@ pub struct SummaryRow {
     /// Difference to the null alternative; `None` without a null alternative or without pairs.
     /// The null alternative's own difference is exactly 0, by what it is.
     pub difference: Option<Difference>,
+    /// Mean of the worst twentieth of what counts, by the direction of the metric; `None` without a
+    /// direction, and of fewer than twenty.
+    pub worst: Option<f64>,
     /// Where the variance over runs comes from; `None` unless there are draws with a chance of
     /// their own and replications in each.
     pub variance: Option<Variance>,
@@ -72,8 +81,10 @@ pub struct Level {
     /// Mean.
     pub mean: f64,
     /// Interval of the mean: Wilson's where every run says yes or no (1 or 0), else t, which is
-    /// `None` with one run.
+    /// `None` with one run, and where all runs are the same.
     pub interval: Option<(f64, f64)>,
+    /// Whether all are the same, of two or more.
+    pub constant: bool,
     /// Quantiles over runs at [`CUTS`].
     pub quantiles: [f64; 5],
 }
@@ -85,6 +96,9 @@ pub struct Difference {
     pub paired: Paired,
     /// p-value, Holm-adjusted over the strategies under the same stressor.
     pub p_holm: Option<f64>,
+    /// Interval that holds jointly with those of the other strategies under the same stressor
+    /// (Bonferroni), by the method of the interval of `paired`.
+    pub joint: Option<(f64, f64)>,
     /// Percentile bootstrap interval, for money, which is skewed.
     pub bootstrap: Option<(f64, f64)>,
     /// Replications left out because one of the two runs has no value.
@@ -126,16 +140,18 @@ pub fn differences(
 
 /// One metric under one stressor: a row per strategy.
 fn metric_rows(results: &Results, stressor: usize, metric: usize) -> Vec<SummaryRow> {
-    let money = is_money(results.metrics[metric].unit);
+    let MetricSpec { unit, better, .. } = results.metrics[metric];
+    let money = is_money(unit);
     let values = Arms::of(results, stressor, |run| run.value(metric));
     let key = Keyed::new(results.seed, (stressor as u64) << 32 | metric as u64);
-    let differences = values.differences(results.metrics[metric].unit, money.then_some(key));
+    let differences = values.differences(unit, money.then(|| Resamples::new(RESAMPLES, key)));
     let row = |(strategy, difference)| SummaryRow {
         stressor,
         strategy,
         metric,
-        level: values.level(strategy, results.metrics[metric].unit),
+        level: values.level(strategy, unit),
         difference,
+        worst: values.worst(strategy, better),
         variance: variance(&values.by_strategy[strategy], values.grouped),
     };
     differences.into_iter().enumerate().map(row).collect()
@@ -209,25 +225,44 @@ impl Arms {
         Some(level)
     }
 
-    /// Differences to the null alternative in this unit, a bootstrap interval where a key is given.
+    /// Mean of the worst twentieth of what counts of a strategy.
+    fn worst(&self, strategy: usize, better: Better) -> Option<f64> {
+        let sign = match better {
+            Better::Higher => 1.0,
+            Better::Lower => -1.0,
+            Better::Neither => return None,
+        };
+        let means = self.grouped.means(&self.by_strategy[strategy]);
+        let sorted = sorted_finite(means.into_iter().flatten().map(|mean| sign * mean));
+        let enough = sorted.len() as f64 * WORST >= 1.0;
+        Some(sign * tail_mean(&sorted, WORST).filter(|_| enough)?)
+    }
+
+    /// Differences to the null alternative in this unit, a bootstrap interval where
+    /// resamples are given.
     pub(crate) fn differences(
         &self,
         unit: &str,
-        bootstrap: Option<Keyed>,
+        mut bootstrap: Option<Resamples>,
     ) -> Vec<Option<Difference>> {
         let Some(null) = self.null else {
             return vec![None; self.by_strategy.len()];
         };
-        let mut differences: Vec<Option<Difference>> = self
-            .by_strategy
-            .iter()
-            .map(|values| {
-                let null = &self.by_strategy[null];
-                difference(values, null, self.grouped, unit, bootstrap)
-            })
-            .collect();
+        let others = self.by_strategy.len().saturating_sub(1);
+        let mut of = |values: &Vec<Option<f64>>| {
+            let null = &self.by_strategy[null];
+            difference(
+                (values, null),
+                self.grouped,
+                unit,
+                others,
+                bootstrap.as_mut(),
+            )
+        };
+        let mut differences: Vec<Option<Difference>> =
+            self.by_strategy.iter().map(&mut of).collect();
         if let Some(own) = &mut differences[null] {
-            own.paired.interval = Some((0.0, 0.0));
+            (own.paired.interval, own.joint) = (Some((0.0, 0.0)), Some((0.0, 0.0)));
         }
         let p_values: Vec<Option<f64>> = (0..differences.len())
             .map(|strategy| differences[strategy].filter(|_| strategy != null)?.paired.p)
@@ -241,12 +276,13 @@ impl Arms {
     }
 }
 
+/// The difference of one of so many `others` from the null alternative.
 fn difference(
-    values: &[Option<f64>],
-    null: &[Option<f64>],
+    (values, null): (&[Option<f64>], &[Option<f64>]),
     grouped: Grouped,
     unit: &str,
-    bootstrap: Option<Keyed>,
+    others: usize,
+    bootstrap: Option<&mut Resamples>,
 ) -> Option<Difference> {
     // Only replications in which both have a value count, on both sides.
     let both = |(value, null): (&Option<f64>, &Option<f64>)| match (value, null) {
@@ -261,22 +297,25 @@ fn difference(
         .zip(&null)
         .filter_map(|(value, null)| Some(((*value)?, (*null)?)))
         .collect();
-    let mut paired = match grouped {
-        Grouped::Runs => paired_in(&pairs, unit)?,
+    let at = |level| match grouped {
+        Grouped::Runs => paired_at(&pairs, unit, level),
         Grouped::Draws(_) | Grouped::Alike(_) | Grouped::Replications(_) => {
-            paired_means(&pairs, unit)?
+            paired_means(&pairs, unit, level)
         }
     };
+    let mut paired = at(LEVEL)?;
+    let joint = at(bonferroni(LEVEL, others))?.interval;
     if !grouped.has_intervals() {
         (paired.interval, paired.p) = (None, None);
     }
     let differences: Vec<f64> = pairs.iter().map(|(value, null)| value - null).collect();
     let bootstrap = bootstrap
         .filter(|_| grouped.has_intervals())
-        .and_then(|key| bootstrap_mean(&differences, LEVEL, RESAMPLES, key));
+        .and_then(|resamples| resamples.mean(&differences, LEVEL));
     Some(Difference {
         paired,
         p_holm: None,
+        joint: joint.filter(|_| grouped.has_intervals()),
         bootstrap,
         excluded,
     })

@@ -7,10 +7,8 @@
 use crate::grouped::Grouped;
 use crate::results::{Results, Run};
 use crate::summary::{Arms, Difference, LEVEL};
+use zalm_model::ENDS;
 use zalm_statistics::{Incidence, KaplanMeier, Moments, Spell, cumulative_incidence, kaplan_meier};
-
-/// Cause by which a team goes on inside institutions.
-const ABSORBED: &str = "embedded";
 
 /// Survival of the first project's team for one strategy under one stressor.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,7 +22,8 @@ pub struct ArmSurvival {
     /// Share of runs with the team still together; `None` without runs. With several draws its steps
     /// have no interval, because runs are then no sample.
     pub curve: Option<KaplanMeier>,
-    /// Share absorbed into regular policy (cause 0) and ended (cause 1).
+    /// Share that ended by each cause so far, in the order of [`ENDS`]: the first is absorption into
+    /// regular policy, which is no death.
     pub causes: Option<Incidence>,
     /// Months together within the horizon, of what counts: runs, or means over several.
     pub months: Moments,
@@ -105,7 +104,7 @@ fn arm(
         stressor,
         strategy,
         curve: kaplan_meier(&spells, LEVEL),
-        causes: cumulative_incidence(&causes, 2),
+        causes: cumulative_incidence(&causes, ENDS.len()),
         months: Moments::default(),
         interval: None,
         spells,
@@ -123,9 +122,15 @@ fn fate(run: &Run, policy_month: u32, horizon: u32) -> Option<Fate> {
         },
         Some(end) => Fate {
             time: f64::from(end.saturating_sub(policy_month).min(horizon)),
-            cause: Some(usize::from(fate.cause != ABSORBED)),
+            cause: Some(number(&fate.cause)),
         },
     })
+}
+
+/// Place of a cause among all of them.
+fn number(cause: &str) -> usize {
+    let place = ENDS.iter().position(|one| *one == cause);
+    place.expect("the model ends a team by one of its causes")
 }
 
 #[cfg(test)]
@@ -134,15 +139,21 @@ mod tests {
     use crate::summary::summarise;
 
     #[test]
-    fn absorbed_and_ended_are_kept_apart() {
-        // Of 12 replications the even ones end: 0, 4, 8 absorbed, 2, 6, 10 without a successor.
+    fn causes_are_kept_apart() {
+        // Of 12 replications the even ones end: 0, 4, 8 absorbed, 2, 10 without a successor, 6 without
+        // workers.
         let summary = summarise(&results(&["waits", "pushes"], 12));
         let arm = &summary.survival[1];
         let causes = arm.causes.as_ref().unwrap().at(8.0);
-        assert!((causes[0] - 0.25).abs() < 1e-12 && (causes[1] - 0.25).abs() < 1e-12);
+        let expected = [3.0, 2.0, 0.0, 0.0, 1.0].map(|runs| runs / 12.0);
+        let near = |(found, expected): (&f64, f64)| (found - expected).abs() < 1e-12;
+        assert!(causes.iter().zip(expected).all(near), "{causes:?}");
         assert!((arm.curve.as_ref().unwrap().survival(8.0) - 0.5).abs() < 1e-12);
         // Ends at months 7, 5, 6 after the policy date, twice; 8 months otherwise.
         assert!((arm.months.mean().unwrap() - (6.0 * 8.0 + 36.0) / 12.0).abs() < 1e-12);
+        // Nobody is out of sight before the horizon, so the months are the area below the curve.
+        let area = arm.curve.as_ref().unwrap().restricted_mean(8.0);
+        assert!((area - arm.months.mean().unwrap()).abs() < 1e-12);
         assert!(arm.difference.unwrap().paired.mean.abs() < 1e-12);
     }
 

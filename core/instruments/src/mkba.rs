@@ -269,7 +269,7 @@ fn case(
         effects: pick(&COUNTED),
         unpriced: pick(&UNPRICED),
         break_even: breakeven::of_cash(&cash, rate.rate.value),
-        returns: returns::returns(&cash, rate.rate.value),
+        returns: returns::returns(&cash, rate),
         cash,
     }
 }

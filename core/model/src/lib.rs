@@ -93,7 +93,7 @@ pub use layers::{Layer, Layered, Role};
 pub use life::{Found, Gone, Life, Portrait, Worse};
 pub use metrics::{Aggregate, Better, MetricSpec, is_metric_group, metrics};
 pub use month::{MONTH, Moment, START, Step};
-pub use record::{ProjectFate, RunRecord, Sample};
+pub use record::{ENDS, ProjectFate, RunRecord, Sample};
 pub use run_error::RunError;
 pub use simulation::Simulation;
 pub use snapshot::Snapshot;

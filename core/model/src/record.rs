@@ -14,6 +14,15 @@ pub struct Sample {
     pub values: Vec<f64>,
 }
 
+/// Causes by which an integral team ends, see [`ProjectFate::cause`]; the first is absorption.
+pub const ENDS: [&str; 5] = [
+    "embedded",
+    "no_successor",
+    "evaporated",
+    "unravelled",
+    "no_workers",
+];
+
 /// What became of one project in one run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProjectFate {

@@ -4,8 +4,10 @@
 //! keeps that; the page prints a dash for what is absent.
 
 mod further;
+mod survival;
 
 pub use further::{Budget, Further, Of};
+pub use survival::{ENDS, Outcome, Survival, SurvivalStep};
 
 use crate::varied::Varied;
 use serde::{Deserialize, Serialize};
@@ -191,6 +193,12 @@ pub struct Estimate {
 pub struct Difference {
     /// The difference with its 95 % interval.
     pub estimate: Estimate,
+    /// Percentile bootstrap interval, of money.
+    #[serde(default)]
+    pub bootstrap: Option<(f64, f64)>,
+    /// How many times more runs would tell as much if strategies did not share their chance.
+    #[serde(default)]
+    pub variance_reduction: Option<f64>,
     /// Probability of so large a difference by chance alone, Holm-adjusted over strategies.
     pub p_holm: Option<f64>,
     /// Whether every pair differs by the same, so that there is no interval.
@@ -213,6 +221,9 @@ pub struct Cell {
     pub metric: usize,
     /// Level.
     pub level: Option<Estimate>,
+    /// Runs that all have this level, so that it has no interval; 0 where they differ.
+    #[serde(default)]
+    pub same: u32,
     /// Difference to the null alternative; `None` for the null alternative itself.
     pub difference: Option<Difference>,
 }
@@ -230,41 +241,6 @@ pub struct Choice {
     pub luck: f64,
 }
 
-/// One step of a survival curve.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct SurvivalStep {
-    /// Months since the policy date.
-    pub months: f64,
-    /// Share of runs in which the team is still together from this month on, 0..1.
-    pub share: f64,
-    /// 95 % interval of that share.
-    pub interval: Option<(f64, f64)>,
-    /// Runs with the team still together just before this moment, count.
-    pub at_risk: u32,
-}
-
-/// What became of the project's team.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Survival {
-    /// Index of the stressor.
-    pub stressor: usize,
-    /// Index of the strategy.
-    pub strategy: usize,
-    /// Runs that count.
-    pub runs: u32,
-    /// Steps of the Kaplan-Meier curve; starts at 1 in month 0.
-    pub steps: Vec<SurvivalStep>,
-    /// Runs still at risk just before a month since the policy date.
-    pub at_risk: Vec<(u32, u32)>,
-    /// Shares of runs at the end of the period: team still together, absorbed into regular
-    /// policy, ended. They add up to 1; `None` without runs.
-    pub outcome: Option<Outcome>,
-    /// Months that the team stays together within the period, per run.
-    pub team_months: Option<Estimate>,
-    /// Paired difference in those months to the null alternative.
-    pub difference: Option<Difference>,
-}
-
 /// Team months lost by a strategy where another would have been better.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Regret {
@@ -278,18 +254,7 @@ pub struct Regret {
     pub least: bool,
 }
 
-/// Shares of runs by what became of the team.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Outcome {
-    /// Still together, 0..1.
-    pub together: f64,
-    /// Absorbed into regular policy, 0..1: no death.
-    pub absorbed: f64,
-    /// Ended, 0..1.
-    pub ended: f64,
-}
-
-/// Course of a metric over time: mean and the band that holds 80 % of runs.
+/// Course of a metric over time: mean, median and the bands that hold 50 % and 80 % of runs.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Fan {
     /// Index of the stressor.
@@ -313,6 +278,15 @@ pub struct FanPoint {
     pub mean: f64,
     /// 10th percentile over runs.
     pub p10: f64,
+    /// 25th percentile over runs.
+    #[serde(default)]
+    pub p25: f64,
+    /// Median over runs.
+    #[serde(default)]
+    pub p50: f64,
+    /// 75th percentile over runs.
+    #[serde(default)]
+    pub p75: f64,
     /// 90th percentile over runs.
     pub p90: f64,
 }

@@ -20,8 +20,8 @@ impl Place {
     pub fn of(value: f64, half_width: Option<f64>) -> Self {
         match half_width.and_then(magnitude) {
             Some(magnitude) => Self(magnitude - 1),
-            // What does not vary and is whole is exact: no decimals to suggest otherwise.
-            None if half_width.is_some() && value.fract() == 0.0 => Self::UNITS,
+            // What is whole has no decimals to suggest that more is known.
+            None if value.fract() == 0.0 => Self::UNITS,
             None => Self(magnitude(value).map_or(0, |magnitude| (magnitude - 2).min(0))),
         }
     }
@@ -172,6 +172,10 @@ mod tests {
         assert_eq!(Place::of(0.012_345, Some(0.0)), Place(-4));
         assert_eq!(Place::of(6.0, Some(0.0)), Place(0));
         assert_eq!(Place::of(0.0, None), Place(0));
+        assert_eq!(
+            (Place::of(8.0, None), Place::of(8.5, None)),
+            (Place(0), Place(-2))
+        );
         assert_eq!(Place::of(5.0, Some(9.97)), Place(0));
         assert_eq!(Place::narrow(124.3, Some(7.4)), Place(0));
         assert_eq!(Place::narrow(1.2, Some(7.4)), Place(-1));

@@ -1,18 +1,24 @@
 //! The comparison as plain text for a terminal: about 110 columns wide, or folded to fit fewer.
 
 mod best;
+mod notes;
+mod team;
 
 use crate::input::{Difference, Direction, Estimate, ReportInput};
 use crate::quantity::{Writer, is_euro};
 use crate::terminal::one_line;
 use crate::varied::sizes;
 use crate::{Lang, numbers::Place};
+use notes::wrapped;
 
 /// Longest strategy name shown whole.
 const NAME_WIDTH: usize = 30;
 
 /// Spaces between the columns of a line.
 const GAPS: usize = 10;
+
+/// Most columns of a sentence.
+const WIDTH: usize = 110;
 
 /// Columns of a line: name, level, its interval, difference, its interval, verdict.
 type Line = [String; 6];
@@ -35,13 +41,14 @@ pub fn comparison_text(input: &ReportInput, lang: Lang, all: bool, columns: usiz
         for &metric in &metrics {
             blocks.push(metric_block(input, &writer, stressor, metric));
         }
+        blocks.extend(team::block(input, &writer, stressor));
     }
     let mut text = header(input, &writer);
     let widths = widths(&blocks);
     let folded = widths.iter().sum::<usize>() + GAPS > columns;
     blocks
         .iter()
-        .for_each(|block| block.write(&mut text, &widths, folded));
+        .for_each(|block| block.write(&mut text, &widths, folded, columns.min(WIDTH)));
     failures(input, &writer, &mut text);
     text
 }
@@ -51,8 +58,13 @@ enum Block {
     Lines {
         heading: String,
         lines: Vec<Line>,
-        /// Which is best; empty where that is no question.
-        best: String,
+        /// Sentences below: which is best, and how well the differences are known.
+        notes: Vec<String>,
+    },
+    /// A heading with sentences.
+    Told {
+        heading: String,
+        lines: Vec<String>,
     },
 }
 
@@ -89,11 +101,12 @@ fn metric_block(input: &ReportInput, writer: &Writer, stressor: usize, metric: u
         let difference = cell.and_then(|cell| cell.difference.as_ref());
         let difference = difference.filter(|_| Some(strategy) != input.null());
         let level = cell.and_then(|cell| cell.level.as_ref());
+        let same = cell.map_or(0, |cell| cell.same);
         line(
             input,
             writer,
             strategy,
-            level,
+            (level, same),
             difference,
             &info.unit,
             info.better,
@@ -113,7 +126,7 @@ fn metric_block(input: &ReportInput, writer: &Writer, stressor: usize, metric: u
     Block::Lines {
         heading,
         lines: lines.collect(),
-        best: best::best(input, writer, stressor, metric),
+        notes: notes::notes(input, writer, stressor, metric),
     }
 }
 
@@ -121,7 +134,7 @@ fn line(
     input: &ReportInput,
     writer: &Writer,
     strategy: usize,
-    level: Option<&Estimate>,
+    (level, same): (Option<&Estimate>, u32),
     difference: Option<&Difference>,
     unit: &str,
     better: Direction,
@@ -144,7 +157,11 @@ fn line(
     [
         name,
         level,
-        bracketed(level_range),
+        if same > 0 {
+            writer.all_same(same)
+        } else {
+            bracketed(level_range)
+        },
         difference_text,
         bracketed(difference_range),
         verdict,
@@ -206,7 +223,7 @@ fn widths(blocks: &[Block]) -> [usize; 6] {
 }
 
 impl Block {
-    fn write(&self, text: &mut String, widths: &[usize; 6], folded: bool) {
+    fn write(&self, text: &mut String, widths: &[usize; 6], folded: bool, columns: usize) {
         match self {
             Self::Stressor(name) => {
                 let name = one_line(name);
@@ -216,14 +233,20 @@ impl Block {
             Self::Lines {
                 heading,
                 lines,
-                best,
+                notes,
             } => {
                 text.push_str(&format!("\n{}\n", one_line(heading)));
                 lines
                     .iter()
                     .for_each(|line| text.push_str(&aligned(line, widths, folded)));
-                if !best.is_empty() {
-                    text.push_str(&format!("  {best}\n"));
+                for note in notes {
+                    text.push_str(&wrapped(note, columns));
+                }
+            }
+            Self::Told { heading, lines } => {
+                text.push_str(&format!("\n{}\n", one_line(heading)));
+                for line in lines {
+                    text.push_str(&wrapped(line, columns));
                 }
             }
         }
@@ -327,7 +350,9 @@ mod tests {
                 may_be_best,
                 luck,
             }];
-            comparison_text(&input, Lang::En, false, 120)
+            let text = comparison_text(&input, Lang::En, false, 120);
+            // Sentences go over several lines.
+            text.replace("\n   ", "")
         };
         assert!(told(vec![1], 0.0, 0.01).contains("  Best: "));
         assert!(told(vec![1], 0.0, 0.2).contains("may still be chance"));

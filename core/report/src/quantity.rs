@@ -95,6 +95,34 @@ impl Writer {
         )
     }
 
+    /// The ends of the bootstrap interval of a difference, with signs; empty without one.
+    pub(crate) fn bootstrap_ends(&self, difference: &Difference, unit: &str) -> (String, String) {
+        let interval = difference.bootstrap;
+        let estimate = Estimate {
+            interval,
+            ..difference.estimate
+        };
+        let place = place(&estimate, unit);
+        let write = |value| self.signed(value, unit, place);
+        interval.map_or_else(Default::default, |(low, high)| (write(low), write(high)))
+    }
+
+    /// How many times more, as precisely as that is known.
+    pub(crate) fn times(&self, times: f64) -> String {
+        let place = if times < 10.0 {
+            Place::decimals(1)
+        } else {
+            Place::of(times, None)
+        };
+        self.numbers.write(times, place)
+    }
+
+    /// That so many runs have the same level, in place of an interval.
+    pub(crate) fn all_same(&self, runs: u32) -> String {
+        let runs = self.numbers.count(runs);
+        self.texts.with("level-same", &[("runs", &runs)])
+    }
+
     /// An interval.
     pub fn range(&self, low: &str, high: &str) -> String {
         self.texts.with("range", &[("low", low), ("high", high)])

@@ -77,7 +77,7 @@ mod tests {
             p_holm,
             constant: half == 0.0,
             pairs: 10,
-            excluded: 0,
+            ..Difference::default()
         }
     }
 

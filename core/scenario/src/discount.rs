@@ -12,4 +12,8 @@ pub struct DiscountRate {
     pub from: Month,
     /// Rate a year, 0..0.2 (0.0225 is 2.25 %).
     pub rate: Figure,
+    /// Rates that hold beside it for flows of a special kind; an analysis shows what becomes of its
+    /// balance at each.
+    #[serde(default)]
+    pub exceptions: Vec<Figure>,
 }

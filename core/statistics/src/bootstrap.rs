@@ -76,22 +76,47 @@ pub(crate) fn resample(count: usize, mut generator: Keyed) -> Vec<usize> {
     (0..count).map(|_| generator.below(count)).collect()
 }
 
-/// Percentile interval at `level` of the mean of `values` from `resamples` resamples; `None` with
-/// fewer than two values or no resample.
-pub fn bootstrap_mean(
-    values: &[f64],
-    level: f64,
-    resamples: u32,
+/// The same resamples for the means of several lists: which units are drawn depends on the key and on
+/// how many there are, so that they are drawn once.
+pub struct Resamples {
     key: Keyed,
-) -> Option<(f64, f64)> {
-    if values.len() < 2 {
-        return None;
+    number: u32,
+    count: usize,
+    /// Places of all resamples, one after the other.
+    places: Vec<u32>,
+}
+
+impl Resamples {
+    /// So many resamples; a resample is a function of `key` and its number.
+    pub fn new(number: u32, key: Keyed) -> Self {
+        Self {
+            key,
+            number,
+            count: 0,
+            places: Vec::new(),
+        }
     }
-    let mean = |places: &[usize]| {
-        let sum: f64 = places.iter().map(|&at| values[at]).sum();
-        Some(sum / places.len() as f64)
-    };
-    Bootstrap::new(values.len(), resamples, key, mean).percentile(level)
+
+    /// Percentile interval at `level` of the mean of `values`; `None` with fewer than two values or no
+    /// resample.
+    pub fn mean(&mut self, values: &[f64], level: f64) -> Option<(f64, f64)> {
+        if values.len() < 2 {
+            return None;
+        }
+        if self.count != values.len() {
+            self.count = values.len();
+            let one = |number| resample(self.count, self.key.part(number));
+            let places = (0..self.number).flat_map(one).map(|place| place as u32);
+            self.places = places.collect();
+        }
+        let mean = |places: &[u32]| {
+            let sum: f64 = places.iter().map(|&at| values[at as usize]).sum();
+            sum / values.len() as f64
+        };
+        let mut means: Vec<f64> = self.places.chunks(self.count).map(mean).collect();
+        means.sort_by(f64::total_cmp);
+        Bootstrap(means).percentile(level)
+    }
 }
 
 #[cfg(test)]
@@ -101,7 +126,7 @@ mod tests {
     #[test]
     fn covers_the_mean_and_depends_only_on_its_key() {
         let values: Vec<f64> = (0..200).map(|i| f64::from(i % 20)).collect();
-        let interval = |seed| bootstrap_mean(&values, 0.95, RESAMPLES, Keyed::new(seed, 0));
+        let interval = |seed| Resamples::new(RESAMPLES, Keyed::new(seed, 0)).mean(&values, 0.95);
         let (low, high) = interval(1).unwrap();
         // Standard error 5.766 / sqrt(200) = 0.408, so about 9.5 ± 0.8.
         assert!(
@@ -110,6 +135,18 @@ mod tests {
         );
         assert_eq!(interval(1), interval(1));
         assert_ne!(interval(1), interval(2));
+    }
+
+    #[test]
+    fn resamples_are_those_of_a_bootstrap_whatever_was_asked_before() {
+        let values = [1.0, 4.0, 2.0, 9.0];
+        let key = Keyed::new(3, 7);
+        let mean = |places: &[usize]| Some(places.iter().map(|&at| values[at]).sum::<f64>() / 4.0);
+        let alone = Bootstrap::new(4, 200, key, mean).percentile(0.9);
+        let mut shared = Resamples::new(200, key);
+        assert_eq!(shared.mean(&values, 0.9), alone);
+        assert_ne!(shared.mean(&values[..3], 0.9), alone);
+        assert_eq!(shared.mean(&values, 0.9), alone);
     }
 
     #[test]
@@ -123,8 +160,9 @@ mod tests {
 
     #[test]
     fn what_cannot_be_resampled_has_no_interval() {
-        assert_eq!(bootstrap_mean(&[1.0], 0.95, 10, Keyed::new(0, 0)), None);
-        assert_eq!(bootstrap_mean(&[1.0, 2.0], 0.95, 0, Keyed::new(0, 0)), None);
+        let of = |number| Resamples::new(number, Keyed::new(0, 0));
+        assert_eq!(of(10).mean(&[1.0], 0.95), None);
+        assert_eq!(of(0).mean(&[1.0, 2.0], 0.95), None);
         let never = Bootstrap::new(3, 10, Keyed::new(0, 0), |_| None);
         assert_eq!(
             (never.percentile(0.9), never.normal_half_width(0.9)),

@@ -5,7 +5,6 @@
 
 mod acceptability;
 mod break_even;
-mod budget;
 mod buffer;
 mod clear_turns;
 mod discounting;
@@ -15,10 +14,9 @@ mod pockets;
 
 pub use acceptability::{Acceptability, acceptability, net_benefits};
 pub use break_even::{BreakEven, Crossing, Scan, break_even};
-pub use budget::Budget;
 pub use buffer::{Buffer, BufferClass, buffer};
 pub use clear_turns::{Known, Throughout, Turn, clear_turns, throughout};
-pub use discounting::{InternalRate, Worth, annuity, internal_rate, payback, present_value, worth};
+pub use discounting::{InternalRate, Worth, annuity, internal_rate, present_value, worth};
 pub use frontier::{Standing, frontier};
 pub use partial_information::value_of_knowing;
 pub use pockets::wrong_pocket;

@@ -85,15 +85,6 @@ pub enum Refused {
         /// Half width of its interval.
         half_width: f64,
     },
-    /// Two inputs that move together, where the method takes each alone.
-    Dependent {
-        /// Column of one.
-        first: usize,
-        /// Column of the other.
-        second: usize,
-        /// Their rank correlation, -1..=1.
-        correlation: f64,
-    },
     /// A matrix that cannot be a covariance: not symmetric, or flat in some direction.
     NoCovariance,
 }
@@ -167,14 +158,6 @@ impl fmt::Display for Refused {
             Self::HoldsZero { mean, half_width } => write!(
                 f,
                 "{mean} ± {half_width} holds 0, so precision relative to it means nothing: ask for an absolute precision"
-            ),
-            Self::Dependent {
-                first,
-                second,
-                correlation,
-            } => write!(
-                f,
-                "inputs {first} and {second} move together (rank correlation {correlation:.2}): put them in one group, or use given-data indices"
             ),
             Self::NoCovariance => write!(
                 f,

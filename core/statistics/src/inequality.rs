@@ -48,17 +48,6 @@ fn mean_of_shares(values: &[f64]) -> Result<f64, Refused> {
     Ok(mean)
 }
 
-/// Decile (0 to 9) of each by its value before the change; equals keep the order given.
-pub fn deciles(baseline: &[f64]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..baseline.len()).collect();
-    order.sort_by(|&a, &b| baseline[a].total_cmp(&baseline[b]));
-    let mut decile = vec![0; baseline.len()];
-    for (rank, at) in order.into_iter().enumerate() {
-        decile[at] = rank * 10 / baseline.len();
-    }
-    decile
-}
-
 /// Shares of those who gain and lose.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Winners {
@@ -108,18 +97,6 @@ mod tests {
     #[test]
     fn nothing_to_share_is_refused() {
         assert!(gini(&[]).is_err() && gini(&[0.0]).is_err() && theil(&[-1.0, 2.0]).is_err());
-    }
-
-    #[test]
-    fn there_are_ten_deciles_and_no_eleventh() {
-        let values: Vec<f64> = (0..23).map(|at| f64::from((at * 7) % 23)).collect();
-        let found = deciles(&values);
-        assert_eq!(found.iter().max(), Some(&9));
-        let sizes: Vec<usize> = (0..10)
-            .map(|d| found.iter().filter(|x| **x == d).count())
-            .collect();
-        assert!(sizes.iter().all(|size| (2..=3).contains(size)), "{sizes:?}");
-        assert_eq!(deciles(&[]), Vec::<usize>::new());
     }
 
     #[test]

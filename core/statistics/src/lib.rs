@@ -36,13 +36,13 @@ pub mod stress;
 mod wilson;
 
 pub use aalen_johansen::{Incidence, IncidenceStep, cumulative_incidence};
-pub use bootstrap::{Bootstrap, RESAMPLES, bootstrap_mean};
+pub use bootstrap::{Bootstrap, RESAMPLES, Resamples};
 pub use error::Refused;
-pub use inequality::{Winners, deciles, gini, theil, winners};
+pub use inequality::{Winners, gini, theil, winners};
 pub use kaplan_meier::{KaplanMeier, KaplanMeierStep, Spell, kaplan_meier};
 pub use keyed::Keyed;
 pub use moments::Moments;
-pub use multiple::{bonferroni_half_width, holm};
+pub use multiple::{bonferroni, holm};
 pub use nested::{Nested, nested};
 pub use paired::{Paired, paired_difference};
 pub use paired_shares::YesNo;

@@ -40,9 +40,16 @@ impl Moments {
         Some(t * (self.variance()? / f64::from(self.count)).sqrt())
     }
 
-    /// The t interval of the mean at `level`.
+    /// Whether there are two values or more and all are the same.
+    pub fn is_constant(&self) -> bool {
+        self.variance()
+            .is_some_and(|variance| is_rounding(variance, self.mean))
+    }
+
+    /// The t interval of the mean at `level`; `None` where all values are the same: no spread was seen,
+    /// which is not to say that there is none.
     pub fn interval(&self, level: f64) -> Option<(f64, f64)> {
-        let half = self.half_width(level)?;
+        let half = self.half_width(level).filter(|_| !self.is_constant())?;
         Some((self.mean - half, self.mean + half))
     }
 }
@@ -80,6 +87,16 @@ mod tests {
             let relative = moments.half_width(0.95).unwrap() / moments.mean().unwrap();
             assert!((relative - expected).abs() < 1e-6, "n={n}: {relative}");
         }
+    }
+
+    #[test]
+    fn values_that_are_all_the_same_have_no_interval() {
+        // 0.1 three times over has a rounding for a variance.
+        let same: Moments = [0.1, 0.1, 0.1].into_iter().collect();
+        assert!(same.is_constant() && same.interval(0.95).is_none());
+        let varied: Moments = [0.1, 0.1, 0.2].into_iter().collect();
+        assert!(!varied.is_constant() && varied.interval(0.95).is_some());
+        assert!(!Moments::default().is_constant());
     }
 
     #[test]

@@ -1,6 +1,4 @@
-//! Several comparisons at once: Holm's step-down p-values, Bonferroni's half widths.
-
-use super::{Moments, student_quantile};
+//! Several comparisons at once: Holm's step-down p-values, Bonferroni's level.
 
 /// Holm-adjusted p-values in the order given; an absent p stays absent and does not count.
 pub fn holm(p_values: &[Option<f64>]) -> Vec<Option<f64>> {
@@ -19,11 +17,10 @@ pub fn holm(p_values: &[Option<f64>]) -> Vec<Option<f64>> {
     adjusted
 }
 
-/// Half width at joint `level` of one of `comparisons` intervals for the mean.
-pub fn bonferroni_half_width(moments: &Moments, comparisons: u32, level: f64) -> Option<f64> {
-    let tail = (1.0 - level) / (2.0 * f64::from(comparisons.max(1)));
-    let t = student_quantile(1.0 - tail, moments.count().checked_sub(1)?)?;
-    Some(t * (moments.variance()? / f64::from(moments.count())).sqrt())
+/// The level of each of so many intervals that are to hold jointly at `level` (Bonferroni), such as
+/// 0.9875 for four at 0.95.
+pub fn bonferroni(level: f64, comparisons: usize) -> f64 {
+    1.0 - (1.0 - level) / comparisons.max(1) as f64
 }
 
 #[cfg(test)]
@@ -44,13 +41,10 @@ mod tests {
     }
 
     #[test]
-    fn bonferroni_uses_the_t_of_experiments_4_2() {
-        // m = 4, n = 20: t = 2.758586; unit variance, so the half width is t / sqrt(20).
-        let spread = (19.0_f64 / 20.0).sqrt();
-        let moments: Moments = (0..20)
-            .map(|i| if i % 2 == 0 { spread } else { -spread })
-            .collect();
-        let half = bonferroni_half_width(&moments, 4, 0.95).unwrap();
-        assert!((half * 20.0_f64.sqrt() - 2.758586).abs() < 1e-6);
+    fn four_intervals_at_once_have_the_t_of_experiments_4_2() {
+        let t = crate::student_quantile(0.5 + bonferroni(0.95, 4) / 2.0, 19).unwrap();
+        assert!((t - 2.758586).abs() < 1e-6, "{t}");
+        let alone = [0, 1].map(|comparisons| bonferroni(0.95, comparisons));
+        assert!(alone.iter().all(|level| (level - 0.95).abs() < 1e-12));
     }
 }

@@ -25,13 +25,6 @@ impl Nested {
         let all = self.between + noise;
         (all > 0.0).then(|| noise / all)
     }
-
-    /// Replications per draw with the most precise mean for the money: √(c_draw / c_replication ·
-    /// within / between), 1 or more. `None` without a difference between draws.
-    pub fn best_replications(&self, cost_of_draw: f64, cost_of_replication: f64) -> Option<u32> {
-        let most = (cost_of_draw / cost_of_replication * self.within / self.between).sqrt();
-        (self.between > 0.0 && most.is_finite()).then(|| (most.round() as u32).max(1))
-    }
 }
 
 /// The parts of the variance of `values`, draws by replications.
@@ -82,20 +75,14 @@ mod tests {
         assert!((found.within - 25.0).abs() < 0.8, "{found:?}");
         assert!((found.between - 4.0).abs() < 0.6, "{found:?}");
         assert!((found.noise_share().unwrap() - 2.5 / 6.5).abs() < 0.04);
-        // √(25 / 4) with draws that cost no more than a replication.
-        assert!((2..=3).contains(&found.best_replications(1.0, 1.0).unwrap()));
     }
 
     #[test]
     fn exact_rows_have_no_noise_and_too_little_is_refused() {
         let exact = nested(&[vec![1.0, 1.0], vec![2.0, 2.0]]).unwrap();
         assert_eq!((exact.within, exact.noise_share()), (0.0, Some(0.0)));
-        assert_eq!(exact.best_replications(1.0, 1.0), Some(1));
         let same = nested(&[vec![1.0, 1.0], vec![1.0, 1.0]]).unwrap();
-        assert_eq!(
-            (same.noise_share(), same.best_replications(1.0, 1.0)),
-            (None, None)
-        );
+        assert_eq!(same.noise_share(), None);
         assert!(nested(&[vec![1.0, 2.0]]).is_err());
         assert!(nested(&[vec![1.0, 2.0], vec![1.0]]).is_err());
     }

@@ -113,17 +113,16 @@ impl MkbaCommand {
         let leader = made
             .under(&stressor)
             .iter()
-            .find(|case| case.balance.is_some())
-            .map(|case| case.strategy.clone());
+            .find_map(|case| Some((case.strategy.clone(), case.balance?)));
         let replications = scenario.replications.min(ALONG);
         let mut by_runs = Vec::new();
         let mut found = Flips::NotSought;
-        if let Some(strategy) = &leader {
+        if let Some((strategy, balance)) = &leader {
             for name in &self.along {
                 by_runs.extend(again.along(name, strategy, replications)?);
             }
             if self.flip > 0 {
-                found = again.flips(strategy, self.flip)?;
+                found = again.flips(strategy, *balance, self.flip)?;
             }
         }
         Ok(Sheet {
@@ -229,12 +228,17 @@ impl Again<'_> {
         failure.map_or(Ok(found), Err)
     }
 
-    /// Assumptions that turn the sign of the balance.
-    fn flips(&self, strategy: &str, replications: u32) -> Result<Flips, Failure> {
+    /// Assumptions that turn the sign of the balance that is told. Fewer replications may seem to know
+    /// one that all of them do not, and then there is no sign that could turn.
+    fn flips(&self, strategy: &str, told: Estimate, replications: u32) -> Result<Flips, Failure> {
+        if told.is_above().is_none() {
+            return Ok(Flips::Unclear);
+        }
         let base = self.narrowed(strategy, replications);
         tell("looking for assumptions that turn the answer");
         let mut failure = None;
         let balance = self.known(&base, &mut failure);
+        let balance = balance.filter(|few| few.is_above() == told.is_above());
         let found = flips(&base, balance, |changed| self.known(changed, &mut failure));
         failure.map_or(Ok(found), Err)
     }

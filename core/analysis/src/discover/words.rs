@@ -1,7 +1,7 @@
 //! Discovery as text, document and tables.
 
 use super::page::page;
-use super::{Bound, Discovery, Found, Step};
+use super::{ADVISED, Bound, Discovery, Found, Step};
 use crate::answer::{Finding, Head, aligned, cell, table};
 use crate::page::Page;
 use crate::voice::Voice;
@@ -64,6 +64,8 @@ pub(super) fn head(found: &Discovery, voice: &Voice) -> Head {
         ("seed", found.seed.to_string()),
     ];
     let mut lines = vec![voice.with("disc-sizes", &sizes)];
+    let draws = found.draws + found.left_out;
+    lines.extend(voice.first_look(("first-look-draws", "--draws"), draws, ADVISED));
     lines.extend(voice.left_out("sens-failed", found.left_out));
     Head {
         title: voice.with("disc-title", &title),

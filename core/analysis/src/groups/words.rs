@@ -1,6 +1,6 @@
 //! Who gains and who loses, as text and document.
 
-use super::{Group, Groups};
+use super::{Estimate, Group, Groups};
 use crate::answer::{Finding, aligned, lines};
 use crate::voice::Voice;
 
@@ -13,8 +13,8 @@ impl Finding for Groups {
 }
 
 fn text(found: &Groups, voice: &Voice) -> String {
-    let inequality = found.inequality;
-    let moves = found.inequality_moves;
+    let level = |one: Estimate| voice.level(one.mean, one.interval, "1");
+    let moves = |one: Estimate| voice.difference(one.mean, one.interval, "1");
     let values = [
         ("title", voice.told(&found.title)),
         ("strategy", voice.named(&found.strategy)),
@@ -22,11 +22,10 @@ fn text(found: &Groups, voice: &Voice) -> String {
         ("stressor", voice.named(&found.stressor)),
         ("replications", voice.count(found.replications)),
         ("seed", found.seed.to_string()),
-        (
-            "gini",
-            voice.level(inequality.mean, inequality.interval, "1"),
-        ),
-        ("moves", voice.difference(moves.mean, moves.interval, "1")),
+        ("gini", level(found.gini.without)),
+        ("gini-moves", moves(found.gini.moves)),
+        ("theil", level(found.theil.without)),
+        ("theil-moves", moves(found.theil.moves)),
     ];
     let line = |id: &str| voice.with(id, &values) + "\n";
     let head = ["group", "dwellings", "problems", "fewer", "gain", "lose"];
@@ -48,11 +47,12 @@ fn text(found: &Groups, voice: &Voice) -> String {
             .collect::<Vec<_>>(),
     );
     format!(
-        "{}{}{}{}\n{table}\n{}",
+        "{}{}{}{}\n{table}\n{}{}",
         line("groups-title"),
         line("groups-sizes"),
         line("groups-what"),
         lines(voice.left_out("left-out", found.left_out)),
-        line("groups-gini")
+        line("groups-gini"),
+        line("groups-theil")
     )
 }

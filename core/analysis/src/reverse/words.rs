@@ -129,7 +129,8 @@ pub(super) fn sentence(reverse: &Reverse, story: &FailureStory, voice: &Voice) -
         return voice.with("story-none", &most);
     };
     let parts = reverse.threats.iter().zip(severities);
-    let parts = parts.filter(|(_, severity)| **severity > 0.0);
+    // What rounds to nothing has no part in it.
+    let parts = parts.filter(|(_, severity)| **severity >= 0.005);
     let parts: Vec<String> = parts
         .map(|(threat, severity)| {
             format!(

@@ -113,7 +113,18 @@ pub(super) fn sentence(robust: &Robust, voice: &Voice) -> String {
     let name = |strategy: usize| voice.named(&robust.standings[strategy].strategy);
     if let Some((strategy, _)) = picks.iter().find(|(_, measures)| measures.len() == count) {
         let values = [("strategy", name(*strategy)), ("count", voice.count(count))];
-        return voice.with("robust-one", &values);
+        let first = voice.with("robust-one", &values);
+        // The measures are of means; what chance makes of the lead, the regret of the others says.
+        let others = robust.standings.iter().enumerate();
+        let near = others.filter(|(at, one)| at != strategy && one.interval.0 <= 0.0);
+        let near: Vec<String> = near.map(|(at, _)| name(at)).collect();
+        return match near.is_empty() {
+            true => first,
+            false => {
+                let values = [("strategies", voice.list(&near))];
+                format!("{first} {}", voice.with("robust-near", &values))
+            }
+        };
     }
     let pick = |(strategy, measures): &(usize, Vec<&'static str>)| {
         let measures: Vec<String> = measures

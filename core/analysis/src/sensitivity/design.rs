@@ -166,6 +166,8 @@ impl Design<'_> {
             title: scenario.title.clone(),
             seed: scenario.seed,
             replications: base.differences.len(),
+            size: self.question.size,
+            advised_size: self.question.method.advised_size(),
             points: outcomes.len(),
             failed: means.iter().filter(|mean| mean.is_none()).count(),
             metric: self.spec.name.clone(),

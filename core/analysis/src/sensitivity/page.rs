@@ -1,6 +1,6 @@
 //! Sensitivity as a page: a tornado, or bars of strength or of shares.
 
-use super::words::{flips, group, head, level, method, ranged, swings};
+use super::words::{assumed, flips, group, head, level, method, ranged, swings};
 use super::{By, Found, Sensitivity, Swing};
 use crate::answer::Head;
 use crate::page::{Page, axis, exact, figure, table};
@@ -20,6 +20,7 @@ pub(super) fn page(found: &Sensitivity, voice: &Voice) -> Page {
         }
         _ => parts.push(strengths(found, voice)),
     }
+    parts.extend(assumed(found, voice).map(Part::Words));
     parts.extend(lines.into_iter().map(Part::Words));
     Page {
         title,

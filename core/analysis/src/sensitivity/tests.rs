@@ -220,6 +220,23 @@ fn what_rests_on_assumptions_is_the_share_of_their_group() {
 }
 
 #[test]
+fn text_and_page_say_how_much_rests_on_assumptions() {
+    // Of the two, `payer.rivals` moves the difference three times as far.
+    let toy =
+        toy(|scenario| place(scenario, "team.effect") + 3.0 * place(scenario, "payer.rivals"));
+    let found = ask(&toy, &question(&toy, Method::Tornado, &TWO));
+    let evidence = |name: &str| toy.scenario.parameters.get(name).unwrap().evidence;
+    let grades = TWO.map(|name| evidence(name) == Evidence::Assumption);
+    assert_eq!(grades, [false, true], "choose a parameter of either kind");
+    let origin = crate::Origin::default();
+    let answer = crate::Answer::of(&found, &origin, &crate::Voice::new(zalm_report::Lang::En));
+    let told = "75% belongs to parameters that are an assumption";
+    assert!(answer.text.contains(told), "{}", answer.text);
+    let page = answer.page.map(|page| format!("{page:?}"));
+    assert!(page.is_some_and(|page| page.contains(told)));
+}
+
+#[test]
 fn given_data_finds_what_drives() {
     let toy = toy(|scenario| place(scenario, "payer.rivals"));
     let question = Question {
@@ -268,4 +285,30 @@ fn what_cannot_be_asked_says_what_to_do() {
     assert!(refused(&toy, &sized(2)).contains("at least"));
     let odd = refused(&toy, &sized(100));
     assert!(odd.contains("--size 64 or --size 128"), "{odd}");
+}
+
+#[test]
+fn a_design_smaller_than_its_method_asks_for_is_told_to_be_a_first_look() {
+    let toy = toy(|scenario| place(scenario, "team.effect"));
+    let told = |method, size| {
+        let question = Question {
+            size,
+            ..question(&toy, method, &TWO)
+        };
+        let voice = crate::voice::Voice::new(zalm_report::Lang::En);
+        words::head(&ask(&toy, &question), &voice).text()
+    };
+    let few = told(Method::Sobol, 32);
+    assert!(
+        few.contains("32 points") && few.contains("--size 1024"),
+        "{few}"
+    );
+    let few = told(Method::Morris, 10);
+    assert!(
+        few.contains("10 trajectories") && few.contains("--size 20"),
+        "{few}"
+    );
+    for enough in [told(Method::Morris, 20), told(Method::Tornado, 2)] {
+        assert!(!enough.contains("first look"), "{enough}");
+    }
 }

@@ -30,16 +30,10 @@ impl Finding for Sensitivity {
 fn text(found: &Sensitivity, voice: &Voice) -> String {
     let mut text = head(found, voice).text();
     let body = match &found.found {
-        Found::Tornado { bars, by_evidence } => {
+        Found::Tornado { bars, .. } => {
             let mut body = flips(found, bars, voice);
             let shown = &bars[..bars.len().min(SHOWN)];
             body.push_str(&aligned(&swings(found, shown, voice)));
-            let share = by_evidence
-                .iter()
-                .filter(|(evidence, _)| *evidence == Evidence::Assumption);
-            let share: f64 = share.map(|(_, share)| share).sum();
-            let values = [("share", voice.percent(share))];
-            let _ = writeln!(body, "\n{}", voice.with("sens-swings-assumed", &values));
             body
         }
         Found::Morris {
@@ -80,14 +74,6 @@ fn text(found: &Sensitivity, voice: &Voice) -> String {
                 ]
             }));
             body.push_str(&aligned(&lines));
-            let assumed = shares.iter().find(|one| one.name == "Assumption");
-            if let Some(one) = assumed.filter(|_| found.by == By::Evidence && !wide) {
-                let values = [
-                    ("first", voice.percent(one.first)),
-                    ("total", voice.percent(one.total)),
-                ];
-                let _ = writeln!(body, "\n{}", voice.with("sens-assumed", &values));
-            }
             body
         }
         Found::Given { shares } => {
@@ -101,7 +87,32 @@ fn text(found: &Sensitivity, voice: &Voice) -> String {
         }
     };
     let _ = write!(text, "\n{body}");
+    if let Some(assumed) = assumed(found, voice) {
+        let _ = writeln!(text, "\n{assumed}");
+    }
     text
+}
+
+/// How much of the answer rests on parameters that are an assumption; `None` where the method does not
+/// tell, or not well enough.
+pub(super) fn assumed(found: &Sensitivity, voice: &Voice) -> Option<String> {
+    match &found.found {
+        Found::Tornado { by_evidence, .. } => {
+            let all = by_evidence.iter();
+            let own = all.filter(|(evidence, _)| *evidence == Evidence::Assumption);
+            let share: f64 = own.map(|(_, share)| share).sum();
+            Some(voice.with("sens-swings-assumed", &[("share", voice.percent(share))]))
+        }
+        Found::Sobol { wide, shares, .. } if found.by == By::Evidence && !wide => {
+            let one = shares.iter().find(|one| one.name == "Assumption")?;
+            let values = [
+                ("first", voice.percent(one.first)),
+                ("total", voice.percent(one.total)),
+            ];
+            Some(voice.with("sens-assumed", &values))
+        }
+        Found::Sobol { .. } | Found::Morris { .. } | Found::Given { .. } => None,
+    }
 }
 
 /// What was played, the difference at the values in use, and how the method looks.
@@ -122,6 +133,12 @@ pub(super) fn head(found: &Sensitivity, voice: &Voice) -> Head {
         format!("{}: {base}", voice.metric(&found.spec)),
         voice.text(&format!("sens-{}-what", method(&found.found))),
     ];
+    let units = match found.found {
+        Found::Morris { .. } => "first-look-trajectories",
+        _ => "first-look-points",
+    };
+    let look = |advised| voice.first_look((units, "--size"), found.size, advised);
+    lines.extend(found.advised_size.and_then(look));
     lines.extend(voice.left_out("sens-failed", found.failed));
     Head {
         title: voice.with("sens-title", &[("title", voice.told(&found.title))]),

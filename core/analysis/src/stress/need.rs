@@ -13,6 +13,8 @@ use zalm_statistics::economics::{BufferClass, buffer};
 pub struct Need {
     /// Quantile of what is paid more, 0 or more.
     pub required: f64,
+    /// 95 % interval of that quantile; absent where replications are too few to bound it from above.
+    pub interval: Option<(f64, f64)>,
     /// Certainty of that quantile, 0 to 1.
     pub certainty: f64,
     /// What there is over what is required (ratio weerstandsvermogen); absent when it was not said
@@ -29,11 +31,18 @@ impl Need {
         let found = buffer(there.unwrap_or(0.0), more, question.certainty).ok()?;
         Some(Self {
             required: found.required,
+            interval: found.interval,
             certainty: found.certainty,
             ratio: there.and(found.ratio),
             class: there.map(|_| letter(found.class)),
         })
     }
+}
+
+/// Replications from which a quantile of this certainty is bounded from above: that all of fewer lie
+/// below it is no rarer than 2.5 %.
+pub(super) fn bounded_from(certainty: f64) -> usize {
+    (0.025_f64.ln() / certainty.ln()).ceil() as usize
 }
 
 fn letter(class: BufferClass) -> char {
@@ -99,6 +108,10 @@ mod tests {
             (90.0, None, None)
         );
         assert_eq!(Need::of(&more[..19], &question(None)), None);
+        // From 36 replications on there is one above which the quantile hardly lies.
+        let bounded = |count: usize| Need::of(&more[..count], &question(None)).unwrap().interval;
+        assert_eq!((bounded(35), bounded_from(0.9)), (None, 36));
+        assert!(bounded(36).is_some_and(|(low, high)| low < 31.5 && high > 31.5));
         let saves = Need::of(&[-1.0; 20], &question(Some(0.0))).unwrap();
         assert_eq!(
             (saves.required, saves.ratio, saves.class),

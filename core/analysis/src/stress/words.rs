@@ -1,8 +1,9 @@
 //! The stress test as text, document and tables.
 
+use super::need::bounded_from;
 use super::page::page;
 use super::{Course, Light, Rung, Step, Story, Stress};
-use crate::answer::{Finding, Head, aligned, cell, ends, table};
+use crate::answer::{Finding, Head, aligned, cell, ends, lines, table};
 use crate::estimate::Estimate;
 use crate::page::Page;
 use crate::voice::Voice;
@@ -169,7 +170,7 @@ fn buffer(stress: &Stress, rungs: &[&Rung], voice: &Voice) -> String {
         let Some(need) = rung.buffer else {
             return String::new();
         };
-        let required = voice.level(need.required, None, "euro");
+        let required = voice.level(need.required, need.interval, "euro");
         let ratio = need.ratio.map(|ratio| voice.decimals(ratio, 1));
         match (ratio, need.class) {
             (Some(ratio), Some(class)) => format!("{required} {ratio} {class}"),
@@ -178,7 +179,12 @@ fn buffer(stress: &Stress, rungs: &[&Rung], voice: &Voice) -> String {
         }
     };
     let grid = aligned(&grid(stress, rungs, None, voice, &need));
-    format!("\n{}\n{grid}", voice.with(id, &values))
+    let unbounded = |rung: &&Rung| rung.buffer.is_some_and(|need| need.interval.is_none());
+    let bound = rungs.iter().copied().any(|rung| unbounded(&rung)).then(|| {
+        let least = voice.count(bounded_from(stress.certainty));
+        voice.with("stress-buffer-unbounded", &[("least", least)])
+    });
+    format!("\n{}\n{grid}{}", voice.with(id, &values), lines(bound))
 }
 
 fn buffers(stress: &Stress) -> String {
@@ -189,6 +195,8 @@ fn buffers(stress: &Stress) -> String {
         "strategy",
         "certainty",
         "required_euro",
+        "required_low_euro",
+        "required_high_euro",
         "ratio",
         "class",
     ];
@@ -201,6 +209,8 @@ fn buffers(stress: &Stress) -> String {
             stress.strategies[rung.strategy].clone(),
             need.certainty.to_string(),
             cell(need.required),
+            cell(need.interval.map(|interval| interval.0)),
+            cell(need.interval.map(|interval| interval.1)),
             cell(need.ratio),
             need.class.map_or_else(String::new, String::from),
         ])

@@ -1,6 +1,6 @@
 //! Cost-effectiveness as a page: the plane, how sure the choice is, and what knowing more is worth.
 
-use super::words::{curve_rows, euro, head, left_out, percent, plane_rows, sentences};
+use super::words::{curve_rows, euro, head, percent, plane_rows, reserves, sentences};
 use super::{Value, Weighed};
 use crate::page::{Page, axis, exact, figure, table};
 use crate::voice::Voice;
@@ -21,7 +21,7 @@ pub(super) fn page(found: &Value, voice: &Voice) -> Page {
     ];
     parts.extend(knowing(found, voice));
     parts.push(Part::Words(sizes));
-    parts.extend(left_out(found, voice).map(Part::Words));
+    parts.extend(reserves(found, voice).into_iter().map(Part::Words));
     Page {
         title,
         question: voice.text("page-value-question"),

@@ -1,7 +1,7 @@
 //! Cost-effectiveness as text, document and tables.
 
 use super::page::page;
-use super::{Choice, Range, Standing, Value};
+use super::{ADVISED, Choice, Range, Standing, Value};
 use crate::answer::{Finding, aligned, cell, lines, table};
 use crate::page::Page;
 use crate::voice::Voice;
@@ -59,14 +59,17 @@ pub(super) fn head(found: &Value, voice: &Voice) -> [String; 3] {
     ["value-title", "value-sizes", "value-counts"].map(|id| voice.with(id, &values))
 }
 
-/// How many draws do not count; `None` when all do.
-pub(super) fn left_out(found: &Value, voice: &Voice) -> Option<String> {
-    voice.left_out("value-left-out", found.left_out)
+/// Whether the draws are few, and how many of them do not count.
+pub(super) fn reserves(found: &Value, voice: &Voice) -> Vec<String> {
+    let draws = found.draws + found.left_out;
+    let few = voice.first_look(("first-look-draws", "--draws"), draws, ADVISED);
+    let out = voice.left_out("value-left-out", found.left_out);
+    few.into_iter().chain(out).collect()
 }
 
 fn text(found: &Value, voice: &Voice) -> String {
     let mut text = lines(head(found, voice));
-    text.push_str(&lines(left_out(found, voice)));
+    text.push_str(&lines(reserves(found, voice)));
     text.push('\n');
     text.push_str(&lines(sentences(found, voice)));
     let _ = writeln!(

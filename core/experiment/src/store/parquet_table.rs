@@ -19,6 +19,8 @@ pub(super) const GROUP_ROWS: usize = 100_000;
 /// The values of one column; an option is a column that may be empty.
 pub(super) enum Column<'a> {
     Text(Vec<&'a str>),
+    /// Texts of which there are few, and for each row the place of its own.
+    Named(Vec<&'a str>, Vec<u32>),
     TextOrNone(Vec<Option<&'a str>>),
     Whole(Vec<i32>),
     WholeOrNone(Vec<Option<i32>>),
@@ -125,6 +127,7 @@ impl Column<'_> {
     fn len(&self) -> usize {
         match self {
             Self::Text(values) => values.len(),
+            Self::Named(_, places) => places.len(),
             Self::TextOrNone(values) => values.len(),
             Self::Whole(values) => values.len(),
             Self::WholeOrNone(values) => values.len(),
@@ -136,7 +139,7 @@ impl Column<'_> {
     fn field(&self, name: &str) -> Result<Type, ParquetError> {
         let unsigned = LogicalType::integer(64, false);
         let (physical, logical, repetition) = match self {
-            Self::Text(_) => (
+            Self::Text(_) | Self::Named(..) => (
                 Physical::BYTE_ARRAY,
                 Some(LogicalType::String),
                 Repetition::REQUIRED,
@@ -161,6 +164,13 @@ impl Column<'_> {
         match (self, target) {
             (Self::Text(values), ColumnWriter::ByteArrayColumnWriter(target)) => {
                 let values: Vec<ByteArray> = values.into_iter().map(ByteArray::from).collect();
+                target.write_batch(&values, None, None)
+            }
+            (Self::Named(names, places), ColumnWriter::ByteArrayColumnWriter(target)) => {
+                // A clone of a text shares its bytes, so that a row costs no memory of its own.
+                let names: Vec<ByteArray> = names.into_iter().map(ByteArray::from).collect();
+                let name = |place: &u32| names[*place as usize].clone();
+                let values: Vec<ByteArray> = places.iter().map(name).collect();
                 target.write_batch(&values, None, None)
             }
             (Self::TextOrNone(values), ColumnWriter::ByteArrayColumnWriter(target)) => {

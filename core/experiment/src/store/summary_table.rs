@@ -9,7 +9,7 @@ use std::io::{self, Write};
 pub(super) type Figure<T> = (&'static str, fn(&SummaryRow) -> T);
 
 /// The numeric columns of a summary row, by name.
-pub(super) const NUMBERS: [Figure<Option<f64>>; 19] = [
+pub(super) const NUMBERS: [Figure<Option<f64>>; 22] = [
     ("mean", |row| Some(row.level?.mean)),
     ("ci_low", |row| Some(row.level?.interval?.0)),
     ("ci_high", |row| Some(row.level?.interval?.1)),
@@ -18,9 +18,12 @@ pub(super) const NUMBERS: [Figure<Option<f64>>; 19] = [
     ("p50", |row| Some(row.level?.quantiles[2])),
     ("p75", |row| Some(row.level?.quantiles[3])),
     ("p95", |row| Some(row.level?.quantiles[4])),
+    ("worst_mean", |row| row.worst),
     ("diff_mean", |row| Some(row.difference?.paired.mean)),
     ("diff_low", |row| Some(row.difference?.paired.interval?.0)),
     ("diff_high", |row| Some(row.difference?.paired.interval?.1)),
+    ("diff_joint_low", |row| Some(row.difference?.joint?.0)),
+    ("diff_joint_high", |row| Some(row.difference?.joint?.1)),
     ("diff_boot_low", |row| Some(row.difference?.bootstrap?.0)),
     ("diff_boot_high", |row| Some(row.difference?.bootstrap?.1)),
     ("p_holm", |row| row.difference?.p_holm),

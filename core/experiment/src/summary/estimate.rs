@@ -23,16 +23,21 @@ pub(super) const NEVER_NEGATIVE: [&str; 12] = [
 /// The paired difference of a metric in its unit, first less second, with intervals at [`LEVEL`];
 /// `None` without pairs. That of a share stays within what a share can be.
 pub fn paired_in(pairs: &[(f64, f64)], unit: &str) -> Option<Paired> {
-    let mut paired = paired_difference(pairs, LEVEL)?;
+    paired_at(pairs, unit, LEVEL)
+}
+
+/// The same with intervals at another level.
+pub(super) fn paired_at(pairs: &[(f64, f64)], unit: &str, level: f64) -> Option<Paired> {
+    let mut paired = paired_difference(pairs, level)?;
     if unit == "share" {
-        as_shares(&mut paired, pairs);
+        as_shares(&mut paired, pairs, level);
     }
     Some(paired)
 }
 
 /// The same of means over several runs, which are no answers of yes or no.
-pub(super) fn paired_means(pairs: &[(f64, f64)], unit: &str) -> Option<Paired> {
-    let mut paired = paired_difference(pairs, LEVEL)?;
+pub(super) fn paired_means(pairs: &[(f64, f64)], unit: &str, level: f64) -> Option<Paired> {
+    let mut paired = paired_difference(pairs, level)?;
     if unit == "share" {
         bounded(&mut paired, pairs);
     }
@@ -50,11 +55,11 @@ fn bounded(paired: &mut Paired, pairs: &[(f64, f64)]) {
 
 /// Keeps a difference of shares within what a share can be. Where every run says yes or no, interval
 /// and p-value are those of paired shares, also where no pair differs.
-fn as_shares(paired: &mut Paired, pairs: &[(f64, f64)]) {
+fn as_shares(paired: &mut Paired, pairs: &[(f64, f64)], level: f64) {
     if let Some(answers) = answers(pairs) {
         let counts = YesNo::of(answers);
         // One pair says nothing of chance.
-        paired.interval = paired.p.and_then(|_| counts.difference(LEVEL));
+        paired.interval = paired.p.and_then(|_| counts.difference(level));
         paired.p = paired.p.map(|_| counts.p_value());
     } else {
         bounded(paired, pairs);
@@ -108,6 +113,7 @@ pub fn level(values: &[Option<f64>], unit: &str) -> Option<Level> {
         count: moments.count(),
         mean: moments.mean()?,
         interval,
+        constant: moments.is_constant(),
         quantiles,
     })
 }

@@ -111,6 +111,8 @@ fn drawn(own_noise: bool) -> Results {
             let added = run.strategy as f64 * f64::from(draw);
             if let crate::Outcome::Done(record) = &mut run.outcome {
                 record.outcomes[0] = value + added;
+                record.fates[0].end = Some(part.policy_month + draw);
+                "no_successor".clone_into(&mut record.fates[0].cause);
             }
         }
         part
@@ -174,7 +176,7 @@ fn differences_of_means_of_shares_stay_within_what_a_share_can_be() {
     let of = |values: &[f64]| -> Vec<Option<f64>> { values.iter().copied().map(Some).collect() };
     let (own, null) = (of(&[1.0, 1.0, 0.0, 0.0, 1.0, 1.0]), of(&[0.0; 6]));
     let bounds = |unit| {
-        let found = difference(&own, &null, Grouped::Draws(2), unit, None).unwrap();
+        let found = difference((&own, &null), Grouped::Draws(2), unit, 1, None).unwrap();
         found.paired.interval.unwrap()
     };
     assert!(bounds("month").1 > 1.0 && bounds("month").0 < -0.7);
@@ -196,18 +198,18 @@ fn differences_of_shares_stay_within_what_a_share_can_be() {
             .map(|i| Some(f64::from(u8::from(i < yes))))
             .collect()
     };
-    let found = difference(&list(4, 4), &list(1, 4), Grouped::Runs, "share", None).unwrap();
+    let found = difference((&list(4, 4), &list(1, 4)), Grouped::Runs, "share", 1, None).unwrap();
     let (low, high) = found.paired.interval.unwrap();
     assert!(low > -1.0 && high <= 1.0, "{low} {high}");
     // Three pairs that all differ one way happen by chance in one of four.
     assert!((found.paired.p.unwrap() - 0.25).abs() < 1e-12);
-    let same = difference(&list(2, 4), &list(2, 4), Grouped::Runs, "share", None).unwrap();
+    let same = difference((&list(2, 4), &list(2, 4)), Grouped::Runs, "share", 1, None).unwrap();
     // Newcombe's interval of two shares of which no pair differs.
     let (low, high) = same.paired.interval.unwrap();
     assert!(low < -0.2 && high > 0.2, "{low} {high}");
     assert_eq!(same.paired.p, Some(1.0));
     let parts = [0.9, 1.0, 0.0, 0.8].map(Some);
-    let found = difference(&parts, &list(0, 4), Grouped::Runs, "share", None).unwrap();
+    let found = difference((&parts, &list(0, 4)), Grouped::Runs, "share", 1, None).unwrap();
     assert!(found.paired.interval.unwrap().1 <= 1.0);
 }
 
@@ -217,4 +219,46 @@ fn one_replication_has_levels_without_intervals() {
     let row = row(&summary, 0, 1, 0);
     assert_eq!(row.level.unwrap().interval, None);
     assert_eq!(row.difference.unwrap().paired.interval, None);
+}
+
+#[test]
+fn levels_that_are_all_the_same_have_no_interval() {
+    let same = |unit| level(&[Some(24.0); 6], unit).unwrap();
+    assert_eq!((same("month").interval, same("month").count), (None, 6));
+    // Of yes and no it is known how often six alike come by chance.
+    let yes = level(&[Some(1.0); 6], "share").unwrap().interval.unwrap();
+    assert!(yes.0 > 0.6 && yes.0 < 0.7 && yes.1 > 0.999, "{yes:?}");
+}
+
+#[test]
+fn joint_intervals_are_wider_by_as_many_as_are_compared() {
+    let summary = summarise(&results(&["waits", "pushes", "pushes on"], 10));
+    let difference = row(&summary, 0, 1, 0).difference.unwrap();
+    let (alone, joint) = (
+        difference.paired.interval.unwrap(),
+        difference.joint.unwrap(),
+    );
+    let half = |(low, high): (f64, f64)| (high - low) / 2.0;
+    let t = |level: f64| zalm_statistics::student_quantile(0.5 + level / 2.0, 9).unwrap();
+    assert!((half(joint) / half(alone) - t(0.975) / t(0.95)).abs() < 1e-9);
+    let two = summarise(&results(&["waits", "pushes"], 10));
+    let only = row(&two, 0, 1, 0).difference.unwrap();
+    assert_eq!(only.joint, only.paired.interval);
+}
+
+#[test]
+fn the_worst_twentieth_is_at_the_bad_end() {
+    let worst = |better| {
+        let arms = Arms {
+            by_strategy: vec![(1..=40).map(|value| Some(f64::from(value))).collect()],
+            null: None,
+            grouped: Grouped::Runs,
+        };
+        arms.worst(0, better)
+    };
+    assert_eq!(worst(Better::Higher), Some(1.5));
+    assert_eq!(worst(Better::Lower), Some(39.5));
+    assert_eq!(worst(Better::Neither), None);
+    let few = summarise(&results(&["waits", "pushes"], 19));
+    assert!(few.rows.iter().all(|row| row.worst.is_none()));
 }

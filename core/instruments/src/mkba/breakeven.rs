@@ -141,6 +141,22 @@ mod tests {
     }
 
     #[test]
+    fn the_golden_plan_pays_back_and_turns_where_it_must() {
+        // 100,000, then 15,000 a year for ten years at 2.25 %: paid back 7.3064 years after the first
+        // year's end, and worth nothing with 0.751918 of the effect.
+        let flows: Vec<(i64, i64)> = std::iter::once((100_000, 0))
+            .chain([(0, -15_000); 10])
+            .collect();
+        let found = of_cash(&cash(&flows), 0.0225);
+        let at = |along: &str| {
+            let one = found.iter().find(|one| one.along == along).unwrap();
+            one.turns[0].at
+        };
+        assert!((at("horizon") - 8.3064).abs() < 1e-3, "{}", at("horizon"));
+        assert!((at("effect") - 0.751918).abs() < 1e-3, "{}", at("effect"));
+    }
+
+    #[test]
     fn payback_is_linear_inside_a_year() {
         // Costs 1,000, then saves 600 a year; without discount after 1 + 1000/600 years.
         let found = of_cash(&cash(&[(1000, 0), (0, -600), (0, -600)]), 0.0);

@@ -36,8 +36,8 @@ struct CaseOut<'a> {
     balance_euro: Option<EstimateOut>,
     ratio: Option<f64>,
     internal_rates: Option<&'a [f64]>,
-    /// Rate and mean balance in euro.
-    balance_at_rates: Option<&'a [(f64, f64)]>,
+    /// Rate and balance in euro.
+    balance_at_rates: Option<Vec<(f64, EstimateOut)>>,
     wrong_pocket: Option<f64>,
     effects: Vec<EffectOut<'a>>,
     not_priced: Vec<EffectOut<'a>>,
@@ -105,7 +105,10 @@ fn case_out<'a>(sheet: &'a Sheet, case: &'a Case, voice: &Voice) -> CaseOut<'a> 
         balance_euro: case.balance.map(estimate_out),
         ratio: returns.and_then(|returns| returns.ratio),
         internal_rates: returns.map(|returns| &returns.internal[..]),
-        balance_at_rates: returns.map(|returns| &returns.balances[..]),
+        balance_at_rates: returns.map(|returns| {
+            let at = |&(rate, euro): &(f64, Estimate)| (rate, estimate_out(euro));
+            returns.balances.iter().map(at).collect()
+        }),
         wrong_pocket: case.wrong_pocket(sheet.rate(), &mkba.items),
         effects: case.effects.iter().map(effect_out).collect(),
         not_priced: case.unpriced.iter().map(effect_out).collect(),

@@ -250,10 +250,10 @@ pub(super) fn returns_in_words(voice: &Voice, returns: &Returns) -> String {
         _ => voice.text("internal-several"),
     };
     let ratio = returns.ratio.map(|ratio| voice.number(ratio, 2));
-    let at = |&(rate, euro): &(f64, f64)| {
+    let at = |&(rate, euro): &(f64, Estimate)| {
         let values = [
             ("rate", Value::Name(per_cent(rate))),
-            ("balance", Value::Euro(euro)),
+            ("balance", Value::Name(estimate(voice, Some(euro), "euro"))),
         ];
         Value::Name(voice.with("balance-at", &values))
     };

@@ -1,4 +1,5 @@
-//! Courses over time: mean with the band that holds 80 % of runs, by strategy or by rung.
+//! Courses over time: mean with the band that holds 80 % of runs, by strategy or by rung; where single
+//! runs are drawn also the band of half of them and their median.
 
 use super::canvas::{
     Area, Drawn, GRID, INK, SOFT, TEXT, Width, colour, figure, line_style, year_label, year_labels,
@@ -70,6 +71,14 @@ pub(crate) fn bounds<'a>(fans: impl Iterator<Item = &'a Fan> + Clone) -> Option<
     sound.then_some((years, (floor, top)))
 }
 
+/// An edge of a band at a moment.
+type Edge = fn(&FanPoint) -> f64;
+
+/// Moments from one dot of a median to the next: about a dozen over the whole course.
+fn medians_every(moments: usize) -> usize {
+    (moments / 12).max(1)
+}
+
 fn draw(
     area: &Area<'_>,
     (writer, unit): (&Writer, &str),
@@ -100,11 +109,21 @@ fn draw(
         .draw()?;
     for line in lines {
         let points = &line.fan.points;
-        let upper = points.iter().map(|p| (p.year, p.p90));
-        let lower = points.iter().rev().map(|p| (p.year, p.p10));
-        let band: Vec<_> = upper.chain(lower).collect();
-        chart.draw_series([Polygon::new(band, colour(line.look).mix(0.10).filled())])?;
-        for path in line.fan.paths.iter().filter(|_| line.paths) {
+        let bands: [(Edge, Edge); 2] = [(|p| p.p10, |p| p.p90), (|p| p.p25, |p| p.p75)];
+        let shown = if line.paths { &bands[..] } else { &bands[..1] };
+        for (low, high) in shown {
+            let upper = points.iter().map(|p| (p.year, high(p)));
+            let lower = points.iter().rev().map(|p| (p.year, low(p)));
+            let band: Vec<_> = upper.chain(lower).collect();
+            chart.draw_series([Polygon::new(band, colour(line.look).mix(0.10).filled())])?;
+        }
+        if !line.paths {
+            continue;
+        }
+        let medians = points.iter().skip(1).step_by(medians_every(points.len()));
+        let dot = |p: &FanPoint| Circle::new((p.year, p.p50), 2, colour(line.look).filled());
+        chart.draw_series(medians.map(dot))?;
+        for path in &line.fan.paths {
             let single = points.iter().zip(path).map(|(p, value)| (p.year, *value));
             let faint = colour(line.look).mix(0.25).stroke_width(1);
             chart.draw_series(LineSeries::new(single, faint))?;

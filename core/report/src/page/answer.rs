@@ -287,11 +287,10 @@ fn households(page: &Page, stressor: usize, strategy: usize) -> Option<String> {
 /// The same difference seen from the other side.
 fn turned(difference: &Difference) -> Difference {
     let mut turned = *difference;
+    let around = |(low, high): (f64, f64)| (-high, -low);
     turned.estimate.mean = -difference.estimate.mean;
-    turned.estimate.interval = difference
-        .estimate
-        .interval
-        .map(|(low, high)| (-high, -low));
+    turned.estimate.interval = difference.estimate.interval.map(around);
+    turned.bootstrap = difference.bootstrap.map(around);
     turned
 }
 

@@ -5,7 +5,7 @@ use super::data::Data;
 use super::figures::{Words, framed};
 use super::findings::score;
 use crate::figure::forest;
-use crate::input::{Survival, SurvivalStep};
+use crate::input::{ENDS, Survival, SurvivalStep};
 use crate::numbers::Place;
 use maud::{Markup, html};
 
@@ -56,7 +56,10 @@ fn metric_table(page: &Page, stressor: usize, metrics: &[usize]) -> Markup {
                         @let difference = cell.and_then(|cell| cell.difference.as_ref());
                         @let difference = difference.filter(|_| Some(strategy) != page.input.null());
                         @let level = cell.and_then(|cell| cell.level.as_ref());
-                        td { (page.level_and_difference(level, difference, &info.unit, info.better)) }
+                        @let same = cell.map_or(0, |cell| cell.same);
+                        td {
+                            (page.level_and_difference((level, same), difference, &info.unit, info.better))
+                        }
                     }
                 } }
             }
@@ -79,7 +82,7 @@ pub(super) fn outcome_table(page: &Page, stressor: usize) -> Markup {
                 th scope="col" { (page.text("team-months")) }
                 th scope="col" { (page.text("together")) }
                 th scope="col" { (page.text("absorbed")) }
-                th scope="col" { (page.text("ended")) }
+                @for end in ENDS { th scope="col" { (page.text(&format!("end-{end}"))) } }
             } }
             tbody { @for arm in &arms { tr {
                 th scope="row" { (page.input.strategies[arm.strategy].name) }
@@ -87,16 +90,17 @@ pub(super) fn outcome_table(page: &Page, stressor: usize) -> Markup {
                     @let difference =
                         arm.difference.as_ref().filter(|_| Some(arm.strategy) != page.input.null());
                     (page.level_and_difference(
-                        arm.team_months.as_ref(), difference, "month", crate::Direction::Higher,
+                        (arm.team_months.as_ref(), arm.same_months), difference, "month",
+                        crate::Direction::Higher,
                     ))
                 }
                 @match arm.outcome {
                     Some(outcome) => {
                         td { (page.percent(outcome.together)) }
                         td { (page.percent(outcome.absorbed)) }
-                        td { (page.percent(outcome.ended)) }
+                        @for share in outcome.ended_by { td { (page.percent(share)) } }
                     }
-                    None => { @for _ in 0..3 { td { (page.text("missing")) } } }
+                    None => { @for _ in 0..2 + ENDS.len() { td { (page.text("missing")) } } }
                 }
             } } }
         },
@@ -195,10 +199,26 @@ fn forest_data(page: &Page, stressor: usize) -> Data {
             let (low, high) = ends.unwrap_or_default();
             let name = page.writer.metric(info, &page.input.payers);
             let unit = page.writer.unit_of_difference(&info.unit);
-            rows.push(vec![name, unit, named.name.clone(), value, low, high]);
+            let (boot_low, boot_high) = page.writer.bootstrap_ends(difference, &info.unit);
+            let times = difference.variance_reduction;
+            let times = times.map_or_else(String::new, |times| page.writer.times(times));
+            let named = named.name.clone();
+            rows.push(vec![
+                name, unit, named, value, low, high, boot_low, boot_high, times,
+            ]);
         }
     }
-    let head = ["metric", "unit", "strategy", "difference", "low", "high"];
+    let head = [
+        "metric",
+        "unit",
+        "strategy",
+        "difference",
+        "low",
+        "high",
+        "bootstrap-low",
+        "bootstrap-high",
+        "times-runs",
+    ];
     Data {
         caption: "differences",
         head: head.map(|id| page.text(id)).to_vec(),

@@ -55,7 +55,7 @@ impl Page<'_> {
     /// Level and, for others than the null alternative, difference, as the content of a cell.
     pub(super) fn level_and_difference(
         &self,
-        level: Option<&Estimate>,
+        (level, same): (Option<&Estimate>, u32),
         difference: Option<&Difference>,
         unit: &str,
         better: Direction,
@@ -67,7 +67,10 @@ impl Page<'_> {
         html! {
             b { (value) }
             @match difference {
-                None => { @if !range.is_empty() { small { (range) } } }
+                None => {
+                    @if !range.is_empty() { small { (range) } }
+                    @if same > 0 { small { (self.writer.all_same(same)) } }
+                }
                 Some(difference) => { (self.difference(difference, unit, better)) }
             }
         }

@@ -216,7 +216,16 @@ fn course_data(page: &Page, lines: &[Course], unit: &str) -> Data {
         let half = scale * (point.p90 - point.p10) / 2.0;
         let place = Place::of(scale * point.mean, Some(half)).max(Place::decimals(2));
         let write = |value: f64| page.writer.numbers.write(scale * value, place);
-        let values = [write(point.mean), write(point.p10), write(point.p90)];
+        let FanPoint {
+            mean,
+            p10,
+            p25,
+            p50,
+            p75,
+            p90,
+            ..
+        } = *point;
+        let values = [mean, p10, p25, p50, p75, p90].map(write);
         [
             vec![course.name.to_owned(), iso_month(point.year)],
             values.to_vec(),
@@ -230,7 +239,7 @@ fn course_data(page: &Page, lines: &[Course], unit: &str) -> Data {
         rows.collect::<Vec<_>>()
     };
     let named = ["of", "moment"].map(|id| page.text(id));
-    let numbers = ["mean", "p10", "p90"].map(|id| page.in_unit(id, unit));
+    let numbers = ["mean", "p10", "p25", "p50", "p75", "p90"].map(|id| page.in_unit(id, unit));
     Data {
         caption: "course",
         head: named.into_iter().chain(numbers).collect(),

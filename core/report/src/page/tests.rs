@@ -337,7 +337,10 @@ fn zero_households_make_a_page() {
     input.setting.households = 0;
     for fan in input.fans.iter_mut().chain(&mut input.differences) {
         for point in &mut fan.points {
-            (point.mean, point.p10, point.p90) = (0.0, 0.0, 0.0);
+            *point = crate::FanPoint {
+                year: point.year,
+                ..crate::FanPoint::default()
+            };
         }
         fan.paths.clear();
     }

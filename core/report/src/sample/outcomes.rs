@@ -32,13 +32,14 @@ pub(super) fn cells((stressor, strategy): (usize, usize)) -> Vec<Cell> {
             strategy,
             metric,
             level: Some(around(base + difference, 1.6 * half)),
+            same: 0,
             difference: Some(if strategy == 0 {
                 Difference {
                     estimate: around(0.0, 0.0),
                     p_holm: None,
                     constant: true,
                     pairs: 100,
-                    excluded: 0,
+                    ..Difference::default()
                 }
             } else {
                 let clear = difference.abs() > 1.2 * half;
@@ -46,9 +47,8 @@ pub(super) fn cells((stressor, strategy): (usize, usize)) -> Vec<Cell> {
                 Difference {
                     estimate: around(difference, *half),
                     p_holm,
-                    constant: false,
                     pairs: 100,
-                    excluded: 0,
+                    ..Difference::default()
                 }
             }),
         }
@@ -94,18 +94,18 @@ pub(super) fn survival((stressor, strategy): (usize, usize)) -> Survival {
         outcome: Some(Outcome {
             together,
             absorbed: absorbed * (1.0 - together),
-            ended: (1.0 - absorbed) * (1.0 - together),
+            ended_by: [0.6, 0.2, 0.15, 0.05].map(|part| part * (1.0 - absorbed) * (1.0 - together)),
         }),
         team_months: Some(months(2.1)),
+        same_months: 0,
         difference: Some(Difference {
             estimate: Estimate {
                 mean: difference,
                 interval: Some((difference - 3.0, difference + 3.0)),
             },
             p_holm: (strategy > 0).then_some(if difference > 4.0 { 0.0001 } else { 0.2 }),
-            constant: false,
             pairs: 100,
-            excluded: 0,
+            ..Difference::default()
         }),
     }
 }
@@ -162,6 +162,9 @@ fn course(
             year: 2012.0 + 8.0 * passed,
             mean: mean(passed),
             p10: mean(passed) - band * (0.3 + passed),
+            p25: mean(passed) - 0.6 * band * (0.3 + passed),
+            p50: mean(passed) - 0.1 * band * (0.3 + passed),
+            p75: mean(passed) + 0.4 * band * (0.3 + passed),
             p90: mean(passed) + band * (0.3 + passed),
         }
     };
@@ -206,9 +209,8 @@ pub(super) fn further((stressor, strategy): (usize, usize)) -> Vec<Further> {
                 interval: Some((mean - half, mean + half)),
             },
             p_holm: Some(if mean.abs() > 1.2 * half { 0.001 } else { 0.4 }),
-            constant: false,
             pairs: 100,
-            excluded: 0,
+            ..Difference::default()
         },
     };
     let of_row = |name: &str| {

@@ -13,6 +13,10 @@ pub(super) fn check(checker: &Checker<'_>, list: Spot<'_>) {
     }
     for (i, rate) in rates.iter().enumerate() {
         checker.figure(list.item(i).field("rate"), &rate.rate, 0.0, MOST, " a year");
+        for (j, exception) in rate.exceptions.iter().enumerate() {
+            let at = list.item(i).field("exceptions").item(j);
+            checker.figure(at, exception, 0.0, MOST, " a year");
+        }
     }
     for (i, pair) in rates.windows(2).enumerate() {
         if pair[1].from <= pair[0].from {

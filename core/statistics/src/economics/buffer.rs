@@ -1,10 +1,12 @@
 //! Municipal buffer ratio (ratio weerstandsvermogen): what there is over what it may take.
 
 use crate::error::{all_finite, at_least, within};
-use crate::{Refused, quantile, sorted_finite};
+use crate::{Refused, quantile, quantile_interval, sorted_finite};
 
 /// Losses needed at least: below that a quantile of 90 % is one or two runs.
 const LOSSES: usize = 20;
+/// Confidence of the interval of what is required.
+const LEVEL: f64 = 0.95;
 
 /// Class of a buffer ratio, as Dutch municipalities use them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,6 +44,9 @@ impl BufferClass {
 pub struct Buffer {
     /// Buffer that covers the losses with the certainty asked, in the unit of the losses, 0 or more.
     pub required: f64,
+    /// What is required lies between these with 95 % certainty, whatever the distribution of losses;
+    /// `None` where the losses are too few to bound it from above.
+    pub interval: Option<(f64, f64)>,
     /// Available over required; `None` when nothing is required.
     pub ratio: Option<f64>,
     /// Class of the ratio; A when nothing is required.
@@ -61,9 +66,11 @@ pub fn buffer(available: f64, losses: &[f64], certainty: f64) -> Result<Buffer, 
     within((0.5, 1.0 - f64::EPSILON), certainty, "the certainty")?;
     let sorted = sorted_finite(losses.iter().copied());
     let required = quantile(&sorted, certainty).map_or(0.0, |loss| loss.max(0.0));
+    let interval = quantile_interval(&sorted, certainty, LEVEL);
     let ratio = (required > 0.0).then(|| available / required);
     Ok(Buffer {
         required,
+        interval: interval.map(|(low, high)| (low.max(0.0), high.max(0.0))),
         ratio,
         class: ratio.map_or(BufferClass::A, BufferClass::of),
         certainty,
@@ -100,6 +107,11 @@ mod tests {
         assert_eq!((at(0.9).ratio, at(0.9).class), (Some(1.2), BufferClass::C));
         assert_eq!((at(0.8).ratio, at(0.8).class), (Some(1.35), BufferClass::C));
         assert!(buffer(1.0, &losses[..5], 0.9).is_err());
+        // Ranks 84 and 96 of a hundred (as tabulated), which are the losses 83 and 95.
+        let hundred = buffer(108.0, &losses[..100], 0.9).unwrap();
+        assert_eq!(hundred.interval, Some((83.0, 95.0)));
+        let few = buffer(108.0, &losses[..35], 0.9).unwrap();
+        assert_eq!(few.interval, None, "0.9 to the 35th is more than 2.5 %");
         let gains = vec![-1.0; 30];
         let none = buffer(1.0, &gains, 0.9).unwrap();
         assert_eq!(

@@ -1,4 +1,4 @@
-//! Discounting: present value, balance, ratio, internal rate of return, payback.
+//! Discounting: present value, balance, ratio, internal rate of return.
 
 use super::break_even::{Scan, break_even};
 
@@ -79,25 +79,6 @@ pub fn internal_rate(flows: &[f64]) -> InternalRate {
     }
 }
 
-/// Years until the discounted balance first stands at 0 or above, even within the year; `None` when
-/// it never does.
-pub fn payback(flows: &[f64], rate: f64) -> Option<f64> {
-    let mut balance = 0.0;
-    for (year, flow) in (0..).zip(flows) {
-        let step = flow / (1.0 + rate).powi(year);
-        if balance + step >= 0.0 {
-            let before = f64::from(year) - 1.0;
-            return Some(if year == 0 {
-                0.0
-            } else {
-                before - balance / step
-            });
-        }
-        balance += step;
-    }
-    None
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,7 +107,6 @@ mod tests {
         assert!((found.benefits - 132_993.25).abs() < 0.005);
         assert!((found.ratio().unwrap() - 1.329932).abs() < 1e-6);
         assert!((100_000.0 / annuity(0.0225, 10) - 11_278.77).abs() < 0.005);
-        assert!((payback(&flows(), 0.0225).unwrap() - 7.3064).abs() < 5e-5);
     }
 
     #[test]
@@ -145,10 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn what_never_pays_back_has_no_year() {
-        assert_eq!(payback(&[-10.0, 4.0, 4.0], 0.0), None);
-        assert_eq!(payback(&[-10.0, 5.0, 10.0], 0.0), Some(1.5));
-        assert_eq!(payback(&[1.0], 0.0), Some(0.0));
+    fn without_costs_there_is_no_ratio() {
         assert_eq!(worth(&[0.0], &[1.0], 0.0).ratio(), None);
     }
 }

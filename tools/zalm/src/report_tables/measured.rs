@@ -2,6 +2,7 @@
 
 use super::courses::{Course, Courses};
 use zalm_experiment::{ArmSurvival, LEVEL, Results};
+use zalm_model::ENDS;
 use zalm_report as report;
 use zalm_scenario::Month;
 use zalm_statistics::robustness::regret;
@@ -16,6 +17,10 @@ pub(super) fn cell(row: &zalm_experiment::SummaryRow) -> report::Cell {
             mean: l.mean,
             interval: l.interval,
         }),
+        same: row
+            .level
+            .filter(|level| level.constant && level.interval.is_none())
+            .map_or(0, |level| level.count),
         difference: row.difference.as_ref().map(difference),
     }
 }
@@ -36,6 +41,8 @@ pub(super) fn difference(difference: &zalm_experiment::Difference) -> report::Di
             mean: paired.mean,
             interval: paired.interval,
         },
+        bootstrap: difference.bootstrap,
+        variance_reduction: paired.variance_reduction,
         p_holm: difference.p_holm,
         constant: paired.is_constant(),
         pairs: paired.pairs,
@@ -74,11 +81,14 @@ pub(super) fn survival(arm: &ArmSurvival, horizon: u32, one_point: bool) -> repo
     };
     let outcome = arm.causes.as_ref().map(|causes| {
         let shares = causes.at(f64::from(horizon));
-        let together = 1.0 - shares[0] - shares[1];
+        let share = |cause: &str| {
+            let place = ENDS.iter().position(|one| *one == cause);
+            place.map_or(0.0, |place| shares[place])
+        };
         report::Outcome {
-            together,
+            together: 1.0 - shares.iter().sum::<f64>(),
             absorbed: shares[0],
-            ended: shares[1],
+            ended_by: report::ENDS.map(share),
         }
     });
     report::Survival {
@@ -92,6 +102,11 @@ pub(super) fn survival(arm: &ArmSurvival, horizon: u32, one_point: bool) -> repo
             mean,
             interval: arm.interval,
         }),
+        same_months: if arm.months.is_constant() {
+            arm.months.count()
+        } else {
+            0
+        },
         difference: arm.difference.as_ref().map(difference),
     }
 }
@@ -218,6 +233,9 @@ fn points(results: &Results, courses: &Courses, values: &[Vec<f64>]) -> Vec<repo
             year: calendar_year(results.start.plus(month.cast_signed())),
             mean: sorted.iter().sum::<f64>() / sorted.len() as f64,
             p10: quantile(&sorted, 0.1)?,
+            p25: quantile(&sorted, 0.25)?,
+            p50: quantile(&sorted, 0.5)?,
+            p75: quantile(&sorted, 0.75)?,
             p90: quantile(&sorted, 0.9)?,
         })
     };

@@ -82,10 +82,15 @@ fn shares_of_outcomes_add_up_and_courses_have_their_years() {
     for arm in &input.survival {
         assert_eq!((arm.runs, arm.at_risk.first()), (4, Some(&(0, 4))));
         let outcome = arm.outcome.expect("an outcome");
-        assert!((outcome.together + outcome.absorbed + outcome.ended - 1.0).abs() < 1e-12);
+        let ended: f64 = outcome.ended_by.iter().sum();
+        assert!((outcome.together + outcome.absorbed + ended - 1.0).abs() < 1e-12);
     }
+    // The report and the model name the same causes; the model's first is absorption.
+    assert_eq!(zalm_report::ENDS, zalm_model::ENDS[1..]);
     let first = input.fans[0].points[0];
     assert!((first.year - 2010.0).abs() < 1e-9 && first.p10 <= first.p90);
+    let middle = [first.p10, first.p25, first.p50, first.p75, first.p90];
+    assert!(middle.is_sorted(), "{middle:?}");
 }
 
 #[test]
