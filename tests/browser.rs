@@ -49,18 +49,12 @@ fn a_page_that_complains_is_noticed() {
 /// Chromium's way to say that a reader likes dark pages.
 const DARK: &str = "--blink-settings=preferredColorScheme=0";
 const WIDE: &str = "--window-size=1100,900";
-const NARROW: &str = "--window-size=500,900";
+const NARROW: &str = "--window-size=390,900";
 
 #[test]
 fn report_meets_wcag_in_both_languages_light_and_dark_wide_and_narrow() {
     let folder = scratch();
-    let looks: [(&str, &[&str]); 4] = [
-        ("nl", &[WIDE]),
-        ("nl", &[NARROW, DARK]),
-        ("en", &[WIDE, DARK]),
-        ("en", &[NARROW]),
-    ];
-    for (lang, look) in looks {
+    for lang in ["nl", "en"] {
         let report = folder.path().join(format!("{lang}.html"));
         let made = run(zalm()
             .arg("report")
@@ -68,8 +62,10 @@ fn report_meets_wcag_in_both_languages_light_and_dark_wide_and_narrow() {
             .args(["--lang", lang, "--out"])
             .arg(&report));
         assert!(made.status.success(), "{made:?}");
-        if let Err(absent) = meets_wcag(&report, look) {
-            return println!("{absent}");
+        for look in [&[WIDE][..], &[NARROW], &[WIDE, DARK], &[NARROW, DARK]] {
+            if let Err(absent) = meets_wcag(&report, look) {
+                return println!("{absent}");
+            }
         }
     }
 }

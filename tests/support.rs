@@ -147,7 +147,9 @@ pub fn zalm() -> Command {
     command
         .current_dir(root())
         .stdin(Stdio::null())
-        .env("NO_COLOR", "1");
+        .env("NO_COLOR", "1")
+        // What it says is looked for in English, unless a test asks otherwise.
+        .env("ZALM_LANG", "en");
     command
 }
 

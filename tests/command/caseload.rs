@@ -154,6 +154,13 @@ fn wrong_sheets_are_refused_with_row_column_and_remedy() {
             "row 2, column `Housing, baseline`: `9` is no severity",
         ],
     );
+    import(TINY, &file, &["--lang", "nl"]).refused(
+        4,
+        &[
+            "cases.csv: rij 2, kolom `Case`: leeg",
+            "rij 2, kolom `Housing, baseline`: `9` is geen zwaarte",
+        ],
+    );
     let head = good.lines().next().expect("a head");
     std::fs::write(&file, head).expect("a file");
     import(TINY, &file, &[]).refused(4, &["no row with a case"]);

@@ -173,7 +173,7 @@ fn failed_runs_are_counted_and_can_be_repeated() {
     );
     // The others are kept, and page one says what is missing before it answers.
     let page = text(folder.join("report.html"));
-    let missing = page.find("Mislukte runs: 8");
+    let missing = page.find("Failed runs: 8");
     assert!(missing.is_some() && missing < page.find("id=\"answer\""));
     assert!(page.contains("misbehave panicked in month 14"));
     let (_, repeat) = said
@@ -196,6 +196,45 @@ fn failed_runs_are_counted_and_can_be_repeated() {
     let few = ["--replications", "2", "--flip", "0", "--lang", "en"];
     let analysis = say(&[&["mkba", TINY, "--set", plugin, "--set", how], &few[..]].concat());
     analysis.gives(6, &["nothing is known", "Balance: benefits less costs: –"]);
+}
+
+#[test]
+fn what_the_program_says_is_in_the_language_that_was_asked() {
+    let scratch = scratch();
+    let folder = scratch.path().join("run");
+    let few = [
+        "compare",
+        TINY,
+        "--replications",
+        "1",
+        "--out",
+        word(&folder),
+    ];
+    let made = say(&[&few[..], &["--lang", "nl"]].concat());
+    assert_eq!(made.code, Some(0), "{made:?}");
+    for told in ["rapport: ", " runs in ", ", threads: "] {
+        assert!(made.err.contains(told), "no {told:?} in {}", made.err);
+    }
+    let other = ["--seed", "8", "--lang"];
+    let again = |lang| say(&[&few[..], &other, &[lang]].concat());
+    again("nl").refused(
+        4,
+        &[
+            "fout: ",
+            "bevat een ander experiment",
+            "kies een andere map",
+        ],
+    );
+    again("en").refused(4, &["error: ", "holds another experiment"]);
+    let unnamed = ["run", TINY, "--stressor", "cuts"];
+    let dutch = said(zalm().args(unnamed).env("ZALM_LANG", "nl"));
+    dutch.refused(
+        4,
+        &[
+            "fout: er is in dit scenario geen stressscenario",
+            "Bedoelde u `cut`?",
+        ],
+    );
 }
 
 #[test]

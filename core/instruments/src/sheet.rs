@@ -21,16 +21,36 @@ pub(crate) fn page(
     frame(voice.lang, title, version, &markup)
 }
 
-/// A figure with its finding as title, drawn on white, and the data behind it where no table beside
-/// it has them.
-pub(crate) fn figure(title: &str, sub: &str, svg: &Markup, data: Option<&Markup>) -> Markup {
+/// A drawing as a page shows it.
+pub(crate) enum Drawing {
+    /// On a narrow page it keeps its size and rolls by itself.
+    Rolls(Markup),
+    /// One for wide pages and one for narrow.
+    Both(Markup, Markup),
+}
+
+/// A figure with its finding as title, drawn on white, and the data behind it.
+pub(crate) fn figure(
+    voice: &Voice,
+    (title, sub): (&str, &str),
+    drawing: &Drawing,
+    data: &Markup,
+) -> Markup {
     html! {
         figure {
             h3 { (title) }
             @if !sub.is_empty() { p.sub { (sub) } }
-            // On a narrow page the drawing keeps its size, and rolls by itself.
-            div.plot.roll tabindex="0" role="region" aria-label=(title) { (svg) }
-            @if let Some(data) = data { (data) }
+            @match drawing {
+                Drawing::Rolls(svg) => {
+                    p.sub.rolls { (voice.text("rolls")) }
+                    div.plot.roll tabindex="0" role="region" aria-label=(title) { (svg) }
+                }
+                Drawing::Both(wide, narrow) => div.plot {
+                    div.wide-plot { (wide) }
+                    div.narrow { (narrow) }
+                }
+            }
+            (data)
         }
     }
 }

@@ -75,6 +75,14 @@ impl<'a> Page<'a> {
         in_sentence(&self.writer, &self.input.strategies[strategy])
     }
 
+    /// The same at the begin of a sentence.
+    fn begin(&self, strategy: usize) -> String {
+        let name = self.the(strategy);
+        let mut letters = name.chars();
+        let first = letters.next().map(|first| first.to_uppercase().to_string());
+        first.unwrap_or_default() + letters.as_str()
+    }
+
     fn text(&self, id: &str) -> String {
         self.writer.texts.get(id)
     }

@@ -1,10 +1,12 @@
 //! What is told after runs: what strategies had to say, and which runs failed.
 
-use crate::exit::Exit;
+use crate::exit::{Exit, error};
+use crate::say::say;
 use crate::stderr::tell;
 use crate::stdout::one_line;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::fmt::Display;
 use zalm_experiment::{Failure, Results};
 use zalm_plugin_host::{LogLevel, PluginSource};
 
@@ -16,10 +18,13 @@ pub fn tell_log(source: &PluginSource) {
         .filter(|line| line.level >= LogLevel::Warning)
     {
         let text = one_line(&line.text);
-        tell(format!(
-            "{} says {} times, first in month {}: {text}",
-            line.plugin, line.times, line.month
-        ));
+        let first = [
+            ("plugin", &line.plugin as &dyn Display),
+            ("times", &line.times),
+            ("month", &line.month),
+            ("text", &text),
+        ];
+        tell(say("plugin-says", &first));
     }
 }
 
@@ -29,12 +34,16 @@ pub fn tell_failures(results: &Results) -> Exit {
     let Some((_, first)) = results.failures().next() else {
         return Exit::Good;
     };
-    tell(format!(
-        "error: {failed} of {} runs failed; the first: {}",
-        results.runs.len(),
-        first.reason
-    ));
-    tell(format!("  to see it again: {}", first.rerun));
+    let all = results.runs.len();
+    tell(error(say(
+        "runs-failed",
+        &[
+            ("failed", &failed),
+            ("all", &all),
+            ("reason", &first.reason),
+        ],
+    )));
+    tell(say("see-again", &[("command", &first.rerun)]));
     Exit::FailedRuns
 }
 
@@ -55,11 +64,12 @@ impl Failures {
         let Some((rerun, reason)) = failed.first() else {
             return Exit::Good;
         };
-        tell(format!(
-            "error: {} runs failed; one of them: {reason}",
-            failed.len()
-        ));
-        tell(format!("  to see it again: {rerun}"));
+        let count = failed.len();
+        tell(error(say(
+            "some-failed",
+            &[("failed", &count), ("reason", reason)],
+        )));
+        tell(say("see-again", &[("command", rerun)]));
         Exit::FailedRuns
     }
 }

@@ -3,6 +3,7 @@
 use crate::compare::Compare;
 use crate::exit::Failure;
 use crate::language::Told;
+use crate::say::say;
 use crate::under_way::unusable;
 use clap::{Args, FromArgMatches};
 use std::path::Path;
@@ -38,9 +39,9 @@ pub fn asked(folder: &Path) -> Result<Before, Failure> {
     };
     let recipe = Recipe::of(folder).map_err(|error| unusable(&error))?;
     let mut compare = read(&recipe.words).map_err(|why| {
-        Failure::invalid(format!(
-            "{}: its recipe is not understood: {why}",
-            folder.display()
+        Failure::invalid(say(
+            "recipe-odd",
+            &[("folder", &folder.display()), ("why", &why)],
         ))
     })?;
     let kept = |input: &zalm_experiment::store::Input| Source {

@@ -9,6 +9,7 @@ use crate::plugin_problems::load;
 use crate::progress::Progress;
 use crate::provenance::{command, provenance};
 use crate::report_tables::names;
+use crate::say::say;
 use crate::stderr::tell;
 use crate::threads::Threads;
 use crate::under_way::{self, unusable};
@@ -74,7 +75,7 @@ impl Asking {
     /// # Errors
     /// When the scenario has problems, or its strategies are not there.
     pub fn ready(&self, verb: &str, words: &[(&str, String)]) -> Result<Ready, Failure> {
-        let voice = Voice::new(self.told.language()?);
+        let voice = Voice::new(self.told.language());
         let libraries = &self.strategies.libraries;
         let asked = self.extent.read(verb, &self.given, libraries)?;
         let words = words.iter();
@@ -171,9 +172,9 @@ impl Analysis {
         let folder = points.folder()?;
         let page = keep(&answer, verb, folder, &ready.voice)?;
         self.asking.show(&answer, &ready)?;
-        tell(format!("tables: {}", folder.folder().display()));
+        tell(say("tables", &[("folder", &folder.folder().display())]));
         if let Some(page) = page {
-            tell(format!("page: {}", page.display()));
+            tell(say("page", &[("file", &page.display())]));
         }
         Ok(points.failed.tell())
     }
@@ -258,7 +259,8 @@ impl Points<'_> {
     /// Says how much is played: so many of something, and the runs of each.
     pub fn announce(&self, count: usize, what: &str) {
         let runs = self.scenario.replications as usize * self.scenario.strategies.len();
-        tell(format!("{count} {what}, {runs} runs each"));
+        let many = say("many", &[("of", &what), ("count", &count)]);
+        tell(say("runs-each", &[("many", &many), ("runs", &runs)]));
     }
 }
 

@@ -8,10 +8,11 @@ use crate::interrupt::stop_flag;
 use crate::language::Told;
 use crate::plugin_problems::load;
 use crate::progress::Progress;
+use crate::say::{decimal, say};
 use crate::stderr::tell;
 use crate::stdout::{colour, print, print_json};
 use crate::threads::Threads;
-use crate::whole_file::write_whole;
+use crate::whole_file::{free, keep};
 use clap::Args;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
@@ -69,16 +70,12 @@ impl Calibrate {
     /// When something is wrong with the input or the file to write, or when it is interrupted.
     pub fn execute(&self) -> Result<Exit, Failure> {
         let stop = stop_flag()?;
-        let lang = self.told.language()?;
+        let lang = self.told.language();
         let checked = self.changes.read(&self.scenario)?;
         let targets = self.read_targets()?;
         let source = load(&self.scenario, &checked, &self.strategies)?;
-        if let Some(out) = self
-            .out
-            .as_deref()
-            .filter(|out| out.exists() && !self.force)
-        {
-            return Err(exists(out));
+        if let Some(out) = &self.out {
+            free(out, self.force)?;
         }
         let made = self.make(&checked, &targets, &source, &stop)?;
         if self.told.json {
@@ -147,11 +144,14 @@ impl Calibrate {
         let found = fit(&checked.scenario, targets, &options);
         let took = progress.finish();
         let found = found.map_err(failure)?;
-        tell(format!(
-            "{} sets of numbers tried, {runs} runs each, in {:.1} s, threads: {}",
-            found.evaluations,
-            took.as_secs_f64(),
-            watch.threads
+        tell(say(
+            "sets-tried",
+            &[
+                ("sets", &found.evaluations),
+                ("runs", &runs),
+                ("seconds", &decimal(took.as_secs_f64(), 1)),
+                ("threads", &watch.threads),
+            ],
         ));
         Ok(found)
     }
@@ -168,11 +168,8 @@ impl Calibrate {
         let change = |one: &Moved| (one.path.clone(), one.new, source.clone());
         let changes: Vec<_> = fit.moved.iter().map(change).collect();
         let (name, text) = checked.rewritten(&changes).map_err(Failure::invalid)?;
-        let written = write_whole(out, &text, self.force);
-        written.map_err(|error| {
-            Failure::unexpected(format!("{} cannot be written: {error}", out.display()))
-        })?;
-        tell(format!("{name} with the fitted values: {}", out.display()));
+        keep(out, &text, self.force)?;
+        tell(say("fitted", &[("name", &name), ("file", &out.display())]));
         Ok(())
     }
 }
@@ -187,23 +184,12 @@ fn source(targets: &Targets) -> String {
     format!("fitted by `zalm calibrate` to facts {}", facts.join(", "))
 }
 
-fn exists(out: &Path) -> Failure {
-    Failure::invalid(format!(
-        "{} exists already and is not overwritten; choose another file with --out, or add --force",
-        out.display()
-    ))
-}
-
 fn failure(error: CalibrationError) -> Failure {
     match error {
-        CalibrationError::Stopped => Failure {
-            exit: Exit::Interrupted,
-            text: "interrupted: nothing was written\n".to_owned(),
-        },
+        CalibrationError::Stopped => Failure::interrupted(say("nothing-written", &[])),
         CalibrationError::Unknown(text) => Failure::invalid(text),
-        CalibrationError::Failed(text) => Failure {
-            exit: Exit::FailedRuns,
-            text: format!("error: a run failed: {text}\n"),
-        },
+        CalibrationError::Failed(reason) => {
+            Failure::runs_failed(say("run-failed", &[("reason", &reason)]))
+        }
     }
 }

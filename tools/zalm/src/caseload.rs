@@ -7,6 +7,7 @@ use crate::instruments::project;
 use crate::language::Told;
 use crate::plugin_problems::load;
 use crate::progress::Progress;
+use crate::say::say;
 use crate::stderr::tell;
 use crate::stdout::{columns, print};
 use crate::whole_file::{free, keep};
@@ -90,7 +91,7 @@ impl ExportCaseload {
     /// When the scenario has problems, when it has no such project or month, when the run cannot be
     /// played, or when the file cannot be written.
     pub fn execute(&self) -> Result<Exit, Failure> {
-        let lang = Told::in_language(self.lang).language()?;
+        let lang = Told::in_language(self.lang).language();
         if let Some(out) = &self.out {
             free(out, self.force)?;
         }
@@ -108,10 +109,9 @@ impl ExportCaseload {
             return Ok(Exit::Good);
         };
         keep(out, &sheet, self.force)?;
-        tell(format!(
-            "caseload: {}, cases: {}",
-            out.display(),
-            cases.len()
+        tell(say(
+            "caseload",
+            &[("file", &out.display()), ("cases", &cases.len())],
         ));
         Ok(Exit::Good)
     }
@@ -127,9 +127,13 @@ impl ExportCaseload {
             .until
             .unwrap_or(scenario.policy_date.plus(-1).max(scenario.start));
         if !(scenario.start..=last).contains(&until) {
-            return Err(Failure::invalid(format!(
-                "--until {until}: this scenario runs from {} to {last}",
-                scenario.start
+            return Err(Failure::invalid(say(
+                "until-outside",
+                &[
+                    ("until", &until),
+                    ("first", &scenario.start),
+                    ("last", &last),
+                ],
             )));
         }
         let until = until.since(scenario.start).cast_unsigned();
@@ -145,7 +149,7 @@ impl ImportCaseload {
     /// Everything that is wrong with the spreadsheet or the scenario, or when a run cannot be played
     /// or the file cannot be written.
     pub fn execute(&self) -> Result<Exit, Failure> {
-        let voice = Voice::new(self.told.language()?);
+        let voice = Voice::new(self.told.language());
         if let Some(out) = &self.out {
             free(out, self.force)?;
         }
@@ -153,8 +157,11 @@ impl ImportCaseload {
         let of_file = |problem: &dyn std::fmt::Display| format!("{name}: {problem}");
         let bytes = std::fs::read(&self.file).map_err(|error| Failure::invalid(of_file(&error)))?;
         let cases = caseload::read(&bytes).map_err(|problems| {
-            let problems: Vec<String> = problems.iter().map(|one| of_file(one)).collect();
-            Failure::invalid(problems.join("\nerror: "))
+            let problems: Vec<String> = problems
+                .iter()
+                .map(|one| of_file(&voice.say(one)))
+                .collect();
+            Failure::all(&problems)
         })?;
         let given = Given {
             scenario: self.scenario.clone(),
@@ -175,7 +182,7 @@ impl ImportCaseload {
         let found = ask.fit(&cases, &|done, all| progress.show(done, all));
         progress.finish();
         let found = found.map_err(|error| match &error {
-            FitError::Cases(problem) => Failure::invalid(of_file(problem)),
+            FitError::Cases(problem) => Failure::invalid(of_file(&voice.say(problem))),
             FitError::Run(reason) => failed(reason),
         })?;
         let project = &scenario.projects[place];
@@ -240,8 +247,5 @@ fn place(scenario: &Scenario, id: Option<&str>) -> Result<usize, Failure> {
 }
 
 fn failed(reason: &str) -> Failure {
-    Failure {
-        exit: Exit::FailedRuns,
-        text: format!("error: the run failed: {reason}\n"),
-    }
+    Failure::runs_failed(say("run-failed", &[("reason", &reason)]))
 }

@@ -3,6 +3,7 @@
 use crate::asked::Libraries;
 use crate::exit::{Exit, Failure};
 use crate::plugin_problems::{as_data, render, terms, warn_of_unpinned};
+use crate::say::say;
 use crate::stdout::{coloured, print, print_json};
 use clap::Args;
 use serde::Serialize;
@@ -124,9 +125,10 @@ fn strategies(
 impl FileChecked {
     fn text(&self) -> String {
         if self.ok {
-            format!("{}: ok\n", self.file)
+            say("ok", &[("file", &self.file)]) + "\n"
         } else {
-            format!("{}: not valid\n\n{}\n", self.file, self.rendered)
+            let not = say("not-valid", &[("file", &self.file)]);
+            format!("{not}\n\n{}\n", self.rendered)
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use crate::exit::Failure;
 use crate::nearest::hint;
+use crate::say::say;
+use std::fmt::Display;
 use zalm_plugin_host::{SearchPath, find, find_all};
 use zalm_scenario::{Scenario, StrategyUse};
 
@@ -35,7 +37,7 @@ pub fn choose(
         }
     }
     if !unknown.is_empty() {
-        return Err(Failure::invalid(unknown.join("\nerror: ")));
+        return Err(Failure::all(&unknown));
     }
     let null = scenario.null_alternative.clone();
     scenario
@@ -67,15 +69,17 @@ fn missing(name: &str, scenario: &Scenario, search: &SearchPath) -> String {
         .iter()
         .map(|dir| dir.display().to_string())
         .collect();
-    format!(
-        "--strategy {name}: neither the scenario nor a plugin has this name.{hint}\n  \
-         the scenario has {}\n  plugins found: {}\n  looked in {}",
-        own.join(", "),
-        if plugins.is_empty() {
-            "none".to_owned()
-        } else {
-            plugins.join(", ")
-        },
-        dirs.join(", ")
-    )
+    let plugins = if plugins.is_empty() {
+        say("none", &[])
+    } else {
+        plugins.join(", ")
+    };
+    let known = [
+        ("name", &name as &dyn Display),
+        ("hint", &hint),
+        ("own", &own.join(", ")),
+        ("plugins", &plugins),
+        ("folders", &dirs.join(", ")),
+    ];
+    say("no-such-strategy", &known)
 }

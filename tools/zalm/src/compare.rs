@@ -9,9 +9,10 @@ use crate::interrupt::stop_flag;
 use crate::language::Told;
 use crate::made::{Made, Ran};
 use crate::plugin_problems::load;
-use crate::progress::Progress;
+use crate::progress::{Progress, took_time};
 use crate::provenance::provenance;
 use crate::report_tables::Courses;
+use crate::say::say;
 use crate::shard;
 use crate::stderr::tell;
 use crate::stdout::{columns, print};
@@ -116,17 +117,15 @@ impl Compare {
     /// # Errors
     /// As [`Compare::execute`].
     pub fn answered(&self, question: &Question, stop: &AtomicBool) -> Result<Exit, Failure> {
-        let lang = self.told.language()?;
+        let lang = self.told.language();
         let made = self.made(question, stop)?;
         if self.told.json {
             print(&compare_json(&made.ran.results, &made.summary))?;
         } else {
             print(&comparison_text(&made.input, lang, self.all, columns()))?;
         }
-        tell(format!(
-            "report: {}",
-            made.folder.join("report.html").display()
-        ));
+        let file = made.folder.join("report.html");
+        tell(say("report", &[("file", &file.display())]));
         Ok(tell_failures(&made.ran.results))
     }
 
@@ -136,13 +135,10 @@ impl Compare {
     /// When it is a shard itself, or stops by what all shards together give.
     pub fn can_be_cut(&self) -> Result<(), Failure> {
         if self.shard.is_some() {
-            return Err(Failure::usage("--shard: which shard is for Slurm to say"));
+            return Err(Failure::usage(say("shard-is-slurms", &[])));
         }
         if !self.stopping.words().is_empty() {
-            return Err(Failure::usage(
-                "--precision and --select look at all results to decide when to stop, so they cannot \
-                 be cut into shards; ask for --replications",
-            ));
+            return Err(Failure::usage(say("stopping-uncut", &[])));
         }
         Ok(())
     }
@@ -152,7 +148,7 @@ impl Compare {
     /// # Errors
     /// When something is wrong with the input.
     pub fn question(&self) -> Result<Question, Failure> {
-        let lang = self.told.language()?;
+        let lang = self.told.language();
         let kept = self.given.kept.as_deref();
         let asked = self
             .extent
@@ -200,7 +196,7 @@ impl Compare {
     /// # Errors
     /// When something is wrong with the run folder, or when it is interrupted.
     pub fn made(&self, question: &Question, stop: &AtomicBool) -> Result<Made, Failure> {
-        let lang = self.told.language()?;
+        let lang = self.told.language();
         let (scenario, provenance) = (question.scenario(), &question.provenance);
         let folder = under_way::open(self.out.as_deref(), &self.given.scenario, provenance)?;
         let path = folder.folder().to_owned();
@@ -211,12 +207,13 @@ impl Compare {
         if !folder.is_complete() {
             under_way::tell_resuming(done);
         } else if question.enough.is_none() && done.0 < done.1 {
-            return Err(Failure::invalid(format!(
-                "{}: its journal is spoilt, {} of {} units are whole; `zalm rerun` makes the folder \
-                 again",
-                path.display(),
-                done.0,
-                done.1
+            return Err(Failure::invalid(say(
+                "journal-spoilt",
+                &[
+                    ("folder", &path.display()),
+                    ("done", &done.0),
+                    ("all", &done.1),
+                ],
             )));
         }
         let mut ran = self.run(&placed, question, done, stop).map_err(ended)?;
@@ -295,10 +292,7 @@ impl Compare {
         let took = progress.finish();
         let played = played.into_inner();
         if played > 0 {
-            tell(format!(
-                "{played} runs in {:.1} s, threads: {threads}",
-                took.as_secs_f64()
-            ));
+            tell(took_time(played, took, threads));
         }
         result
     }

@@ -3,7 +3,9 @@
 
 use crate::exit::Failure;
 use crate::nearest::hint;
+use crate::say::{decimal, say};
 use clap::Args;
+use std::fmt::Display;
 use std::path::{Path, PathBuf};
 use zalm_experiment::store::Input;
 use zalm_experiment::{Aim, Enough, Look, Noise, Point, Results, design, sha256};
@@ -65,14 +67,13 @@ impl Design {
         scenario: &Scenario,
         kept: Option<&[Source]>,
     ) -> Result<(Vec<Point>, String), Failure> {
-        let names = design::varied(scenario, &self.vary).map_err(|problems| all(&problems))?;
+        let names =
+            design::varied(scenario, &self.vary).map_err(|problems| Failure::all(&problems))?;
         let refused = |error: zalm_statistics::Refused| Failure::invalid(error.to_string());
         let words = self.words().join(" ");
         if let Some(draws) = self.draws {
             if draws < 2 {
-                return Err(Failure::invalid(
-                    "--draws: one draw shows no spread; expected 2 or more",
-                ));
+                return Err(Failure::invalid(say("one-draw", &[])));
             }
             let noise = if self.shared_chance {
                 Noise::Shared
@@ -85,17 +86,12 @@ impl Design {
             if self.vary.is_empty() {
                 return Ok((vec![Point::default()], String::new()));
             }
-            return Err(Failure::invalid(
-                "--vary says what to vary, not how; add --draws N, --design factorial or --design \
-                 one-at-a-time",
-            ));
+            return Err(Failure::invalid(say("vary-how", &[])));
         };
         match file.to_str() {
             Some("factorial") => Ok((design::factorial(scenario, &names).map_err(refused)?, words)),
             Some("one-at-a-time") => Ok((design::each_alone(scenario, &names), words)),
-            _ if !self.vary.is_empty() => Err(Failure::invalid(
-                "--vary and a design file: the columns of the file say what is varied",
-            )),
+            _ if !self.vary.is_empty() => Err(Failure::invalid(say("vary-and-file", &[]))),
             _ => rows(file, &text(file, kept)?),
         }
     }
@@ -149,11 +145,7 @@ fn text(file: &Path, kept: Option<&[Source]>) -> Result<String, Failure> {
         .flatten()
         .find(|source| source.name == name);
     let text = own.map_or_else(|| std::fs::read_to_string(file), |own| Ok(own.text.clone()));
-    text.map_err(|error| {
-        Failure::invalid(format!(
-            "{name}: {error}; expected a CSV file, `factorial` or `one-at-a-time`"
-        ))
-    })
+    text.map_err(|error| Failure::invalid(say("no-design", &[("file", &name), ("error", &error)])))
 }
 
 /// The points of a file; its bytes decide, not its name.
@@ -161,14 +153,10 @@ fn rows(file: &Path, text: &str) -> Result<(Vec<Point>, String), Failure> {
     let points = design::rows(text).map_err(|problems| {
         let name = file.display();
         let of: Vec<String> = problems.iter().map(|it| format!("{name}: {it}")).collect();
-        all(&of)
+        Failure::all(&of)
     })?;
     let words = format!("rows of a file with SHA-256 {}", sha256(text.as_bytes()));
     Ok((points, words))
-}
-
-fn all(problems: &[String]) -> Failure {
-    Failure::invalid(problems.join("\nerror: "))
 }
 
 impl Stopping {
@@ -182,9 +170,7 @@ impl Stopping {
         }
         let null = &scenario.null_alternative;
         if !self.precision.is_empty() && scenario.strategies.iter().all(|one| one.name != *null) {
-            return Err(Failure::invalid(
-                "--precision is about differences from the null alternative, and it takes no part",
-            ));
+            return Err(Failure::invalid(say("precision-alone", &[])));
         }
         let measured = metrics(scenario);
         let mut problems = Vec::new();
@@ -194,7 +180,7 @@ impl Stopping {
                 if found.is_none() {
                     let names = measured.iter().map(|metric| metric.name.as_str());
                     let near = hint(name, names);
-                    problems.push(format!("there is no metric `{name}`.{near}"));
+                    problems.push(say("no-metric", &[("name", name), ("hint", &near)]));
                 }
                 found.map(|metric| Aim {
                     metric,
@@ -210,7 +196,7 @@ impl Stopping {
         if problems.is_empty() {
             Ok(Some(enough))
         } else {
-            Err(all(&problems))
+            Err(Failure::all(&problems))
         }
     }
 
@@ -233,42 +219,40 @@ impl Stopping {
 pub fn stopped(look: &Look, results: &Results) -> String {
     let count = results.replications.len();
     let mut lines = match look.enough {
-        Some(_) => vec![format!("stopped: {count} replications are enough")],
-        None => vec![format!(
-            "not known well enough after {count} replications; about {} would do",
-            look.planned
+        Some(_) => vec![say("enough", &[("count", &count)])],
+        None => vec![say(
+            "not-enough",
+            &[("count", &count), ("planned", &look.planned)],
         )],
     };
     if let Some(wait) = look.slowest {
         let MetricSpec { name, unit, .. } = &results.metrics[wait.aim.metric];
-        lines.push(format!(
-            "  slowest: {name} of {} under {}, known to within {:.3} {unit}; asked {}",
-            results.strategies[wait.strategy],
-            results.stressors[wait.stressor],
-            wait.half_width,
-            wait.aim.size
-        ));
+        let slowest = [
+            ("metric", name as &dyn Display),
+            ("strategy", &results.strategies[wait.strategy]),
+            ("stressor", &results.stressors[wait.stressor]),
+            ("known", &decimal(wait.half_width, 3)),
+            ("unit", unit),
+            ("asked", &wait.aim.size),
+        ];
+        lines.push(say("slowest", &slowest));
     }
-    lines.push(
-        "  looked at again and again, so that 95 % intervals hold slightly less often than they say"
-            .to_owned(),
-    );
+    lines.push(say("looked-often", &[]));
     for (aim, stressor, still_in) in &look.best {
         let names: Vec<&str> = still_in
             .iter()
             .map(|&strategy| results.strategies[strategy].as_str())
             .collect();
-        let says = if names.len() == 1 {
-            "the best is"
+        let found = [
+            ("metric", &results.metrics[aim.metric].name as &dyn Display),
+            ("stressor", &results.stressors[*stressor]),
+            ("names", &names.join(", ")),
+        ];
+        lines.push(if names.len() == 1 {
+            say("best-is", &found)
         } else {
-            "cannot be told apart:"
-        };
-        lines.push(format!(
-            "  {} under {}: {says} {}",
-            results.metrics[aim.metric].name,
-            results.stressors[*stressor],
-            names.join(", ")
-        ));
+            say("best-among", &found)
+        });
     }
     lines.join("\n")
 }

@@ -1,6 +1,7 @@
 //! How the program ends: documented exit codes, and failures that people can act on.
 
-use std::fmt::Write as _;
+use crate::say::say;
+use std::fmt::{Display, Write as _};
 use std::process::ExitCode;
 
 /// A documented exit code.
@@ -88,6 +89,35 @@ impl Failure {
         }
     }
 
+    /// Something that is wrong with a file.
+    pub fn of_file(file: &str, wrong: impl Display) -> Self {
+        Self::invalid(format!("{file}: {wrong}"))
+    }
+
+    /// Everything that is wrong with an input.
+    pub fn all(problems: &[String]) -> Self {
+        Self {
+            exit: Exit::Invalid,
+            text: problems.iter().map(error).collect(),
+        }
+    }
+
+    /// Runs that failed, without which there is nothing to show.
+    pub fn runs_failed(text: impl AsRef<str>) -> Self {
+        Self {
+            exit: Exit::FailedRuns,
+            text: error(text),
+        }
+    }
+
+    /// Ended by the user.
+    pub fn interrupted(text: String) -> Self {
+        Self {
+            exit: Exit::Interrupted,
+            text,
+        }
+    }
+
     /// A command line or an environment that is not understood.
     pub fn usage(text: impl AsRef<str>) -> Self {
         Self {
@@ -97,8 +127,9 @@ impl Failure {
     }
 }
 
-fn error(text: impl AsRef<str>) -> String {
-    format!("error: {}\n", text.as_ref())
+/// A text that says that something is wrong.
+pub fn error(text: impl AsRef<str>) -> String {
+    say("error", &[("text", &text.as_ref())]) + "\n"
 }
 
 /// The exit codes, for `--help`.

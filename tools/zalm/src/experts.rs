@@ -2,6 +2,7 @@
 
 use crate::exit::{Exit, Failure};
 use crate::language::Told;
+use crate::say::say;
 use crate::whole_file::{free, keep};
 use crate::words::line;
 use clap::Args;
@@ -38,16 +39,15 @@ impl ExpertsCommand {
     /// # Errors
     /// Everything that is wrong with the file, or when nothing can be written.
     pub fn execute(&self) -> Result<Exit, Failure> {
-        let voice = Voice::new(self.told.language()?);
+        let voice = Voice::new(self.told.language());
         let name = self.file.display().to_string();
-        let text = std::fs::read_to_string(&self.file)
-            .map_err(|error| Failure::invalid(format!("{name}: {error}")))?;
+        let text =
+            std::fs::read_to_string(&self.file).map_err(|error| Failure::of_file(&name, error))?;
         let panel = read(&text).map_err(|problems| {
             let of: Vec<String> = problems.iter().map(|it| format!("{name}: {it}")).collect();
-            Failure::invalid(of.join("\nerror: "))
+            Failure::all(&of)
         })?;
-        let found = experts(&panel, &name)
-            .map_err(|problem| Failure::invalid(format!("{name}: {problem}")))?;
+        let found = experts(&panel, &name).map_err(|problem| Failure::of_file(&name, problem))?;
         if let Some(out) = &self.out {
             self.write(out, |base| ron(&found, base))?;
         }
@@ -67,11 +67,9 @@ impl ExpertsCommand {
         free(out, self.force)?;
         let base = out.parent().unwrap_or(Path::new("")).join(&self.base);
         if !base.is_file() {
-            return Err(Failure::invalid(format!(
-                "there is no {}, which would be the base of what is written; say with --base where it \
-                 is, seen from the folder of {}",
-                base.display(),
-                out.display()
+            return Err(Failure::invalid(say(
+                "no-base",
+                &[("base", &base.display()), ("out", &out.display())],
             )));
         }
         let text = text(&self.base.display().to_string());

@@ -3,6 +3,7 @@
 use crate::caseload::ExportCaseload;
 use crate::exit::{Exit, Failure};
 use crate::rerun::complete;
+use crate::say::say;
 use crate::stderr::tell;
 use crate::whole_file::write_whole;
 use clap::{Args, Subcommand};
@@ -48,10 +49,8 @@ impl Export {
 
 impl RoCrate {
     fn execute(&self) -> Result<Exit, Failure> {
-        let failed = |file: &Path, error| {
-            let told = format!("{}: {error}", file.display());
-            Failure::unexpected(told)
-        };
+        let failed =
+            |file: &Path, error| Failure::unexpected(format!("{}: {error}", file.display()));
         let manifest = complete(&self.run)?;
         let own = self.run.join(COMPLETE);
         let bytes = std::fs::read(&own).map_err(|error| failed(&own, error))?;
@@ -63,10 +62,10 @@ impl RoCrate {
         let file = self.run.join(RO_CRATE);
         write_whole(&file, &ro_crate(&manifest, stated), true)
             .map_err(|error| failed(&file, error))?;
-        tell(format!("crate: {}", file.display()));
+        tell(say("crate", &[("file", &file.display())]));
         for (given, option) in [(&self.license, "--license"), (&self.author, "--author")] {
             if given.is_none() {
-                tell(format!("no {option} was given; repositories ask for one"));
+                tell(say("not-given", &[("option", &option)]));
             }
         }
         Ok(Exit::Good)

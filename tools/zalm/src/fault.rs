@@ -1,8 +1,10 @@
 //! A panic: one line that says what to report, instead of a trace.
 
-use crate::exit::Exit;
+use crate::exit::{Exit, error};
+use crate::say::say;
 use crate::stderr;
 use std::collections::BTreeSet;
+use std::fmt::Display;
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind, set_hook};
 use std::sync::{Mutex, PoisonError};
 
@@ -23,18 +25,19 @@ fn tell(panic: &PanicHookInfo<'_>) {
     static TOLD: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
     let place = panic
         .location()
-        .map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
-    let message = panic
-        .payload_as_str()
-        .unwrap_or("it did not say why")
-        .replace('\n', " ");
+        .map_or_else(|| say("somewhere", &[]), ToString::to_string);
+    let message = panic.payload_as_str().map_or_else(
+        || say("no-reason", &[]),
+        |message| message.replace('\n', " "),
+    );
     let mut told = TOLD.lock().unwrap_or_else(PoisonError::into_inner);
     if told.insert(place.clone()) {
-        stderr::tell(format!(
-            "error: zalm {} has a fault at {place}: {message}; please report this line with your \
-             command and scenario",
-            env!("CARGO_PKG_VERSION")
-        ));
+        let fault = [
+            ("version", &env!("CARGO_PKG_VERSION") as &dyn Display),
+            ("place", &place),
+            ("message", &message),
+        ];
+        stderr::tell(error(say("fault", &fault)));
     }
 }
 

@@ -5,6 +5,7 @@ use crate::analyses::{Asking, Ready};
 use crate::draws::Under;
 use crate::exit::{Exit, Failure};
 use crate::progress::Progress;
+use crate::say::say;
 use clap::Args;
 use zalm_analysis::groups::{Question, groups};
 use zalm_experiment::{Dwelling, Run, RunOptions, dwellings};
@@ -58,10 +59,7 @@ fn played(scenario: &Scenario, ready: &Ready) -> Result<Vec<Run<Vec<Dwelling>>>,
     let runs = dwellings(scenario, &ready.source, &options);
     progress.finish();
     if runs.len() < all {
-        return Err(Failure {
-            exit: Exit::Interrupted,
-            text: "interrupted: nothing was kept\n".to_owned(),
-        });
+        return Err(Failure::interrupted(say("nothing-kept", &[])));
     }
     Ok(runs)
 }

@@ -2,6 +2,7 @@
 
 use crate::caseload::ImportCaseload;
 use crate::exit::{Exit, Failure};
+use crate::say::say;
 use crate::stdout::print;
 use crate::whole_file::{free, keep};
 use clap::{Args, Subcommand};
@@ -78,16 +79,21 @@ fn said(imported: &Imported, out: &Path) -> String {
         .iter()
         .map(|one| one.households.value)
         .sum();
-    let mut text = format!(
-        "{}: {} ({}), neighbourhoods: {}, households: {households}\n{}\n",
-        out.display(),
-        place.name,
-        place.municipality,
-        place.neighbourhoods.len(),
-        place.citation
+    let made = say(
+        "place-made",
+        &[
+            ("file", &out.display()),
+            ("place", &place.name),
+            ("municipality", &place.municipality),
+            ("neighbourhoods", &place.neighbourhoods.len()),
+            ("households", &households),
+        ],
     );
-    for note in &imported.notes {
-        text.push_str(&format!("note: {note}\n"));
-    }
-    text
+    let notes = imported.notes.iter();
+    let notes = notes.map(|note| say("note", &[("note", note)]));
+    [made, place.citation.clone()]
+        .into_iter()
+        .chain(notes)
+        .map(|line| line + "\n")
+        .collect()
 }

@@ -3,6 +3,7 @@
 use crate::exit::{Exit, Failure};
 use crate::language::Told;
 use crate::progress::Progress;
+use crate::say::say;
 use crate::stderr::tell;
 use crate::stdout::print;
 use clap::Args;
@@ -46,7 +47,7 @@ impl Form {
         {
             return Err(exists(folder));
         }
-        Ok(Voice::new(self.told.language()?))
+        Ok(Voice::new(self.told.language()))
     }
 
     /// Gives the answer.
@@ -63,17 +64,14 @@ impl Form {
             &answer.text
         })?;
         if let (Some(folder), Some((page, _))) = (&self.out, answer.files.first()) {
-            tell(format!("page: {}", folder.join(page).display()));
+            tell(say("page", &[("file", &folder.join(page).display())]));
         }
         Ok(Exit::Good)
     }
 }
 
 fn exists(folder: &Path) -> Failure {
-    let folder = folder.display();
-    Failure::invalid(format!(
-        "{folder} exists already and is not overwritten; choose another folder with --out"
-    ))
+    Failure::invalid(say("folder-exists", &[("folder", &folder.display())]))
 }
 
 /// Writes all files beside the folder, which gets its name when it is whole.
@@ -96,8 +94,9 @@ fn keep(folder: &Path, files: &[(&'static str, String)]) -> Result<(), Failure> 
     }
     write().map_err(|error| {
         let folder = folder.display();
-        Failure::invalid(format!(
-            "{folder} could not be written: {error}; choose another folder with --out"
+        Failure::invalid(say(
+            "folder-unwritten",
+            &[("folder", &folder), ("error", &error)],
         ))
     })
 }
@@ -125,7 +124,7 @@ pub fn project<'a>(scenario: &'a Scenario, id: Option<&str>) -> Result<&'a Proje
     };
     let names: Vec<&str> = scenario.projects.iter().map(|p| p.id.as_str()).collect();
     found.ok_or_else(|| match id {
-        None => Failure::invalid("this scenario has no project; add one to `projects`"),
+        None => Failure::invalid(say("no-project", &[])),
         Some(id) => unknown("project", id, &names),
     })
 }
@@ -148,9 +147,15 @@ pub fn stressor(scenario: &Scenario, name: Option<&str>) -> Result<usize, Failur
 /// A name that the scenario does not have.
 pub fn unknown(what: &str, name: &str, known: &[&str]) -> Failure {
     let hint = crate::nearest::hint(name, known.iter().copied());
-    Failure::invalid(format!(
-        "there is no {what} called `{name}` in this scenario.{hint} It has: {}",
-        known.join(", ")
+    let what = say("kind", &[("of", &what)]);
+    Failure::invalid(say(
+        "no-such",
+        &[
+            ("what", &what),
+            ("name", &name),
+            ("hint", &hint),
+            ("known", &known.join(", ")),
+        ],
     ))
 }
 
@@ -197,20 +202,16 @@ impl Player<'_> {
         };
         let results = run(scenario, self.source, &options);
         if self.stop.load(Ordering::Relaxed) {
-            return Err(Failure {
-                exit: Exit::Interrupted,
-                text: "interrupted: nothing was written\n".to_owned(),
-            });
+            return Err(Failure::interrupted(say("nothing-written", &[])));
         }
         let first = results.failures().next();
         if results.failures().count() == results.runs.len()
             && let Some((_, first)) = first
         {
-            let text = format!("error: every run failed; the first: {}\n", first.reason);
-            return Err(Failure {
-                exit: Exit::FailedRuns,
-                text,
-            });
+            return Err(Failure::runs_failed(say(
+                "all-failed",
+                &[("reason", &first.reason)],
+            )));
         }
         Ok(results)
     }

@@ -1,6 +1,7 @@
 //! Ctrl-C, and the end that Slurm announces: finish what is in hand, and stop.
 
 use crate::exit::{Exit, Failure};
+use crate::say::say;
 use crate::stderr::tell;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -21,23 +22,18 @@ pub fn stop_flag() -> Result<Arc<AtomicBool>, Failure> {
             zalm_plugin_host::disarm();
             std::process::exit(Exit::Interrupted as i32);
         }
-        tell(
-            "stopping after the replications that are under way; press Ctrl-C again to end at once",
-        );
+        tell(say("stopping", &[]));
         std::thread::spawn(tell_who_hangs);
     };
     ctrlc::set_handler(listen)
-        .map_err(|error| Failure::unexpected(format!("Ctrl-C cannot be heard: {error}")))?;
+        .map_err(|error| Failure::unexpected(say("no-ctrl-c", &[("error", &error)])))?;
     Ok(stop)
 }
 
 /// A replication that never ends would keep the program for ever, without a word.
 fn tell_who_hangs() {
     for plugin in zalm_plugin_host::stuck(PATIENCE) {
-        tell(format!(
-            "strategy {plugin} has not come back from a call for {} s, and may never; press Ctrl-C \
-             again to end at once; with --isolate such a call ends its own run only",
-            PATIENCE.as_secs()
-        ));
+        let seconds = PATIENCE.as_secs();
+        tell(say("hangs", &[("plugin", &plugin), ("seconds", &seconds)]));
     }
 }

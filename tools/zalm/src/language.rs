@@ -1,6 +1,7 @@
 //! How a command answers: in which language, for people or for programs.
 
 use crate::exit::Failure;
+use crate::say::language;
 use crate::stdout::{columns, print};
 use clap::Args;
 use zalm_analysis::Answer;
@@ -19,7 +20,7 @@ pub struct Told {
 }
 
 impl Told {
-    /// For people, in this language or else in that of the surroundings.
+    /// For people, in this language or else in that of the program.
     pub fn in_language(lang: Option<Lang>) -> Self {
         Self { lang, json: false }
     }
@@ -36,23 +37,9 @@ impl Told {
         })
     }
 
-    /// What was asked for, else `ZALM_LANG`, else `LANG` when we have its language, else Dutch.
-    ///
-    /// # Errors
-    /// When `ZALM_LANG` names a language that we do not have.
-    pub fn language(&self) -> Result<Lang, Failure> {
-        if let Some(lang) = self.lang {
-            return Ok(lang);
-        }
-        match std::env::var("ZALM_LANG") {
-            Ok(named) if !named.is_empty() => named
-                .parse()
-                .map_err(|error| Failure::usage(format!("ZALM_LANG: {error}"))),
-            _ => Ok(std::env::var("LANG")
-                .ok()
-                .and_then(|l| l.parse().ok())
-                .unwrap_or_default()),
-        }
+    /// What was asked for, else that of the program.
+    pub fn language(&self) -> Lang {
+        self.lang.unwrap_or_else(language)
     }
 
     /// Prints an answer as it was asked for.

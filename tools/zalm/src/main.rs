@@ -90,6 +90,7 @@ mod progress;
 mod provenance;
 mod report_tables;
 mod run_folder;
+mod say;
 mod shard;
 mod shocks;
 mod stderr;
@@ -99,7 +100,7 @@ mod under_way;
 mod whole_file;
 mod words;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use exit::{Exit, Failure, exit_codes};
 use std::process::ExitCode;
 
@@ -149,17 +150,27 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let zalm = Zalm::parse_from(run::shards_are_compared(std::env::args_os()));
+    let words = run::shards_are_compared(std::env::args_os());
+    let matches = Zalm::command().get_matches_from(words);
+    let zalm = Zalm::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     stdout::keep_for_results();
     // Some runs may have been under way when a library ended the program.
     zalm_plugin_host::arm(Exit::FailedRuns as i32);
-    let ended = fault::catch(|| execute(&zalm.command));
+    let ended = fault::catch(|| ended(say::speak(&matches).and_then(|()| execute(&zalm.command))));
     zalm_plugin_host::disarm();
     ended.into()
 }
 
-fn execute(command: &Command) -> Exit {
-    let ended = match command {
+/// Says why a command could not do what was asked.
+fn ended(ended: Result<Exit, Failure>) -> Exit {
+    ended.unwrap_or_else(|Failure { exit, text }| {
+        stderr::tell(text);
+        exit
+    })
+}
+
+fn execute(command: &Command) -> Result<Exit, Failure> {
+    match command {
         Command::Compare(compare) => compare.execute(),
         Command::Report(report) => report.execute(),
         Command::Merge(merge) => merge.execute(),
@@ -189,9 +200,5 @@ fn execute(command: &Command) -> Exit {
         Command::Parameters(parameters) => parameters.execute(),
         Command::Metrics(metrics) => metrics.execute(),
         Command::Plugin(plugin) => plugin.execute(),
-    };
-    ended.unwrap_or_else(|Failure { exit, text }| {
-        stderr::tell(text);
-        exit
-    })
+    }
 }

@@ -1,14 +1,16 @@
 //! `zalm merge`: the run folder of a comparison that was played in shards.
 
 use crate::again::{Before, asked};
-use crate::exit::{Exit, Failure};
+use crate::exit::{Exit, Failure, error};
 use crate::interrupt::stop_flag;
+use crate::say::say;
 use crate::shard::command;
 use crate::stderr::tell;
 use crate::stdout::{print, print_json};
 use crate::under_way::unusable;
 use clap::Args;
 use serde::Serialize;
+use std::fmt::Display;
 use std::path::PathBuf;
 use zalm_experiment::store::shards::{self, Missing, Plan};
 use zalm_experiment::store::{State, state};
@@ -59,9 +61,9 @@ impl Merge {
         if !matches!(complete, State::Complete(_)) {
             let plan = shards::plan(&self.folder).map_err(|error| unusable(&error))?;
             let Some(plan) = plan else {
-                return Err(Failure::invalid(format!(
-                    "{} has no shards; continue it with the command that began it",
-                    self.folder.display()
+                return Err(Failure::invalid(say(
+                    "no-shards",
+                    &[("folder", &self.folder.display())],
                 )));
             };
             let missing = shards::missing(&self.folder, plan);
@@ -97,15 +99,21 @@ impl Merge {
                 missing: missing.collect(),
             })?;
         } else {
-            let line =
-                |one: &Missing| format!("shard {}/{of}: {}\n  {}\n", one.shard, one.why, own(one));
+            let line = |one: &Missing| {
+                let values: [(&str, &dyn Display); 3] =
+                    [("shard", &one.shard), ("of", &of), ("why", &one.why)];
+                format!("{}\n  {}\n", say("shard-misses", &values), own(one))
+            };
             print(&missing.iter().map(line).collect::<String>())?;
         }
-        tell(format!(
-            "error: {} of {of} shards are missing in {}; nothing was merged",
-            missing.len(),
-            self.folder.display()
-        ));
+        tell(error(say(
+            "shards-missing",
+            &[
+                ("missing", &missing.len()),
+                ("of", &of),
+                ("folder", &self.folder.display()),
+            ],
+        )));
         Ok(Exit::Incomplete)
     }
 }

@@ -5,6 +5,7 @@ use crate::exit::{Exit, Failure};
 use crate::instruments::{Answer, Form, Player, stressor, unknown};
 use crate::interrupt::stop_flag;
 use crate::plugin_problems::load;
+use crate::say::say;
 use crate::stderr::tell;
 use crate::threads::Threads;
 use clap::Args;
@@ -58,8 +59,8 @@ impl MkbaCommand {
         let scenario = &asked.checked.scenario;
         let stressor = stressor(scenario, self.stressor.as_deref())?;
         self.known(scenario)?;
-        let rate = rate(scenario, self.rate_of)
-            .ok_or_else(|| Failure::invalid("this scenario has no `discount_rates`"))?;
+        let rate =
+            rate(scenario, self.rate_of).ok_or_else(|| Failure::invalid(say("no-rates", &[])))?;
         let stop = stop_flag()?;
         let source = load(&self.given.scenario, &asked.checked, &self.strategies)?;
         let player = Player {
@@ -156,9 +157,7 @@ impl MkbaCommand {
 
 fn no_null(scenario: &Scenario) -> Failure {
     let null = &scenario.null_alternative;
-    Failure::invalid(format!(
-        "the null alternative `{null}` is not among the strategies; without it nothing can be compared"
-    ))
+    Failure::invalid(say("no-null", &[("null", null)]))
 }
 
 /// Says that runs failed, if some did; how the program ends then.
@@ -166,9 +165,13 @@ fn tell_failures(results: &zalm_experiment::Results) -> Option<Exit> {
     let failed = results.failures().count();
     let (_, first) = results.failures().next()?;
     let all = results.runs.len();
-    tell(format!(
-        "warning: {failed} of {all} runs failed and are left out; the first: {}",
-        first.reason
+    tell(say(
+        "left-out",
+        &[
+            ("failed", &failed),
+            ("all", &all),
+            ("reason", &first.reason),
+        ],
     ));
     Some(Exit::FailedRuns)
 }
@@ -212,9 +215,13 @@ impl Again<'_> {
         let Some(parameter) = base.parameters.get(name).cloned() else {
             return Ok(None);
         };
-        tell(format!(
-            "looking along {name}, from {} to {}",
-            parameter.low, parameter.high
+        tell(say(
+            "along",
+            &[
+                ("name", &name),
+                ("low", &parameter.low),
+                ("high", &parameter.high),
+            ],
         ));
         let mut failure = None;
         let range = (parameter.low, parameter.high);
@@ -235,7 +242,7 @@ impl Again<'_> {
             return Ok(Flips::Unclear);
         }
         let base = self.narrowed(strategy, replications);
-        tell("looking for assumptions that turn the answer");
+        tell(say("turning", &[]));
         let mut failure = None;
         let balance = self.known(&base, &mut failure);
         let balance = balance.filter(|few| few.is_above() == told.is_above());

@@ -1,12 +1,13 @@
 //! `zalm patterns`: what the seeds describe, asked of a scenario.
 
 use crate::asked::{Given, Libraries};
-use crate::exit::{Exit, Failure};
+use crate::exit::{Exit, Failure, error};
 use crate::interrupt::stop_flag;
 use crate::language::Told;
 use crate::pattern_tables::table;
 use crate::plugin_problems::{as_data, lock_beside, terms};
-use crate::progress::Progress;
+use crate::progress::{Progress, took_time};
+use crate::say::say;
 use crate::stderr::tell;
 use crate::stdout::print;
 use crate::threads::Threads;
@@ -54,7 +55,7 @@ impl Patterns {
     /// When something is wrong with the input, or when it is interrupted.
     pub fn execute(&self) -> Result<Exit, Failure> {
         let stop = stop_flag()?;
-        let lang = self.told.language()?;
+        let lang = self.told.language();
         let patterns = self.chosen()?;
         let checked = self.given.read()?;
         let world = &checked.scenario;
@@ -74,23 +75,14 @@ impl Patterns {
         let findings = ask(&inquiry, &source);
         let took = progress.finish();
         let Some(findings) = findings else {
-            let text = "interrupted: nothing was found\n".to_owned();
-            return Err(Failure {
-                exit: Exit::Interrupted,
-                text,
-            });
+            return Err(Failure::interrupted(say("nothing-found", &[])));
         };
         if self.told.json {
             print(&patterns_json(&inquiry, &findings))?;
         } else {
             print(&patterns_text(&table(&inquiry, &findings, lang), lang))?;
         }
-        tell(format!(
-            "{} runs in {:.1} s, threads: {}",
-            findings.runs,
-            took.as_secs_f64(),
-            inquiry.threads
-        ));
+        tell(took_time(findings.runs, took, inquiry.threads));
         Ok(tell_failures(&findings))
     }
 
@@ -101,10 +93,13 @@ impl Patterns {
             .iter()
             .find(|only| !numbers().any(|n| n == **only))
         {
-            return Err(Failure::usage(format!(
-                "--only {wrong}: the patterns are numbered {} to {}",
-                numbers().min().unwrap_or(0),
-                numbers().max().unwrap_or(0)
+            return Err(Failure::usage(say(
+                "no-pattern",
+                &[
+                    ("wrong", wrong),
+                    ("first", &numbers().min().unwrap_or(0)),
+                    ("last", &numbers().max().unwrap_or(0)),
+                ],
             )));
         }
         let asked =
@@ -132,8 +127,10 @@ impl Patterns {
         }
         there.retain(|used| !unavailable.contains_key(&used.name));
         // Each was loaded a moment ago.
-        let source = PluginSource::load_on(&there, &search, &terms)
-            .map_err(|problems| Failure::unexpected(format!("libraries changed: {problems:?}")))?;
+        let source = PluginSource::load_on(&there, &search, &terms).map_err(|problems| {
+            let problems = format!("{problems:?}");
+            Failure::unexpected(say("libraries-changed", &[("problems", &problems)]))
+        })?;
         Ok((source, unavailable))
     }
 }
@@ -143,9 +140,13 @@ fn tell_failures(findings: &Findings) -> Exit {
     let Some(first) = first else {
         return Exit::Good;
     };
-    tell(format!(
-        "error: {failed} of {} runs failed; the first: {first}",
-        findings.runs
-    ));
+    tell(error(say(
+        "runs-failed",
+        &[
+            ("failed", failed),
+            ("all", &findings.runs),
+            ("reason", first),
+        ],
+    )));
     Exit::FailedRuns
 }

@@ -4,6 +4,7 @@ use crate::asked::Strategies;
 use crate::exit::{Exit, Failure};
 use crate::place_in_text::place;
 use crate::plugin::serve::own_process;
+use crate::say::say;
 use crate::stderr::tell;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -65,10 +66,7 @@ pub fn warn_of_unpinned(source: &PluginSource, lock: &Lock) {
         .map(|used| &used.library.manifest.id);
     let unpinned: BTreeSet<&String> = ids.filter(|id| !lock.0.contains_key(*id)).collect();
     for id in unpinned {
-        tell(format!(
-            "warning: {LOCK_FILE} does not pin {id}, so any library of this name is used; `zalm \
-             plugin lock SCENARIO --strategy {id}` pins it"
-        ));
+        tell(say("unpinned", &[("lock", &LOCK_FILE), ("id", id)]));
     }
 }
 

@@ -1,8 +1,10 @@
 //! Progress with time left, on stderr: a bar on a terminal, else a plain line every ten seconds.
 
+use crate::say::{decimal, say};
 use crate::stderr::tell;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
+use std::num::NonZeroUsize;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -16,7 +18,7 @@ const KNOWN: f64 = 0.05;
 pub struct Progress {
     started: Instant,
     /// Of what there are so many.
-    what: &'static str,
+    what: String,
     /// Hidden when there is no terminal.
     bar: ProgressBar,
     /// When the last plain line was written.
@@ -29,10 +31,11 @@ impl Progress {
         Self::of(runs, "runs")
     }
 
-    /// Starts to show how many are done of something else.
-    pub fn of(all: usize, what: &'static str) -> Self {
+    /// Starts to show how many are done of something else, which has a text.
+    pub fn of(all: usize, what: &str) -> Self {
+        let what = say("several", &[("of", &what)]);
         let bar = if std::io::stderr().is_terminal() {
-            ProgressBar::new(all as u64).with_style(style(what))
+            ProgressBar::new(all as u64).with_style(style(&what))
         } else {
             ProgressBar::hidden()
         };
@@ -70,14 +73,27 @@ impl Progress {
             .unwrap_or_else(PoisonError::into_inner);
         if last.elapsed() >= EVERY && done < all {
             *last = Instant::now();
-            tell(plain(done, all, self.what, self.started.elapsed()));
+            tell(plain(done, all, &self.what, self.started.elapsed()));
         }
     }
 }
 
 fn plain(done: usize, all: usize, what: &str, elapsed: Duration) -> String {
     let left = left(done, all, elapsed).unwrap_or_default();
-    format!("{done} of {all} {what}{left}")
+    let far = say("of-all", &[("done", &done), ("all", &all)]);
+    format!("{far} {what}{left}")
+}
+
+/// How many runs were played, in which time.
+pub fn took_time(runs: usize, took: Duration, threads: NonZeroUsize) -> String {
+    say(
+        "runs-in",
+        &[
+            ("runs", &runs),
+            ("seconds", &decimal(took.as_secs_f64(), 1)),
+            ("threads", &threads),
+        ],
+    )
 }
 
 /// The time left in words, once it can be told.
@@ -87,11 +103,13 @@ fn left(done: usize, all: usize, elapsed: Duration) -> Option<String> {
         return None;
     }
     let left = elapsed.mul_f64(all.saturating_sub(done) as f64 / done.max(1) as f64);
-    Some(format!(", about {} s left", left.as_secs() + 1))
+    let seconds = left.as_secs() + 1;
+    Some(format!(", {}", say("left", &[("seconds", &seconds)])))
 }
 
 fn style(what: &str) -> ProgressStyle {
-    let template = format!("{{bar:40}} {{pos}} of {{len}} {what}{{msg}}");
+    let far = say("of-all", &[("done", &"{pos}"), ("all", &"{len}")]);
+    let template = format!("{{bar:40}} {far} {what}{{msg}}");
     ProgressStyle::with_template(&template).unwrap_or_else(|_| ProgressStyle::default_bar())
 }
 

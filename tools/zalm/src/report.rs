@@ -4,6 +4,7 @@ use crate::again::asked;
 use crate::exit::{Exit, Failure};
 use crate::language::Told;
 use crate::report_tables::{Courses, report_input};
+use crate::say::say;
 use crate::stderr::tell;
 use crate::stdout::{columns, print};
 use crate::under_way::unusable;
@@ -49,7 +50,7 @@ impl Report {
     /// # Errors
     /// When it is no run folder, or when the page cannot be written.
     pub fn execute(&self) -> Result<Exit, Failure> {
-        let lang = self.told.language()?;
+        let lang = self.told.language();
         let (folder, provenance) = kept(&self.run).map_err(|error| unusable(&error))?;
         self.is_comparison(&provenance)?;
         let scenario = self.scenario()?;
@@ -82,7 +83,7 @@ impl Report {
         } else {
             print(&comparison_text(&input, lang, self.all, columns()))?;
         }
-        tell(format!("report: {}", out.display()));
+        tell(say("report", &[("file", &out.display())]));
         Ok(Exit::Good)
     }
 
@@ -92,10 +93,9 @@ impl Report {
         if !provenance.recipe.is_empty() || verb.is_empty() || verb.starts_with("--") {
             return Ok(());
         }
-        let folder = self.run.display();
-        Err(Failure::invalid(format!(
-            "{folder} is the folder of `zalm {verb}`, not of a comparison; its answer is in \
-             {folder}/answer.txt and {folder}/{verb}.html"
+        Err(Failure::invalid(say(
+            "no-comparison",
+            &[("folder", &self.run.display()), ("verb", &verb)],
         )))
     }
 

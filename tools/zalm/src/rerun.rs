@@ -1,8 +1,9 @@
 //! `zalm rerun`: a run folder made again from its own recipe, and held against the first.
 
 use crate::again::asked;
-use crate::exit::{Exit, Failure};
+use crate::exit::{Exit, Failure, error};
 use crate::interrupt::stop_flag;
+use crate::say::say;
 use crate::stderr::tell;
 use crate::stdout::print;
 use crate::threads::Threads;
@@ -50,31 +51,29 @@ impl Rerun {
         compare.strategies.isolate = self.isolate;
         let same_program = before.program_sha256 == program_sha256()?;
         if !same_program {
-            tell(
-                "the folder was made by another build of zalm; its journal names that build and is \
-                 not compared",
-            );
+            tell(say("other-build-journal", &[]));
         }
         let stop = stop_flag()?;
         compare.made(&compare.question()?, &stop)?;
         let second = complete(&out)?;
         let differences = differences(&first, &second, same_program);
         if differences.is_empty() {
-            print(&format!(
-                "{} is made again in {}: {} files, every byte the same\n",
-                self.run.display(),
-                out.display(),
-                second.files.len()
-            ))?;
+            let same = say(
+                "made-again",
+                &[
+                    ("run", &self.run.display()),
+                    ("out", &out.display()),
+                    ("files", &second.files.len()),
+                ],
+            );
+            print(&(same + "\n"))?;
             return Ok(Exit::Good);
         }
-        let lines = differences.iter().map(|one| format!("differs: {one}\n"));
-        print(&lines.collect::<String>())?;
-        tell(format!(
-            "error: {} made again in {} differs",
-            self.run.display(),
-            out.display()
-        ));
+        print(&differ(&differences))?;
+        tell(error(say(
+            "made-otherwise",
+            &[("run", &self.run.display()), ("out", &out.display())],
+        )));
         Ok(Exit::Differs)
     }
 }
@@ -93,14 +92,20 @@ fn again(run: &Path) -> PathBuf {
 pub fn complete(folder: &Path) -> Result<Manifest, Failure> {
     match state(folder).map_err(|error| unusable(&error))? {
         State::Complete(manifest) => Ok(*manifest),
-        State::Unfinished { .. } => Err(Failure::invalid(format!(
-            "{} is not finished; the command that began it finishes it",
-            folder.display()
+        State::Unfinished { .. } => Err(Failure::invalid(say(
+            "unfinished",
+            &[("folder", &folder.display())],
         ))),
         State::Free | State::Foreign => Err(unusable(&StoreError::NoRun {
             folder: folder.to_owned(),
         })),
     }
+}
+
+/// Differences, each in a line.
+pub fn differ(differences: &[String]) -> String {
+    let line = |one: &String| say("differs", &[("what", one)]) + "\n";
+    differences.iter().map(line).collect()
 }
 
 /// What is not the same in two run folders, in words.
@@ -109,7 +114,7 @@ fn differences(first: &Manifest, second: &Manifest, same_program: bool) -> Vec<S
     for file in &first.files {
         let compared = same_program || file.name != JOURNAL;
         match second.files.iter().find(|other| other.name == file.name) {
-            None => found.push(format!("{} is not there any more", file.name)),
+            None => found.push(say("gone", &[("file", &file.name)])),
             Some(other) if compared && other != file => found.push(file.name.clone()),
             Some(_) => {}
         }
@@ -118,7 +123,7 @@ fn differences(first: &Manifest, second: &Manifest, same_program: bool) -> Vec<S
         !first.files.iter().any(|other| other.name == file.name)
     };
     let new = second.files.iter().filter(new);
-    found.extend(new.map(|file| format!("{} was not there", file.name)));
+    found.extend(new.map(|file| say("new", &[("file", &file.name)])));
     let rest = |one: &Manifest| Manifest {
         host: zalm_experiment::Host::default(),
         files: Vec::new(),

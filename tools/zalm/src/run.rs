@@ -5,10 +5,11 @@ use crate::asked::{Given, Strategies};
 use crate::choice::choose;
 use crate::columns::aligned;
 use crate::exit::{Exit, Failure};
-use crate::nearest::hint;
+use crate::instruments::unknown;
 use crate::plugin_problems::load;
 use crate::profile::{self, Profile, Row};
 use crate::progress::Progress;
+use crate::say::say;
 use crate::stdout::{one_line, print, print_json};
 use crate::threads::Threads;
 use clap::Args;
@@ -138,11 +139,7 @@ impl Run {
             .map(|one| one.name.as_str())
             .collect();
         if !names.contains(&stressor.as_str()) {
-            return Err(Failure::invalid(format!(
-                "--stressor {stressor}: the scenario has {}.{}",
-                ticked(&names),
-                hint(stressor, names.iter().copied())
-            )));
+            return Err(unknown("stressor", stressor, &names));
         }
         scenario.stressors.retain(|one| one.name == *stressor);
         Ok(())
@@ -224,10 +221,7 @@ fn play(
     });
     profile.end(started.elapsed());
     progress.finish();
-    let failed = |reason| Failure {
-        exit: Exit::FailedRuns,
-        text: format!("error: the run failed: {reason}\n"),
-    };
+    let failed = |reason| Failure::runs_failed(say("run-failed", &[("reason", &reason)]));
     Ok((record.map_err(failed)?, profile))
 }
 
@@ -281,12 +275,4 @@ fn rounded(value: f64) -> String {
         return "none".to_owned();
     }
     ((value * 1e4).round() / 1e4).to_string()
-}
-
-fn ticked(names: &[&str]) -> String {
-    names
-        .iter()
-        .map(|name| format!("`{name}`"))
-        .collect::<Vec<_>>()
-        .join(", ")
 }

@@ -5,6 +5,7 @@ use crate::exit::{Exit, Failure};
 use crate::instruments::{Answer, Form, Player, project, stressor, unknown};
 use crate::interrupt::stop_flag;
 use crate::plugin_problems::load;
+use crate::say::say;
 use crate::stderr::tell;
 use crate::threads::Threads;
 use crate::words;
@@ -117,10 +118,7 @@ impl ScanCommand {
             .filter(|p| !p.as_os_str().is_empty());
         let folder = self.among.as_deref().or(own).unwrap_or(Path::new("."));
         let Ok(entries) = std::fs::read_dir(folder) else {
-            tell(format!(
-                "{} cannot be read; no other projects",
-                folder.display()
-            ));
+            tell(say("no-peers", &[("folder", &folder.display())]));
             return Vec::new();
         };
         let mut files: Vec<PathBuf> = entries
@@ -204,10 +202,7 @@ fn peer(file: PathBuf) -> Option<(PathBuf, Scenario)> {
         }
         Ok(_) => None,
         Err(_) => {
-            let file = file.display();
-            tell(format!(
-                "{file} has mistakes and is left out; see zalm check"
-            ));
+            tell(say("peer-wrong", &[("file", &file.display())]));
             None
         }
     }

@@ -1,7 +1,8 @@
 //! `zalm compare --shard I/N`: one part of a comparison, in a folder that machines share.
 
 use crate::compare::{Compare, KEEP, Question};
-use crate::exit::{Exit, Failure};
+use crate::exit::{Exit, Failure, error};
+use crate::say::say;
 use crate::stderr::tell;
 use crate::stdout::print;
 use crate::under_way::{self, holder, program_sha256, unusable};
@@ -32,14 +33,11 @@ pub fn play(
     );
     let shard = match opened.map_err(|error| unusable(&error))? {
         Shard::Merged => {
-            tell(format!(
-                "{} holds this experiment already, complete; nothing is run",
-                out.display()
-            ));
+            tell(say("complete-already", &[("folder", &out.display())]));
             return Ok(Exit::Good);
         }
         Shard::Done(marker) => {
-            tell(format!("shard {part} is done already; nothing is run"));
+            tell(say("shard-done-already", &[("shard", &part)]));
             return shown(&marker);
         }
         Shard::UnderWay(shard) => shard,
@@ -65,27 +63,33 @@ pub fn play(
     };
     if shards::missing(out, plan).is_empty() {
         let folder = out.display().to_string();
-        tell(format!(
-            "all {} shards are done; to make the run folder: {}",
-            part.of(),
-            words::line(["zalm", "merge", &folder])
+        let command = words::line(["zalm", "merge", &folder]);
+        tell(say(
+            "all-shards-done",
+            &[("shards", &part.of()), ("command", &command)],
         ));
     }
     shown(&marker)
 }
 
 fn shown(marker: &Marker) -> Result<Exit, Failure> {
-    print(&format!(
-        "shard {}/{}: {} units, sha256 {}\n",
-        marker.shard, marker.shards, marker.units, marker.sha256
-    ))?;
+    let done = say(
+        "shard-done",
+        &[
+            ("shard", &marker.shard),
+            ("of", &marker.shards),
+            ("units", &marker.units),
+            ("sha256", &marker.sha256),
+        ],
+    );
+    print(&(done + "\n"))?;
     if marker.failed_runs == 0 {
         return Ok(Exit::Good);
     }
-    tell(format!(
-        "error: {} runs failed; `zalm merge` says which",
-        marker.failed_runs
-    ));
+    tell(error(say(
+        "shard-failed",
+        &[("failed", &marker.failed_runs)],
+    )));
     Ok(Exit::FailedRuns)
 }
 

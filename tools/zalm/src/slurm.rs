@@ -9,12 +9,14 @@ mod scripts;
 use crate::compare::Compare;
 use crate::exit::{Exit, Failure};
 use crate::run_folder;
+use crate::say::say;
 use crate::stdout::{print, print_json};
 use crate::under_way::unusable;
 use clap::{Args, Subcommand};
 use queue::{Jobs, Submitted, queued, sbatch, scancel};
 use scripts::Scripts;
 use serde::Serialize;
+use std::fmt::Display;
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf, absolute};
 use zalm_experiment::store::shards::{self, Missing};
@@ -117,9 +119,9 @@ impl Submit {
         let out = absolute(out.unwrap_or_else(|| run_folder::next(scenario)))
             .map_err(|error| Failure::invalid(format!("--out: {error}")))?;
         if Jobs::there(&out) {
-            return Err(Failure::invalid(format!(
-                "{} was submitted already; see `zalm slurm status` and `zalm slurm resume`",
-                out.display()
+            return Err(Failure::invalid(say(
+                "submitted-already",
+                &[("folder", &out.display())],
             )));
         }
         compare.out = Some(out.clone());
@@ -150,7 +152,8 @@ fn submit(folder: &Path, mut jobs: Jobs, tasks: &[u32]) -> Result<Exit, Failure>
             &[&format!("--array={}", list.join(","))],
             &scripts::shard(folder),
         )?;
-        text += &format!("shards {}: job {array}\n", list.join(","));
+        let list = list.join(",");
+        text += &line(say("shards-job", &[("shards", &list), ("job", &array)]));
         after.push(array.clone());
         submitted.array = Some(array);
     }
@@ -165,7 +168,7 @@ fn submit(folder: &Path, mut jobs: Jobs, tasks: &[u32]) -> Result<Exit, Failure>
     jobs.submitted.push(submitted);
     jobs.write(folder)?;
     let merge = merge?;
-    text += &format!("merge: job {merge}\n");
+    text += &line(say("merge-job", &[("job", &merge)]));
     let folder = folder.display().to_string();
     text += &crate::words::line(["zalm", "slurm", "status", &folder]);
     print(&format!("{text}\n"))?;
@@ -176,7 +179,7 @@ fn resume(folder: &Path) -> Result<Exit, Failure> {
     let folder = &absolute(folder).map_err(|error| Failure::invalid(error.to_string()))?;
     let mut jobs = Jobs::of(folder)?;
     if merged(folder)? {
-        print(&format!("{} is complete\n", folder.display()))?;
+        print(&line(say("complete", &[("folder", &folder.display())])))?;
         return Ok(Exit::Good);
     }
     let queue = queued()?;
@@ -186,7 +189,7 @@ fn resume(folder: &Path) -> Result<Exit, Failure> {
         .filter(|&shard| jobs.task(&queue, shard).is_none())
         .collect();
     if tasks.is_empty() && jobs.merge(&queue).is_some() {
-        print("all that is missing is queued or running; nothing was submitted\n")?;
+        print(&line(say("all-queued", &[])))?;
         return Ok(Exit::Good);
     }
     jobs.forget_ended(&queue);
@@ -196,10 +199,9 @@ fn resume(folder: &Path) -> Result<Exit, Failure> {
 fn cancel(folder: &Path) -> Result<Exit, Failure> {
     let jobs = Jobs::of(folder)?;
     scancel(&jobs.all())?;
-    print(&format!(
-        "cancelled; what was played is kept, and {} goes on\n",
-        crate::words::line(["zalm", "slurm", "resume", &folder.display().to_string()])
-    ))?;
+    let folder = folder.display().to_string();
+    let command = crate::words::line(["zalm", "slurm", "resume", &folder]);
+    print(&line(say("cancelled", &[("command", &command)])))?;
     Ok(Exit::Good)
 }
 
@@ -235,23 +237,31 @@ impl Status {
     }
 }
 
+fn line(text: String) -> String {
+    text + "\n"
+}
+
 fn told(document: &Document, folder: &Path) -> String {
     let of = document.shards;
-    let mut text = format!("{} of {of} shards are done\n", document.done);
+    let done = say("shards-done", &[("done", &document.done), ("of", &of)]);
+    let mut text = line(done);
     for one in &document.missing {
-        let slurm = one.slurm.as_deref().unwrap_or("not queued");
-        text += &format!("  shard {}/{of}: {}; Slurm: {slurm}\n", one.shard, one.why);
+        let slurm = one.slurm.clone().unwrap_or_else(|| say("not-queued", &[]));
+        let values: [(&str, &dyn Display); 3] =
+            [("shard", &one.shard), ("of", &of), ("why", &one.why)];
+        let shard = say("shard-misses", &values);
+        text += &line(format!("  {shard}; Slurm: {slurm}"));
     }
     let idle = document.missing.iter().any(|one| one.slurm.is_none());
     text += &match (&document.merge, document.merged) {
-        (_, true) => "merged\n".to_owned(),
-        (Some(state), _) => format!("merge: {state}\n"),
-        (None, _) => "merge: not queued\n".to_owned(),
+        (_, true) => line(say("merged", &[])),
+        (Some(state), _) => line(say("merge-stands", &[("state", state)])),
+        (None, _) => line(say("merge-stands", &[("state", &say("not-queued", &[]))])),
     };
     if !document.merged && (idle || document.merge.is_none()) {
         let folder = folder.display().to_string();
-        text += &crate::words::line(["zalm", "slurm", "resume", &folder]);
-        text += " submits what is missing\n";
+        let command = crate::words::line(["zalm", "slurm", "resume", &folder]);
+        text += &line(say("submits-rest", &[("command", &command)]));
     }
     text
 }
@@ -268,7 +278,7 @@ fn missing(folder: &Path, all: u32) -> Result<Vec<Missing>, Failure> {
         None => {
             let one = |shard| Missing {
                 shard,
-                why: "not begun".to_owned(),
+                why: say("not-begun", &[]),
             };
             Ok((1..=all).map(one).collect())
         }

@@ -1,6 +1,7 @@
 //! The result, on stdout. A reader who has seen enough (`| head`) is no error.
 
 use crate::exit::Failure;
+use crate::say::say;
 use serde::Serialize;
 use std::fs::File;
 use std::io::{ErrorKind, IsTerminal, Write};
@@ -39,9 +40,9 @@ pub fn print(text: &str) -> Result<(), Failure> {
         }
     };
     match printed {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::unexpected(format!(
-            "the result could not be printed: {error}"
-        ))),
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(Failure::unexpected(say("unprinted", &[("error", &error)])))
+        }
         _ => Ok(()),
     }
 }
@@ -52,7 +53,7 @@ pub fn print(text: &str) -> Result<(), Failure> {
 /// As [`print()`].
 pub fn print_json(document: &impl Serialize) -> Result<(), Failure> {
     let text = serde_json::to_string_pretty(document)
-        .map_err(|error| Failure::unexpected(format!("no JSON could be made: {error}")))?;
+        .map_err(|error| Failure::unexpected(say("no-json", &[("error", &error)])))?;
     print(&format!("{text}\n"))
 }
 

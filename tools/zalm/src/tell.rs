@@ -5,6 +5,7 @@ use crate::choice::choose;
 use crate::exit::{Exit, Failure};
 use crate::instruments::{Answer, Form, stressor, unknown};
 use crate::plugin_problems::load;
+use crate::say::say;
 use crate::stdout::columns;
 use crate::words::typed;
 use clap::Args;
@@ -103,9 +104,7 @@ impl TellCommand {
     fn names(&self, checked: &mut Checked, asked: &Asked) -> Result<Vec<String>, Failure> {
         let scenario = &mut checked.scenario;
         if self.strategy.len() > 2 {
-            return Err(Failure::invalid(
-                "--strategy is given more than twice; at most two stories stand side by side",
-            ));
+            return Err(Failure::invalid(say("two-stories", &[])));
         }
         choose(
             scenario,
@@ -121,9 +120,7 @@ impl TellCommand {
             names = [null.clone()].into_iter().chain(others).collect();
         }
         if matches!(asked, Asked::Search(Find::DiffersMost)) && names.len() < 2 {
-            return Err(Failure::invalid(
-                "--find differs-most compares two strategies; give --strategy twice, or not at all",
-            ));
+            return Err(Failure::invalid(say("differs-two", &[])));
         }
         Ok(names)
     }
@@ -140,9 +137,11 @@ impl TellCommand {
             stressor: scenario.stressors.get(stressor),
             replication: self.replication,
         };
-        let seen = watched(scenario, source, arm, rows).map_err(|reason| Failure {
-            exit: Exit::FailedRuns,
-            text: format!("error: the run with {strategy} failed: {reason}\n"),
+        let seen = watched(scenario, source, arm, rows).map_err(|reason| {
+            Failure::runs_failed(say(
+                "run-with-failed",
+                &[("strategy", &strategy), ("reason", &reason)],
+            ))
         })?;
         Ok(Side { strategy, seen })
     }
@@ -184,12 +183,19 @@ impl Whose {
         if let Some(number) = self.household {
             let all = scenario.households() as usize;
             let row = number.checked_sub(1).filter(|row| *row < all);
-            return row.map(Subject::Household).map(Asked::Story).ok_or_else(|| {
-                Failure::invalid(format!(
-                    "--household {number}: {} has households 1 to {all}; `--find differs-most` lists some with a story",
-                    scenario.place.name
-                ))
-            });
+            return row
+                .map(Subject::Household)
+                .map(Asked::Story)
+                .ok_or_else(|| {
+                    Failure::invalid(say(
+                        "no-household",
+                        &[
+                            ("number", &number),
+                            ("place", &scenario.place.name),
+                            ("all", &all),
+                        ],
+                    ))
+                });
         }
         let id = self.project.as_deref().unwrap_or_default();
         let founders = scenario.parameters.rates().founding_leaders as usize;

@@ -1,8 +1,9 @@
 //! The run folder of a command: begun, continued, or complete already; and what is told of it.
 
 use crate::clock::now;
-use crate::exit::{Exit, Failure};
+use crate::exit::Failure;
 use crate::run_folder;
+use crate::say::say;
 use crate::stderr::tell;
 use crate::words;
 use std::fs::File;
@@ -34,14 +35,10 @@ pub fn open(
     let shown = folder.display();
     let torn = opened.journal().torn();
     if torn > 0 {
-        tell(format!(
-            "{shown}: the last {torn} bytes of the journal were no whole unit and are cut off"
-        ));
+        tell(say("torn", &[("folder", &shown), ("bytes", &torn)]));
     }
     if opened.is_complete() {
-        tell(format!(
-            "{shown} holds this experiment already, complete; nothing is run"
-        ));
+        tell(say("complete-already", &[("folder", &shown)]));
     }
     Ok(opened)
 }
@@ -49,36 +46,62 @@ pub fn open(
 /// Says that work goes on where it ended, when some of it is done.
 pub fn tell_resuming((done, all): (usize, usize)) {
     if done > 0 && done < all {
-        tell(format!("resuming: {done} of {all} units are done"));
+        tell(say("resuming", &[("done", &done), ("all", &all)]));
     }
 }
 
 /// Why a study ended without results, and how it goes on.
 pub fn ended(error: StudyError, folder: &UnderWay) -> Failure {
     match error {
-        StudyError::Points(problems) => Failure::invalid(problems.join("\nerror: ")),
+        StudyError::Points(problems) => Failure::all(&problems),
         StudyError::Refused(refused) => Failure::invalid(refused.to_string()),
         StudyError::Store(error) => unusable(&error),
-        StudyError::Stopped { done, all } => {
-            let folder = folder.folder().display();
-            let command = words::typed();
-            let text = format!(
-                "interrupted: {done} of {all} units are done and kept in {folder}\n  to continue: \
-                 {command}\n"
-            );
-            Failure {
-                exit: Exit::Interrupted,
-                text,
-            }
-        }
+        StudyError::Stopped { done, all } => Failure::interrupted(say(
+            "interrupted",
+            &[
+                ("done", &done),
+                ("all", &all),
+                ("folder", &folder.folder().display()),
+                ("command", &words::typed()),
+            ],
+        )),
     }
 }
 
 /// A run folder that cannot be used, read or written.
 pub fn unusable(error: &StoreError) -> Failure {
+    let text = why_unusable(error);
     match error {
-        StoreError::Write { .. } => Failure::unexpected(error.to_string()),
-        _ => Failure::invalid(error.to_string()),
+        StoreError::Write { .. } => Failure::unexpected(text),
+        _ => Failure::invalid(text),
+    }
+}
+
+fn why_unusable(error: &StoreError) -> String {
+    let of = |folder: &Path| folder.display().to_string();
+    match error {
+        StoreError::Exists { folder } => say("run-exists", &[("folder", &of(folder))]),
+        StoreError::Foreign {
+            folder,
+            differences,
+        } => {
+            let foreign = say("run-foreign", &[("folder", &of(folder))]);
+            format!("{foreign}\n  {}", differences.join("\n  "))
+        }
+        StoreError::Held { folder, holder } => {
+            say("run-held", &[("folder", &of(folder)), ("holder", holder)])
+        }
+        StoreError::NoRun { folder } => say("run-none", &[("folder", &of(folder))]),
+        StoreError::Apart { folder } => say("run-apart", &[("folder", &of(folder))]),
+        StoreError::Parent { parent, source } => {
+            say("run-parent", &[("folder", &of(parent)), ("error", source)])
+        }
+        StoreError::Strange { file, told } => {
+            say("run-strange", &[("file", &of(file)), ("why", told)])
+        }
+        StoreError::Write { file, source } => {
+            say("run-unwritten", &[("file", &of(file)), ("error", source)])
+        }
     }
 }
 
@@ -102,7 +125,7 @@ pub fn program_sha256() -> Result<String, Failure> {
     let digest = std::env::current_exe()
         .and_then(File::open)
         .and_then(sha256_of);
-    digest.map_err(|error| Failure::unexpected(format!("this program cannot be read: {error}")))
+    digest.map_err(|error| Failure::unexpected(say("own-program", &[("error", &error)])))
 }
 
 /// This process, for others that want the same folder.

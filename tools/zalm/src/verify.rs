@@ -2,8 +2,10 @@
 
 use crate::again::asked;
 use crate::compare::{Compare, KEEP, Question};
-use crate::exit::{Exit, Failure};
+use crate::exit::{Exit, Failure, error};
 use crate::interrupt::stop_flag;
+use crate::rerun::differ;
+use crate::say::say;
 use crate::stderr::tell;
 use crate::stdout::{print, print_json};
 use crate::threads::Threads;
@@ -68,7 +70,7 @@ impl Verify {
         let (files, mut differences) = whole.unwrap_or_default();
         let before = asked(&self.run)?;
         if before.program_sha256 != program_sha256()? {
-            tell("the folder was made by another build of zalm");
+            tell(say("other-build", &[]));
         }
         let mut compare = before.compare;
         compare.threads = self.threads;
@@ -76,13 +78,16 @@ impl Verify {
         let question = compare.question()?;
         let (folder, provenance) = kept(&self.run).map_err(|error| unusable(&error))?;
         if provenance.resolved_text != question.provenance.resolved_text {
-            differences.push("resolved.ron: the scenario is read otherwise now".to_owned());
+            differences.push(say("read-otherwise", &[]));
         }
         let (units, played) = self.replayed(&compare, &question, &folder, &stop)?;
         for unit in &played {
             let at = match unit.draw {
-                0 => format!("replication {}", unit.replication),
-                draw => format!("draw {draw}, replication {}", unit.replication),
+                0 => say("replication", &[("number", &unit.replication)]),
+                draw => say(
+                    "draw-replication",
+                    &[("draw", &draw), ("number", &unit.replication)],
+                ),
             };
             let line = |how: &String| format!("{at}: {how}");
             differences.extend(unit.differences.iter().map(line));
@@ -108,10 +113,9 @@ impl Verify {
         let study = Study::in_folder(question.scenario(), &question.source, folder);
         let replications = question.replications();
         let failed = |error: zalm_experiment::StudyError| match error {
-            zalm_experiment::StudyError::Stopped { done, all } => Failure {
-                exit: Exit::Interrupted,
-                text: format!("interrupted: {done} of {all} were played again\n"),
-            },
+            zalm_experiment::StudyError::Stopped { done, all } => {
+                Failure::interrupted(say("replay-stopped", &[("done", &done), ("all", &all)]))
+            }
             other => under_way::ended(other, folder),
         };
         let placed = study.place(&question.points, KEEP).map_err(failed)?;
@@ -144,19 +148,15 @@ impl Verify {
                 differences,
                 ..
             } = &document;
-            let lines = differences.iter().map(|one| format!("differs: {one}\n"));
-            let mut text: String = lines.collect();
+            let mut text = differ(differences);
             if good {
                 let are = if *finished {
-                    format!("{files} files are as run.json says")
+                    say("files-good", &[("files", files)])
                 } else {
-                    "the folder is not finished, so no file is checked; the command that began it \
-                     finishes it"
-                        .to_owned()
+                    say("files-unchecked", &[])
                 };
-                text = format!(
-                    "{are}; {played} of {units} replications were played again, every bit the same\n"
-                );
+                let replayed = say("replayed", &[("played", played), ("units", units)]);
+                text = format!("{are}; {replayed}\n");
             }
             print(&text)?;
         }
@@ -164,10 +164,10 @@ impl Verify {
             return Ok(Exit::Good);
         }
         let count = document.differences.len();
-        tell(format!(
-            "error: {} differs in {count} places",
-            self.run.display()
-        ));
+        tell(error(say(
+            "differs-in",
+            &[("run", &self.run.display()), ("count", &count)],
+        )));
         Ok(Exit::Differs)
     }
 }
@@ -182,7 +182,7 @@ fn files(run: &Path) -> Result<Option<(usize, Vec<String>)>, Failure> {
         let digest = File::open(run.join(&file.name)).and_then(sha256_of);
         match digest {
             Ok(digest) if digest == file.sha256 => None,
-            Ok(_) => Some(format!("{}: SHA-256 is not that of run.json", file.name)),
+            Ok(_) => Some(say("other-digest", &[("file", &file.name)])),
             Err(error) => Some(format!("{}: {error}", file.name)),
         }
     });

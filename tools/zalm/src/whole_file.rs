@@ -1,6 +1,7 @@
 //! Files that are there wholly or not at all.
 
 use crate::exit::Failure;
+use crate::say::say;
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::Path;
@@ -33,9 +34,9 @@ pub fn free(path: &Path, over: bool) -> Result<(), Failure> {
     if over || !path.exists() {
         return Ok(());
     }
-    Err(Failure::invalid(format!(
-        "{} exists already and is not overwritten; choose another file with --out, or add --force",
-        path.display()
+    Err(Failure::invalid(say(
+        "file-exists",
+        &[("file", &path.display())],
     )))
 }
 
@@ -46,9 +47,9 @@ pub fn free(path: &Path, over: bool) -> Result<(), Failure> {
 pub fn keep(path: &Path, text: &str, over: bool) -> Result<(), Failure> {
     free(path, over)?;
     write_whole(path, text, over).map_err(|error| {
-        Failure::invalid(format!(
-            "{} could not be written: {error}; nothing was kept, so choose another file with --out",
-            path.display()
+        Failure::invalid(say(
+            "file-unwritten",
+            &[("file", &path.display()), ("error", &error)],
         ))
     })
 }

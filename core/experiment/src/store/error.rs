@@ -1,4 +1,4 @@
-//! Why a run folder could not be written, and what to do about it.
+//! Why a run folder could not be written; what to do about it, the program says.
 
 use std::fmt;
 use std::io;
@@ -62,54 +62,34 @@ pub enum StoreError {
 impl fmt::Display for StoreError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Exists { folder } => write!(
-                f,
-                "{} exists already and is not overwritten; choose another folder with --out, or \
-                 move it away",
-                folder.display()
-            ),
+            Self::Exists { folder } => write!(f, "{} exists already", folder.display()),
             Self::Foreign {
                 folder,
                 differences,
             } => write!(
                 f,
-                "{} holds another experiment and is not overwritten; choose another folder with \
-                 --out, or ask what was asked there\n  {}",
+                "{} holds another experiment: {}",
                 folder.display(),
-                differences.join("\n  ")
+                differences.join("; ")
             ),
-            Self::Held { folder, holder } => write!(
-                f,
-                "{} is being worked in by {holder}; wait until that is done, or choose another \
-                 folder with --out",
-                folder.display()
-            ),
-            Self::NoRun { folder } => write!(
-                f,
-                "{} is no run folder: name one that `zalm compare` made, such as runs/SCENARIO-1",
-                folder.display()
-            ),
-            Self::Apart { folder } => write!(
-                f,
-                "the shards in {0} are not put together yet: `zalm merge {0}` does so, or says which \
-                 are missing",
-                folder.display()
-            ),
-            Self::Parent { parent, source } => write!(
-                f,
-                "no run folder can be made in {}: {source}; choose a folder that you may write \
-                 with --out",
-                parent.display()
-            ),
-            Self::Strange { file, told } => write!(
-                f,
-                "{}: {told}; this is no file as this version of zalm writes it",
-                file.display()
-            ),
+            Self::Held { folder, holder } => {
+                write!(f, "{} is being worked in by {holder}", folder.display())
+            }
+            Self::NoRun { folder } => write!(f, "{} is no run folder", folder.display()),
+            Self::Apart { folder } => {
+                write!(f, "the shards in {} are not put together", folder.display())
+            }
+            Self::Parent { parent, source } => {
+                write!(
+                    f,
+                    "no run folder can be made in {}: {source}",
+                    parent.display()
+                )
+            }
+            Self::Strange { file, told } => write!(f, "{}: {told}", file.display()),
             Self::Write { file, source } => write!(
                 f,
-                "{}: {source}; what was run before is kept: make room and give the same command \
-                 again",
+                "{}: {source}; what was run before is kept",
                 file.display()
             ),
         }

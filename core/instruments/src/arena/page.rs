@@ -1,7 +1,7 @@
 //! The arena as text, page, table and document.
 
 use super::{Arena, about, domain_name, svg};
-use crate::sheet::{csv as to_csv, document, figure, page, table};
+use crate::sheet::{Drawing, csv as to_csv, document, figure, page, table};
 use crate::voice::{Value, Voice};
 use maud::html;
 use serde::Serialize;
@@ -206,8 +206,8 @@ pub fn html(arena: &Arena, voice: &Voice, version: &str) -> String {
         }
         section aria-labelledby="drawn" {
             h2 #drawn { (voice.text("arena-drawn")) }
-            (figure(&title_of_drawing(arena, voice), &voice.text("arena-reads"), &svg(arena, voice),
-                Some(&data)))
+            (figure(voice, (&title_of_drawing(arena, voice), &voice.text("arena-reads")),
+                &Drawing::Rolls(svg(arena, voice)), &data))
         }
         section aria-labelledby="theory" {
             h2 #theory { (voice.text("theory")) }
@@ -220,7 +220,7 @@ pub fn html(arena: &Arena, voice: &Voice, version: &str) -> String {
             (table(&caption(arena, voice), &head(voice), &rows(arena, GRAIN, voice, write)))
             (table(&voice.text("kinds"), &head(voice), &kinds(arena, voice, write)))
             details { summary { (voice.text("source")) }
-                ul { @for source in &arena.sources { li { small { (source) } } } } }
+                ul { @for source in &arena.sources { li { small lang="en" { (source) } } } } }
         }
         section aria-labelledby="limits" {
             h2 #limits { (voice.text("limits")) }

@@ -8,7 +8,6 @@ use super::{Case, Changes, Rate, played};
 use crate::voice::{Sentence, Value};
 use serde::Serialize;
 use std::cell::Cell;
-use std::fmt;
 use zalm_model::StrategySource;
 use zalm_scenario::{Month, Parameter, SPECS, Scenario, position};
 
@@ -67,21 +66,10 @@ pub struct Found {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FitError {
     /// The cases say too little.
-    Cases(String),
+    Cases(Sentence),
     /// A run could not be played.
     Run(String),
 }
-
-impl fmt::Display for FitError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Cases(what) => f.write_str(what),
-            Self::Run(reason) => write!(f, "the run failed: {reason}"),
-        }
-    }
-}
-
-impl std::error::Error for FitError {}
 
 impl Ask<'_> {
     /// Fits both numbers; `done` hears how many simulated caseloads are done, of how many.
@@ -92,12 +80,10 @@ impl Ask<'_> {
         let span = own.iter().map(|case| case.start).min();
         let months = span.zip(own.iter().map(|case| case.last).max());
         let own = Changes::of(own);
-        let nothing = "no case has a problem (severity 2 or more) at its start and a later \
-                       measurement, so that there is nothing to hold the model against";
         let (lighter, months) = own
             .lighter
             .zip(months)
-            .ok_or_else(|| FitError::Cases(nothing.to_owned()))?;
+            .ok_or_else(|| cases("sheet-nothing"))?;
         let mut notes = Vec::new();
         if own.cases < FEW {
             let cases = Value::Count(own.cases);
@@ -197,10 +183,7 @@ impl Runs<'_> {
             let lighter = changes.lighter.map(|rate| (effect, rate.value));
             curve.extend(lighter);
         }
-        let nobody =
-            "the project helps nobody in the simulation: see `zalm tell SCENARIO --project ID`";
-        let found =
-            crossing(&curve, lighter.value).ok_or_else(|| FitError::Cases(nobody.to_owned()))?;
+        let found = crossing(&curve, lighter.value).ok_or_else(|| cases("sheet-nobody"))?;
         if let Some(id) = found.beyond {
             notes.push(Sentence::new(id, Vec::new()));
         }
@@ -214,6 +197,10 @@ impl Runs<'_> {
             high: end(high).max(found.at),
         })
     }
+}
+
+fn cases(id: &str) -> FitError {
+    FitError::Cases(Sentence::new(id, Vec::new()))
 }
 
 /// Where a curve reaches a height.

@@ -2,7 +2,7 @@
 
 use super::sheet::{Column, ending};
 use super::{Case, Ending, Severities};
-use crate::voice::Voice;
+use crate::voice::{Sentence, Value, Voice};
 use csv::{ReaderBuilder, StringRecord, Trim};
 use std::collections::BTreeMap;
 use zalm_report::Lang;
@@ -16,7 +16,7 @@ const ACUTE: u8 = 4;
 ///
 /// # Errors
 /// Every cell that cannot be used: its row and column, what it says, and what was expected.
-pub fn read(bytes: &[u8]) -> Result<Vec<Case>, Vec<String>> {
+pub fn read(bytes: &[u8]) -> Result<Vec<Case>, Vec<Sentence>> {
     let text = text(bytes);
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let head = text.lines().next().unwrap_or_default();
@@ -27,7 +27,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Case>, Vec<String>> {
         .flexible(true)
         .trim(Trim::All)
         .from_reader(text.as_bytes());
-    let head = reader.headers().map_err(|error| vec![error.to_string()])?;
+    let head = reader.headers().map_err(|error| vec![unread(&error)])?;
     let mut rows = Rows {
         voices: Lang::ALL.map(Voice::new),
         places: Vec::new(),
@@ -42,19 +42,35 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Case>, Vec<String>> {
     for record in reader.records() {
         match record {
             Ok(record) => rows.row(&record),
-            Err(error) => rows.problems.push(error.to_string()),
+            Err(error) => rows.problems.push(unread(&error)),
         }
     }
     if rows.cases.is_empty() && rows.problems.is_empty() {
-        let none =
-            "there is no row with a case below the first; expected one row for each household";
-        rows.problems.push(none.to_owned());
+        rows.problems.push(Sentence::new("sheet-empty", vec![]));
     }
     if rows.problems.is_empty() {
         Ok(rows.cases)
     } else {
         Err(rows.problems)
     }
+}
+
+/// What the reader of tables says.
+fn unread(error: &csv::Error) -> Sentence {
+    wrong("sheet-unread", &[("error", &error.to_string())])
+}
+
+/// What is wrong, with what stands there.
+fn wrong(id: &str, values: &[(&'static str, &str)]) -> Sentence {
+    let named = |(name, text): &(&'static str, &str)| (*name, Value::Name((*text).to_owned()));
+    Sentence::new(id, values.iter().map(named).collect())
+}
+
+/// Where something is wrong.
+fn at(id: &str, place: (&'static str, &str), problem: Sentence) -> Sentence {
+    let place = (place.0, Value::Name(place.1.to_owned()));
+    let problem = ("problem", Value::Phrase(Box::new(problem)));
+    Sentence::new(id, vec![place, problem])
 }
 
 /// As UTF-8, and else as older spreadsheets save Western text.
@@ -72,7 +88,7 @@ struct Rows {
     cases: Vec<Case>,
     /// Row of each case.
     rows: BTreeMap<String, u64>,
-    problems: Vec<String>,
+    problems: Vec<Sentence>,
 }
 
 impl Rows {
@@ -87,10 +103,10 @@ impl Rows {
             match found[..] {
                 [] => self.problems.push(missing(&names, head, &known)),
                 [at] => self.places.push((column, at, head[at].to_owned())),
-                [_, again, ..] => self.problems.push(format!(
-                    "row 1: column `{}` stands there twice; expected once",
-                    &head[again]
-                )),
+                [_, again, ..] => {
+                    let twice = wrong("sheet-column-twice", &[("column", &head[again])]);
+                    self.problems.push(twice);
+                }
             }
         }
     }
@@ -102,22 +118,24 @@ impl Rows {
         let row = record.position().map_or(0, csv::Position::line);
         let mut problems = Vec::new();
         let case = self.case(record, &mut problems);
-        let in_row = |problem| format!("row {row}, {problem}");
+        let number = row.to_string();
+        let in_row = |problem| at("sheet-row", ("row", &number), problem);
         self.problems.extend(problems.into_iter().map(in_row));
         if let Some(case) = case {
             if let Some(first) = self.rows.insert(case.id.clone(), row) {
-                self.problems.push(format!(
-                    "row {row}: case `{}` stands in row {first} too; expected one row for each, \
-                     with its first and its last measurement",
-                    case.id
-                ));
+                let twice = [
+                    ("row", number.as_str()),
+                    ("case", &case.id),
+                    ("first", &first.to_string()),
+                ];
+                self.problems.push(wrong("sheet-case-twice", &twice));
             }
             self.cases.push(case);
         }
     }
 
     /// `None` where something is wrong.
-    fn case(&self, record: &StringRecord, problems: &mut Vec<String>) -> Option<Case> {
+    fn case(&self, record: &StringRecord, problems: &mut Vec<Sentence>) -> Option<Case> {
         let mut case = Case {
             id: String::new(),
             start: Month::new(0, 1)?,
@@ -127,25 +145,23 @@ impl Rows {
             after: Severities::default(),
         };
         let before = problems.len();
-        for (column, at, head) in &self.places {
-            let cell = record.get(*at).unwrap_or_default();
+        for (column, place, head) in &self.places {
+            let cell = record.get(*place).unwrap_or_default();
             if let Err(problem) = self.cell(*column, cell, &mut case) {
-                problems.push(format!("column `{head}`: {problem}"));
+                problems.push(at("sheet-column", ("column", head), problem));
             }
         }
         if problems.len() == before && case.last < case.start {
-            problems.push(format!(
-                "the last measurement, {}, is before the start, {}; exchange them",
-                case.last, case.start
-            ));
+            let (last, start) = (case.last.to_string(), case.start.to_string());
+            problems.push(wrong("sheet-order", &[("last", &last), ("start", &start)]));
         }
         (problems.len() == before).then_some(case)
     }
 
-    fn cell(&self, column: Column, cell: &str, case: &mut Case) -> Result<(), String> {
+    fn cell(&self, column: Column, cell: &str, case: &mut Case) -> Result<(), Sentence> {
         match column {
             Column::Case if cell.is_empty() => {
-                return Err("empty; expected a number of your own, no name".to_owned());
+                return Err(Sentence::new("sheet-no-case", vec![]));
             }
             Column::Case => cell.clone_into(&mut case.id),
             Column::Start => case.start = month(cell)?,
@@ -158,7 +174,7 @@ impl Rows {
     }
 
     /// An empty cell is a case that still runs.
-    fn ending(&self, cell: &str) -> Result<Ending, String> {
+    fn ending(&self, cell: &str) -> Result<Ending, Sentence> {
         if cell.is_empty() {
             return Ok(Ending::Running);
         }
@@ -170,9 +186,8 @@ impl Rows {
             let [nl, en] =
                 [0, 1].map(|lang| words.each_ref().map(|names| &*names[lang]).join(", "));
             let all = words.iter().flatten().map(String::as_str);
-            let near = nearest(cell, all)
-                .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-            format!("`{cell}` is no ending; expected one of {nl} ({en}), or nothing{near}")
+            let problem = wrong("sheet-ending", &[("cell", cell), ("nl", &nl), ("en", &en)]);
+            meant("sheet-did-you-mean", nearest(cell, all), problem)
         })
     }
 }
@@ -183,33 +198,38 @@ fn same(one: &str, other: &str) -> bool {
 }
 
 /// A column that is not there, and what may have been meant for it.
-fn missing(names: &[String; 2], head: &StringRecord, known: &[bool]) -> String {
+fn missing(names: &[String; 2], head: &StringRecord, known: &[bool]) -> Sentence {
     let [nl, en] = names;
     let others = head.iter().zip(known).filter(|(_, known)| !**known);
     let others: Vec<&str> = others.map(|(name, _)| name).collect();
     let near = names
         .iter()
         .find_map(|name| nearest(name, others.iter().copied()));
-    let near = near.map_or_else(String::new, |near| format!("; is it `{near}`?"));
-    format!("row 1: there is no column `{nl}` (`{en}`){near}")
+    let problem = wrong("sheet-no-column", &[("nl", nl), ("en", en)]);
+    meant("sheet-is-it", near, problem)
 }
 
-fn severity(cell: &str) -> Result<Option<u8>, String> {
+/// A problem with what may have been meant, when something is near.
+fn meant(id: &str, near: Option<&str>, problem: Sentence) -> Sentence {
+    match near {
+        Some(near) => at(id, ("near", near), problem),
+        None => problem,
+    }
+}
+
+fn severity(cell: &str) -> Result<Option<u8>, Sentence> {
     if cell.is_empty() {
         return Ok(None);
     }
     let level = cell.parse::<u8>().ok().filter(|level| *level <= ACUTE);
-    level.map(Some).ok_or_else(|| {
-        format!(
-            "`{cell}` is no severity; expected 0 (none), 1 (light), 2 (moderate), 3 (severe), \
-             4 (acute), or nothing where nobody asked"
-        )
-    })
+    level
+        .map(Some)
+        .ok_or_else(|| wrong("sheet-severity", &[("cell", cell)]))
 }
 
 /// A month, or the month of a day: `2010-03`, `2010-03-15`, `03-2010`, `15-03-2010`, with strokes for
 /// dashes as well.
-fn month(cell: &str) -> Result<Month, String> {
+fn month(cell: &str) -> Result<Month, Sentence> {
     let parts: Vec<&str> = cell.split(['-', '/']).collect();
     let number = |part: &str| part.parse::<i32>().ok();
     let parsed = match parts[..] {
@@ -218,9 +238,7 @@ fn month(cell: &str) -> Result<Month, String> {
         _ => None,
     };
     let found = parsed.and_then(|(year, month)| Month::new(year, month));
-    found.ok_or_else(|| {
-        format!("`{cell}` is no month; expected the year and the month, such as 2010-03")
-    })
+    found.ok_or_else(|| wrong("sheet-month", &[("cell", cell)]))
 }
 
 #[cfg(test)]
@@ -255,6 +273,13 @@ mod tests {
                 Some(0),
             ],
         }
+    }
+
+    /// Problems in English, each in a line.
+    fn told(problems: &[Sentence]) -> String {
+        let voice = Voice::new(Lang::En);
+        let lines: Vec<String> = problems.iter().map(|one| voice.say(one)).collect();
+        lines.join("\n")
     }
 
     fn cases() -> Vec<Case> {
@@ -301,10 +326,8 @@ mod tests {
             assert_eq!(month(cell), Ok(march), "{cell}");
         }
         for cell in ["", "2010", "mrt-10", "2010-13", "10-03-15"] {
-            assert!(
-                month(cell).unwrap_err().contains("such as 2010-03"),
-                "{cell}"
-            );
+            let problem = told(&[month(cell).unwrap_err()]);
+            assert!(problem.contains("such as 2010-03"), "{cell}");
         }
     }
 
@@ -316,7 +339,15 @@ mod tests {
             .replacen("2,2010-03,2011-09", "4,2012-03,2011-09", 1)
             .replacen(",4,2,", ",5,-1,", 1);
         let problems = read(spoilt.as_bytes()).unwrap_err();
-        let text = problems.join("\n");
+        let text = told(&problems);
+        let dutch: Vec<_> = problems
+            .iter()
+            .map(|one| Voice::new(Lang::Nl).say(one))
+            .collect();
+        assert!(
+            dutch[1].starts_with("rij 2, kolom `Start`: `maart` is geen maand"),
+            "{dutch:?}"
+        );
         for wanted in [
             "row 2, column `Case`: empty",
             "row 2, column `Start`: `maart` is no month",
@@ -335,7 +366,7 @@ mod tests {
         let sheet = write(&cases(), &Voice::new(Lang::En));
         let wrong = sheet.replacen("Housing, baseline", "Housing, basline", 1);
         let wrong = wrong.replacen("Work and daytime activity, follow-up", "Case", 1);
-        let text = read(wrong.as_bytes()).unwrap_err().join("\n");
+        let text = told(&read(wrong.as_bytes()).unwrap_err());
         for wanted in [
             "row 1: there is no column `Wonen, 0-meting` (`Housing, baseline`); is it `Housing, basline`?",
             "row 1: column `Case` stands there twice",
@@ -343,13 +374,13 @@ mod tests {
             assert!(text.contains(wanted), "no {wanted:?} in\n{text}");
         }
         let twice = sheet.replacen("\n2,", "\n1,", 1);
-        let text = read(twice.as_bytes()).unwrap_err().join("\n");
+        let text = told(&read(twice.as_bytes()).unwrap_err());
         assert!(
             text.contains("row 3: case `1` stands in row 2 too"),
             "{text}"
         );
         let empty = write(&[], &Voice::new(Lang::Nl));
-        let text = read(empty.as_bytes()).unwrap_err().join("\n");
+        let text = told(&read(empty.as_bytes()).unwrap_err());
         assert!(text.contains("no row with a case"), "{text}");
         assert!(read(b"").is_err() && read(&[0xff; 40]).is_err());
     }

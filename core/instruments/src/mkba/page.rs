@@ -7,7 +7,7 @@ use super::words::{
     left_out, pocket, returns_in_words, turning,
 };
 use super::{Case, Effect, cumulative, parties};
-use crate::sheet::{figure, page, table};
+use crate::sheet::{Drawing, figure, page, table};
 use crate::voice::{Value, Voice};
 use maud::{Markup, html};
 
@@ -38,8 +38,9 @@ pub fn html(sheet: &Sheet, voice: &Voice) -> String {
         section aria-labelledby="money" {
             h2 #money { (voice.text("money")) }
             (balances(sheet, voice))
-            (figure(&leading(sheet, voice), &voice.text("cumulative-sub"),
-                &cumulative(&sheet.mkba, &sheet.stressor, voice), Some(&by_horizon(sheet, voice))))
+            (figure(voice, (&leading(sheet, voice), &voice.text("cumulative-sub")),
+                &Drawing::Rolls(cumulative(&sheet.mkba, &sheet.stressor, voice)),
+                &by_horizon(sheet, voice)))
             @for (at, case) in cases.iter().enumerate() { (money(sheet, case, at, voice)) }
         }
         section aria-labelledby="flips" {
@@ -194,8 +195,9 @@ fn money(sheet: &Sheet, case: &Case, at: usize, voice: &Voice) -> Markup {
         @if let Some(line) = left_out(sheet, case, voice) { p.meta { (line) } }
         p { (pocket(sheet, case, voice)) }
         @if let Some(returns) = &case.returns { p { (returns_in_words(voice, returns)) } }
-        (figure(&format!("{name}: {}", voice.text("parties")), &voice.text("parties-sub"),
-            &parties(&sheet.mkba, case, &format!("parties-{at}"), voice), None))
+        (figure(voice, (&most_moved(sheet, case, voice), &voice.text("parties-sub")),
+            &Drawing::Rolls(parties(&sheet.mkba, case, &format!("parties-{at}"), voice)),
+            &by_party(sheet, case, at, voice)))
         (table(&voice.with("items-caption", &shown), &total_first(item_head(&sheet.mkba, voice)),
             &item_rows(&sheet.mkba, case, sheet.rate(), grain, voice, |euro| match euro {
                 0 => "–".to_owned(),
@@ -205,6 +207,50 @@ fn money(sheet: &Sheet, case: &Case, at: usize, voice: &Voice) -> Markup {
             (table(&voice.text("years-caption"), &year_head(&sheet.mkba, voice),
                 &year_rows(&sheet.mkba, case, grain, voice))) }
     }
+}
+
+/// Who pays most more, and who saves most.
+fn most_moved(sheet: &Sheet, case: &Case, voice: &Voice) -> String {
+    let (costs, benefits) = case.parties(sheet.rate(), &sheet.mkba.items);
+    let grain = grain(case) as f64;
+    let most = |euro: &[f64]| {
+        let all = euro.iter().copied().enumerate();
+        let (payer, euro) = all.max_by(|a, b| a.1.total_cmp(&b.1))?;
+        let euro = (euro / grain).round() * grain;
+        (euro > 0.0).then(|| [sheet.mkba.payers[payer].clone(), Value::Euro(euro)])
+    };
+    let strategy = (
+        "strategy",
+        Value::Name(strategy_name(voice, &case.strategy)),
+    );
+    match (most(&costs), most(&benefits)) {
+        (Some([payer, cost]), Some([gainer, gain])) => voice.with(
+            "parties-most",
+            &[
+                strategy,
+                ("payer", payer),
+                ("cost", cost),
+                ("gainer", gainer),
+                ("gain", gain),
+            ],
+        ),
+        _ => voice.with("parties-none", &[strategy]),
+    }
+}
+
+/// What each payer pays more and saves, as the drawing shows it.
+fn by_party(sheet: &Sheet, case: &Case, at: usize, voice: &Voice) -> Markup {
+    let (costs, benefits) = case.parties(sheet.rate(), &sheet.mkba.items);
+    let grain = grain(case) as f64;
+    let write = |euro: f64| voice.number((euro / grain).round() * grain, 0);
+    let head = ["payer", "pays", "saves"].map(|id| voice.head(id));
+    let payers = sheet.mkba.payers.iter().zip(costs.iter().zip(&benefits));
+    let rows: Vec<Vec<String>> = payers
+        .filter(|(_, (cost, benefit))| *cost + *benefit >= 1.0)
+        .map(|(payer, (cost, benefit))| vec![voice.value(payer), write(*cost), write(*benefit)])
+        .collect();
+    let caption = voice.text("parties-sub");
+    voice.data(&format!("parties-{at}"), &caption, (&head, &rows))
 }
 
 fn flips(sheet: &Sheet, voice: &Voice) -> Markup {

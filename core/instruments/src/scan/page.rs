@@ -1,9 +1,9 @@
 //! The scan as one page.
 
-use super::draw::strip;
+use super::draw::{narrow_strip, strip};
 use super::words::{Sheet, criterion_name, effects_line, played, rank, score};
 use super::{CRITERIA, Criterion, Question, Route};
-use crate::sheet::{figure, page, table};
+use crate::sheet::{Drawing, figure, page, table};
 use crate::voice::{Value, Voice};
 use maud::{Markup, html};
 
@@ -14,10 +14,10 @@ pub fn html(sheet: &Sheet, voice: &Voice) -> String {
             h2 #finding { (voice.text("finding")) }
             p { (sheet.finding(voice)) }
             p.meta { (voice.text("scan-how")) }
-            (figure(&voice.text("strip-title"), &voice.with("strip-sub", &[
+            (figure(voice, (&sheet.ranked(voice), &voice.with("strip-sub", &[
                 ("all", Value::Count(sheet.standing.all() as u32)),
-            ]), &strip(sheet, voice), None))
-            (peers(sheet, voice))
+            ])), &Drawing::Both(strip(sheet, voice), narrow_strip(sheet, voice)),
+                &peers(sheet, voice)))
         }
         @for (at, criterion) in sheet.scan.criteria.iter().enumerate() {
             (criterion_section(sheet, criterion, at, voice))
@@ -134,5 +134,5 @@ fn peers(sheet: &Sheet, voice: &Voice) -> Markup {
             .iter()
             .map(|peer| row(&voice.value(&peer.name), peer.scores)),
     );
-    html! { details { summary { (voice.text("data")) } (table(&voice.text("strip-title"), &head, &rows)) } }
+    voice.data("strip", &voice.text("strip-title"), (&head, &rows))
 }

@@ -73,6 +73,27 @@ impl Sheet {
             ],
         )
     }
+
+    /// The criteria in which it stands highest and lowest among all projects.
+    pub(super) fn ranked(&self, voice: &Voice) -> String {
+        let ranks = self.standing.ranks;
+        let by_rank = |at: &usize| ranks[*at];
+        // The first of equals is named.
+        let high = (0..ranks.len()).min_by_key(by_rank).unwrap_or(0);
+        let low = (0..ranks.len()).rev().max_by_key(by_rank).unwrap_or(0);
+        if ranks[high] == ranks[low] {
+            return voice.text("strip-title");
+        }
+        let word = |at: usize| Value::Word(format!("criterion-{}", CRITERIA[at]));
+        let place = |at: usize| Value::Name(rank(voice, self, at));
+        let values = [
+            ("high", word(high)),
+            ("highest", place(high)),
+            ("low", word(low)),
+            ("lowest", place(low)),
+        ];
+        voice.with("strip-ranked", &values)
+    }
 }
 
 pub(super) fn criterion_name(voice: &Voice, id: &str) -> String {

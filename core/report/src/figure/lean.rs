@@ -6,6 +6,9 @@ const LOOK: [&str; 2] = [
     " fill=\"#222222\"",
 ];
 
+/// Look of every line, said once for the whole drawing.
+const LINES: &str = "<style>polyline{fill:none}</style>";
+
 /// What is so where nothing is said.
 const DEFAULTS: [&str; 4] = [
     " opacity=\"1\"",
@@ -29,7 +32,8 @@ pub(super) fn lean(svg: &str) -> String {
         rest = after;
     }
     lean.push_str(rest);
-    lean.replacen("<svg ", &format!("<svg{} ", LOOK.concat()), 1)
+    let lean = lean.replacen("<svg ", &format!("<svg{} ", LOOK.concat()), 1);
+    lean.replacen('>', &format!(">{LINES}"), 1)
 }
 
 fn written(tag: &str) -> String {
@@ -38,6 +42,10 @@ fn written(tag: &str) -> String {
     if tag.starts_with("text ") {
         return LOOK.iter().fold(tag, |tag, look| tag.replace(look, ""));
     }
+    let tag = match tag.strip_prefix("polyline fill=\"none\" ") {
+        Some(line) => format!("polyline {line}"),
+        None => tag,
+    };
     let Some((before, points)) = tag.split_once("points=\"") else {
         return tag;
     };
@@ -104,9 +112,11 @@ mod tests {
     #[test]
     fn a_drawing_says_no_more_than_it_must() {
         let svg = "<svg width=\"9\">\n<text font-family=\"sans-serif\" font-size=\"13.709677\" \
-                   opacity=\"1\" y=\"-0.5ex\" fill=\"#222222\">\n3.14159\n</text>\n</svg>";
+                   opacity=\"1\" y=\"-0.5ex\" fill=\"#222222\">\n3.14159\n</text>\n\
+                   <polyline fill=\"none\" stroke=\"#DDDDDD\" points=\"0,0 1,1 2,2\"/>\n</svg>";
         let expected = "<svg font-family=\"sans-serif\" font-size=\"13.71\" fill=\"#222222\" \
-                        width=\"9\"><text y=\"-0.5ex\">3.14159</text></svg>";
+                        width=\"9\"><style>polyline{fill:none}</style><text y=\"-0.5ex\">3.14159</text>\
+                        <polyline stroke=\"#DDDDDD\" points=\"0,0 2,2\"/></svg>";
         assert_eq!(lean(svg), expected);
         assert_eq!(
             rounded("a b=\"1.005,2.25 #12436D 7\""),

@@ -47,11 +47,10 @@ fn recommendation(page: &Page, found: Option<&Recommended>) -> String {
         (true, _) => "overall-all",
         (false, _) => "overall-some",
     };
-    let name = |strategy: &usize| page.input.strategies[*strategy].name.clone();
     let sentence = page.with(
         id,
         &[
-            ("strategy", &name(&found.strategy)),
+            ("strategy", &page.begin(found.strategy)),
             ("null", null),
             ("count", &count(found.clear_in)),
             ("all", &count(found.of)),
@@ -60,7 +59,7 @@ fn recommendation(page: &Page, found: Option<&Recommended>) -> String {
     if found.rivals.is_empty() {
         return sentence;
     }
-    let rivals = page.list(found.rivals.iter().map(name).collect());
+    let rivals = page.list(found.rivals.iter().map(|rival| page.the(*rival)).collect());
     format!(
         "{sentence} {}",
         page.with("overall-rivals", &[("names", &rivals)])
@@ -124,7 +123,7 @@ fn key_numbers(page: &Page, strategy: usize) -> Markup {
         .map_or("", |stressor| &stressor.name);
     html! {
         h3 #key { (page.with("key-numbers", &[
-            ("strategy", &page.input.strategies[strategy].name),
+            ("strategy", &page.the(strategy)),
             ("null", page.null.as_str()),
         ])) }
         div.cards { @for (title, cases, unit, better) in &numbers { div.card {
@@ -192,10 +191,7 @@ pub(super) fn sentences(page: &Page, stressor: usize) -> Vec<String> {
     };
     let mut sentences = vec![together(page, &best)];
     if !best.rivals.is_empty() {
-        let names = best
-            .rivals
-            .iter()
-            .map(|rival| page.input.strategies[*rival].name.clone());
+        let names = best.rivals.iter().map(|rival| page.the(*rival));
         sentences.push(page.with("answer-rivals", &[("names", &page.list(names.collect()))]));
     }
     sentences.extend(households(page, stressor, best.strategy));
@@ -232,8 +228,8 @@ fn without_winner(page: &Page, stressor: usize) -> Vec<String> {
         .metric_with(&Role::MultiProblem)
         .and_then(|metric| best_in(page.input, stressor, metric));
     if let Some(strategy) = helps {
-        let name = &page.input.strategies[strategy].name;
-        sentences.push(page.with("answer-still", &[("strategy", name)]));
+        let name = page.the(strategy);
+        sentences.push(page.with("answer-still", &[("strategy", &name)]));
         sentences.extend(households(page, stressor, strategy));
         sentences.push(costs(page, stressor, strategy));
     }
@@ -247,7 +243,7 @@ fn together(page: &Page, best: &Longest) -> String {
     page.with(
         "answer-longest",
         &[
-            ("strategy", &page.input.strategies[best.strategy].name),
+            ("strategy", &page.begin(best.strategy)),
             ("null", page.null.as_str()),
             ("months", months.trim_start_matches('+')),
             ("range", &range.replace('+', "")),

@@ -76,14 +76,7 @@ fn title(page: &Page, stressor: usize, metrics: &[usize], flows: &[Flow]) -> Str
             .further(stressor, strategy, Of::End(metrics[team]))
     };
     let found = clearest(page.input, Direction::Higher, difference);
-    let count = found.map_or_else(String::new, |found| page.size(found.1, "households"));
-    let strategy = found.map_or_else(String::new, |found| page.the(found.0));
-    let variables = [
-        ("strategy", strategy.as_str()),
-        ("count", count.as_str()),
-        ("null", page.null.as_str()),
-    ];
-    page.finding("figure-care", found.is_some().then_some(&variables))
+    page.best("figure-care", found, "households")
 }
 
 /// A row for each strategy and year, and one of the end; the last column holds those in none of the

@@ -163,7 +163,7 @@ pub(super) fn differences(page: &Page, stressor: usize) -> Markup {
         Some((strategy, (better, worse, all))) if better > 0 => page.with(
             "figure-forest",
             &[
-                ("strategy", &page.input.strategies[strategy].name),
+                ("strategy", &page.begin(strategy)),
                 ("better", &count(better)),
                 ("worse", &count(worse)),
                 ("all", &count(all)),

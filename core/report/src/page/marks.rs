@@ -19,6 +19,20 @@ impl Page<'_> {
         }
     }
 
+    /// The title of a figure of the strategy that is clearly best: by how much, in a unit.
+    pub(super) fn best(&self, id: &str, found: Option<(usize, &Difference)>, unit: &str) -> String {
+        let Some((strategy, difference)) = found else {
+            return self.finding(id, None);
+        };
+        let (strategy, count) = (self.the(strategy), self.size(difference, unit));
+        let variables = [
+            ("strategy", strategy.as_str()),
+            ("count", count.as_str()),
+            ("null", self.null.as_str()),
+        ];
+        self.finding(id, Some(&variables))
+    }
+
     /// The head of a column with its unit: the cells hold plain numbers.
     pub(super) fn in_unit(&self, id: &str, unit: &str) -> String {
         format!("{} ({})", self.text(id), self.writer.unit(unit))

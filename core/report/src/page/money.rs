@@ -120,7 +120,7 @@ fn benefit_title(page: &Page, stressor: usize) -> String {
     page.with(
         id,
         &[
-            ("strategy", &page.input.strategies[strategy].name),
+            ("strategy", &page.begin(strategy)),
             ("team", &page.size(team, "euro")),
             ("elsewhere", &page.size(elsewhere, "euro")),
         ],
@@ -161,11 +161,10 @@ fn payer_title(page: &Page, stressor: usize) -> String {
         (true, false) => "figure-payers-gain",
         (false, false) => "figure-payers-both",
     };
-    let strategy = &page.input.strategies[best.strategy].name;
     page.with(
         id,
         &[
-            ("strategy", strategy),
+            ("strategy", &page.begin(best.strategy)),
             ("payers", &payers),
             ("gainers", &gainers),
         ],
@@ -189,7 +188,7 @@ pub(super) fn budget(page: &Page, stressor: usize) -> Markup {
     if own.is_empty() {
         return html! {};
     }
-    let name = &page.input.strategies[strategy].name;
+    let name = &page.the(strategy);
     let title = budget_title(page, (stressor, strategy), own);
     let words = Words {
         kind: "budget",
@@ -222,10 +221,10 @@ fn budget_title(page: &Page, (stressor, strategy): (usize, usize), years: &[Year
         let clear = asked.verdict(Direction::Lower) == Verdict::Worse;
         clear.then_some((most.year.to_string(), page.size(asked, "euro")))
     });
-    let name = page.input.strategies[strategy].name.as_str();
+    let name = page.begin(strategy);
     let variables = asked.as_ref().map(|(year, euro)| {
         [
-            ("strategy", name),
+            ("strategy", name.as_str()),
             ("year", year.as_str()),
             ("euro", euro.as_str()),
         ]

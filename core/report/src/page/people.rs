@@ -43,16 +43,10 @@ pub(super) fn difference(page: &Page, stressor: usize) -> Markup {
     let at_end = |strategy| page.input.further(stressor, strategy, Of::End(metric));
     let found = clearest(page.input, Direction::Lower, at_end);
     let singles = found.map_or(most.strategy, |found| found.0);
-    let count = found.map_or_else(String::new, |found| page.size(found.1, "households"));
     let name = page.the(singles);
-    let variables = [
-        ("strategy", name.as_str()),
-        ("count", count.as_str()),
-        ("null", page.null.as_str()),
-    ];
     let words = Words {
         kind: "difference",
-        title: page.finding("figure-difference", found.is_some().then_some(&variables)),
+        title: page.best("figure-difference", found, "households"),
         subtitle: page.with("figure-difference-sub", &[("null", page.null.as_str())]),
         caption: page.with("figure-difference-caption", &[("strategy", &name)]),
     };
@@ -72,16 +66,9 @@ pub(super) fn coalition(page: &Page, stressor: usize) -> Markup {
     };
     let at_end = |strategy| page.input.further(stressor, strategy, Of::End(metric));
     let found = clearest(page.input, Direction::Higher, at_end);
-    let points = found.map_or_else(String::new, |found| page.size(found.1, "share"));
-    let strategy = found.map_or_else(String::new, |found| page.the(found.0));
-    let variables = [
-        ("strategy", strategy.as_str()),
-        ("points", points.as_str()),
-        ("null", page.null.as_str()),
-    ];
     let words = Words {
         kind: "coalition",
-        title: page.finding("figure-coalition", found.is_some().then_some(&variables)),
+        title: page.best("figure-coalition", found, "share"),
         subtitle: page.text("figure-coalition-sub"),
         caption: page.text("figure-coalition-caption"),
     };
@@ -164,7 +151,7 @@ pub(super) fn ladder(page: &Page, stressor: usize) -> Markup {
         })
     };
     let lines: Vec<Course> = rungs.iter().enumerate().filter_map(line).collect();
-    let name = &page.input.strategies[strategy].name;
+    let name = &page.the(strategy);
     let title = ladder_title(page, (stressor, strategy), &rungs);
     let words = Words {
         kind: "ladder",
@@ -260,11 +247,11 @@ pub(super) fn team(page: &Page, stressor: usize) -> Markup {
     let together = best.as_ref().map_or_else(String::new, |best| {
         page.percent(best.arm.outcome.unwrap_or_default().together)
     });
-    let strategy = best.as_ref().map_or("", |best| {
-        page.input.strategies[best.strategy].name.as_str()
-    });
+    let strategy = best
+        .as_ref()
+        .map_or_else(String::new, |best| page.begin(best.strategy));
     let variables = [
-        ("strategy", strategy),
+        ("strategy", strategy.as_str()),
         ("together", together.as_str()),
         ("null", page.null.as_str()),
     ];

@@ -25,14 +25,13 @@ fn worst(regret: &Regret) -> usize {
 
 /// The strategy with the smallest largest regret, and from which others it cannot be told.
 fn found(page: &Page, least: &Regret) -> Markup {
-    let name = |strategy: &usize| page.input.strategies[*strategy].name.clone();
-    let own = name(&least.strategy);
+    let (first, own) = (page.begin(least.strategy), page.the(least.strategy));
     let months = written(page, (worst(least), least.strategy), least.largest);
     let rivals = not_told_from(page.input, least.strategy);
-    let names = page.list(rivals.iter().map(name).collect());
+    let names = page.list(rivals.iter().map(|rival| page.the(*rival)).collect());
     html! {
         p {
-            (page.with("regret-found", &[("strategy", &own), ("months", &months)]))
+            (page.with("regret-found", &[("strategy", &first), ("months", &months)]))
             @if !rivals.is_empty() {
                 " " (page.with("regret-chance", &[("strategy", &own), ("names", &names)]))
             }

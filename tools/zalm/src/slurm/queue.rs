@@ -1,6 +1,7 @@
 //! What is asked of Slurm: sbatch, squeue, scancel; and which jobs are of a folder.
 
 use crate::exit::Failure;
+use crate::say::say;
 use crate::whole_file::write_whole;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -63,17 +64,17 @@ impl Jobs {
     pub fn of(folder: &Path) -> Result<Self, Failure> {
         let file = file(folder);
         let wrong = |why: String| {
-            Failure::invalid(format!(
-                "{}: {why}; expected a folder that `zalm slurm submit` made",
-                file.display()
-            ))
+            Failure::invalid(say("no-jobs", &[("file", &file.display()), ("why", &why)]))
         };
         let text = std::fs::read_to_string(&file).map_err(|error| wrong(error.to_string()))?;
         let jobs: Self = serde_json::from_str(&text).map_err(|error| wrong(error.to_string()))?;
         if jobs.schema == SCHEMA {
             Ok(jobs)
         } else {
-            Err(wrong(format!("it is {:?}, not {SCHEMA}", jobs.schema)))
+            Err(wrong(say(
+                "other-schema",
+                &[("schema", &jobs.schema), ("expected", &SCHEMA)],
+            )))
         }
     }
 
@@ -87,9 +88,13 @@ impl Jobs {
         let file = file(folder);
         write_whole(&file, &text, true).map_err(|error| {
             let jobs = self.all().join(" ");
-            Failure::unexpected(format!(
-                "{}: {error}; the jobs {jobs} are submitted",
-                file.display()
+            Failure::unexpected(say(
+                "jobs-unwritten",
+                &[
+                    ("file", &file.display()),
+                    ("error", &error),
+                    ("jobs", &jobs),
+                ],
             ))
         })
     }
@@ -186,10 +191,7 @@ fn read(said: &str) -> Vec<Queued> {
 fn said(command: &mut Command) -> Result<String, Failure> {
     let program = command.get_program().to_string_lossy().into_owned();
     let output = command.stdin(Stdio::null()).output().map_err(|error| {
-        Failure::invalid(format!(
-            "{program}: {error}; is this a machine from which jobs are submitted to Slurm? The \
-             scripts are in the folder slurm of the run"
-        ))
+        Failure::invalid(say("no-slurm", &[("program", &program), ("error", &error)]))
     })?;
     if output.status.success() {
         return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
