@@ -121,7 +121,7 @@ fn the_fit_becomes_a_scenario_with_its_source() {
         .find(|line| line.contains("cases.csv"))
         .expect("the source");
     assert!(line.contains("fitted to"), "{line}");
-    import(TINY, &file, &write).refused(4, &["exists already", "--force"]);
+    import(TINY, &file, &write).refused(4, &["bestaat al", "--force"]);
     // A fit changes what it names and nothing else.
     let numbers = |scenario: &str| -> Vec<String> {
         let listed = say(&["parameters", scenario, "--json"]).json();

@@ -235,6 +235,16 @@ fn what_the_program_says_is_in_the_language_that_was_asked() {
             "Bedoelde u `cut`?",
         ],
     );
+    let wrong = ["compare", TINY, "--set", "replicatons=3", "--lang", "nl"];
+    say(&wrong).refused(
+        4,
+        &[
+            "fout: --set replicatons: hier bestaat geen `replicatons`",
+            "verwacht: een van ",
+            "bedoelde u `replications`?",
+            "1 probleem; er is niets gedraaid",
+        ],
+    );
 }
 
 #[test]

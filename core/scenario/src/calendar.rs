@@ -56,15 +56,35 @@ impl FromStr for Month {
             }
             Self::new(year.parse().ok()?, month.parse().ok()?)
         });
-        parsed.ok_or_else(|| format!("\"{text}\" is no month; expected YYYY-MM, such as 2012-01"))
+        parsed.ok_or_else(|| NoMonth(text).to_string())
+    }
+}
+
+/// A text that is no month, in English, and in Dutch where the other form (`{:#}`) is asked.
+struct NoMonth<'a>(&'a str);
+
+impl fmt::Display for NoMonth<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(text) = self;
+        if f.alternate() {
+            write!(
+                f,
+                "\"{text}\" is geen maand; verwacht: JJJJ-MM, zoals 2012-01"
+            )
+        } else {
+            write!(
+                f,
+                "\"{text}\" is no month; expected YYYY-MM, such as 2012-01"
+            )
+        }
     }
 }
 
 impl<'de> Deserialize<'de> for Month {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?
-            .parse()
-            .map_err(serde::de::Error::custom)
+        let text = String::deserialize(deserializer)?;
+        let month = text.parse();
+        month.map_err(|_| serde::de::Error::custom(NoMonth(&text)))
     }
 }
 

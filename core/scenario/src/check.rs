@@ -17,7 +17,7 @@ use crate::decode::{Decoding, POISON};
 use crate::figure::Figure;
 use crate::nearest::{nearest, one_of};
 use crate::problem::Finding;
-use crate::text::Text;
+use crate::text::{Text, both};
 use crate::tree::{Node, Spot};
 
 /// Reports every problem of a scenario that was decoded from `root`.
@@ -54,7 +54,7 @@ impl Checker<'_> {
     }
 
     /// Reports a problem with the value at `spot`, unless that value was unreadable anyway.
-    fn wrong(&self, spot: Spot<'_>, message: impl Into<String>, expected: impl Into<String>) {
+    fn wrong(&self, spot: Spot<'_>, message: impl Into<Text>, expected: impl Into<Text>) {
         self.report(spot, |finding| finding, message, expected);
     }
 
@@ -63,8 +63,8 @@ impl Checker<'_> {
         &self,
         spot: Spot<'_>,
         more: impl FnOnce(Finding) -> Finding,
-        message: impl Into<String>,
-        expected: impl Into<String>,
+        message: impl Into<Text>,
+        expected: impl Into<Text>,
     ) {
         if self.readable(spot) {
             let finding = Finding::new(spot.span(), message).expected(expected);
@@ -73,13 +73,22 @@ impl Checker<'_> {
     }
 
     /// A value within a range.
-    fn within(&self, spot: Spot<'_>, value: f64, min: f64, max: f64, unit: &str) {
+    fn within(&self, spot: Spot<'_>, value: f64, min: f64, max: f64, unit: impl Into<Text>) {
         if !(min..=max).contains(&value) {
+            let unit = unit.into();
             let expected = match max {
-                f64::INFINITY => format!("{min} or more{unit}"),
-                _ => format!("{min} to {max}{unit}"),
+                f64::INFINITY => both!("{min} of meer", "{min} or more"),
+                _ => both!("{min} tot {max}", "{min} to {max}"),
             };
-            self.wrong(spot, format!("{value} is out of range"), expected);
+            let expected = Text {
+                nl: expected.nl + &unit.nl,
+                en: expected.en + &unit.en,
+            };
+            self.wrong(
+                spot,
+                both!("{value} valt buiten het bereik", "{value} is out of range"),
+                expected,
+            );
         }
     }
 
@@ -89,12 +98,15 @@ impl Checker<'_> {
     }
 
     /// A figure within a range, with a source.
-    fn figure(&self, spot: Spot<'_>, figure: &Figure, min: f64, max: f64, unit: &str) {
+    fn figure(&self, spot: Spot<'_>, figure: &Figure, min: f64, max: f64, unit: impl Into<Text>) {
         self.within(spot.field("value"), figure.value, min, max, unit);
         self.filled(
             spot.field("source"),
             &figure.source,
-            "where the figure comes from",
+            both!(
+                "waar het cijfer vandaan komt",
+                "where the figure comes from"
+            ),
         );
     }
 
@@ -104,35 +116,50 @@ impl Checker<'_> {
     }
 
     /// A figure that counts: whole, and at least `min`.
-    fn count_figure(&self, spot: Spot<'_>, figure: &Figure, min: f64, what: &str) {
+    fn count_figure(&self, spot: Spot<'_>, figure: &Figure, min: f64, what: impl Into<Text>) {
         let is_whole = figure.value.fract().abs() < f64::EPSILON;
         if figure.value < min || !is_whole {
-            let message = format!("{} is no number of {what}", figure.value);
+            let (value, what) = (figure.value, what.into());
+            let message = Text {
+                nl: format!("{value} is geen aantal {}", what.nl),
+                en: format!("{value} is no number of {}", what.en),
+            };
             self.wrong(
                 spot.field("value"),
                 message,
-                format!("a whole number, {min} or more"),
+                both!(
+                    "een geheel getal, {min} of meer",
+                    "a whole number, {min} or more"
+                ),
             );
         }
         self.filled(
             spot.field("source"),
             &figure.source,
-            "where the figure comes from",
+            both!(
+                "waar het cijfer vandaan komt",
+                "where the figure comes from"
+            ),
         );
     }
 
     /// A text that says something.
-    fn filled(&self, spot: Spot<'_>, text: &str, expected: &str) {
+    fn filled(&self, spot: Spot<'_>, text: &str, expected: impl Into<Text>) {
         if text.trim().is_empty() {
-            self.wrong(spot, "this text is empty", expected);
+            self.wrong(
+                spot,
+                both!("deze tekst is leeg", "this text is empty"),
+                expected,
+            );
         }
     }
 
     /// A text for people that says something, in each language in which it is given.
-    fn told(&self, spot: Spot<'_>, text: &Text, expected: &str) {
+    fn told(&self, spot: Spot<'_>, text: &Text, expected: impl Into<Text>) {
+        let expected = expected.into();
         let dutch = spot.field("nl");
         if dutch.is_present() {
-            self.filled(dutch, &text.nl, expected);
+            self.filled(dutch, &text.nl, expected.clone());
             self.filled(spot.field("en"), &text.en, expected);
         } else {
             self.filled(spot, &text.nl, expected);
@@ -140,23 +167,38 @@ impl Checker<'_> {
     }
 
     /// A text for people that may be left out.
-    fn told_if_given(&self, spot: Spot<'_>, text: &Text, expected: &str) {
+    fn told_if_given(&self, spot: Spot<'_>, text: &Text, expected: impl Into<Text>) {
         if spot.is_present() {
             self.told(spot, text, expected);
         }
     }
 
     /// Names that must differ.
-    fn unique<'n, 's>(&self, what: &str, names: impl IntoIterator<Item = (Spot<'s>, &'n str)>) {
+    fn unique<'n, 's>(
+        &self,
+        what: impl Into<Text>,
+        names: impl IntoIterator<Item = (Spot<'s>, &'n str)>,
+    ) {
+        let what = what.into();
         let mut seen: Vec<(Spot<'_>, &str)> = Vec::new();
         for (spot, name) in names {
-            self.filled(spot, name, "a name");
+            self.filled(spot, name, both!("een naam", "a name"));
             match seen.iter().find(|(_, old)| *old == name) {
                 Some((first, _)) => {
                     let first = first.span();
-                    let more = |finding: Finding| finding.also(first, "given here first");
-                    let message = format!("there is another {what} called \"{name}\"");
-                    self.report(spot, more, message, "every name once");
+                    let more = |finding: Finding| {
+                        finding.also(first, both!("hier voor het eerst", "given here first"))
+                    };
+                    let message = Text {
+                        nl: format!("er is nog een {} met de naam \"{name}\"", what.nl),
+                        en: format!("there is another {} called \"{name}\"", what.en),
+                    };
+                    self.report(
+                        spot,
+                        more,
+                        message,
+                        both!("elke naam één keer", "every name once"),
+                    );
                 }
                 None => seen.push((spot, name)),
             }
@@ -171,17 +213,21 @@ impl Checker<'_> {
             .iter()
             .map(|payer| payer.id.as_str())
             .collect();
-        self.known(spot, "payer", id, &known);
+        self.known(spot, both!("betaler", "payer"), id, &known);
     }
 
     /// A name that is among `known`.
-    fn known(&self, spot: Spot<'_>, what: &str, name: &str, known: &[&str]) {
+    fn known(&self, spot: Spot<'_>, what: impl Into<Text>, name: &str, known: &[&str]) {
         // A list in which something could not be read says nothing about what is in it.
         if known.contains(&name) || known.contains(&POISON) || known.is_empty() {
             return;
         }
         let more = |finding: Finding| finding.nearest(nearest(name, known.iter().copied()));
-        let message = format!("there is no {what} called \"{name}\"");
+        let what = what.into();
+        let message = Text {
+            nl: format!("er is geen {} met de naam \"{name}\"", what.nl),
+            en: format!("there is no {} called \"{name}\"", what.en),
+        };
         self.report(spot, more, message, one_of(known.iter().copied()));
     }
 }

@@ -9,7 +9,7 @@ mod poison;
 
 use crate::problem::Finding;
 use crate::source::Span;
-use crate::text::Text;
+use crate::text::{Text, both};
 use crate::tree::{Kind, Node};
 use containers::{Fields, Items, Pairs, Variant};
 use poison::Poison;
@@ -84,7 +84,7 @@ pub(crate) enum Failure {
     /// A field is missing.
     Missing(&'static str),
     /// The type itself refused, with these words.
-    Refused(String),
+    Refused(Text),
 }
 
 impl fmt::Display for Failure {
@@ -97,7 +97,8 @@ impl std::error::Error for Failure {}
 
 impl de::Error for Failure {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        Self::Refused(message.to_string())
+        // What can say it in Dutch does so in its other form.
+        Self::Refused(both!("{message:#}", "{message}"))
     }
 
     fn missing_field(field: &'static str) -> Self {
@@ -129,8 +130,8 @@ impl<'a> At<'a> {
     }
 
     /// Reports that the node is not what its type asks for.
-    fn wrong<T>(self, expected: impl Into<String>) -> Result<T, Failure> {
-        let message = format!("{} does not fit here", self.node.describe());
+    fn wrong<T>(self, expected: impl Into<Text>) -> Result<T, Failure> {
+        let message = unfit(&self.node.describe());
         let finding = Finding::new(self.node.span, message).expected(expected);
         self.state.poison(self.node.span, finding);
         Err(Failure::Reported)
@@ -139,8 +140,11 @@ impl<'a> At<'a> {
     fn whole(self, min: i128, max: i128) -> Result<i128, Failure> {
         match self.node.kind {
             Kind::Integer(value) if (min..=max).contains(&value) => Ok(value),
-            _ if min == 0 => self.wrong("a whole number, 0 or more"),
-            _ => self.wrong("a whole number"),
+            _ if min == 0 => self.wrong(both!(
+                "een geheel getal, 0 of meer",
+                "a whole number, 0 or more"
+            )),
+            _ => self.wrong(both!("een geheel getal", "a whole number")),
         }
     }
 
@@ -159,9 +163,12 @@ impl<'a> At<'a> {
     }
 
     fn misses(self, field: &'static str) -> Failure {
-        let finding = Finding::new(self.node.span, format!("`{field}` is missing"));
+        let finding = Finding::new(
+            self.node.span,
+            both!("`{field}` ontbreekt", "`{field}` is missing"),
+        );
         self.state
-            .note(finding.expected(format!("`{field}: ..` in here")));
+            .note(finding.expected(both!("`{field}: ..` hierin", "`{field}: ..` in here")));
         let mut missing = self.state.missing.borrow_mut();
         missing.entry(self.node.span).or_default().push(field);
         Failure::Reported
@@ -186,18 +193,21 @@ impl<'de> Deserializer<'de> for At<'_> {
             Kind::Bool(value) => visitor.visit_bool(*value),
             Kind::Integer(value) => match i64::try_from(*value) {
                 Ok(value) => visitor.visit_i64(value),
-                Err(_) => self.wrong("a smaller number"),
+                Err(_) => self.wrong(both!("een kleiner getal", "a smaller number")),
             },
             Kind::Float(_) => self.deserialize_f64(visitor),
             Kind::Text(text) | Kind::Word(text) => visitor.visit_str(text),
-            _ => self.wrong("true, false, a number or a text"),
+            _ => self.wrong(both!(
+                "true, false, een getal of een tekst",
+                "true, false, a number or a text"
+            )),
         }
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
         match self.node.kind {
             Kind::Bool(value) => visitor.visit_bool(value),
-            _ => self.wrong("true or false"),
+            _ => self.wrong(both!("true of false", "true or false")),
         }
     }
 
@@ -211,14 +221,17 @@ impl<'de> Deserializer<'de> for At<'_> {
         match self.node.kind {
             Kind::Float(value) if value.is_finite() => visitor.visit_f64(value),
             Kind::Integer(value) => visitor.visit_f64(value as f64),
-            _ => self.wrong("a number"),
+            _ => self.wrong(both!("een getal", "a number")),
         }
     }
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
         match &self.node.kind {
             Kind::Text(text) => visitor.visit_str(text),
-            _ => self.wrong("a text between double quotes"),
+            _ => self.wrong(both!(
+                "een tekst tussen dubbele aanhalingstekens",
+                "a text between double quotes"
+            )),
         }
     }
 
@@ -229,7 +242,7 @@ impl<'de> Deserializer<'de> for At<'_> {
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
         match &self.node.kind {
             Kind::List(items) => visitor.visit_seq(Items::new(self.state, items)),
-            _ => self.wrong("a list: [..]"),
+            _ => self.wrong(both!("een lijst: [..]", "a list: [..]")),
         }
     }
 
@@ -242,14 +255,20 @@ impl<'de> Deserializer<'de> for At<'_> {
             Kind::List(items) | Kind::Tuple { items, .. } if items.len() == length => {
                 visitor.visit_seq(Items::new(self.state, items))
             }
-            _ => self.wrong(format!("{length} values: (.., ..)")),
+            _ => self.wrong(both!(
+                "{length} waarden: (.., ..)",
+                "{length} values: (.., ..)"
+            )),
         }
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
         match &self.node.kind {
             Kind::Map(entries) => visitor.visit_map(Pairs::new(self.state, entries)),
-            _ => self.wrong("a map: {\"name\": value, ..}"),
+            _ => self.wrong(both!(
+                "een map: {{\"naam\": waarde, ..}}",
+                "a map: {{\"name\": value, ..}}"
+            )),
         }
     }
 
@@ -266,9 +285,15 @@ impl<'de> Deserializer<'de> for At<'_> {
                 self.fields(known, visitor)
             }
             Kind::Text(text) if name == Text::TYPE => visitor.visit_str(text),
-            _ if name == Text::TYPE => self
-                .wrong("a text between double quotes, or one in each language: (nl: .., en: ..)"),
-            _ => self.wrong(format!("fields between parentheses: ({})", sketch(known))),
+            _ if name == Text::TYPE => self.wrong(both!(
+                "een tekst tussen dubbele aanhalingstekens, of een in elke taal: (nl: .., en: ..)",
+                "a text between double quotes, or one in each language: (nl: .., en: ..)"
+            )),
+            _ => self.wrong(both!(
+                "velden tussen haakjes: ({})",
+                "fields between parentheses: ({})",
+                sketch(known)
+            )),
         }
     }
 
@@ -284,6 +309,14 @@ impl<'de> Deserializer<'de> for At<'_> {
     forward_to_deserialize_any! {
         i8 i16 i32 i128 u8 u16 u128 f32 char bytes byte_buf option unit unit_struct
         newtype_struct tuple_struct identifier ignored_any
+    }
+}
+
+/// A value of the wrong kind.
+pub(crate) fn unfit(value: &Text) -> Text {
+    Text {
+        nl: format!("{} past hier niet", value.nl),
+        en: format!("{} does not fit here", value.en),
     }
 }
 

@@ -48,7 +48,7 @@ pub use nearest::nearest;
 pub use parameters::{PARTS, Parameter, ParameterSpec, Parameters, Rates, SPECS, position};
 pub use payer::{Crisis, Payer, PayerKind, SiloCare, UseCost};
 pub use place::{AreaInvestment, AreaWork, Neighbourhood, Place};
-pub use problem::{Problem, Problems};
+pub use problem::{Pick, Problem, Problems};
 pub use project::{Grant, Measurement, Project};
 pub use read::{Checked, Complaint, read, read_kept, read_targets, recheck};
 pub use resolved::{in_ron, over, resolved};

@@ -6,6 +6,7 @@ use crate::parse::parse;
 use crate::problem::Finding;
 use crate::settings;
 use crate::source::{FileId, Source, Sources, Span};
+use crate::text::both;
 use crate::tree::{Field, Kind, Node};
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
@@ -130,7 +131,7 @@ impl Loader {
                 };
                 let finding = Finding::new(span(fault.at), fault.message).expected(fault.expected);
                 self.decoding.note(match fault.also {
-                    Some((at, label)) => finding.also(span(at), label),
+                    Some(also) => finding.also(span(also.0), also.1),
                     None => finding,
                 });
                 None
@@ -165,15 +166,31 @@ impl Loader {
 
     fn open_base(&mut self, named: &Node) -> Option<Node> {
         let Some(path) = self.named(named) else {
-            let finding = Finding::new(named.span, "a base is named by its file");
-            self.decoding
-                .note(finding.expected("a path between double quotes"));
+            let finding = Finding::new(
+                named.span,
+                both!(
+                    "een basis wordt genoemd met haar bestand",
+                    "a base is named by its file"
+                ),
+            );
+            self.decoding.note(finding.expected(both!(
+                "een pad tussen dubbele aanhalingstekens",
+                "a path between double quotes"
+            )));
             return None;
         };
         if self.sources.have(&shown(&path)) {
-            let finding = Finding::new(named.span, "this base leads back to itself");
-            self.decoding
-                .note(finding.expected("a file of which this one is no base"));
+            let finding = Finding::new(
+                named.span,
+                both!(
+                    "deze basis leidt naar zichzelf terug",
+                    "this base leads back to itself"
+                ),
+            );
+            self.decoding.note(finding.expected(both!(
+                "een bestand waarvan dit geen basis is",
+                "a file of which this one is no base"
+            )));
             return None;
         }
         self.open(&path, Some(named.span))
@@ -278,11 +295,19 @@ fn unreadable(path: &Path, error: &std::io::Error, from: Option<Span>) -> Findin
     }
     let shown = shown(path);
     let message = match error.kind() {
-        std::io::ErrorKind::NotFound => format!("there is no file {shown}"),
-        _ => format!("{shown} cannot be read: {error}"),
+        std::io::ErrorKind::NotFound => {
+            both!("er is geen bestand {shown}", "there is no file {shown}")
+        }
+        _ => both!(
+            "{shown} is niet te lezen: {error}",
+            "{shown} cannot be read: {error}"
+        ),
     };
     let finding = match from {
-        Some(span) => Finding::new(span, message).expected("the path of a RON file"),
+        Some(span) => Finding::new(span, message).expected(both!(
+            "het pad van een RON-bestand",
+            "the path of a RON file"
+        )),
         None => Finding::nowhere(message),
     };
     finding.nearest(neighbour(path).as_deref())
@@ -295,8 +320,17 @@ fn folder(path: &Path, from: Option<Span>) -> Finding {
     let first = files
         .filter(|file| file.extension().is_some_and(|end| end == "ron"))
         .min();
-    let such = first.map_or_else(String::new, |file| format!(", such as {}", shown(&file)));
-    let message = format!("{} is a folder; choose a RON file in it{such}", shown(path));
+    let folder = shown(path);
+    let message = match first.map(|file| shown(&file)) {
+        Some(file) => both!(
+            "{folder} is een map; kies een RON-bestand daarin, zoals {file}",
+            "{folder} is a folder; choose a RON file in it, such as {file}"
+        ),
+        None => both!(
+            "{folder} is een map; kies een RON-bestand daarin",
+            "{folder} is a folder; choose a RON file in it"
+        ),
+    };
     from.map_or_else(
         || Finding::nowhere(message.clone()),
         |span| Finding::new(span, message.clone()),

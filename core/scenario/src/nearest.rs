@@ -1,15 +1,20 @@
 //! The nearest valid name, for people who misspell.
 
+use crate::text::{Text, both};
+
 /// Most names that a list for people shows.
 const SHOWN: usize = 12;
 
 /// Names as a list for people, cut off where it becomes a wall.
-pub(crate) fn one_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+pub(crate) fn one_of<'a>(names: impl IntoIterator<Item = &'a str>) -> Text {
     let names: Vec<_> = names.into_iter().map(|name| format!("`{name}`")).collect();
     let shown = names[..names.len().min(SHOWN)].join(", ");
     match names.len().checked_sub(SHOWN) {
-        Some(more @ 1..) => format!("one of {shown} and {more} more"),
-        _ => format!("one of {shown}"),
+        Some(more @ 1..) => both!(
+            "een van {shown} en nog {more}",
+            "one of {shown} and {more} more"
+        ),
+        _ => both!("een van {shown}", "one of {shown}"),
     }
 }
 

@@ -7,6 +7,7 @@
 mod lexer;
 
 use crate::source::{FileId, Span};
+use crate::text::{Text, both};
 use crate::tree::{Field, Kind, Node};
 use lexer::{Lexer, Token};
 use std::ops::Range;
@@ -15,10 +16,10 @@ use std::ops::Range;
 #[derive(Debug)]
 pub(crate) struct Fault {
     pub(crate) at: Range<usize>,
-    pub(crate) message: String,
-    pub(crate) expected: String,
+    pub(crate) message: Text,
+    pub(crate) expected: Text,
     /// Another place that explains it.
-    pub(crate) also: Option<(Range<usize>, &'static str)>,
+    pub(crate) also: Option<Box<(Range<usize>, Text)>>,
 }
 
 /// Deepest nesting; real scenarios stay below ten.
@@ -45,7 +46,11 @@ pub(crate) fn parse_from(file: FileId, text: &str, start: usize) -> Result<Node,
     let node = parser.value()?;
     match parser.lexer.next()? {
         (Token::End, _) => Ok(node),
-        (token, at) => Err(unexpected(&token, at, "the end of the file")),
+        (token, at) => Err(unexpected(
+            &token,
+            at,
+            both!("het einde van het bestand", "the end of the file"),
+        )),
     }
 }
 
@@ -62,8 +67,11 @@ impl Parser<'_> {
         if self.depth > DEEPEST {
             return Err(Fault {
                 at,
-                message: "too many levels inside each other".to_owned(),
-                expected: format!("at most {DEEPEST} levels"),
+                message: both!(
+                    "te veel niveaus in elkaar",
+                    "too many levels inside each other"
+                ),
+                expected: both!("hooguit {DEEPEST} niveaus", "at most {DEEPEST} levels"),
                 also: None,
             });
         }
@@ -81,7 +89,7 @@ impl Parser<'_> {
             Token::Mark('(') => return self.group(None, at.start, at),
             Token::Mark('[') => return self.list(at),
             Token::Mark('{') => return self.map(at),
-            other => return Err(unexpected(&other, at, "a value")),
+            other => return Err(unexpected(&other, at, both!("een waarde", "a value"))),
         };
         Ok(self.node(at, kind))
     }
@@ -116,7 +124,14 @@ impl Parser<'_> {
                 items.push(parser.value()?);
             } else {
                 let (token, at) = parser.lexer.next()?;
-                return Err(unexpected(&token, at, "a field, such as `name: value`"));
+                return Err(unexpected(
+                    &token,
+                    at,
+                    both!(
+                        "een veld, zoals `naam: waarde`",
+                        "a field, such as `name: value`"
+                    ),
+                ));
             }
             Ok(())
         })?;
@@ -137,7 +152,11 @@ impl Parser<'_> {
         let (token, at) = self.lexer.next()?;
         self.lexer.next()?;
         let Token::Word(name) = token else {
-            return Err(unexpected(&token, at, "a field name"));
+            return Err(unexpected(
+                &token,
+                at,
+                both!("de naam van een veld", "a field name"),
+            ));
         };
         Ok(Field {
             name,
@@ -161,7 +180,13 @@ impl Parser<'_> {
             let key = parser.value()?;
             match parser.lexer.next()? {
                 (Token::Mark(':'), _) => entries.push((key, parser.value()?)),
-                (token, at) => return Err(unexpected(&token, at, "`:` after the key")),
+                (token, at) => {
+                    return Err(unexpected(
+                        &token,
+                        at,
+                        both!("`:` na de sleutel", "`:` after the key"),
+                    ));
+                }
             }
             Ok(())
         })?;
@@ -186,7 +211,11 @@ impl Parser<'_> {
                 (Token::Mark(','), _) => drop(self.lexer.next()?),
                 (Token::Mark(mark), _) if mark == close => {}
                 (token, at) => {
-                    return Err(unexpected(&token, at, &format!("`,` or `{close}`")));
+                    return Err(unexpected(
+                        &token,
+                        at,
+                        both!("`,` of `{close}`", "`,` or `{close}`"),
+                    ));
                 }
             }
         }
@@ -197,16 +226,22 @@ impl Parser<'_> {
         match self.lexer.peek()? {
             (Token::End, _) => {}
             (token @ Token::Mark(')' | ']' | '}'), at) if token != Token::Mark(close) => {
-                let fault = unexpected(&token, at, &format!("`{close}`"));
-                let also = Some((open.clone(), "still open"));
+                let fault = unexpected(&token, at, format!("`{close}`"));
+                let also = Some(Box::new((open.clone(), both!("nog open", "still open"))));
                 return Err(Fault { also, ..fault });
             }
             _ => return Ok(()),
         }
         Err(Fault {
             at: open.clone(),
-            message: "this bracket is never closed".to_owned(),
-            expected: format!("a closing `{close}` before the end of the file"),
+            message: both!(
+                "dit haakje wordt nergens gesloten",
+                "this bracket is never closed"
+            ),
+            expected: both!(
+                "een sluitende `{close}` vóór het einde van het bestand",
+                "a closing `{close}` before the end of the file"
+            ),
             also: None,
         })
     }
@@ -227,11 +262,15 @@ impl Parser<'_> {
     }
 }
 
-fn unexpected(token: &Token, at: Range<usize>, expected: &str) -> Fault {
+fn unexpected(token: &Token, at: Range<usize>, expected: impl Into<Text>) -> Fault {
+    let token = token.told();
     Fault {
         at,
-        message: format!("{token} does not belong here"),
-        expected: expected.to_owned(),
+        message: Text {
+            nl: format!("{} hoort hier niet", token.nl),
+            en: format!("{} does not belong here", token.en),
+        },
+        expected: expected.into(),
         also: None,
     }
 }
@@ -265,7 +304,7 @@ mod tests {
         let fault = read("(a: 1 b: 2)").unwrap_err();
         assert_eq!(fault.at, 6..7);
         let fault = read("(a: [1, 2)").unwrap_err();
-        assert!(fault.message.contains("`)`"), "{}", fault.message);
+        assert!(fault.message.en.contains("`)`"), "{:?}", fault.message);
         assert_eq!(read("(a: [1,").unwrap_err().at, 4..5);
         assert_eq!(read("(a: \"x").unwrap_err().at, 4..6);
         assert!(read(&"[".repeat(1000)).is_err());

@@ -1,6 +1,7 @@
 //! Problems: what is wrong, where, what was expected, and the nearest valid name.
 
 use crate::source::{Sources, Span};
+use crate::text::{Text, both};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::Serialize;
 use std::fmt;
@@ -9,15 +10,15 @@ use std::fmt;
 #[derive(Clone, Debug)]
 pub(crate) struct Finding {
     pub(crate) span: Option<Span>,
-    pub(crate) message: String,
-    pub(crate) expected: Option<String>,
+    pub(crate) message: Text,
+    pub(crate) expected: Option<Text>,
     pub(crate) nearest: Option<String>,
     /// Another place that explains it, such as where a name was given first.
-    pub(crate) also: Option<(Span, String)>,
+    pub(crate) also: Option<(Span, Text)>,
 }
 
 impl Finding {
-    pub(crate) fn new(span: Span, message: impl Into<String>) -> Self {
+    pub(crate) fn new(span: Span, message: impl Into<Text>) -> Self {
         Self {
             span: Some(span),
             message: message.into(),
@@ -28,7 +29,7 @@ impl Finding {
     }
 
     /// A problem with no place in a text, such as a file that is not there.
-    pub(crate) fn nowhere(message: impl Into<String>) -> Self {
+    pub(crate) fn nowhere(message: impl Into<Text>) -> Self {
         Self {
             span: None,
             message: message.into(),
@@ -38,7 +39,7 @@ impl Finding {
         }
     }
 
-    pub(crate) fn expected(mut self, expected: impl Into<String>) -> Self {
+    pub(crate) fn expected(mut self, expected: impl Into<Text>) -> Self {
         self.expected = Some(expected.into());
         self
     }
@@ -48,13 +49,16 @@ impl Finding {
         self
     }
 
-    pub(crate) fn also(mut self, span: Span, label: impl Into<String>) -> Self {
+    pub(crate) fn also(mut self, span: Span, label: impl Into<Text>) -> Self {
         self.also = Some((span, label.into()));
         self
     }
 }
 
-/// A problem as data, for `--json`.
+/// Which language of a text is shown.
+pub type Pick = fn(&Text) -> &str;
+
+/// A problem as data, in English, for `--json`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Problem {
     /// File, or `--set`; empty when there is no text to point at.
@@ -83,7 +87,7 @@ pub struct Problems {
 impl Problems {
     /// In the order of the text, each once.
     pub(crate) fn new(mut findings: Vec<Finding>, sources: Sources) -> Self {
-        findings.sort_by(|a, b| (a.span, &a.message).cmp(&(b.span, &b.message)));
+        findings.sort_by(|a, b| (a.span, &a.message.en).cmp(&(b.span, &b.message.en)));
         findings.dedup_by(|a, b| a.span == b.span && a.message == b.message);
         Self { findings, sources }
     }
@@ -98,8 +102,13 @@ impl Problems {
         self.findings.iter().map(|f| self.problem(f)).collect()
     }
 
-    /// The problems drawn into their files, as rustc draws them; `colour` for terminals.
+    /// The problems in English, drawn into their files as rustc draws them; `colour` for terminals.
     pub fn render(&self, colour: bool) -> String {
+        self.told(colour, |text| &text.en)
+    }
+
+    /// The same in the language that `pick` takes of a text.
+    pub fn told(&self, colour: bool, pick: Pick) -> String {
         let renderer = if colour {
             Renderer::styled()
         } else {
@@ -107,15 +116,15 @@ impl Problems {
         };
         let mut text = String::new();
         for finding in &self.findings {
-            text.push_str(&renderer.render(&self.report(finding)));
+            text.push_str(&renderer.render(&self.report(finding, pick)));
             text.push_str("\n\n");
         }
-        let plural = if self.count() == 1 { "" } else { "s" };
-        text.push_str(&format!(
-            "{} problem{plural}; nothing was run\n",
-            self.count()
-        ));
-        text
+        let count = match self.count() {
+            1 => both!("1 probleem", "1 problem"),
+            count => both!("{count} problemen", "{count} problems"),
+        };
+        let nothing = both!("er is niets gedraaid", "nothing was run");
+        text + &format!("{}; {}\n", pick(&count), pick(&nothing))
     }
 
     fn problem(&self, finding: &Finding) -> Problem {
@@ -127,29 +136,34 @@ impl Problems {
             line,
             column,
             found: found.lines().next().unwrap_or("").to_owned(),
-            message: finding.message.clone(),
-            expected: finding.expected.clone(),
+            message: finding.message.en.clone(),
+            expected: finding.expected.as_ref().map(|text| text.en.clone()),
             nearest: finding.nearest.clone(),
         }
     }
 
-    fn report<'a>(&'a self, finding: &'a Finding) -> Vec<Group<'a>> {
-        let title = Level::ERROR.primary_title(&finding.message);
+    fn report<'a>(&'a self, finding: &'a Finding, pick: Pick) -> Vec<Group<'a>> {
+        let named = |level: Level<'a>, name: Text| level.with_name(pick(&name).to_owned());
+        let level = named(Level::ERROR, both!("fout", "error"));
+        let title = level.primary_title(pick(&finding.message));
         let mut group = match finding.span {
             None => Group::with_title(title),
-            Some(span) => title.element(self.snippet(span, finding)),
+            Some(span) => title.element(self.snippet(span, finding, pick)),
         };
         if let Some((span, label)) = self.elsewhere(finding) {
             let note = AnnotationKind::Primary
                 .span(self.first_line(span))
-                .label(label);
+                .label(pick(label));
             group = group.element(self.open(span).annotation(note));
         }
         if let (None, Some(expected)) = (finding.span, &finding.expected) {
-            group = group.element(Level::NOTE.message(format!("expected {expected}")));
+            let note = named(Level::NOTE, both!("let op", "note"));
+            group = group.element(note.message(wanted(expected, pick)));
         }
         if let Some(nearest) = &finding.nearest {
-            group = group.element(Level::HELP.message(format!("did you mean `{nearest}`?")));
+            let help = named(Level::HELP, both!("hulp", "help"));
+            let near = both!("bedoelde u `{nearest}`?", "did you mean `{nearest}`?");
+            group = group.element(help.message(pick(&near).to_owned()));
         }
         vec![group]
     }
@@ -158,23 +172,24 @@ impl Problems {
         &'a self,
         span: Span,
         finding: &'a Finding,
+        pick: Pick,
     ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
         let mut mark = AnnotationKind::Primary.span(self.first_line(span));
         if let Some(expected) = &finding.expected {
-            mark = mark.label(format!("expected {expected}"));
+            mark = mark.label(wanted(expected, pick));
         }
         let mut snippet = self.open(span).annotation(mark);
         if let Some((also, label)) = finding.also.as_ref().filter(|(s, _)| s.file == span.file) {
             let note = AnnotationKind::Context.span(self.first_line(*also));
-            snippet = snippet.annotation(note.label(label));
+            snippet = snippet.annotation(note.label(pick(label)));
         }
         snippet
     }
 
-    fn elsewhere<'a>(&self, finding: &'a Finding) -> Option<(Span, &'a str)> {
+    fn elsewhere<'a>(&self, finding: &'a Finding) -> Option<(Span, &'a Text)> {
         let (span, label) = finding.also.as_ref()?;
         let apart = finding.span.is_some_and(|own| own.file != span.file);
-        apart.then_some((*span, label.as_str()))
+        apart.then_some((*span, label))
     }
 
     fn open(&self, span: Span) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
@@ -190,6 +205,13 @@ impl Problems {
         let length = text.find('\n').unwrap_or(text.len());
         span.start..span.start + length
     }
+}
+
+/// What would be right, as a sentence part.
+fn wanted(expected: &Text, pick: Pick) -> String {
+    let nl = format!("verwacht: {}", expected.nl);
+    let en = format!("expected {}", expected.en);
+    pick(&Text { nl, en }).to_owned()
 }
 
 impl fmt::Display for Problems {

@@ -2,6 +2,7 @@
 
 use crate::check::{self, check};
 use crate::checked::Scenario;
+use crate::decode::unfit;
 use crate::load::{Loader, field_mut};
 use crate::nearest::nearest;
 use crate::parameters::SPECS;
@@ -10,6 +11,7 @@ use crate::problem::{Finding, Problems};
 use crate::resolved::resolved;
 use crate::source::{FileId, Source, Sources, Span};
 use crate::targets::Targets;
+use crate::text::{Text, both};
 use crate::tree::{Field, Kind, Node};
 use std::path::Path;
 
@@ -44,8 +46,8 @@ impl Checked {
     pub fn problems(&self, complaints: &[Complaint]) -> Problems {
         let finding = |complaint: &Complaint| Finding {
             span: find(&self.root, &complaint.path).map(|node| node.span),
-            message: complaint.message.clone(),
-            expected: complaint.expected.clone(),
+            message: complaint.message.clone().into(),
+            expected: complaint.expected.clone().map(Text::from),
             nearest: complaint.nearest.clone(),
             also: None,
         };
@@ -147,11 +149,15 @@ pub fn read_targets(path: &Path) -> Result<Targets, Problems> {
 fn prepare_parameters(root: &mut Node, loader: &Loader) {
     let root_span = root.span;
     if root.field("parameters").is_none() {
-        let finding = Finding::new(root_span, "`parameters` is missing");
+        let finding = Finding::new(
+            root_span,
+            both!("`parameters` ontbreekt", "`parameters` is missing"),
+        );
         if !loader.base_failed {
-            loader
-                .decoding
-                .note(finding.expected("a map of all parameters, or a base with them"));
+            loader.decoding.note(finding.expected(both!(
+                "een map van alle parameters, of een basis waar ze in staan",
+                "a map of all parameters, or a base with them"
+            )));
         }
         push_poisoned(root, loader);
         return;
@@ -161,10 +167,11 @@ fn prepare_parameters(root: &mut Node, loader: &Loader) {
     };
     let span = section.span;
     let Kind::Map(entries) = &mut section.kind else {
-        let finding = Finding::new(span, format!("{} does not fit here", section.describe()));
-        loader
-            .decoding
-            .note(finding.expected("a map: {\"name\": (value: ..), ..}"));
+        let finding = Finding::new(span, unfit(&section.describe()));
+        loader.decoding.note(finding.expected(both!(
+            "een map: {{\"naam\": (value: ..), ..}}",
+            "a map: {{\"name\": (value: ..), ..}}"
+        )));
         section.kind = Kind::Map(
             SPECS
                 .iter()
@@ -177,7 +184,14 @@ fn prepare_parameters(root: &mut Node, loader: &Loader) {
     entries.retain(|(key, _)| is_known(key, loader));
     for (index, spec) in SPECS.iter().enumerate() {
         if !entries.iter().any(|(key, _)| key.text() == Some(spec.name)) {
-            let finding = Finding::new(span, format!("parameter \"{}\" is missing", spec.name));
+            let finding = Finding::new(
+                span,
+                both!(
+                    "parameter \"{}\" ontbreekt",
+                    "parameter \"{}\" is missing",
+                    spec.name
+                ),
+            );
             if !loader.base_failed {
                 let finding = finding.expected(format!("{}, in {}", spec.doc, spec.unit));
                 loader.decoding.note(finding);
@@ -235,10 +249,21 @@ fn is_known(key: &Node, loader: &Loader) -> bool {
     let known = SPECS.iter().any(|spec| spec.name == name);
     if !known {
         let near = nearest(name, SPECS.iter().map(|spec| spec.name));
-        let finding = Finding::new(key.span, format!("there is no parameter \"{name}\""));
-        loader
-            .decoding
-            .note(finding.expected("the name of a parameter").nearest(near));
+        let finding = Finding::new(
+            key.span,
+            both!(
+                "er is geen parameter \"{name}\"",
+                "there is no parameter \"{name}\""
+            ),
+        );
+        loader.decoding.note(
+            finding
+                .expected(both!(
+                    "de naam van een parameter",
+                    "the name of a parameter"
+                ))
+                .nearest(near),
+        );
     }
     known
 }

@@ -12,6 +12,7 @@ use crate::parse::{Fault, parse_from};
 use crate::path::{child_mut, names, step};
 use crate::problem::Finding;
 use crate::source::{FileId, Span};
+use crate::text::both;
 use crate::tree::{Field, Kind, Node};
 
 /// One setting, as it was written.
@@ -154,7 +155,11 @@ impl Setting {
         let written = self.path[miss.start..miss.end].trim_matches(['[', ']']);
         let finding = Finding::new(
             self.span(miss.start, miss.end),
-            format!("--set {}: there is no `{written}` here", self.path),
+            both!(
+                "--set {}: hier bestaat geen `{written}`",
+                "--set {}: there is no `{written}` here",
+                self.path
+            ),
         );
         let known = miss.known.iter().map(String::as_str);
         let shown: Vec<_> = miss
@@ -165,8 +170,15 @@ impl Setting {
             .collect();
         let more = if miss.known.len() > 12 { ", .." } else { "" };
         let finding = match shown.is_empty() {
-            true => finding.expected("the path to end before this"),
-            false => finding.expected(format!("one of {}{more}", shown.join(", "))),
+            true => finding.expected(both!(
+                "dat het pad hiervoor eindigt",
+                "the path to end before this"
+            )),
+            false => finding.expected(both!(
+                "een van {}{more}",
+                "one of {}{more}",
+                shown.join(", ")
+            )),
         };
         // Who names a parameter alone means that one.
         if position(&self.path).is_some() {

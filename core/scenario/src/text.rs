@@ -25,6 +25,26 @@ impl Text {
     }
 }
 
+/// A text in Dutch and in English, as `format!` writes it.
+macro_rules! both {
+    ($dutch:literal, $english:literal $(, $value:expr)* $(,)?) => {
+        $crate::text::Text {
+            nl: format!($dutch $(, $value)*),
+            en: format!($english $(, $value)*),
+        }
+    };
+}
+pub(crate) use both;
+
+impl From<String> for Text {
+    fn from(text: String) -> Self {
+        Self {
+            nl: text.clone(),
+            en: text,
+        }
+    }
+}
+
 impl From<&str> for Text {
     fn from(text: &str) -> Self {
         Self {

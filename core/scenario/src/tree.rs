@@ -1,6 +1,7 @@
 //! RON text as a tree in which every value knows where it stands.
 
 use crate::source::Span;
+use crate::text::{Text, both};
 
 /// A value and its place in the text.
 #[derive(Clone, Debug)]
@@ -89,25 +90,27 @@ impl Node {
     }
 
     /// What it is, for people.
-    pub(crate) fn describe(&self) -> String {
+    pub(crate) fn describe(&self) -> Text {
         match &self.kind {
-            Kind::Bool(value) => format!("`{value}`"),
-            Kind::Integer(value) => format!("the number {value}"),
-            Kind::Float(value) => format!("the number {value}"),
-            Kind::Text(text) if text.chars().count() <= 40 => format!("the text \"{text}\""),
-            Kind::Text(_) => "a text".to_owned(),
-            Kind::Word(word) => format!("`{word}`"),
-            Kind::List(_) => "a list".to_owned(),
-            Kind::Map(_) => "a map".to_owned(),
-            Kind::Struct { name: None, .. } => "a group of fields".to_owned(),
-            Kind::Tuple { name: None, .. } => "a group of values".to_owned(),
+            Kind::Bool(value) => both!("`{value}`", "`{value}`"),
+            Kind::Integer(value) => both!("het getal {value}", "the number {value}"),
+            Kind::Float(value) => both!("het getal {value}", "the number {value}"),
+            Kind::Text(text) if text.chars().count() <= 40 => {
+                both!("de tekst \"{text}\"", "the text \"{text}\"")
+            }
+            Kind::Text(_) => both!("een tekst", "a text"),
+            Kind::Word(word) => both!("`{word}`", "`{word}`"),
+            Kind::List(_) => both!("een lijst", "a list"),
+            Kind::Map(_) => both!("een map", "a map"),
+            Kind::Struct { name: None, .. } => both!("een groep velden", "a group of fields"),
+            Kind::Tuple { name: None, .. } => both!("een groep waarden", "a group of values"),
             Kind::Struct {
                 name: Some(name), ..
             }
             | Kind::Tuple {
                 name: Some(name), ..
             } => {
-                format!("`{name}(..)`")
+                both!("`{name}(..)`", "`{name}(..)`")
             }
         }
     }

@@ -46,6 +46,38 @@ fn every_problem_is_shown_as_committed() {
 }
 
 #[test]
+fn every_problem_is_told_in_dutch_too() {
+    for path in broken() {
+        let Err(problems) = read(&path, &[]) else {
+            continue;
+        };
+        let dutch = problems.told(false, |text| &text.nl);
+        let english = problems.render(false);
+        let nl: Vec<_> = dutch
+            .lines()
+            .filter_map(|line| line.strip_prefix("fout: "))
+            .collect();
+        let en: Vec<_> = english
+            .lines()
+            .filter_map(|line| line.strip_prefix("error: "))
+            .collect();
+        assert_eq!(
+            (nl.len(), en.len()),
+            (problems.count(), problems.count()),
+            "{dutch}"
+        );
+        for (nl, en) in nl.iter().zip(en) {
+            assert_ne!(*nl, en, "{}", path.display());
+        }
+        assert!(
+            !dutch.contains("expected ") && !dutch.contains("did you mean"),
+            "{dutch}"
+        );
+        assert!(dutch.ends_with("er is niets gedraaid\n"), "{dutch}");
+    }
+}
+
+#[test]
 fn only_what_plugins_say_escapes_the_reader() {
     let later = ["missing-plugin", "two-forms", "layers-out-of-order"];
     for path in broken() {

@@ -2,6 +2,7 @@
 
 use crate::choice::choose;
 use crate::exit::{Exit, Failure};
+use crate::language::shown;
 use crate::stdout::colour;
 use crate::words::line;
 use clap::Args;
@@ -225,6 +226,6 @@ fn read(
     };
     read.map_err(|problems| Failure {
         exit: Exit::Invalid,
-        text: problems.render(colour(&std::io::stderr())),
+        text: problems.told(colour(&std::io::stderr()), shown()),
     })
 }

@@ -5,7 +5,7 @@ mod table;
 use crate::asked::{Changes, Strategies};
 use crate::exit::{Exit, Failure};
 use crate::interrupt::stop_flag;
-use crate::language::Told;
+use crate::language::{Told, shown};
 use crate::plugin_problems::load;
 use crate::progress::Progress;
 use crate::say::{decimal, say};
@@ -94,7 +94,7 @@ impl Calibrate {
         let path = self.targets.clone().unwrap_or_else(beside);
         read_targets(&path).map_err(|problems| Failure {
             exit: Exit::Invalid,
-            text: problems.render(colour(&std::io::stderr())),
+            text: problems.told(colour(&std::io::stderr()), shown()),
         })
     }
 

@@ -2,6 +2,7 @@
 
 use crate::asked::Libraries;
 use crate::exit::{Exit, Failure};
+use crate::language::shown;
 use crate::plugin_problems::{as_data, render, terms, warn_of_unpinned};
 use crate::say::say;
 use crate::stdout::{coloured, print, print_json};
@@ -72,7 +73,7 @@ impl Check {
 /// When no library can be tried.
 fn check(file: &Path, search: &SearchPath) -> Result<FileChecked, Failure> {
     let (problems, rendered) = match zalm_scenario::read(file, &[]) {
-        Err(problems) => (problems.list(), problems.render(coloured())),
+        Err(problems) => (problems.list(), problems.told(coloured(), shown())),
         Ok(checked) => {
             let problems = strategies(file, &checked, search)?;
             let rendered = render(&problems);

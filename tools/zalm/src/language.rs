@@ -6,7 +6,7 @@ use crate::stdout::{columns, print};
 use clap::Args;
 use zalm_analysis::Answer;
 use zalm_report::{Lang, folded};
-use zalm_scenario::Text;
+use zalm_scenario::{Pick, Text};
 
 /// How the answer is asked for.
 #[derive(Args, Clone, Debug)]
@@ -53,6 +53,12 @@ impl Told {
             print(&folded(&answer.text, columns()))
         }
     }
+}
+
+/// Which language of a text people are shown.
+pub fn shown() -> Pick {
+    let (dutch, english): (Pick, Pick) = (|text| &text.nl, |text| &text.en);
+    language().of(dutch, english)
 }
 
 /// A text of a scenario in a language.

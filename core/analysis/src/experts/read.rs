@@ -16,7 +16,9 @@ const NEEDED: usize = 2;
 /// # Errors
 /// Every line that cannot be used, with what to do about it.
 pub fn read(text: &str) -> Result<Panel, Vec<String>> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    // The reader counts a line less where lines end as on Windows.
+    let text = text.replace("\r\n", "\n");
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let head = text.lines().find(|line| !line.starts_with('#'));
     let semicolons = head.is_some_and(|head| head.contains(';'));
     let mut reader = ReaderBuilder::new()
@@ -258,9 +260,9 @@ mod tests {
 
     #[test]
     fn everything_wrong_is_told_with_line_and_remedy() {
-        let text = problems(
-            "team.efect,1,A,1,2,3\nteam.effect,1,A,3,2,1\nteam.effect,0,B,1,2,3\nteam.effect,1,B,2,2,2\nteam.effect,1,,1,x,3\nteam.effect,1,D,-1,2,3\nteam.effect,1,E,1,9,3",
-        );
+        let lines = "team.efect,1,A,1,2,3\nteam.effect,1,A,3,2,1\nteam.effect,0,B,1,2,3\nteam.effect,1,B,2,2,2\nteam.effect,1,,1,x,3\nteam.effect,1,D,-1,2,3\nteam.effect,1,E,1,9,3";
+        let text = problems(lines);
+        assert_eq!(problems(&lines.replace('\n', "\r\n")), text);
         for part in [
             "line 2: there is no parameter `team.efect`; did you mean `team.effect`?",
             "line 3: team.effect: low 3 is above high 1; exchange them",

@@ -168,9 +168,7 @@ fn a_parent_that_is_a_file_is_refused() {
     let open = |folder: &Path| UnderWay::open(folder, &provenance(), "build", "a test");
     let error = open(&file.join("run")).map(drop).unwrap_err();
     assert!(
-        error
-            .to_string()
-            .contains("choose a folder that you may write"),
+        error.to_string().contains("no run folder can be made in"),
         "{error}"
     );
     assert!(open(&dir.path().join("free")).is_ok());

@@ -63,7 +63,7 @@ pub struct Found {
 }
 
 /// Why nothing was fitted.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum FitError {
     /// The cases say too little.
     Cases(Sentence),

@@ -17,7 +17,8 @@ const ACUTE: u8 = 4;
 /// # Errors
 /// Every cell that cannot be used: its row and column, what it says, and what was expected.
 pub fn read(bytes: &[u8]) -> Result<Vec<Case>, Vec<Sentence>> {
-    let text = text(bytes);
+    // The reader counts a line less where lines end as on Windows.
+    let text = text(bytes).replace("\r\n", "\n");
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let head = text.lines().next().unwrap_or_default();
     let mark = [b';', b'\t', b','].into_iter();
@@ -359,6 +360,8 @@ mod tests {
             assert!(text.contains(wanted), "no {wanted:?} in\n{text}");
         }
         assert_eq!(problems.len(), 6, "{text}");
+        let on_windows = spoilt.replace('\n', "\r\n");
+        assert_eq!(read(on_windows.as_bytes()), Err(problems));
     }
 
     #[test]

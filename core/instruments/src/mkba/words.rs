@@ -241,18 +241,18 @@ pub(super) fn flips_in_words(voice: &Voice, flips: &Flips) -> Vec<String> {
     }
 }
 
-/// Ratio, internal rate, and the balance at other rates.
+/// Ratio, internal rate, and the balance at other rates, rounded to what is known.
 pub(super) fn returns_in_words(voice: &Voice, returns: &Returns) -> String {
-    let per_cent = |rate: f64| format!("{}%", voice.number(100.0 * rate, 2));
+    let per_cent = |rate: f64, decimals| format!("{}%", voice.number(100.0 * rate, decimals));
     let internal = match returns.internal[..] {
         [] => voice.text("internal-none"),
-        [rate] => per_cent(rate),
+        [rate] => per_cent(rate, 0),
         _ => voice.text("internal-several"),
     };
     let ratio = returns.ratio.map(|ratio| voice.number(ratio, 2));
     let at = |&(rate, euro): &(f64, Estimate)| {
         let values = [
-            ("rate", Value::Name(per_cent(rate))),
+            ("rate", Value::Name(per_cent(rate, 2))),
             ("balance", Value::Name(estimate(voice, Some(euro), "euro"))),
         ];
         Value::Name(voice.with("balance-at", &values))

@@ -1,6 +1,7 @@
 //! The municipality, and the mechanisms that are switched off.
 
 use super::Checker;
+use crate::text::both;
 use crate::tree::Spot;
 
 pub(super) fn check(checker: &Checker<'_>, root: Spot<'_>) {
@@ -10,12 +11,21 @@ pub(super) fn check(checker: &Checker<'_>, root: Spot<'_>) {
     checker.share_figure(spot.field("alderman_spread"), &municipality.alderman_spread);
     for (i, pair) in municipality.elections.windows(2).enumerate() {
         if pair[1] <= pair[0] {
-            let message = format!(
+            let message = both!(
+                "de verkiezing van {} staat na die van {}",
                 "the election of {} stands after that of {}",
-                pair[1], pair[0]
+                pair[1],
+                pair[0]
             );
             let at = spot.field("elections").item(i + 1);
-            checker.wrong(at, message, "elections in order of time, each once");
+            checker.wrong(
+                at,
+                message,
+                both!(
+                    "verkiezingen op volgorde van tijd, elk één keer",
+                    "elections in order of time, each once"
+                ),
+            );
         }
     }
     let off = &checker.scenario.switched_off;
@@ -26,7 +36,7 @@ pub(super) fn check(checker: &Checker<'_>, root: Spot<'_>) {
     let spots = names.iter().enumerate();
     let list = root.field("switched_off");
     checker.unique(
-        "mechanism",
+        both!("mechanisme", "mechanism"),
         spots.map(|(i, name)| (list.item(i), name.as_str())),
     );
 }

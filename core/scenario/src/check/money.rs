@@ -3,6 +3,7 @@
 use super::Checker;
 use super::period::{inside, outside};
 use crate::domain::Domain;
+use crate::text::both;
 use crate::tree::Spot;
 
 /// Most euro per household per year, per place or per event; above it a figure is a typing error.
@@ -24,32 +25,53 @@ pub(super) fn check(checker: &Checker<'_>, root: Spot<'_>) {
     let items: Vec<_> = uses.chain(crises).collect();
     for (spot, id) in &items {
         if Domain::ALL.iter().any(|domain| domain.name() == *id) {
-            let message = format!("\"{id}\" is the name of a life domain");
+            let message = both!(
+                "\"{id}\" is de naam van een leefgebied",
+                "\"{id}\" is the name of a life domain"
+            );
             checker.wrong(
                 *spot,
                 message,
-                "another name, since a decentralisation names both",
+                both!(
+                    "een andere naam, want een decentralisatie noemt beide",
+                    "another name, since a decentralisation names both"
+                ),
             );
         }
     }
-    checker.unique("cost item", items);
+    checker.unique(both!("kostenpost", "cost item"), items);
 }
 
 fn payers(checker: &Checker<'_>, list: Spot<'_>) {
     let payers = &checker.scenario.payers;
     if payers.is_empty() {
-        checker.wrong(list, "nobody pays", "at least one payer");
+        checker.wrong(
+            list,
+            both!("niemand betaalt", "nobody pays"),
+            both!("minstens één betaler", "at least one payer"),
+        );
     }
     let ids = payers.iter().enumerate();
     checker.unique(
-        "payer",
+        both!("betaler", "payer"),
         ids.map(|(i, payer)| (list.item(i).field("id"), &*payer.id)),
     );
     for (i, payer) in payers.iter().enumerate() {
         let spot = list.item(i);
-        checker.filled(spot.field("name_nl"), &payer.name_nl, "the Dutch name");
-        checker.filled(spot.field("name_en"), &payer.name_en, "the English name");
-        let unit = " euro per household per year";
+        checker.filled(
+            spot.field("name_nl"),
+            &payer.name_nl,
+            both!("de Nederlandse naam", "the Dutch name"),
+        );
+        checker.filled(
+            spot.field("name_en"),
+            &payer.name_en,
+            both!("de Engelse naam", "the English name"),
+        );
+        let unit = both!(
+            " euro per huishouden per jaar",
+            " euro per household per year"
+        );
         checker.figure(spot.field("budget"), &payer.budget, 0.0, MOST_EURO, unit);
         checker.share_figure(spot.field("free_room"), &payer.free_room);
         checker.share_figure(spot.field("novelty_taste"), &payer.novelty_taste);
@@ -66,24 +88,37 @@ fn area_investments(checker: &Checker<'_>, list: Spot<'_>) {
         let codes: Vec<_> = places.iter().map(|place| place.code.as_str()).collect();
         let named = spot.field("neighbourhoods");
         for (at, code) in investment.neighbourhoods.iter().enumerate() {
-            checker.known(named.item(at), "neighbourhood", code, &codes);
+            checker.known(
+                named.item(at),
+                both!("buurt", "neighbourhood"),
+                code,
+                &codes,
+            );
         }
         let codes = investment.neighbourhoods.iter().enumerate();
         checker.unique(
-            "neighbourhood",
+            both!("buurt", "neighbourhood"),
             codes.map(|(at, code)| (named.item(at), code.as_str())),
         );
-        let unit = " euro per household per year";
+        let unit = both!(
+            " euro per huishouden per jaar",
+            " euro per household per year"
+        );
         let per_year = spot.field("per_year");
         checker.figure(per_year, &investment.per_year, 0.0, MOST_EURO, unit);
         if !inside(checker, investment.start) {
-            outside(checker, spot.field("start"), investment.start, "the start");
+            outside(
+                checker,
+                spot.field("start"),
+                investment.start,
+                both!("het begin", "the start"),
+            );
         }
         if investment.months == 0 {
             checker.wrong(
                 spot.field("months"),
-                "an investment of 0 months",
-                "1 or more months",
+                both!("een investering van 0 maanden", "an investment of 0 months"),
+                both!("1 of meer maanden", "1 or more months"),
             );
         }
     }
@@ -95,12 +130,21 @@ fn use_costs(checker: &Checker<'_>, list: Spot<'_>) {
         checker.payer(spot.field("payer"), &item.payer);
         for (step, amount) in item.per_year.iter().enumerate() {
             let amount_spot = spot.field("per_year").item(step);
-            checker.within(amount_spot, *amount, 0.0, MOST_EURO, " euro per year");
+            checker.within(
+                amount_spot,
+                *amount,
+                0.0,
+                MOST_EURO,
+                both!(" euro per jaar", " euro per year"),
+            );
         }
         checker.filled(
             spot.field("source"),
             &item.source,
-            "where the amounts come from",
+            both!(
+                "waar de bedragen vandaan komen",
+                "where the amounts come from"
+            ),
         );
     }
 }
@@ -108,25 +152,34 @@ fn use_costs(checker: &Checker<'_>, list: Spot<'_>) {
 fn crises(checker: &Checker<'_>, list: Spot<'_>) {
     for (i, crisis) in checker.scenario.crises.iter().enumerate() {
         let weight = list.item(i).field("weight");
-        let unit = " times household.crisis";
+        let unit = both!(" maal household.crisis", " times household.crisis");
         checker.figure(weight, &crisis.weight, 0.0, MOST_WEIGHT, unit);
         let costs = list.item(i).field("costs");
         if crisis.costs.is_empty() {
             checker.wrong(
                 costs,
-                "a crisis that costs nobody anything",
-                "at least one payer",
+                both!(
+                    "een crisis die niemand iets kost",
+                    "a crisis that costs nobody anything"
+                ),
+                both!("minstens één betaler", "at least one payer"),
             );
         }
         let ids = crisis.costs.iter().enumerate();
         checker.unique(
-            "part",
+            both!("deel", "part"),
             ids.map(|(part, (id, _))| (costs.item(part).item(0), &**id)),
         );
         for (part, (payer, cost)) in crisis.costs.iter().enumerate() {
             let spot = costs.item(part);
             checker.payer(spot.item(0), payer);
-            checker.figure(spot.item(1), cost, 0.0, MOST_EURO, " euro per event");
+            checker.figure(
+                spot.item(1),
+                cost,
+                0.0,
+                MOST_EURO,
+                both!(" euro per keer", " euro per event"),
+            );
         }
     }
 }
@@ -135,20 +188,23 @@ fn silo_care(checker: &Checker<'_>, list: Spot<'_>) {
     let care = &checker.scenario.silo_care;
     let domains = care.iter().enumerate();
     checker.unique(
-        "place of silo care",
+        both!("plaats bij een koker", "place of silo care"),
         domains.map(|(i, c)| (list.item(i).field("domain"), c.domain.name())),
     );
     for (i, care) in care.iter().enumerate() {
         let spot = list.item(i);
         checker.payer(spot.field("payer"), &care.payer);
-        let unit = " places per 1,000 households";
+        let unit = both!(
+            " plaatsen per 1.000 huishoudens",
+            " places per 1,000 households"
+        );
         checker.figure(spot.field("places"), &care.places, 0.0, 1000.0, unit);
         checker.figure(
             spot.field("cost"),
             &care.cost,
             0.0,
             MOST_EURO,
-            " euro per year",
+            both!(" euro per jaar", " euro per year"),
         );
     }
 }

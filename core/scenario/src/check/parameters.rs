@@ -3,6 +3,7 @@
 use super::Checker;
 use crate::distribution::{Distribution, Opinion};
 use crate::parameters::{PARTS, Parameter, ParameterSpec};
+use crate::text::both;
 use crate::tree::Spot;
 
 pub(super) fn check(checker: &Checker<'_>, root: Spot<'_>) {
@@ -10,8 +11,8 @@ pub(super) fn check(checker: &Checker<'_>, root: Spot<'_>) {
     for (spec, parameter) in checker.scenario.parameters.iter() {
         let spot = section.entry(spec.name);
         let unit = match spec.unit {
-            "1" | "share" => format!(" for {}", spec.name),
-            unit => format!(" {unit} for {}", spec.name),
+            "1" | "share" => both!(" voor {}", " for {}", spec.name),
+            unit => both!(" {unit} voor {}", " {unit} for {}", spec.name),
         };
         let parts = [
             ("value", parameter.value),
@@ -19,15 +20,29 @@ pub(super) fn check(checker: &Checker<'_>, root: Spot<'_>) {
             ("high", parameter.high),
         ];
         for (name, value) in parts {
-            checker.within(spot.field(name), value, spec.min, spec.max, &unit);
+            checker.within(spot.field(name), value, spec.min, spec.max, unit.clone());
         }
         if parameter.low > parameter.high {
             let (low, high) = (parameter.low, parameter.high);
-            let message = format!("the plausible range begins at {low} and ends at {high}");
-            checker.wrong(spot.field("low"), message, "low below high; exchange them");
+            let message = both!(
+                "het aannemelijke bereik begint bij {low} en eindigt bij {high}",
+                "the plausible range begins at {low} and ends at {high}"
+            );
+            checker.wrong(
+                spot.field("low"),
+                message,
+                both!(
+                    "low onder high; verwissel ze",
+                    "low below high; exchange them"
+                ),
+            );
         } else if !(parameter.low <= parameter.value && parameter.value <= parameter.high) {
-            let message = format!("{} lies outside its own plausible range", parameter.value);
-            let expected = format!("{} to {}", parameter.low, parameter.high);
+            let message = both!(
+                "{} valt buiten het eigen aannemelijke bereik",
+                "{} lies outside its own plausible range",
+                parameter.value
+            );
+            let expected = both!("{} tot {}", "{} to {}", parameter.low, parameter.high);
             checker.wrong(spot.field("value"), message, expected);
         }
         distribution(checker, spot, parameter);
@@ -43,7 +58,7 @@ pub(super) fn check(checker: &Checker<'_>, root: Spot<'_>) {
         checker.filled(
             spot.field("source"),
             &parameter.source,
-            "where the value comes from",
+            both!("waar de waarde vandaan komt", "where the value comes from"),
         );
     }
     parts_make_a_whole(checker, section);
@@ -54,16 +69,32 @@ fn distribution(checker: &Checker<'_>, spot: Spot<'_>, parameter: &Parameter) {
     let Parameter { low, high, .. } = *parameter;
     let spot = spot.field("distribution");
     if parameter.distribution == Distribution::LogNormal && low <= 0.0 {
-        let message = format!("from {low} on there is no logarithm");
+        let message = both!(
+            "vanaf {low} bestaat er geen logaritme",
+            "from {low} on there is no logarithm"
+        );
         checker.wrong(
             spot,
             message,
-            "a plausible range above 0, or another distribution",
+            both!(
+                "een aannemelijk bereik boven 0, of een andere verdeling",
+                "a plausible range above 0, or another distribution"
+            ),
         );
     }
     if !parameter.distribution.is_usual() && low >= high {
-        let message = format!("nothing can be drawn between {low} and {high}");
-        checker.wrong(spot, message, "a plausible range, low below high");
+        let message = both!(
+            "tussen {low} en {high} valt niets te trekken",
+            "nothing can be drawn between {low} and {high}"
+        );
+        checker.wrong(
+            spot,
+            message,
+            both!(
+                "een aannemelijk bereik, low onder high",
+                "a plausible range, low below high"
+            ),
+        );
     }
 }
 
@@ -76,26 +107,46 @@ fn experts(
     parameter: &Parameter,
 ) {
     if opinions.len() < 2 {
-        let message = format!("{} experts cannot be pooled", opinions.len());
+        let message = both!(
+            "{} deskundigen zijn niet samen te voegen",
+            "{} experts cannot be pooled",
+            opinions.len()
+        );
         checker.wrong(
             spot,
             message,
-            "two experts or more, or another distribution",
+            both!(
+                "twee deskundigen of meer, of een andere verdeling",
+                "two experts or more, or another distribution"
+            ),
         );
         return;
     }
     for (number, one) in (1..).zip(opinions) {
         let Opinion { low, likely, high } = *one;
         if !(low < high && (low..=high).contains(&likely)) {
-            let message = format!("expert {number} says {low}, {likely}, {high}");
+            let message = both!(
+                "deskundige {number} zegt {low}, {likely}, {high}",
+                "expert {number} says {low}, {likely}, {high}"
+            );
             checker.wrong(
                 spot,
                 message,
-                "low, likely and high in this order, low below high",
+                both!(
+                    "low, likely en high in deze volgorde, low onder high",
+                    "low, likely and high in this order, low below high"
+                ),
             );
         } else if low < spec.min || high > spec.max {
-            let message = format!("expert {number} says {low} to {high}, which is out of range");
-            checker.wrong(spot, message, format!("{} to {}", spec.min, spec.max));
+            let message = both!(
+                "deskundige {number} zegt {low} tot {high}, en dat valt buiten het bereik",
+                "expert {number} says {low} to {high}, which is out of range"
+            );
+            checker.wrong(
+                spot,
+                message,
+                both!("{} tot {}", "{} to {}", spec.min, spec.max),
+            );
         }
     }
     let ends = |end: fn(&Opinion) -> f64| opinions.iter().map(end);
@@ -103,8 +154,18 @@ fn experts(
     let high = ends(|one| one.high).fold(f64::NEG_INFINITY, f64::max);
     if parameter.low < low || parameter.high > high {
         let (from, to) = (parameter.low, parameter.high);
-        let message = format!("the plausible range {from} to {to} is wider than any expert says");
-        checker.wrong(spot, message, format!("a range within {low} to {high}"));
+        let message = both!(
+            "het aannemelijke bereik {from} tot {to} is ruimer dan enige deskundige zegt",
+            "the plausible range {from} to {to} is wider than any expert says"
+        );
+        checker.wrong(
+            spot,
+            message,
+            both!(
+                "een bereik binnen {low} tot {high}",
+                "a range within {low} to {high}"
+            ),
+        );
     }
 }
 
@@ -115,8 +176,15 @@ fn parts_make_a_whole(checker: &Checker<'_>, section: Spot<'_>) {
         .all(|name| checker.readable(section.entry(name)));
     let sum: f64 = values.into_iter().flatten().sum();
     if readable && (sum - 1.0).abs() > 1e-6 {
-        let message = format!("the four parts of the team's effect make {sum:.4}, not 1");
+        let message = both!(
+            "de vier delen van het effect van het team zijn samen {sum:.4}, niet 1",
+            "the four parts of the team's effect make {sum:.4}, not 1"
+        );
         let spot = section.entry(PARTS[0]).field("value");
-        checker.wrong(spot, message, format!("{} to sum to 1", PARTS.join(", ")));
+        checker.wrong(
+            spot,
+            message,
+            both!("{} samen 1", "{} to sum to 1", PARTS.join(", ")),
+        );
     }
 }

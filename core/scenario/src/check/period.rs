@@ -2,6 +2,7 @@
 
 use super::Checker;
 use crate::problem::Finding;
+use crate::text::{Text, both};
 use crate::tree::Spot;
 
 /// Most years that a run may last: ageing, births and removals are not modelled.
@@ -12,12 +13,15 @@ pub(super) fn check(checker: &Checker<'_>, root: Spot<'_>) {
     checker.told(
         root.field("title"),
         &scenario.title,
-        "a title for tables and reports",
+        both!(
+            "een titel voor tabellen en rapporten",
+            "a title for tables and reports"
+        ),
     );
     checker.told(
         root.field("question"),
         &scenario.question,
-        "the question that is asked",
+        both!("de vraag die gesteld wordt", "the question that is asked"),
     );
     let months = f64::from(scenario.months);
     checker.within(
@@ -25,7 +29,7 @@ pub(super) fn check(checker: &Checker<'_>, root: Spot<'_>) {
         months,
         1.0,
         f64::from(MOST_MONTHS),
-        " months",
+        both!(" maanden", " months"),
     );
     let every = f64::from(scenario.series_every);
     checker.within(
@@ -33,15 +37,28 @@ pub(super) fn check(checker: &Checker<'_>, root: Spot<'_>) {
         every,
         1.0,
         months.max(1.0),
-        " months",
+        both!(" maanden", " months"),
     );
     if scenario.replications < 2 {
-        let message = format!("{} replications show no spread", scenario.replications);
-        checker.wrong(root.field("replications"), message, "2 or more");
+        let message = both!(
+            "{} herhalingen laten geen spreiding zien",
+            "{} replications show no spread",
+            scenario.replications
+        );
+        checker.wrong(
+            root.field("replications"),
+            message,
+            both!("2 of meer", "2 or more"),
+        );
     }
     if !inside(checker, scenario.policy_date) {
         let spot = root.field("policy_date");
-        outside(checker, spot, scenario.policy_date, "the policy date");
+        outside(
+            checker,
+            spot,
+            scenario.policy_date,
+            both!("de beleidsdatum", "the policy date"),
+        );
     }
 }
 
@@ -55,19 +72,41 @@ pub(super) fn inside(checker: &Checker<'_>, month: crate::Month) -> bool {
 }
 
 /// Reports that a month lies outside the period, and which end of it was missed.
-pub(super) fn outside(checker: &Checker<'_>, spot: Spot<'_>, month: crate::Month, what: &str) {
+pub(super) fn outside(
+    checker: &Checker<'_>,
+    spot: Spot<'_>,
+    month: crate::Month,
+    what: impl Into<Text>,
+) {
     let scenario = checker.scenario;
     let last = scenario
         .start
         .plus(scenario.months.clamp(1, MOST_MONTHS).cast_signed() - 1);
-    let expected = format!("a month from {} to {last}", scenario.start);
+    let expected = both!(
+        "een maand van {} tot en met {last}",
+        "a month from {} to {last}",
+        scenario.start
+    );
     let (bound, label) = if month < scenario.start {
-        ("start", "the period begins here")
+        (
+            "start",
+            both!("de periode begint hier", "the period begins here"),
+        )
     } else {
-        ("months", "the period ends after this many")
+        (
+            "months",
+            both!(
+                "de periode eindigt na zoveel",
+                "the period ends after this many"
+            ),
+        )
     };
     let bound = checker.root.field(bound).span();
     let more = |finding: Finding| finding.also(bound, label);
-    let message = format!("{what} {month} lies outside the period");
+    let what = what.into();
+    let message = Text {
+        nl: format!("{} {month} valt buiten de periode", what.nl),
+        en: format!("{} {month} lies outside the period", what.en),
+    };
     checker.report(spot, more, message, expected);
 }

@@ -7,10 +7,16 @@ use crate::method::Method;
 use crate::parameters::SPECS;
 use crate::problem::Finding;
 use crate::project::Project;
+use crate::text::{Text, both};
 use crate::tree::Spot;
 
 /// The four levels of a tie, in order.
-const LEVELS: [&str; 4] = ["executing", "management", "civil service", "political"];
+const LEVELS: [(&str, &str); 4] = [
+    ("uitvoerende", "executing"),
+    ("leidinggevende", "management"),
+    ("ambtelijke", "civil service"),
+    ("bestuurlijke", "political"),
+];
 
 /// Projects that a household's care has room for, founded ones too.
 const PROJECTS: usize = 256;
@@ -27,12 +33,12 @@ pub(super) fn check(checker: &Checker<'_>, list: Spot<'_>) {
     let projects = &checker.scenario.projects;
     let ids = projects.iter().enumerate();
     checker.unique(
-        "project",
+        both!("project", "project"),
         ids.map(|(i, project)| (list.item(i).field("id"), &*project.id)),
     );
     if projects.len() > most() {
-        let message = format!("{} projects", projects.len());
-        checker.wrong(list, message, format!("at most {}", most()));
+        let message = both!("{} projecten", "{} projects", projects.len());
+        checker.wrong(list, message, both!("hooguit {}", "at most {}", most()));
     }
     let method = checker.root.field("method");
     let written = Method::INGREDIENTS
@@ -50,16 +56,34 @@ pub(super) fn check(checker: &Checker<'_>, list: Spot<'_>) {
 
 fn check_one(checker: &Checker<'_>, spot: Spot<'_>, project: &Project) {
     if project.workers.value <= 0.0 {
-        let message = "a team without workers helps nobody";
+        let message = both!(
+            "een team zonder medewerkers helpt niemand",
+            "a team without workers helps nobody"
+        );
         let paid = spot.field("grants").span();
-        let more = |finding: Finding| finding.also(paid, "paid for here");
+        let more = |finding: Finding| finding.also(paid, both!("hier betaald", "paid for here"));
         let workers = spot.field("workers").field("value");
-        checker.report(workers, more, message, "1 or more workers");
+        checker.report(
+            workers,
+            more,
+            message,
+            both!("1 of meer medewerkers", "1 or more workers"),
+        );
     } else {
-        checker.count_figure(spot.field("workers"), &project.workers, 1.0, "workers");
+        checker.count_figure(
+            spot.field("workers"),
+            &project.workers,
+            1.0,
+            both!("medewerkers", "workers"),
+        );
     }
     if !inside(checker, project.start) {
-        outside(checker, spot.field("start"), project.start, "the start");
+        outside(
+            checker,
+            spot.field("start"),
+            project.start,
+            both!("het begin", "the start"),
+        );
     }
     let shares = [
         ("fidelity", &project.fidelity),
@@ -84,7 +108,7 @@ fn ingredient(checker: &Checker<'_>, spot: Spot<'_>, name: &str, figure: &Figure
         Some(spec) => checker.figure(spot, figure, 0.0, spec.max, ""),
         None => {
             let names: Vec<_> = specs.iter().map(|spec| spec.name).collect();
-            checker.known(spot, "ingredient", name, &names);
+            checker.known(spot, both!("bestanddeel", "ingredient"), name, &names);
         }
     }
 }
@@ -94,11 +118,15 @@ fn ties(checker: &Checker<'_>, spot: Spot<'_>, project: &Project) {
     for (payer, levels) in &project.ties {
         checker.payer(ties.key(payer), payer);
         for (level, value) in levels.iter().enumerate() {
-            let unit = format!(", the {} tie", LEVELS[level]);
-            checker.within(ties.entry(payer).item(level), *value, 0.0, 1.0, &unit);
+            let (nl, en) = LEVELS[level];
+            let unit = Text {
+                nl: format!(", de {nl} band"),
+                en: format!(", the {en} tie"),
+            };
+            checker.within(ties.entry(payer).item(level), *value, 0.0, 1.0, unit);
         }
     }
-    let expected = "where the ties come from";
+    let expected = both!("waar de banden vandaan komen", "where the ties come from");
     checker.filled(spot.field("ties_source"), &project.ties_source, expected);
 }
 
@@ -106,12 +134,20 @@ fn grants(checker: &Checker<'_>, spot: Spot<'_>, project: &Project) {
     let list = spot.field("grants");
     if project.grants.is_empty() {
         let workers = spot.field("workers").span();
-        let more = |finding: Finding| finding.also(workers, "who pays these workers?");
+        let more = |finding: Finding| {
+            finding.also(
+                workers,
+                both!("wie betaalt deze medewerkers?", "who pays these workers?"),
+            )
+        };
         checker.report(
             list,
             more,
-            "a project that nobody pays",
-            "at least one grant",
+            both!(
+                "een project dat niemand betaalt",
+                "a project that nobody pays"
+            ),
+            both!("minstens één subsidie", "at least one grant"),
         );
     }
     for (i, grant) in project.grants.iter().enumerate() {
@@ -119,11 +155,27 @@ fn grants(checker: &Checker<'_>, spot: Spot<'_>, project: &Project) {
         checker.payer(spot.field("payer"), &grant.payer);
         checker.share_figure(spot.field("share"), &grant.share);
         let months = f64::from(grant.months);
-        checker.within(spot.field("months"), months, 1.0, 600.0, " months");
+        checker.within(
+            spot.field("months"),
+            months,
+            1.0,
+            600.0,
+            both!(" maanden", " months"),
+        );
     }
     let sum: f64 = project.grants.iter().map(|grant| grant.share.value).sum();
     if sum > 1.0 + 1e-9 {
-        let message = format!("the grants pay {sum:.2} times the cost of the project");
-        checker.wrong(list, message, "shares that sum to at most 1");
+        let message = both!(
+            "de subsidies betalen {sum:.2} maal de kosten van het project",
+            "the grants pay {sum:.2} times the cost of the project"
+        );
+        checker.wrong(
+            list,
+            message,
+            both!(
+                "aandelen die samen hooguit 1 zijn",
+                "shares that sum to at most 1"
+            ),
+        );
     }
 }

@@ -6,6 +6,7 @@ use crate::checked::Scenario;
 use crate::domain::Domain;
 use crate::problem::Finding;
 use crate::shock::Shock;
+use crate::text::both;
 use crate::tree::Spot;
 use std::collections::BTreeMap;
 
@@ -18,22 +19,37 @@ pub(super) fn check(checker: &Checker<'_>, root: Spot<'_>) {
     moves(checker, &always);
     let list = root.field("stressors");
     if scenario.stressors.is_empty() {
-        let expected = "at least one stressor; one without shocks will do";
-        checker.wrong(list, "there is no stressor", expected);
+        let expected = both!(
+            "minstens één stressscenario; een zonder schokken is goed",
+            "at least one stressor; one without shocks will do"
+        );
+        checker.wrong(
+            list,
+            both!("er is geen stressscenario", "there is no stressor"),
+            expected,
+        );
     }
     let names = scenario.stressors.iter().enumerate();
     checker.unique(
-        "stressor",
+        both!("stressscenario", "stressor"),
         names.map(|(i, s)| (list.item(i).field("name"), &*s.name)),
     );
     for (i, stressor) in scenario.stressors.iter().enumerate() {
         let spot = list.item(i);
-        checker.told_if_given(spot.field("title"), &stressor.title, "a name for people");
-        checker.told(spot.field("narrative"), &stressor.narrative, "what happens");
+        checker.told_if_given(
+            spot.field("title"),
+            &stressor.title,
+            both!("een naam voor mensen", "a name for people"),
+        );
+        checker.told(
+            spot.field("narrative"),
+            &stressor.narrative,
+            both!("wat er gebeurt", "what happens"),
+        );
         checker.told(
             spot.field("source"),
             &stressor.source,
-            "where it comes from",
+            both!("waar het vandaan komt", "where it comes from"),
         );
         let own = placed(spot.field("shocks"), &stressor.shocks);
         for (spot, shock) in &own {
@@ -58,7 +74,12 @@ fn placed<'a>(list: Spot<'a>, shocks: &'a [Shock]) -> Placed<'a> {
 
 fn check_one(checker: &Checker<'_>, spot: Spot<'_>, shock: &Shock) {
     if !inside(checker, shock.at()) {
-        outside(checker, spot.field("at"), shock.at(), "the shock of");
+        outside(
+            checker,
+            spot.field("at"),
+            shock.at(),
+            both!("de schok van", "the shock of"),
+        );
     }
     match shock {
         Shock::Cut { payer, share, .. } => {
@@ -76,38 +97,62 @@ fn check_one(checker: &Checker<'_>, spot: Spot<'_>, shock: &Shock) {
             checker.payer(spot.field("to"), to);
             checker.share(spot.field("discount"), *discount);
             if from == to {
-                let message = format!("\"{from}\" hands over to itself");
-                checker.wrong(spot.field("to"), message, "another payer");
+                let message = both!(
+                    "\"{from}\" draagt over aan zichzelf",
+                    "\"{from}\" hands over to itself"
+                );
+                checker.wrong(
+                    spot.field("to"),
+                    message,
+                    both!("een andere betaler", "another payer"),
+                );
             }
             if items.is_empty() {
                 checker.wrong(
                     spot.field("items"),
-                    "nothing is handed over",
-                    "at least one item",
+                    both!("er wordt niets overgedragen", "nothing is handed over"),
+                    both!("minstens één post", "at least one item"),
                 );
             }
         }
         Shock::DemandGrowth {
             per_year, months, ..
         } => {
-            checker.within(spot.field("per_year"), *per_year, -0.9, 2.0, " per year");
+            checker.within(
+                spot.field("per_year"),
+                *per_year,
+                -0.9,
+                2.0,
+                both!(" per jaar", " per year"),
+            );
             checker.within(
                 spot.field("months"),
                 f64::from(*months),
                 1.0,
                 600.0,
-                " months",
+                both!(" maanden", " months"),
             );
         }
         Shock::Exit { payer, .. } => checker.payer(spot.field("payer"), payer),
         Shock::Prize { project, .. } => {
             let known: Vec<_> = checker.scenario.projects.iter().map(|p| &*p.id).collect();
-            checker.known(spot.field("project"), "project", project, &known);
+            checker.known(
+                spot.field("project"),
+                both!("project", "project"),
+                project,
+                &known,
+            );
         }
         Shock::Transition { months, relief, .. } => {
             checker.share(spot.field("relief"), *relief);
             let months = f64::from(*months);
-            checker.within(spot.field("months"), months, 1.0, 600.0, " months");
+            checker.within(
+                spot.field("months"),
+                months,
+                1.0,
+                600.0,
+                both!(" maanden", " months"),
+            );
         }
         Shock::AldermanLeaves { .. } | Shock::Review { .. } => {}
     }
@@ -119,10 +164,21 @@ fn after_policy_date(checker: &Checker<'_>, spot: Spot<'_>, shock: &Shock) {
     let date_is_sound =
         inside(checker, date) && checker.readable(checker.root.field("policy_date"));
     if inside(checker, shock.at()) && date_is_sound && shock.at() < date {
-        let message = format!("the shock of {} comes before the policy date", shock.at());
+        let message = both!(
+            "de schok van {} komt vóór de beleidsdatum",
+            "the shock of {} comes before the policy date",
+            shock.at()
+        );
         let policy_date = checker.root.field("policy_date").span();
-        let more = |finding: Finding| finding.also(policy_date, "the policy date");
-        checker.report(spot.field("at"), more, message, format!("{date} or later"));
+        let more = |finding: Finding| {
+            finding.also(policy_date, both!("de beleidsdatum", "the policy date"))
+        };
+        checker.report(
+            spot.field("at"),
+            more,
+            message,
+            both!("{date} of later", "{date} or later"),
+        );
     }
 }
 
@@ -146,7 +202,12 @@ fn moves<'a>(checker: &Checker<'_>, shocks: &[(Spot<'a>, &'a Shock)]) {
         for (i, item) in items.iter().enumerate() {
             let spot = spot.field("items").item(i);
             match holdings.get_mut(item.as_str()) {
-                None => checker.known(spot, "cost item or life domain", item, &names),
+                None => checker.known(
+                    spot,
+                    both!("kostenpost of leefgebied", "cost item or life domain"),
+                    item,
+                    &names,
+                ),
                 Some(holding) => hand_over(checker, spot, item, holding, (from, to)),
             }
         }
@@ -161,18 +222,37 @@ fn hand_over<'a>(
     (from, to): (&str, &'a str),
 ) {
     if let Some(first) = holding.moved {
-        let more = |finding: Finding| finding.also(first.span(), "handed over here first");
-        let message = format!("\"{item}\" is decentralised twice");
-        checker.report(spot, more, message, "every item once");
+        let more = |finding: Finding| {
+            finding.also(
+                first.span(),
+                both!("hier al overgedragen", "handed over here first"),
+            )
+        };
+        let message = both!(
+            "\"{item}\" wordt twee keer gedecentraliseerd",
+            "\"{item}\" is decentralised twice"
+        );
+        checker.report(
+            spot,
+            more,
+            message,
+            both!("elke post één keer", "every item once"),
+        );
         return;
     }
     if !holding.payers.contains(&from) {
-        let message = format!("\"{from}\" does not bear \"{item}\"");
+        let message = both!(
+            "\"{from}\" draagt \"{item}\" niet",
+            "\"{from}\" does not bear \"{item}\""
+        );
         let holders = holding.payers.join(" and ");
         checker.wrong(
             spot,
             message,
-            format!("an item of \"{from}\"; this one is borne by {holders}"),
+            both!(
+                "een post van \"{from}\"; deze wordt gedragen door {holders}",
+                "an item of \"{from}\"; this one is borne by {holders}"
+            ),
         );
         return;
     }

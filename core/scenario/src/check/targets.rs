@@ -5,26 +5,42 @@ use crate::nearest::nearest;
 use crate::parameters::{SPECS, position};
 use crate::problem::Finding;
 use crate::targets::{Free, SCENARIO_WORLD, Statistic, Target, Targets};
+use crate::text::{Text, both};
 use crate::tree::{Node, Spot};
 
 /// Reports every problem of targets that were decoded from `root`.
 pub(crate) fn check(targets: &Targets, root: &Node, decoding: &Decoding) {
     let root = Spot::new(root);
-    let wrong = |spot: Spot<'_>, message: String, expected: &str| {
+    let wrong = |spot: Spot<'_>, message: Text, expected: Text| {
         if !decoding.spoils(spot.span()) {
             decoding.note(Finding::new(spot.span(), message).expected(expected));
         }
     };
     if targets.months < 24 {
-        let message = format!("{} months are watched", targets.months);
-        let expected = "24 or more: who leaves a state is followed for a year";
+        let message = both!(
+            "er worden {} maanden bekeken",
+            "{} months are watched",
+            targets.months
+        );
+        let expected = both!(
+            "24 of meer: wie een toestand verlaat, wordt een jaar gevolgd",
+            "24 or more: who leaves a state is followed for a year"
+        );
         wrong(root.field("months"), message, expected);
     }
     for (i, target) in targets.targets.iter().enumerate() {
         let spot = root.field("targets").item(i);
         if targets.targets[..i].iter().any(|one| one.id == target.id) {
-            let message = format!("there are two targets \"{}\"", target.id);
-            wrong(spot.field("id"), message, "a name of its own");
+            let message = both!(
+                "er zijn twee doelen \"{}\"",
+                "there are two targets \"{}\"",
+                target.id
+            );
+            wrong(
+                spot.field("id"),
+                message,
+                both!("een eigen naam", "a name of its own"),
+            );
         }
         for (part, message, expected) in complaints(target, targets) {
             wrong(spot.field(part), message, expected);
@@ -35,20 +51,37 @@ pub(crate) fn check(targets: &Targets, root: &Node, decoding: &Decoding) {
         match free {
             Free::Parameter { name } if position(name).is_none() => {
                 let near = nearest(name, SPECS.iter().map(|spec| spec.name));
-                let message = format!("there is no parameter \"{name}\"");
+                let message = both!(
+                    "er is geen parameter \"{name}\"",
+                    "there is no parameter \"{name}\""
+                );
                 let finding = Finding::new(spot.field("name").span(), message);
-                decoding.note(finding.expected("the name of a parameter").nearest(near));
+                decoding.note(
+                    finding
+                        .expected(both!(
+                            "de naam van een parameter",
+                            "the name of a parameter"
+                        ))
+                        .nearest(near),
+                );
             }
             Free::CrisisWeight { low, high, .. } if !(0.0 < *low && low < high) => {
-                let message = format!("{low} to {high} is no range");
-                wrong(spot.field("low"), message, "above 0, and below `high`");
+                let message = both!(
+                    "{low} tot {high} is geen bereik",
+                    "{low} to {high} is no range"
+                );
+                wrong(
+                    spot.field("low"),
+                    message,
+                    both!("boven 0, en onder `high`", "above 0, and below `high`"),
+                );
             }
             Free::Parameter { .. } | Free::CrisisWeight { .. } => {}
         }
     }
 }
 
-type Complaint = (&'static str, String, &'static str);
+type Complaint = (&'static str, Text, Text);
 
 fn complaints(target: &Target, targets: &Targets) -> Vec<Complaint> {
     let mut all = Vec::new();
@@ -60,43 +93,84 @@ fn complaints(target: &Target, targets: &Targets) -> Vec<Complaint> {
     let world = target.world.as_str();
     let quiet = targets.worlds.iter().any(|one| one.name == world);
     if own != (world == SCENARIO_WORLD) || !(own || quiet) {
-        let message = format!("this is not watched in the world \"{world}\"");
-        let expected = "\"scenario\" for what becomes of projects, else one of `worlds`";
+        let message = both!(
+            "dit wordt in de wereld \"{world}\" niet bekeken",
+            "this is not watched in the world \"{world}\""
+        );
+        let expected = both!(
+            "\"scenario\" voor wat er van projecten wordt, anders een van `worlds`",
+            "\"scenario\" for what becomes of projects, else one of `worlds`"
+        );
         wrong("world", message, expected);
     }
     if !(0.0 < target.low && target.low <= target.observed && target.observed <= target.high) {
-        let message = format!("{} lies outside its range", target.observed);
-        wrong("observed", message, "above 0, from `low` to `high`");
+        let message = both!(
+            "{} valt buiten het eigen bereik",
+            "{} lies outside its range",
+            target.observed
+        );
+        wrong(
+            "observed",
+            message,
+            both!(
+                "boven 0, van `low` tot `high`",
+                "above 0, from `low` to `high`"
+            ),
+        );
     }
     if target.weight < 0.0 || !target.weight.is_finite() {
         wrong(
             "weight",
-            format!("a weight of {}", target.weight),
-            "0 or more",
+            both!("een gewicht van {}", "a weight of {}", target.weight),
+            both!("0 of meer", "0 or more"),
         );
     }
     if own && target.weight > 0.0 {
-        let message = "what becomes of projects cannot be fitted".to_owned();
-        wrong("weight", message, "0: a fit watches quiet worlds only");
+        let message = both!(
+            "wat er van projecten wordt, kan in de fit niet meedoen",
+            "what becomes of projects cannot be fitted"
+        );
+        wrong(
+            "weight",
+            message,
+            both!(
+                "0: een fit kijkt alleen naar stille werelden",
+                "0: a fit watches quiet worlds only"
+            ),
+        );
     }
     if target.note.trim().is_empty() {
         wrong(
             "note",
-            "the note is empty".to_owned(),
-            "what is compared, and why it is not fitted",
+            both!("de toelichting is leeg", "the note is empty"),
+            both!(
+                "wat er vergeleken wordt, en waarom het in de fit niet meedoet",
+                "what is compared, and why it is not fitted"
+            ),
         );
     }
     match &target.statistic {
         Statistic::Parameter { name } if position(name).is_none() => {
-            let message = format!("there is no parameter \"{name}\"");
-            wrong("statistic", message, "the name of a parameter");
+            let message = both!(
+                "er is geen parameter \"{name}\"",
+                "there is no parameter \"{name}\""
+            );
+            wrong(
+                "statistic",
+                message,
+                both!("de naam van een parameter", "the name of a parameter"),
+            );
         }
         Statistic::Severity { from, .. }
         | Statistic::Outflow { from, .. }
         | Statistic::Return { from, .. }
             if !(1..=4).contains(from) =>
         {
-            wrong("statistic", format!("a severity of {from}"), "1 to 4");
+            wrong(
+                "statistic",
+                both!("een zwaarte van {from}", "a severity of {from}"),
+                both!("1 tot 4", "1 to 4"),
+            );
         }
         _ => {}
     }

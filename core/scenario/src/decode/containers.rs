@@ -3,6 +3,7 @@
 use super::{At, Decoding, Failure, Poison, sketch};
 use crate::nearest::{nearest, one_of};
 use crate::problem::Finding;
+use crate::text::both;
 use crate::tree::{Field, Kind, Node};
 use serde::de::value::StrDeserializer;
 use serde::de::{
@@ -58,11 +59,14 @@ impl<'a> Pairs<'a> {
             .iter()
             .find(|(old, _)| old.text() == Some(text));
         if let Some((old, _)) = first {
-            let finding = Finding::new(key.span, format!("\"{text}\" is given twice"));
+            let finding = Finding::new(
+                key.span,
+                both!("\"{text}\" staat er twee keer", "\"{text}\" is given twice"),
+            );
             self.state.note(
                 finding
-                    .expected("every name once")
-                    .also(old.span, "given here first"),
+                    .expected(both!("elke naam één keer", "every name once"))
+                    .also(old.span, both!("hier voor het eerst", "given here first")),
             );
         }
         first.is_some()
@@ -138,7 +142,7 @@ fn meant(at: At<'_>, field: &Field, known: &'static [&'static str]) -> Option<&'
     let near = nearest(&field.name, known.iter().copied());
     let finding = Finding::new(
         field.name_span,
-        format!("there is no field `{}`", field.name),
+        both!("er is geen veld `{}`", "there is no field `{}`", field.name),
     );
     let finding = finding.expected(one_of(known.iter().copied()));
     at.state.note(finding.nearest(near));
@@ -159,10 +163,15 @@ fn meant(at: At<'_>, field: &Field, known: &'static [&'static str]) -> Option<&'
 fn is_repeated(at: At<'_>, before: &[Field], field: &Field) -> bool {
     let first = before.iter().find(|old| old.name == field.name);
     if let Some(old) = first {
-        let finding = Finding::new(field.name_span, format!("`{}` is given twice", field.name));
-        let finding = finding.expected("every field once");
-        at.state
-            .note(finding.also(old.name_span, "given here first"));
+        let finding = Finding::new(
+            field.name_span,
+            both!("`{}` staat er twee keer", "`{}` is given twice", field.name),
+        );
+        let finding = finding.expected(both!("elk veld één keer", "every field once"));
+        at.state.note(finding.also(
+            old.name_span,
+            both!("hier voor het eerst", "given here first"),
+        ));
     }
     first.is_some()
 }
@@ -216,14 +225,20 @@ impl<'a> Variant<'a> {
                 name: Some(name), ..
             } => name,
             Kind::Text(text) if variants.contains(&text.as_str()) => {
-                return at.wrong(format!("{text} without quotes"));
+                return at.wrong(both!(
+                    "{text} zonder aanhalingstekens",
+                    "{text} without quotes"
+                ));
             }
             _ => return at.wrong(one_of(variants.iter().copied())),
         };
         if let Some(name) = variants.iter().find(|name| *name == written) {
             return Ok(Self { at, name });
         }
-        let message = format!("there is no `{written}` here");
+        let message = both!(
+            "hier bestaat geen `{written}`",
+            "there is no `{written}` here"
+        );
         let finding =
             Finding::new(at.node.span, message).expected(one_of(variants.iter().copied()));
         let finding = finding.nearest(nearest(written, variants.iter().copied()));
@@ -248,18 +263,22 @@ impl<'de> VariantAccess<'de> for Variant<'_> {
     fn unit_variant(self) -> Result<(), Failure> {
         match self.at.node.kind {
             Kind::Word(_) => Ok(()),
-            _ => self
-                .at
-                .wrong(format!("`{}` without anything after it", self.name)),
+            _ => self.at.wrong(both!(
+                "`{}` zonder iets erachter",
+                "`{}` without anything after it",
+                self.name
+            )),
         }
     }
 
     fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, _seed: S) -> Result<S::Value, Failure> {
-        self.at.wrong("another kind of value")
+        self.at
+            .wrong(both!("een ander soort waarde", "another kind of value"))
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, _length: usize, _: V) -> Result<V::Value, Failure> {
-        self.at.wrong("another kind of value")
+        self.at
+            .wrong(both!("een ander soort waarde", "another kind of value"))
     }
 
     fn struct_variant<V: Visitor<'de>>(

@@ -1,7 +1,7 @@
 //! RON text to tokens.
 
 use super::Fault;
-use std::fmt;
+use crate::text::{Text, both};
 use std::ops::Range;
 
 /// A piece of text.
@@ -16,15 +16,16 @@ pub(super) enum Token {
     End,
 }
 
-impl fmt::Display for Token {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Token {
+    /// What it is, for people.
+    pub(super) fn told(&self) -> Text {
         match self {
-            Self::Word(word) => write!(f, "`{word}`"),
-            Self::Text(_) => f.write_str("this text"),
-            Self::Integer(value) => write!(f, "the number {value}"),
-            Self::Float(value) => write!(f, "the number {value}"),
-            Self::Mark(mark) => write!(f, "`{mark}`"),
-            Self::End => f.write_str("the end of the file"),
+            Self::Word(word) => both!("`{word}`", "`{word}`"),
+            Self::Text(_) => both!("deze tekst", "this text"),
+            Self::Integer(value) => both!("het getal {value}", "the number {value}"),
+            Self::Float(value) => both!("het getal {value}", "the number {value}"),
+            Self::Mark(mark) => both!("`{mark}`", "`{mark}`"),
+            Self::End => both!("het einde van het bestand", "the end of the file"),
         }
     }
 }
@@ -63,8 +64,18 @@ impl<'a> Lexer<'a> {
                 Token::Mark(c)
             }
             Some(c) => {
-                let what = format!("the character `{c}` has no meaning here");
-                return Err(self.fault(c.len_utf8(), what, "a value, a name or a bracket"));
+                let what = both!(
+                    "het teken `{c}` betekent hier niets",
+                    "the character `{c}` has no meaning here"
+                );
+                return Err(self.fault(
+                    c.len_utf8(),
+                    what,
+                    both!(
+                        "een waarde, een naam of een haakje",
+                        "a value, a name or a bracket"
+                    ),
+                ));
             }
         };
         Ok((token, start..self.at))
@@ -74,11 +85,11 @@ impl<'a> Lexer<'a> {
         &self.text[self.at..]
     }
 
-    fn fault(&self, length: usize, message: String, expected: &str) -> Fault {
+    fn fault(&self, length: usize, message: Text, expected: impl Into<Text>) -> Fault {
         Fault {
             at: self.at..(self.at + length).min(self.text.len()),
             message,
-            expected: expected.to_owned(),
+            expected: expected.into(),
             also: None,
         }
     }
@@ -116,7 +127,14 @@ impl<'a> Lexer<'a> {
                 return Ok(());
             }
         }
-        Err(self.fault(2, "this comment is never closed".to_owned(), "`*/`"))
+        Err(self.fault(
+            2,
+            both!(
+                "deze opmerking wordt nergens gesloten",
+                "this comment is never closed"
+            ),
+            "`*/`",
+        ))
     }
 
     fn word(&mut self) -> Token {
@@ -143,8 +161,15 @@ impl<'a> Lexer<'a> {
                 .ok(),
         };
         let Some(token) = token else {
-            let what = format!("`{}` is no number", &rest[..end]);
-            return Err(self.fault(end, what, "a number such as 12, -0.5 or 1e-3"));
+            let what = both!("`{}` is geen getal", "`{}` is no number", &rest[..end]);
+            return Err(self.fault(
+                end,
+                what,
+                both!(
+                    "een getal zoals 12, -0.5 of 1e-3",
+                    "a number such as 12, -0.5 or 1e-3"
+                ),
+            ));
         };
         self.at += end;
         Ok(token)
@@ -159,7 +184,14 @@ impl<'a> Lexer<'a> {
             (2, "\"")
         };
         let Some(length) = rest[open..].find(close) else {
-            return Err(self.fault(rest.len(), "this text is never closed".to_owned(), close));
+            return Err(self.fault(
+                rest.len(),
+                both!(
+                    "deze tekst wordt nergens gesloten",
+                    "this text is never closed"
+                ),
+                close,
+            ));
         };
         self.at += open + length + close.len();
         Ok(Token::Text(rest[open..open + length].to_owned()))
@@ -179,18 +211,21 @@ impl<'a> Lexer<'a> {
                     Some(found) => text.push(found),
                     None => {
                         self.at += at;
-                        let what = "this escape has no meaning".to_owned();
+                        let what = both!("deze code betekent niets", "this escape has no meaning");
                         return Err(self.fault(2, what, r#"\" \\ \n \t \r or \u{..}"#));
                     }
                 },
                 c => text.push(c),
             }
         }
-        let what = "this text is never closed".to_owned();
+        let what = both!(
+            "deze tekst wordt nergens gesloten",
+            "this text is never closed"
+        );
         Err(self.fault(
             rest.lines().next().map_or(1, str::len),
             what,
-            "a closing `\"`",
+            both!("een sluitende `\"`", "a closing `\"`"),
         ))
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::compare::{Compare, Question};
 use crate::exit::Failure;
+use crate::say::say;
 use crate::whole_file::write_whole;
 use crate::words::{line, quoted};
 use std::path::{Path, PathBuf};
@@ -96,9 +97,9 @@ impl Scripts {
     pub fn write(&self, folder: &Path) -> Result<(), Failure> {
         let scripts = folder.join("slurm");
         let failed = |error: std::io::Error| {
-            Failure::invalid(format!(
-                "{}: {error}; choose another --out",
-                scripts.display()
+            Failure::invalid(say(
+                "folder-unwritten",
+                &[("folder", &scripts.display()), ("error", &error)],
             ))
         };
         std::fs::create_dir_all(&scripts).map_err(failed)?;
