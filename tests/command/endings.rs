@@ -206,7 +206,7 @@ fn what_the_program_says_is_in_the_language_that_was_asked() {
         "compare",
         TINY,
         "--replications",
-        "1",
+        "2",
         "--out",
         word(&folder),
     ];

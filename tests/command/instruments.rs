@@ -57,7 +57,7 @@ fn instruments_write_a_whole_folder_or_none() {
     }
     let inside = std::fs::read_dir(scratch.path()).expect("a folder").count();
     assert_eq!(inside, 1, "something half-written stays behind");
-    say(&arguments).refused(4, &["exists already", "--out"]);
+    say(&arguments).refused(4, &["bestaat al", "--out"]);
 }
 
 #[test]
