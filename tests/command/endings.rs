@@ -239,7 +239,7 @@ fn what_the_program_says_is_in_the_language_that_was_asked() {
     say(&wrong).refused(
         4,
         &[
-            "fout: --set replicatons: hier bestaat geen `replicatons`",
+            "fout: er is geen veld `replicatons`",
             "verwacht: een van ",
             "bedoelde u `replications`?",
             "1 probleem; er is niets gedraaid",
