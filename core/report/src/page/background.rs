@@ -118,7 +118,7 @@ fn parameter_table(page: &Page) -> Markup {
         page.writer.numbers.write(shown, place)
     };
     html! {
-        div.scroll tabindex="0" role="region" aria-label=(page.text("parameters")) { table {
+        div.scroll tabindex="0" role="region" aria-label=(page.text("parameters")) { table.sources {
             caption { (page.text("caption-parameters")) }
             thead { tr {
                 th scope="col" { (page.text("parameter")) }
@@ -134,9 +134,10 @@ fn parameter_table(page: &Page) -> Markup {
                 td { @if let Some((low, high)) = parameter.range {
                     (page.writer.range(&write(low, &parameter.unit), &write(high, &parameter.unit)))
                 } }
-                td.words { (page.writer.unit(&parameter.unit)) }
-                td.words { (page.text(grade_id(parameter.grade))) }
-                td.words lang="en" { (parameter.source) }
+                // Words too; said once for the table, since there are hundreds of rows.
+                td { (page.writer.unit(&parameter.unit)) }
+                td { (page.text(grade_id(parameter.grade))) }
+                td lang="en" { (parameter.source) }
             } } }
         } }
     }
