@@ -10,6 +10,7 @@ mod error;
 mod folder;
 mod journal;
 mod kept;
+mod lock;
 mod manifest;
 mod parquet_table;
 mod recipe;

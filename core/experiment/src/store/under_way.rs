@@ -4,6 +4,7 @@
 use super::error::StoreError;
 use super::folder::{Files, sync_folder};
 use super::journal::Journal;
+use super::lock::{self, LOCK, holder, same_file};
 use super::manifest::Manifest;
 use super::recipe::RECIPE;
 use super::shards::{self, SHARDS};
@@ -11,8 +12,8 @@ use super::{RunFolder, tables};
 use crate::experiment::Experiment;
 use crate::provenance::Provenance;
 use crate::study::Key;
-use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, Read, Write};
+use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// Says that the folder is complete, and what is in it.
@@ -23,8 +24,6 @@ pub(super) const JOURNAL: &str = "units.journal";
 pub(super) const RESOLVED: &str = "resolved.ron";
 /// The experiment, while the folder is under way.
 pub(super) const EXPERIMENT: &str = "experiment.json";
-/// Held by the process that works in the folder, with its name in it.
-const LOCK: &str = "lock";
 /// Scripts for a cluster, which are there before anything is played.
 pub(super) const SLURM: &str = "slurm";
 
@@ -127,7 +126,7 @@ impl UnderWay {
             parent: folder.parent().unwrap_or(folder).to_owned(),
             source,
         })?;
-        let lock = lock(folder, holder)?;
+        let lock = lock::take(folder, holder)?;
         // Who held it until now may have begun or ended something.
         if let State::Complete(_) = refused(folder, &experiment, provenance)? {
             drop(lock);
@@ -310,73 +309,6 @@ fn read(file: &Path) -> io::Result<Option<String>> {
             Ok(None)
         }
         Err(error) => Err(error),
-    }
-}
-
-/// Takes the lock. The system lets go of it when the process ends, however it ends: a lock of the
-/// dead is no lock.
-fn lock(folder: &Path, name: &str) -> Result<File, StoreError> {
-    let file = folder.join(LOCK);
-    let failed = |source| StoreError::Write {
-        file: file.clone(),
-        source,
-    };
-    let mut lock = OpenOptions::new()
-        .read(true)
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .open(&file)
-        .map_err(failed)?;
-    match lock.try_lock() {
-        Ok(()) => {}
-        Err(TryLockError::WouldBlock) => {
-            return Err(StoreError::Held {
-                folder: folder.to_owned(),
-                holder: named(&mut lock),
-            });
-        }
-        Err(TryLockError::Error(source)) => return Err(failed(source)),
-    }
-    let mut write = || -> io::Result<()> {
-        lock.set_len(0)?;
-        lock.write_all(name.as_bytes())?;
-        lock.sync_all()
-    };
-    write().map_err(failed)?;
-    Ok(lock)
-}
-
-/// Whether an open file is what a path leads to.
-#[cfg(unix)]
-fn same_file(open: &File, path: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    match (open.metadata(), fs::metadata(path)) {
-        (Ok(one), Ok(other)) => (one.dev(), one.ino()) == (other.dev(), other.ino()),
-        _ => false,
-    }
-}
-
-/// Whether an open file is what a path leads to; where open files cannot be removed, it is.
-#[cfg(not(unix))]
-fn same_file(_: &File, _: &Path) -> bool {
-    true
-}
-
-/// Who holds a folder; `None` when nobody does.
-fn holder(folder: &Path) -> Option<String> {
-    let mut lock = File::open(folder.join(LOCK)).ok()?;
-    match lock.try_lock_shared() {
-        Err(TryLockError::WouldBlock) => Some(named(&mut lock)),
-        _ => None,
-    }
-}
-
-fn named(lock: &mut File) -> String {
-    let mut name = String::new();
-    match lock.read_to_string(&mut name) {
-        Ok(_) if !name.trim().is_empty() => name.trim().to_owned(),
-        _ => "another process".to_owned(),
     }
 }
 
