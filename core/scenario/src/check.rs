@@ -80,14 +80,10 @@ impl Checker<'_> {
                 f64::INFINITY => both!("{min} of meer", "{min} or more"),
                 _ => both!("{min} tot {max}", "{min} to {max}"),
             };
-            let expected = Text {
-                nl: expected.nl + &unit.nl,
-                en: expected.en + &unit.en,
-            };
             self.wrong(
                 spot,
                 both!("{value} valt buiten het bereik", "{value} is out of range"),
-                expected,
+                both!("{expected}{unit}", "{expected}{unit}"; expected, unit),
             );
         }
     }
@@ -100,14 +96,7 @@ impl Checker<'_> {
     /// A figure within a range, with a source.
     fn figure(&self, spot: Spot<'_>, figure: &Figure, min: f64, max: f64, unit: impl Into<Text>) {
         self.within(spot.field("value"), figure.value, min, max, unit);
-        self.filled(
-            spot.field("source"),
-            &figure.source,
-            both!(
-                "waar het cijfer vandaan komt",
-                "where the figure comes from"
-            ),
-        );
+        self.sourced(spot, figure);
     }
 
     /// A figure that is a share, with a source.
@@ -116,14 +105,12 @@ impl Checker<'_> {
     }
 
     /// A figure that counts: whole, and at least `min`.
-    fn count_figure(&self, spot: Spot<'_>, figure: &Figure, min: f64, what: impl Into<Text>) {
+    fn count_figure(&self, spot: Spot<'_>, figure: &Figure, min: f64, what: Text) {
         let is_whole = figure.value.fract().abs() < f64::EPSILON;
         if figure.value < min || !is_whole {
-            let (value, what) = (figure.value, what.into());
-            let message = Text {
-                nl: format!("{value} is geen aantal {}", what.nl),
-                en: format!("{value} is no number of {}", what.en),
-            };
+            let value = figure.value;
+            let message =
+                both!("{value} is geen aantal {what}", "{value} is no number of {what}"; what);
             self.wrong(
                 spot.field("value"),
                 message,
@@ -133,6 +120,11 @@ impl Checker<'_> {
                 ),
             );
         }
+        self.sourced(spot, figure);
+    }
+
+    /// A figure that says where it comes from.
+    fn sourced(&self, spot: Spot<'_>, figure: &Figure) {
         self.filled(
             spot.field("source"),
             &figure.source,
@@ -173,13 +165,23 @@ impl Checker<'_> {
         }
     }
 
-    /// Names that must differ.
-    fn unique<'n, 's>(
+    /// Names that must differ, in this field of each item of a list.
+    fn unique_in<'n>(
         &self,
-        what: impl Into<Text>,
-        names: impl IntoIterator<Item = (Spot<'s>, &'n str)>,
+        list: Spot<'_>,
+        field: &str,
+        what: Text,
+        names: impl IntoIterator<Item = &'n str>,
     ) {
-        let what = what.into();
+        let names = names.into_iter().enumerate();
+        self.unique(
+            what,
+            names.map(|(at, name)| (list.item(at).field(field), name)),
+        );
+    }
+
+    /// Names that must differ.
+    fn unique<'n, 's>(&self, what: Text, names: impl IntoIterator<Item = (Spot<'s>, &'n str)>) {
         let mut seen: Vec<(Spot<'_>, &str)> = Vec::new();
         for (spot, name) in names {
             self.filled(spot, name, both!("een naam", "a name"));
@@ -189,10 +191,11 @@ impl Checker<'_> {
                     let more = |finding: Finding| {
                         finding.also(first, both!("hier voor het eerst", "given here first"))
                     };
-                    let message = Text {
-                        nl: format!("er is nog een {} met de naam \"{name}\"", what.nl),
-                        en: format!("there is another {} called \"{name}\"", what.en),
-                    };
+                    let message = both!(
+                        "er is nog een {what} met de naam \"{name}\"",
+                        "there is another {what} called \"{name}\"";
+                        what
+                    );
                     self.report(
                         spot,
                         more,
@@ -217,17 +220,17 @@ impl Checker<'_> {
     }
 
     /// A name that is among `known`.
-    fn known(&self, spot: Spot<'_>, what: impl Into<Text>, name: &str, known: &[&str]) {
+    fn known(&self, spot: Spot<'_>, what: Text, name: &str, known: &[&str]) {
         // A list in which something could not be read says nothing about what is in it.
         if known.contains(&name) || known.contains(&POISON) || known.is_empty() {
             return;
         }
         let more = |finding: Finding| finding.nearest(nearest(name, known.iter().copied()));
-        let what = what.into();
-        let message = Text {
-            nl: format!("er is geen {} met de naam \"{name}\"", what.nl),
-            en: format!("there is no {} called \"{name}\"", what.en),
-        };
+        let message = both!(
+            "er is geen {what} met de naam \"{name}\"",
+            "there is no {what} called \"{name}\"";
+            what
+        );
         self.report(spot, more, message, one_of(known.iter().copied()));
     }
 }

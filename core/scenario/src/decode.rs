@@ -314,10 +314,7 @@ impl<'de> Deserializer<'de> for At<'_> {
 
 /// A value of the wrong kind.
 pub(crate) fn unfit(value: &Text) -> Text {
-    Text {
-        nl: format!("{} past hier niet", value.nl),
-        en: format!("{} does not fit here", value.en),
-    }
+    both!("{value} past hier niet", "{value} does not fit here"; value)
 }
 
 /// The first fields of a struct, as a model to follow.

@@ -331,10 +331,10 @@ fn folder(path: &Path, from: Option<Span>) -> Finding {
             "{folder} is a folder; choose a RON file in it"
         ),
     };
-    from.map_or_else(
-        || Finding::nowhere(message.clone()),
-        |span| Finding::new(span, message.clone()),
-    )
+    match from {
+        Some(span) => Finding::new(span, message),
+        None => Finding::nowhere(message),
+    }
 }
 
 /// The file in the same folder whose name is most like that of `path`.

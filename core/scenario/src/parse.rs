@@ -266,10 +266,7 @@ fn unexpected(token: &Token, at: Range<usize>, expected: impl Into<Text>) -> Fau
     let token = token.told();
     Fault {
         at,
-        message: Text {
-            nl: format!("{} hoort hier niet", token.nl),
-            en: format!("{} does not belong here", token.en),
-        },
+        message: both!("{token} hoort hier niet", "{token} does not belong here"; token),
         expected: expected.into(),
         also: None,
     }

@@ -209,9 +209,7 @@ impl Problems {
 
 /// What would be right, as a sentence part.
 fn wanted(expected: &Text, pick: Pick) -> String {
-    let nl = format!("verwacht: {}", expected.nl);
-    let en = format!("expected {}", expected.en);
-    pick(&Text { nl, en }).to_owned()
+    pick(&both!("verwacht: {expected}", "expected {expected}"; expected)).to_owned()
 }
 
 impl fmt::Display for Problems {

@@ -4,8 +4,7 @@ use crate::check::{self, check};
 use crate::checked::Scenario;
 use crate::decode::unfit;
 use crate::load::{Loader, field_mut};
-use crate::nearest::nearest;
-use crate::parameters::SPECS;
+use crate::parameters::{SPECS, no_parameter, position};
 use crate::path::find;
 use crate::problem::{Finding, Problems};
 use crate::resolved::resolved;
@@ -246,24 +245,9 @@ fn is_known(key: &Node, loader: &Loader) -> bool {
     let Some(name) = key.text() else {
         return true;
     };
-    let known = SPECS.iter().any(|spec| spec.name == name);
+    let known = position(name).is_some();
     if !known {
-        let near = nearest(name, SPECS.iter().map(|spec| spec.name));
-        let finding = Finding::new(
-            key.span,
-            both!(
-                "er is geen parameter \"{name}\"",
-                "there is no parameter \"{name}\""
-            ),
-        );
-        loader.decoding.note(
-            finding
-                .expected(both!(
-                    "de naam van een parameter",
-                    "the name of a parameter"
-                ))
-                .nearest(near),
-        );
+        loader.decoding.note(no_parameter(key.span, name));
     }
     known
 }

@@ -6,14 +6,15 @@
 //! is then an assumption whose source is the setting, and its plausible range is widened to hold
 //! it. To change one part only, name it: `parameters.team.effect.low`.
 
-use crate::nearest::nearest;
-use crate::parameters::position;
+use crate::nearest::{nearest, one_of};
+use crate::parameters::SPECS;
 use crate::parse::{Fault, parse_from};
 use crate::path::{child_mut, names, step};
 use crate::problem::Finding;
 use crate::source::{FileId, Span};
 use crate::text::both;
 use crate::tree::{Field, Kind, Node};
+use std::ops::Range;
 
 /// One setting, as it was written.
 pub(crate) struct Setting {
@@ -21,13 +22,6 @@ pub(crate) struct Setting {
     file: FileId,
     value: Result<Node, Fault>,
     raw: String,
-}
-
-/// A step of a path, with the bytes it takes.
-struct Miss {
-    start: usize,
-    end: usize,
-    known: Vec<String>,
 }
 
 impl Setting {
@@ -54,13 +48,7 @@ impl Setting {
                 return Ok(());
             }
             let known = names(here);
-            here = child_mut(here, &step).ok_or_else(|| {
-                Box::new(self.miss(&Miss {
-                    start: at,
-                    end,
-                    known,
-                }))
-            })?;
+            here = child_mut(here, &step).ok_or_else(|| Box::new(self.miss(at..end, &known)))?;
             at = end + usize::from(self.path[end..].starts_with('.'));
         }
         self.replace(here);
@@ -151,40 +139,33 @@ impl Setting {
         }
     }
 
-    fn miss(&self, miss: &Miss) -> Finding {
-        let written = self.path[miss.start..miss.end].trim_matches(['[', ']']);
+    /// A step of the path, the bytes of which these are, is none of the names that are known there.
+    fn miss(&self, at: Range<usize>, known: &[String]) -> Finding {
+        let written = self.path[at.clone()].trim_matches(['[', ']']);
         let finding = Finding::new(
-            self.span(miss.start, miss.end),
+            self.span(at.start, at.end),
             both!(
                 "--set {}: hier bestaat geen `{written}`",
                 "--set {}: there is no `{written}` here",
                 self.path
             ),
         );
-        let known = miss.known.iter().map(String::as_str);
-        let shown: Vec<_> = miss
-            .known
-            .iter()
-            .take(12)
-            .map(|name| format!("`{name}`"))
-            .collect();
-        let more = if miss.known.len() > 12 { ", .." } else { "" };
-        let finding = match shown.is_empty() {
-            true => finding.expected(both!(
+        let known = || known.iter().map(String::as_str);
+        let finding = finding.expected(match known().next() {
+            Some(_) => one_of(known()),
+            None => both!(
                 "dat het pad hiervoor eindigt",
                 "the path to end before this"
-            )),
-            false => finding.expected(both!(
-                "een van {}{more}",
-                "one of {}{more}",
-                shown.join(", ")
-            )),
-        };
-        // Who names a parameter alone means that one.
-        if position(&self.path).is_some() {
-            return finding.nearest(Some(&format!("parameters.{}", self.path)));
+            ),
+        });
+        // Who begins as parameters do, such as with `team`, means one of those.
+        let group = format!("{written}.");
+        let parameters = SPECS.iter().map(|spec| spec.name);
+        let parameters = parameters.filter(|name| at.start == 0 && name.starts_with(&group));
+        match nearest(&self.path, parameters) {
+            Some(name) => finding.nearest(Some(&format!("parameters.{name}"))),
+            None => finding.nearest(nearest(written, known())),
         }
-        finding.nearest(nearest(written, known))
     }
 }
 
@@ -249,6 +230,17 @@ mod tests {
         let missed = apply("team.effect", "2").unwrap_err();
         let near = format!("{missed:?}");
         assert!(near.contains("parameters.team.effect"), "{near}");
+        for (short, full) in [
+            ("team.efect", "parameters.team.effect"),
+            ("household.pats", "parameters.household.past"),
+            // Not `payers`.
+            ("payer.rivls", "parameters.payer.rivals"),
+        ] {
+            let missed = apply(short, "2").unwrap_err();
+            assert_eq!(missed.nearest.as_deref(), Some(full));
+        }
+        let section = apply("projcts[a].workers", "2").unwrap_err();
+        assert_eq!(section.nearest.as_deref(), Some("projects"));
         let root = apply("parameters.team.effect", "twee").unwrap();
         let figure = root.field("parameters").unwrap().entry("team.effect");
         let figure = figure.unwrap();

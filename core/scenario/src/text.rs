@@ -25,8 +25,21 @@ impl Text {
     }
 }
 
-/// A text in Dutch and in English, as `format!` writes it.
+/// A text in Dutch and in English, as `format!` writes it. Texts that stand in it are named behind a
+/// semicolon: each language takes its own.
 macro_rules! both {
+    ($dutch:literal, $english:literal; $($text:ident),+) => {
+        $crate::text::Text {
+            nl: {
+                $(let $text = &$text.nl;)+
+                format!($dutch)
+            },
+            en: {
+                $(let $text = &$text.en;)+
+                format!($english)
+            },
+        }
+    };
     ($dutch:literal, $english:literal $(, $value:expr)* $(,)?) => {
         $crate::text::Text {
             nl: format!($dutch $(, $value)*),

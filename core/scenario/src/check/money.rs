@@ -51,11 +51,8 @@ fn payers(checker: &Checker<'_>, list: Spot<'_>) {
             both!("minstens één betaler", "at least one payer"),
         );
     }
-    let ids = payers.iter().enumerate();
-    checker.unique(
-        both!("betaler", "payer"),
-        ids.map(|(i, payer)| (list.item(i).field("id"), &*payer.id)),
-    );
+    let ids = payers.iter().map(|payer| &*payer.id);
+    checker.unique_in(list, "id", both!("betaler", "payer"), ids);
     for (i, payer) in payers.iter().enumerate() {
         let spot = list.item(i);
         checker.filled(
@@ -186,11 +183,8 @@ fn crises(checker: &Checker<'_>, list: Spot<'_>) {
 
 fn silo_care(checker: &Checker<'_>, list: Spot<'_>) {
     let care = &checker.scenario.silo_care;
-    let domains = care.iter().enumerate();
-    checker.unique(
-        both!("plaats bij een koker", "place of silo care"),
-        domains.map(|(i, c)| (list.item(i).field("domain"), c.domain.name())),
-    );
+    let what = both!("plaats bij een koker", "place of silo care");
+    checker.unique_in(list, "domain", what, care.iter().map(|c| c.domain.name()));
     for (i, care) in care.iter().enumerate() {
         let spot = list.item(i);
         checker.payer(spot.field("payer"), &care.payer);

@@ -23,20 +23,13 @@ pub(super) fn check(checker: &Checker<'_>, root: Spot<'_>) {
         &scenario.question,
         both!("de vraag die gesteld wordt", "the question that is asked"),
     );
-    let months = f64::from(scenario.months);
-    checker.within(
-        root.field("months"),
-        months,
-        1.0,
-        f64::from(MOST_MONTHS),
-        both!(" maanden", " months"),
-    );
+    lasting(checker, root.field("months"), scenario.months);
     let every = f64::from(scenario.series_every);
     checker.within(
         root.field("series_every"),
         every,
         1.0,
-        months.max(1.0),
+        f64::from(scenario.months).max(1.0),
         both!(" maanden", " months"),
     );
     if scenario.replications < 2 {
@@ -62,6 +55,12 @@ pub(super) fn check(checker: &Checker<'_>, root: Spot<'_>) {
     }
 }
 
+/// How long something lasts, which is no longer than a run.
+pub(super) fn lasting(checker: &Checker<'_>, spot: Spot<'_>, months: u32) {
+    let unit = both!(" maanden", " months");
+    checker.within(spot, f64::from(months), 1.0, f64::from(MOST_MONTHS), unit);
+}
+
 /// Whether a month lies in the period; yes when the period itself is unknown.
 pub(super) fn inside(checker: &Checker<'_>, month: crate::Month) -> bool {
     let scenario = checker.scenario;
@@ -72,12 +71,7 @@ pub(super) fn inside(checker: &Checker<'_>, month: crate::Month) -> bool {
 }
 
 /// Reports that a month lies outside the period, and which end of it was missed.
-pub(super) fn outside(
-    checker: &Checker<'_>,
-    spot: Spot<'_>,
-    month: crate::Month,
-    what: impl Into<Text>,
-) {
+pub(super) fn outside(checker: &Checker<'_>, spot: Spot<'_>, month: crate::Month, what: Text) {
     let scenario = checker.scenario;
     let last = scenario
         .start
@@ -103,10 +97,10 @@ pub(super) fn outside(
     };
     let bound = checker.root.field(bound).span();
     let more = |finding: Finding| finding.also(bound, label);
-    let what = what.into();
-    let message = Text {
-        nl: format!("{} {month} valt buiten de periode", what.nl),
-        en: format!("{} {month} lies outside the period", what.en),
-    };
+    let message = both!(
+        "{what} {month} valt buiten de periode",
+        "{what} {month} lies outside the period";
+        what
+    );
     checker.report(spot, more, message, expected);
 }

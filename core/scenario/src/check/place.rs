@@ -50,11 +50,8 @@ pub(super) fn check(checker: &Checker<'_>, spot: Spot<'_>) {
             both!("hooguit {NEIGHBOURHOODS}", "at most {NEIGHBOURHOODS}"),
         );
     }
-    let codes = place.neighbourhoods.iter().enumerate();
-    checker.unique(
-        both!("buurt", "neighbourhood"),
-        codes.map(|(i, n)| (list.item(i).field("code"), &*n.code)),
-    );
+    let codes = place.neighbourhoods.iter().map(|n| &*n.code);
+    checker.unique_in(list, "code", both!("buurt", "neighbourhood"), codes);
     for (i, neighbourhood) in place.neighbourhoods.iter().enumerate() {
         check_one(checker, list.item(i), neighbourhood);
     }

@@ -1,13 +1,13 @@
 //! Projects: people, ties and temporary money.
 
 use super::Checker;
-use super::period::{inside, outside};
+use super::period::{inside, lasting, outside};
 use crate::figure::Figure;
 use crate::method::Method;
 use crate::parameters::SPECS;
 use crate::problem::Finding;
 use crate::project::Project;
-use crate::text::{Text, both};
+use crate::text::both;
 use crate::tree::Spot;
 
 /// The four levels of a tie, in order.
@@ -31,11 +31,8 @@ fn most() -> usize {
 
 pub(super) fn check(checker: &Checker<'_>, list: Spot<'_>) {
     let projects = &checker.scenario.projects;
-    let ids = projects.iter().enumerate();
-    checker.unique(
-        both!("project", "project"),
-        ids.map(|(i, project)| (list.item(i).field("id"), &*project.id)),
-    );
+    let ids = projects.iter().map(|project| &*project.id);
+    checker.unique_in(list, "id", "project".into(), ids);
     if projects.len() > most() {
         let message = both!("{} projecten", "{} projects", projects.len());
         checker.wrong(list, message, both!("hooguit {}", "at most {}", most()));
@@ -119,10 +116,7 @@ fn ties(checker: &Checker<'_>, spot: Spot<'_>, project: &Project) {
         checker.payer(ties.key(payer), payer);
         for (level, value) in levels.iter().enumerate() {
             let (nl, en) = LEVELS[level];
-            let unit = Text {
-                nl: format!(", de {nl} band"),
-                en: format!(", the {en} tie"),
-            };
+            let unit = both!(", de {nl} band", ", the {en} tie");
             checker.within(ties.entry(payer).item(level), *value, 0.0, 1.0, unit);
         }
     }
@@ -154,14 +148,7 @@ fn grants(checker: &Checker<'_>, spot: Spot<'_>, project: &Project) {
         let spot = list.item(i);
         checker.payer(spot.field("payer"), &grant.payer);
         checker.share_figure(spot.field("share"), &grant.share);
-        let months = f64::from(grant.months);
-        checker.within(
-            spot.field("months"),
-            months,
-            1.0,
-            600.0,
-            both!(" maanden", " months"),
-        );
+        lasting(checker, spot.field("months"), grant.months);
     }
     let sum: f64 = project.grants.iter().map(|grant| grant.share.value).sum();
     if sum > 1.0 + 1e-9 {

@@ -1,7 +1,7 @@
 //! Shocks: when they come, whom they hit, and who holds what is decentralised.
 
 use super::Checker;
-use super::period::{inside, outside};
+use super::period::{inside, lasting, outside};
 use crate::checked::Scenario;
 use crate::domain::Domain;
 use crate::problem::Finding;
@@ -29,11 +29,8 @@ pub(super) fn check(checker: &Checker<'_>, root: Spot<'_>) {
             expected,
         );
     }
-    let names = scenario.stressors.iter().enumerate();
-    checker.unique(
-        both!("stressscenario", "stressor"),
-        names.map(|(i, s)| (list.item(i).field("name"), &*s.name)),
-    );
+    let names = scenario.stressors.iter().map(|s| &*s.name);
+    checker.unique_in(list, "name", both!("stressscenario", "stressor"), names);
     for (i, stressor) in scenario.stressors.iter().enumerate() {
         let spot = list.item(i);
         checker.told_if_given(
@@ -125,13 +122,7 @@ fn check_one(checker: &Checker<'_>, spot: Spot<'_>, shock: &Shock) {
                 2.0,
                 both!(" per jaar", " per year"),
             );
-            checker.within(
-                spot.field("months"),
-                f64::from(*months),
-                1.0,
-                600.0,
-                both!(" maanden", " months"),
-            );
+            lasting(checker, spot.field("months"), *months);
         }
         Shock::Exit { payer, .. } => checker.payer(spot.field("payer"), payer),
         Shock::Prize { project, .. } => {
@@ -145,14 +136,7 @@ fn check_one(checker: &Checker<'_>, spot: Spot<'_>, shock: &Shock) {
         }
         Shock::Transition { months, relief, .. } => {
             checker.share(spot.field("relief"), *relief);
-            let months = f64::from(*months);
-            checker.within(
-                spot.field("months"),
-                months,
-                1.0,
-                600.0,
-                both!(" maanden", " months"),
-            );
+            lasting(checker, spot.field("months"), *months);
         }
         Shock::AldermanLeaves { .. } | Shock::Review { .. } => {}
     }

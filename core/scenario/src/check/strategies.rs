@@ -22,11 +22,8 @@ pub(super) fn check(checker: &Checker<'_>, root: Spot<'_>) {
         .iter()
         .map(|used| used.name.as_str())
         .collect();
-    let spots = names.iter().enumerate();
-    checker.unique(
-        both!("strategie", "strategy"),
-        spots.map(|(i, name)| (list.item(i).field("name"), *name)),
-    );
+    let what = both!("strategie", "strategy");
+    checker.unique_in(list, "name", what, names.iter().copied());
     for (i, used) in scenario.strategies.iter().enumerate() {
         let spot = list.item(i);
         checker.told_if_given(
@@ -98,12 +95,8 @@ fn plugins(checker: &Checker<'_>, spot: Spot<'_>, used: &StrategyUse) {
             checker.wrong(spot.field(field), message, expected);
         }
     }
-    let names = used.layers.iter().enumerate();
-    let at = |i: usize| layers.item(i).field("plugin");
-    checker.unique(
-        both!("laag", "layer"),
-        names.map(|(i, layer)| (at(i), &*layer.plugin)),
-    );
+    let names = used.layers.iter().map(|layer| &*layer.plugin);
+    checker.unique_in(layers, "plugin", both!("laag", "layer"), names);
 }
 
 /// Changes of parameters: after the policy date, within the period, one after the other.

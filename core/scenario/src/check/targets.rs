@@ -1,8 +1,7 @@
 //! Targets of calibration: names, ranges and reasons.
 
 use crate::decode::Decoding;
-use crate::nearest::nearest;
-use crate::parameters::{SPECS, position};
+use crate::parameters::{no_parameter, position};
 use crate::problem::Finding;
 use crate::targets::{Free, SCENARIO_WORLD, Statistic, Target, Targets};
 use crate::text::{Text, both};
@@ -45,25 +44,17 @@ pub(crate) fn check(targets: &Targets, root: &Node, decoding: &Decoding) {
         for (part, message, expected) in complaints(target, targets) {
             wrong(spot.field(part), message, expected);
         }
+        if let Statistic::Parameter { name } = &target.statistic
+            && position(name).is_none()
+        {
+            decoding.note(no_parameter(spot.field("statistic").span(), name));
+        }
     }
     for (i, free) in targets.free.iter().enumerate() {
         let spot = root.field("free").item(i);
         match free {
             Free::Parameter { name } if position(name).is_none() => {
-                let near = nearest(name, SPECS.iter().map(|spec| spec.name));
-                let message = both!(
-                    "er is geen parameter \"{name}\"",
-                    "there is no parameter \"{name}\""
-                );
-                let finding = Finding::new(spot.field("name").span(), message);
-                decoding.note(
-                    finding
-                        .expected(both!(
-                            "de naam van een parameter",
-                            "the name of a parameter"
-                        ))
-                        .nearest(near),
-                );
+                decoding.note(no_parameter(spot.field("name").span(), name));
             }
             Free::CrisisWeight { low, high, .. } if !(0.0 < *low && low < high) => {
                 let message = both!(
@@ -150,17 +141,6 @@ fn complaints(target: &Target, targets: &Targets) -> Vec<Complaint> {
         );
     }
     match &target.statistic {
-        Statistic::Parameter { name } if position(name).is_none() => {
-            let message = both!(
-                "er is geen parameter \"{name}\"",
-                "there is no parameter \"{name}\""
-            );
-            wrong(
-                "statistic",
-                message,
-                both!("de naam van een parameter", "the name of a parameter"),
-            );
-        }
         Statistic::Severity { from, .. }
         | Statistic::Outflow { from, .. }
         | Statistic::Return { from, .. }
