@@ -1,4 +1,4 @@
-//! Work on several threads: the one pool of this crate.
+//! Pieces of work on several threads.
 
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};

@@ -140,22 +140,10 @@ impl<'a> Study<'a> {
     /// # Errors
     /// Everything that is wrong with the points, at once.
     pub fn place(&self, points: &[Point], keep: Keep) -> Result<Placed<'_>, StudyError> {
-        let mut placed = Vec::with_capacity(points.len());
-        let mut problems = Vec::new();
-        for point in points {
-            match point.scenario(self.scenario) {
-                Ok(scenario) => placed.push(self.site(point, scenario, keep)),
-                Err(found) => {
-                    let of = |problem| format!("draw {}: {problem}", point.draw);
-                    problems.extend(found.into_iter().map(of));
-                }
-            }
-        }
-        if problems.is_empty() {
-            Ok(Placed::new(self, placed, keep))
-        } else {
-            Err(StudyError::Points(problems))
-        }
+        let scenarios = Point::scenarios(points, self.scenario).map_err(StudyError::Points)?;
+        let sites = points.iter().zip(scenarios);
+        let sites = sites.map(|(point, scenario)| self.site(point, scenario, keep));
+        Ok(Placed::new(self, sites.collect(), keep))
     }
 
     fn site(&self, point: &Point, scenario: Scenario, keep: Keep) -> Site {

@@ -29,14 +29,11 @@ pub use words::{Sheet, text};
 
 use crate::gains::wrong_pocket;
 use crate::voice::Value;
-use zalm_experiment::Results;
+use zalm_experiment::{LEVEL, Results};
 use zalm_model::{CostItem, CostKind, cost_items};
 use zalm_scenario::{DiscountRate, Month, Scenario};
 use zalm_statistics::economics::Known;
 use zalm_statistics::paired_difference;
-
-/// Confidence of every interval.
-const LEVEL: f64 = 0.95;
 
 /// Effects that are counted in their own unit, by name or by the start of it.
 const COUNTED: [&str; 7] = [

@@ -1,13 +1,14 @@
 //! Every text of a report, from one Fluent file per language.
 
 use crate::lang::Lang;
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use std::collections::{BTreeMap, BTreeSet};
 
 const DUTCH: &str = include_str!("../texts/nl.ftl");
 const ENGLISH: &str = include_str!("../texts/en.ftl");
 
-/// Texts in one language.
+/// Texts in one language, for any thread.
 pub struct Texts {
     bundle: FluentBundle<FluentResource>,
 }
@@ -24,7 +25,7 @@ impl Texts {
             Lang::Nl => (dutch, unic_langid::LanguageIdentifier::from_bytes(b"nl")),
             Lang::En => (english, unic_langid::LanguageIdentifier::from_bytes(b"en")),
         };
-        let mut bundle = FluentBundle::new(tag.into_iter().collect());
+        let mut bundle = FluentBundle::new_concurrent(tag.into_iter().collect());
         // Names are Latin script; isolation marks would only end up in copied text.
         bundle.set_use_isolating(false);
         // A test parses both files, so what cannot be read here is lost to no one.

@@ -7,7 +7,7 @@ use crate::interrupt::stop_flag;
 use crate::language::Told;
 use crate::plugin_problems::load;
 use crate::progress::Progress;
-use crate::provenance::{command, provenance};
+use crate::provenance::provenance;
 use crate::report_tables::names;
 use crate::say::say;
 use crate::stderr::tell;
@@ -22,7 +22,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use zalm_analysis::{Answer, Finding, Origin, Play, Problem, Voice};
 use zalm_experiment::store::UnderWay;
-use zalm_experiment::{Keep, Point, Results, RunOptions, Study};
+use zalm_experiment::{Keep, Point, Provenance, Results, RunOptions, Study};
 use zalm_plugin_host::PluginSource;
 use zalm_scenario::Scenario;
 
@@ -55,8 +55,6 @@ pub struct Analysis {
 /// A question to a scenario, read and checked: nothing is played yet.
 pub struct Ready {
     asked: Asked,
-    /// The words of the question, beside those that every command has.
-    words: String,
     /// The strategies that decide.
     pub source: PluginSource,
     /// Threads asked for.
@@ -65,7 +63,7 @@ pub struct Ready {
     pub stop: Arc<AtomicBool>,
     /// Start of the command that repeats one run.
     pub rerun: String,
-    origin: Origin,
+    provenance: Provenance,
     voice: Voice,
 }
 
@@ -82,18 +80,14 @@ impl Asking {
         let words = line(words.flat_map(|(name, value)| [*name, value.as_str()]));
         let stop = stop_flag()?;
         let source = load(&self.given.scenario, &asked.checked, &self.strategies)?;
-        let origin = Origin {
-            command: command(&asked, &words),
-            zalm_version: env!("CARGO_PKG_VERSION").to_owned(),
-        };
+        let design = format!("{verb} {words}");
         Ok(Ready {
+            provenance: provenance(&asked, &source, &words, design),
             asked,
-            words,
             source,
             threads: self.threads.count(),
             stop,
             rerun: self.given.rerun(&self.strategies),
-            origin,
             voice,
         })
     }
@@ -117,8 +111,7 @@ impl Ready {
     /// The voice of pages, in which strategies and stressors have their names for people.
     fn page_voice(&self) -> Voice {
         let lang = self.voice.lang;
-        let provenance = provenance(&self.asked, &self.source, &self.words, String::new());
-        Voice::naming(lang, names(self.scenario(), &provenance, lang))
+        Voice::naming(lang, names(self.scenario(), &self.provenance, lang))
     }
 
     /// What was found, as an answer.
@@ -131,8 +124,12 @@ impl Ready {
     ) -> Result<Answer, Failure> {
         match found {
             Ok(found) => {
+                let origin = Origin {
+                    command: self.provenance.command.clone(),
+                    zalm_version: self.provenance.zalm_version.clone(),
+                };
                 let voices = (&self.voice, &self.page_voice());
-                Ok(Answer::told(&found, &self.origin, voices))
+                Ok(Answer::told(&found, &origin, voices))
             }
             Err(Problem::Asked(asked)) => Err(Failure::invalid(asked.0)),
             Err(Problem::Played(failure)) => Err(failure),
@@ -155,15 +152,13 @@ impl Analysis {
     ) -> Result<Exit, Failure> {
         let ready = self.asking.ready(verb, words)?;
         let (scenario, source) = (ready.scenario(), &ready.source);
-        let design = format!("{verb} {}", ready.words);
-        let provenance = provenance(&ready.asked, source, &ready.words, design);
         let points = Points {
             scenario,
             source,
             folder: OnceCell::new(),
             open: &|| {
                 let file = &self.asking.given.scenario;
-                under_way::open(self.out.as_deref(), file, &provenance)
+                under_way::open(self.out.as_deref(), file, &ready.provenance)
             },
             ready: &ready,
             failed: Failures::default(),

@@ -154,14 +154,9 @@ impl ImportCaseload {
             free(out, self.force)?;
         }
         let name = self.file.display().to_string();
-        let of_file = |problem: &dyn std::fmt::Display| format!("{name}: {problem}");
-        let bytes = std::fs::read(&self.file).map_err(|error| Failure::invalid(of_file(&error)))?;
+        let bytes = std::fs::read(&self.file).map_err(|error| Failure::of_file(&name, [error]))?;
         let cases = caseload::read(&bytes).map_err(|problems| {
-            let problems: Vec<String> = problems
-                .iter()
-                .map(|one| of_file(&voice.say(one)))
-                .collect();
-            Failure::all(&problems)
+            Failure::of_file(&name, problems.iter().map(|one| voice.say(one)))
         })?;
         let given = Given {
             scenario: self.scenario.clone(),
@@ -182,7 +177,7 @@ impl ImportCaseload {
         let found = ask.fit(&cases, &|done, all| progress.show(done, all));
         progress.finish();
         let found = found.map_err(|error| match &error {
-            FitError::Cases(problem) => Failure::invalid(of_file(&voice.say(problem))),
+            FitError::Cases(problem) => Failure::of_file(&name, [voice.say(problem)]),
             FitError::Run(reason) => failed(reason),
         })?;
         let project = &scenario.projects[place];

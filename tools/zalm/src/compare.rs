@@ -158,11 +158,7 @@ impl Compare {
         let enough = self.stopping.enough(scenario)?;
         let (points, design) = self.design.points(scenario, kept)?;
         // What is wrong with a point is told before a folder is made.
-        if let Err(StudyError::Points(problems)) =
-            Study::in_memory(scenario, &source).place(&points, KEEP)
-        {
-            return Err(Failure::all(&problems));
-        }
+        Point::scenarios(&points, scenario).map_err(|problems| Failure::all(&problems))?;
         let stopping = self.stopping.words();
         let own = [self.design.words(), stopping.clone()].concat();
         let line = |words: &[String]| words::line(words.iter().map(String::as_str));

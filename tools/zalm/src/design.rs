@@ -150,11 +150,8 @@ fn text(file: &Path, kept: Option<&[Source]>) -> Result<String, Failure> {
 
 /// The points of a file; its bytes decide, not its name.
 fn rows(file: &Path, text: &str) -> Result<(Vec<Point>, String), Failure> {
-    let points = design::rows(text).map_err(|problems| {
-        let name = file.display();
-        let of: Vec<String> = problems.iter().map(|it| format!("{name}: {it}")).collect();
-        Failure::all(&of)
-    })?;
+    let points =
+        design::rows(text).map_err(|problems| Failure::of_file(file.display(), problems))?;
     let words = format!("rows of a file with SHA-256 {}", sha256(text.as_bytes()));
     Ok((points, words))
 }

@@ -89,9 +89,10 @@ impl Failure {
         }
     }
 
-    /// Something that is wrong with a file.
-    pub fn of_file(file: &str, wrong: impl Display) -> Self {
-        Self::invalid(format!("{file}: {wrong}"))
+    /// Everything that is wrong with a file.
+    pub fn of_file(file: impl Display, wrong: impl IntoIterator<Item = impl Display>) -> Self {
+        let of = wrong.into_iter().map(|one| format!("{file}: {one}"));
+        Self::all(&of.collect::<Vec<_>>())
     }
 
     /// Everything that is wrong with an input.

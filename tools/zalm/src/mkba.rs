@@ -1,5 +1,6 @@
 //! `zalm mkba`: the indicative cost-benefit analysis of a scenario.
 
+use crate::analyses::repeated;
 use crate::asked::{Asked, Extent, Given, Strategies};
 use crate::exit::{Exit, Failure};
 use crate::instruments::{Answer, Form, Player, stressor, unknown};
@@ -8,6 +9,7 @@ use crate::plugin_problems::load;
 use crate::say::say;
 use crate::stderr::tell;
 use crate::threads::Threads;
+use crate::words::line;
 use clap::Args;
 use zalm_instruments::mkba::{self, BreakEven, Estimate, Flips, Mkba, Sheet, flips, rate};
 use zalm_scenario::{DiscountRate, Month, Scenario};
@@ -139,19 +141,15 @@ impl MkbaCommand {
 
     /// The command that makes the same.
     fn command(&self, asked: &Asked) -> String {
-        let mut command = format!("zalm {}", asked.command);
-        let mut add = |name: &str, value: &str| {
-            command.push_str(&format!(" {name} {}", crate::words::quoted(value)));
-        };
-        self.stressor
-            .iter()
-            .for_each(|name| add("--stressor", name));
-        self.rate_of
-            .iter()
-            .for_each(|month| add("--rate-of", &month.to_string()));
-        self.along.iter().for_each(|name| add("--along", name));
-        add("--flip", &self.flip.to_string());
-        command
+        let words = [
+            repeated("--stressor", self.stressor.as_slice()),
+            repeated("--rate-of", self.rate_of.as_slice()),
+            repeated("--along", &self.along),
+            repeated("--flip", &[self.flip]),
+        ]
+        .concat();
+        let words = words.iter().flat_map(|(name, value)| [*name, value]);
+        format!("zalm {} {}", asked.command, line(words))
     }
 }
 

@@ -5,12 +5,6 @@ use zalm_experiment::store::Recipe;
 use zalm_experiment::{PluginUse, Provenance};
 use zalm_plugin_host::PluginSource;
 
-/// The command that asks the same; `own` are its words beside those that every command has.
-pub fn command(asked: &Asked, own: &str) -> String {
-    let command = format!("zalm {} {own}", asked.command);
-    command.trim_end().to_owned()
-}
-
 /// Where results come from: `own` are the words of the command beside those that every command has,
 /// `design` says which points are played, nothing for the scenario as it is.
 pub fn provenance(asked: &Asked, source: &PluginSource, own: &str, design: String) -> Provenance {
@@ -26,9 +20,10 @@ pub fn provenance(asked: &Asked, source: &PluginSource, own: &str, design: Strin
         description: used.library.description.doc.clone(),
     };
     let checked = &asked.checked;
+    let command = format!("zalm {} {own}", asked.command);
     Provenance {
         zalm_version: env!("CARGO_PKG_VERSION").to_owned(),
-        command: command(asked, own),
+        command: command.trim_end().to_owned(),
         design,
         plugins: source.strategies().iter().map(plugin).collect(),
         scenario_text: checked

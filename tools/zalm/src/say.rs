@@ -10,8 +10,8 @@ use zalm_report::{Lang, Numbers, Place, Texts};
 const DUTCH: &str = include_str!("../texts/nl.ftl");
 const ENGLISH: &str = include_str!("../texts/en.ftl");
 
-/// The language of this process.
-static LANGUAGE: OnceLock<Lang> = OnceLock::new();
+/// The language of this process, and its texts.
+static SPOKEN: OnceLock<(Lang, Texts)> = OnceLock::new();
 
 /// From now on in the language that the command line asks for, else `ZALM_LANG`, else `LANG` when we
 /// have its language, else Dutch.
@@ -29,8 +29,13 @@ pub fn speak(matches: &ArgMatches) -> Result<(), Failure> {
             .and_then(|named| named.parse().ok())
             .unwrap_or_default(),
     };
-    LANGUAGE.get_or_init(|| lang);
+    spoken(lang);
     Ok(())
+}
+
+/// The language of this process and its texts; this language, when there is none yet.
+fn spoken(lang: Lang) -> &'static (Lang, Texts) {
+    SPOKEN.get_or_init(|| (lang, Texts::of(lang, DUTCH, ENGLISH)))
 }
 
 /// What `--lang` says of the command that was given. A command may have a `--lang` that is no language
@@ -44,13 +49,12 @@ fn asked(matches: &ArgMatches) -> Option<Lang> {
 
 /// The language of this process; before the command line is read that of its own help, English.
 pub fn language() -> Lang {
-    LANGUAGE.get().copied().unwrap_or(Lang::En)
+    spoken(Lang::En).0
 }
 
 /// The text `id` with its variables.
 pub fn say(id: &str, values: &[(&str, &dyn Display)]) -> String {
-    // Few things are said, so that no texts need to be kept for all threads.
-    written(&Texts::of(language(), DUTCH, ENGLISH), id, values)
+    written(&spoken(Lang::En).1, id, values)
 }
 
 fn written(texts: &Texts, id: &str, values: &[(&str, &dyn Display)]) -> String {

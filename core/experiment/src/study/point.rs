@@ -105,6 +105,29 @@ impl Point {
         }
     }
 
+    /// The scenarios of points, see [`Point::scenario`].
+    ///
+    /// # Errors
+    /// Everything that is wrong with the points, at once.
+    pub fn scenarios(points: &[Self], base: &Scenario) -> Result<Vec<Scenario>, Vec<String>> {
+        let mut scenarios = Vec::with_capacity(points.len());
+        let mut problems = Vec::new();
+        for point in points {
+            match point.scenario(base) {
+                Ok(scenario) => scenarios.push(scenario),
+                Err(found) => {
+                    let of = |problem| format!("draw {}: {problem}", point.draw);
+                    problems.extend(found.into_iter().map(of));
+                }
+            }
+        }
+        if problems.is_empty() {
+            Ok(scenarios)
+        } else {
+            Err(problems)
+        }
+    }
+
     /// Parameters that have a value of their own, in order.
     pub fn values(&self) -> impl Iterator<Item = (&str, f64)> {
         self.changes.iter().filter_map(|change| match change {
