@@ -180,7 +180,7 @@ worker.cost,1,Bo,61000,66000,72000
 ";
 
     fn found() -> Experts {
-        experts(&read(FILE).unwrap(), "panel.csv").unwrap()
+        experts(&read(FILE.as_bytes()).unwrap(), "panel.csv").unwrap()
     }
 
     #[test]
@@ -231,7 +231,7 @@ worker.cost,1,Bo,61000,66000,72000
     fn who_disagrees_is_named_in_both_languages() {
         let first = FILE.lines().filter(|line| !line.contains("effect,2,"));
         let first = first.collect::<Vec<_>>().join("\n");
-        let found = experts(&read(&first).unwrap(), "panel.csv").unwrap();
+        let found = experts(&read(first.as_bytes()).unwrap(), "panel.csv").unwrap();
         for (lang, words) in [(Lang::En, "disagree"), (Lang::Nl, "oneens")] {
             let text = Answer::of(&found, &Origin::default(), &Voice::new(lang)).text;
             assert!(

@@ -41,9 +41,8 @@ impl ExpertsCommand {
     pub fn execute(&self) -> Result<Exit, Failure> {
         let voice = Voice::new(self.told.language());
         let name = self.file.display().to_string();
-        let text = std::fs::read_to_string(&self.file)
-            .map_err(|error| Failure::of_file(&name, [error]))?;
-        let panel = read(&text).map_err(|problems| Failure::of_file(&name, problems))?;
+        let bytes = std::fs::read(&self.file).map_err(|error| Failure::of_file(&name, [error]))?;
+        let panel = read(&bytes).map_err(|problems| Failure::of_file(&name, problems))?;
         let found = experts(&panel, &name).map_err(|problem| Failure::of_file(&name, [problem]))?;
         if let Some(out) = &self.out {
             self.write(out, |base| ron(&found, base))?;

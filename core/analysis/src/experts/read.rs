@@ -3,7 +3,7 @@
 use super::{Asked, Panel, Said};
 use csv::{ReaderBuilder, StringRecord, Trim};
 use std::collections::BTreeSet;
-use zalm_scenario::{Opinion, ParameterSpec, SPECS, nearest, position};
+use zalm_scenario::{Opinion, ParameterSpec, SPECS, nearest, position, spreadsheet_text};
 
 /// Columns that a file must have; others are passed over.
 const COLUMNS: [&str; 6] = ["parameter", "round", "expert", "low", "likely", "high"];
@@ -15,10 +15,8 @@ const NEEDED: usize = 2;
 ///
 /// # Errors
 /// Every line that cannot be used, with what to do about it.
-pub fn read(text: &str) -> Result<Panel, Vec<String>> {
-    // The reader counts a line less where lines end as on Windows.
-    let text = text.replace("\r\n", "\n");
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+pub fn read(bytes: &[u8]) -> Result<Panel, Vec<String>> {
+    let text = spreadsheet_text(bytes);
     let head = text.lines().find(|line| !line.starts_with('#'));
     let semicolons = head.is_some_and(|head| head.contains(';'));
     let mut reader = ReaderBuilder::new()
@@ -247,13 +245,13 @@ mod tests {
 
     fn problems(lines: &str) -> String {
         let text = format!("parameter,round,expert,low,likely,high\n{lines}\n");
-        read(&text).unwrap_err().join("\n")
+        read(text.as_bytes()).unwrap_err().join("\n")
     }
 
     #[test]
     fn a_dutch_spreadsheet_is_read_too() {
         let text = "\u{feff}Parameter;Round;Expert;Low;Likely;High;note\r\nteam.effect;1;A;1,5;2;3;x\r\nteam.effect;1;B;1;2;3;\r\n";
-        let panel = read(text).unwrap();
+        let panel = read(text.as_bytes()).unwrap();
         let (round, said) = &panel.asked[0].rounds[0];
         assert_eq!((*round, said.len(), said[0].opinion.low), (1, 2, 1.5));
     }
@@ -289,7 +287,7 @@ mod tests {
         let gap = problems("team.effect,2,A,1,2,3\nteam.effect,2,B,1,2,3");
         assert!(gap.contains("there is no round 1"), "{gap}");
         assert!(problems("").contains("no line with an opinion"));
-        let head = read("parameter,round\n").unwrap_err().join("");
+        let head = read(b"parameter,round\n").unwrap_err().join("");
         assert!(
             head.contains("no column `expert` in the first line"),
             "{head}"

@@ -6,7 +6,7 @@ use crate::voice::{Sentence, Value, Voice};
 use csv::{ReaderBuilder, StringRecord, Trim};
 use std::collections::BTreeMap;
 use zalm_report::Lang;
-use zalm_scenario::{Month, nearest};
+use zalm_scenario::{Month, nearest, separator, spreadsheet_text};
 
 /// Most severe.
 const ACUTE: u8 = 4;
@@ -17,14 +17,10 @@ const ACUTE: u8 = 4;
 /// # Errors
 /// Every cell that cannot be used: its row and column, what it says, and what was expected.
 pub fn read(bytes: &[u8]) -> Result<Vec<Case>, Vec<Sentence>> {
-    // The reader counts a line less where lines end as on Windows.
-    let text = text(bytes).replace("\r\n", "\n");
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let text = spreadsheet_text(bytes);
     let head = text.lines().next().unwrap_or_default();
-    let mark = [b';', b'\t', b','].into_iter();
-    let mark = mark.max_by_key(|mark| head.bytes().filter(|byte| byte == mark).count());
     let mut reader = ReaderBuilder::new()
-        .delimiter(mark.unwrap_or(b','))
+        .delimiter(separator(head))
         .flexible(true)
         .trim(Trim::All)
         .from_reader(text.as_bytes());
@@ -72,14 +68,6 @@ fn at(id: &str, place: (&'static str, &str), problem: Sentence) -> Sentence {
     let place = (place.0, Value::Name(place.1.to_owned()));
     let problem = ("problem", Value::Phrase(Box::new(problem)));
     Sentence::new(id, vec![place, problem])
-}
-
-/// As UTF-8, and else as older spreadsheets save Western text.
-fn text(bytes: &[u8]) -> String {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => text.to_owned(),
-        Err(_) => bytes.iter().map(|byte| char::from(*byte)).collect(),
-    }
 }
 
 struct Rows {

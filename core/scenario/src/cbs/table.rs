@@ -3,6 +3,7 @@
 use super::error::ImportError;
 use super::workbook::first_sheet;
 use crate::load::neighbour;
+use crate::spreadsheet::{separator, spreadsheet_text};
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -38,7 +39,7 @@ impl Table {
         let table = match bytes.len() as u64 > MOST {
             true => Err(too_large("it", MOST)),
             false if bytes.starts_with(b"PK") => first_sheet(bytes, MOST),
-            false => lines(&decode(bytes), MOST),
+            false => lines(&spreadsheet_text(&bytes), MOST),
         };
         let table = table.map_err(|reason| fail(reason, None))?;
         match table.rows.is_empty() {
@@ -87,23 +88,12 @@ pub(super) fn too_large(what: &str, most: u64) -> String {
     )
 }
 
-/// UTF-8, or the Latin-1 of older downloads, in which every byte is a character.
-fn decode(bytes: Vec<u8>) -> String {
-    let text = String::from_utf8(bytes).unwrap_or_else(|error| {
-        error
-            .as_bytes()
-            .iter()
-            .map(|byte| char::from(*byte))
-            .collect()
-    });
-    text.trim_start_matches('\u{feff}').to_owned()
-}
-
 fn lines(text: &str, most: u64) -> Result<Table, String> {
+    let head: String = text.lines().take(10).collect();
     let reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
-        .delimiter(delimiter(text))
+        .delimiter(separator(&head))
         .from_reader(text.as_bytes());
     let mut table = Table::new(most);
     for (row, record) in reader.into_records().enumerate() {
@@ -115,26 +105,15 @@ fn lines(text: &str, most: u64) -> Result<Table, String> {
     Ok(table)
 }
 
-/// The separator that divides the first lines most.
-fn delimiter(text: &str) -> u8 {
-    let head: String = text.lines().take(10).collect();
-    let count = |mark: &u8| head.bytes().filter(|byte| byte == mark).count();
-    [b',', b';', b'\t']
-        .into_iter()
-        .max_by_key(count)
-        .unwrap_or(b',')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn separators_are_found_and_old_bytes_are_read() {
+    fn separators_are_found() {
         let rows = |text| lines(text, MOST).unwrap().rows;
         assert_eq!(rows("a;b,c;d\n1;2,5;3")[1], ["1", "2,5", "3"]);
         assert_eq!(rows("a,b\n1,\"2,5\"")[1], ["1", "2,5"]);
-        assert_eq!(decode(b"Frysl\xe2n".to_vec()), "Fryslân");
     }
 
     #[test]
