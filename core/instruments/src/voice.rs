@@ -1,7 +1,7 @@
 //! Sentences and numbers of the instruments in one language.
 
 use maud::Markup;
-use zalm_report::{Lang, Numbers, Place, Texts, Writer, enumeration, folded_table};
+use zalm_report::{Lang, Numbers, Place, Texts, Writer, capital, enumeration, folded_table};
 use zalm_scenario::{Domain, Month, Payer, Text};
 
 const DUTCH: &str = include_str!("../texts/nl.ftl");
@@ -226,13 +226,6 @@ impl Voice {
             }
         }
     }
-}
-
-/// A text with a capital letter.
-pub(crate) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(|first| first.to_uppercase().to_string());
-    first.unwrap_or_default() + letters.as_str()
 }
 
 #[cfg(test)]

@@ -35,6 +35,6 @@ pub use sheet::{
     Axis, Bars, Chart, Cloud, Drawing, Heat, Line, Lines, Part, Plane, Row, Sheet, Table, sheet,
 };
 pub use terminal::{aligned, folded, one_line};
-pub use texts::{Texts, contents};
+pub use texts::{Texts, capital, contents};
 pub use varied::Varied;
 pub use verdict::{CLEAR_BELOW, Verdict};

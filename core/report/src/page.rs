@@ -22,6 +22,7 @@ use crate::input::{ReportInput, StrategyInfo};
 use crate::lang::Lang;
 use crate::quantity::Writer;
 use crate::robust::recommended;
+use crate::texts::capital;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use std::cell::RefCell;
 
@@ -77,10 +78,7 @@ impl<'a> Page<'a> {
 
     /// The same at the begin of a sentence.
     fn begin(&self, strategy: usize) -> String {
-        let name = self.the(strategy);
-        let mut letters = name.chars();
-        let first = letters.next().map(|first| first.to_uppercase().to_string());
-        first.unwrap_or_default() + letters.as_str()
+        capital(&self.the(strategy))
     }
 
     fn text(&self, id: &str) -> String {

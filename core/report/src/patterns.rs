@@ -7,7 +7,7 @@ use crate::Lang;
 use crate::input::Estimate;
 use crate::numbers::Place;
 use crate::quantity::{Writer, is_euro, is_share};
-use crate::terminal::{one_line, wrapped};
+use crate::terminal::{hanging, one_line};
 pub use input::{ClaimInput, PathInput, PatternInput, PatternsInput};
 use path::paths;
 
@@ -44,9 +44,7 @@ fn header(input: &PatternsInput, writer: &Writer) -> String {
         .texts
         .with("patterns-rule", &[("vanished", &vanished)]);
     let mut text = format!("{}\n{sizes}\n", one_line(&input.title));
-    for line in wrapped(&rule, WIDTH) {
-        text.push_str(&format!("{line}\n"));
-    }
+    text.push_str(&hanging("", 0, &rule, WIDTH));
     text.push('\n');
     text
 }
@@ -83,27 +81,15 @@ fn block(pattern: &PatternInput, input: &PatternsInput, writer: &Writer) -> Stri
             ("seed", &pattern.seed),
         ],
     );
-    let mut lines = wrapped(&title, WIDTH - 5).into_iter();
-    let mut text = format!(
-        "{:>3}  {}\n",
-        pattern.number,
-        lines.next().unwrap_or_default()
-    );
-    for line in lines {
-        text.push_str(&format!("     {line}\n"));
-    }
+    let mut text = hanging(&format!("{:>3}  ", pattern.number), 5, &title, WIDTH);
     if let Some(why) = &pattern.not_asked {
         let why = writer
             .texts
             .with("patterns-not-asked", &[("why", &one_line(why))]);
-        for line in wrapped(&why, WIDTH - 5) {
-            text.push_str(&format!("     {line}\n"));
-        }
+        text.push_str(&hanging("     ", 5, &why, WIDTH));
     }
     for claim in &pattern.claims {
-        for line in wrapped(&label(claim, input, writer), WIDTH - 5) {
-            text.push_str(&format!("     {line}\n"));
-        }
+        text.push_str(&hanging("     ", 5, &label(claim, input, writer), WIDTH));
         text.push_str(&columns(&cells(claim, writer)));
     }
     text.push('\n');

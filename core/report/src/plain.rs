@@ -6,10 +6,9 @@ mod team;
 
 use crate::input::{Difference, Direction, Estimate, ReportInput};
 use crate::quantity::{Writer, is_euro};
-use crate::terminal::one_line;
+use crate::terminal::{hanging, one_line};
 use crate::varied::sizes;
 use crate::{Lang, numbers::Place};
-use notes::wrapped;
 
 /// Longest strategy name shown whole.
 const NAME_WIDTH: usize = 30;
@@ -240,13 +239,13 @@ impl Block {
                     .iter()
                     .for_each(|line| text.push_str(&aligned(line, widths, folded)));
                 for note in notes {
-                    text.push_str(&wrapped(note, columns));
+                    text.push_str(&hanging("  ", 4, note, columns));
                 }
             }
             Self::Told { heading, lines } => {
                 text.push_str(&format!("\n{}\n", one_line(heading)));
                 for line in lines {
-                    text.push_str(&wrapped(line, columns));
+                    text.push_str(&hanging("  ", 4, line, columns));
                 }
             }
         }

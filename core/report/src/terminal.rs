@@ -38,6 +38,16 @@ pub(crate) fn wrapped(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
+/// A sentence that begins behind `first`, and goes on as far from the edge as so many columns.
+pub(crate) fn hanging(first: &str, indent: usize, text: &str, columns: usize) -> String {
+    let lines = wrapped(text, columns.saturating_sub(indent));
+    let edges = std::iter::once(first.to_owned()).chain(std::iter::repeat(" ".repeat(indent)));
+    let lines = edges.zip(lines);
+    lines
+        .map(|(edge, line)| format!("{edge}{line}\n"))
+        .collect()
+}
+
 /// Rows under each other: the first column to the left, the others to the right.
 pub fn aligned(rows: &[Vec<String>]) -> String {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);

@@ -60,6 +60,13 @@ impl Texts {
     }
 }
 
+/// A text with a capital letter.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
+}
+
 /// Ids of a source of texts with the variables that each uses, so that tests can hold two languages
 /// against each other.
 ///

@@ -2,8 +2,8 @@
 
 use super::{Case, Ending, Severities};
 use crate::sheet::parted;
-use crate::voice::{Value, Voice, capital};
-use zalm_report::Lang;
+use crate::voice::{Value, Voice};
+use zalm_report::{Lang, capital};
 use zalm_scenario::Domain;
 
 /// A column.

@@ -1,9 +1,9 @@
 //! A caseload beside the simulated one, in words.
 
 use super::{Counted, Found, Rate};
-use crate::voice::{Value, Voice, capital};
+use crate::voice::{Value, Voice};
 use std::fmt::Write as _;
-use zalm_report::aligned;
+use zalm_report::{aligned, capital};
 use zalm_scenario::Domain;
 
 /// What was found, for a terminal; `file` holds the cases, `project` is the name of the team.

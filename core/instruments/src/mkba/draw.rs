@@ -1,10 +1,11 @@
 //! Drawings of the analysis: the balance by horizon, and who pays and who gains.
 
-use super::tables::grain;
+use super::tables::{grain, to_grain};
 use super::{Case, Mkba};
 use crate::svg::{Anchor, COLOURS, GRID, INK, SOFT, bar, drawing, heading, line, text};
-use crate::voice::{Voice, capital};
+use crate::voice::Voice;
 use maud::{Markup, html};
+use zalm_report::capital;
 
 const WIDTH: f64 = 800.0;
 
@@ -140,7 +141,7 @@ pub fn parties(mkba: &Mkba, case: &Case, id: &str, voice: &Voice) -> Markup {
     let step = 44.0;
     let height = 40.0 + step * shown.len() as f64;
     let reach = WIDTH - 510.0;
-    let grain = grain(case) as f64;
+    let grain = grain(case);
     let content = html! {
         (heading((8.0, 16.0), &voice.text("payer")))
         @for (row, &payer) in shown.iter().enumerate() {
@@ -150,7 +151,7 @@ pub fn parties(mkba: &Mkba, case: &Case, id: &str, voice: &Voice) -> Markup {
                 @let top = y + 17.0 * at as f64;
                 (bar((290.0, top), ((reach * euro / most).max(0.5), 14.0), COLOURS[[2, 1][at]]))
                 (text((296.0 + reach * euro / most, top + 7.0), Anchor::Start, SOFT,
-                    &format!("{} {}", voice.text(word), voice.euro((euro / grain).round() * grain))))
+                    &format!("{} {}", voice.text(word), voice.euro(to_grain(*euro, grain)))))
             }
         }
     };

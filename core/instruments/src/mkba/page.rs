@@ -1,7 +1,7 @@
 //! The analysis as one page.
 
 use super::draw::{strategy_name, stressor_name};
-use super::tables::{grain, item_head, item_rows, year_head, year_rows};
+use super::tables::{grain, item_head, item_rows, to_grain, year_head, year_rows};
 use super::words::{
     NOT_KNOWN, Sheet, conditions, effect_name, estimate, finding, flips_in_words, in_words,
     left_out, pocket, returns_in_words, turning,
@@ -212,11 +212,11 @@ fn money(sheet: &Sheet, case: &Case, at: usize, voice: &Voice) -> Markup {
 /// Who pays most more, and who saves most.
 fn most_moved(sheet: &Sheet, case: &Case, voice: &Voice) -> String {
     let (costs, benefits) = case.parties(sheet.rate(), &sheet.mkba.items);
-    let grain = grain(case) as f64;
+    let grain = grain(case);
     let most = |euro: &[f64]| {
         let all = euro.iter().copied().enumerate();
         let (payer, euro) = all.max_by(|a, b| a.1.total_cmp(&b.1))?;
-        let euro = (euro / grain).round() * grain;
+        let euro = to_grain(euro, grain);
         (euro > 0.0).then(|| [sheet.mkba.payers[payer].clone(), Value::Euro(euro)])
     };
     let strategy = (
@@ -241,8 +241,8 @@ fn most_moved(sheet: &Sheet, case: &Case, voice: &Voice) -> String {
 /// What each payer pays more and saves, as the drawing shows it.
 fn by_party(sheet: &Sheet, case: &Case, at: usize, voice: &Voice) -> Markup {
     let (costs, benefits) = case.parties(sheet.rate(), &sheet.mkba.items);
-    let grain = grain(case) as f64;
-    let write = |euro: f64| voice.number((euro / grain).round() * grain, 0);
+    let grain = grain(case);
+    let write = |euro: f64| voice.number(to_grain(euro, grain), 0);
     let head = ["payer", "pays", "saves"].map(|id| voice.head(id));
     let payers = sheet.mkba.payers.iter().zip(costs.iter().zip(&benefits));
     let rows: Vec<Vec<String>> = payers

@@ -18,6 +18,11 @@ pub(super) fn grain(case: &Case) -> i64 {
     10_i64.pow(digits.saturating_sub(2).min(5))
 }
 
+/// An amount as it is shown, in whole multiples of a grain.
+pub(super) fn to_grain(euro: f64, grain: i64) -> f64 {
+    (euro / grain as f64).round() * grain as f64
+}
+
 fn item_name(voice: &Voice, item: &CostItem) -> String {
     let domain = item
         .domain
@@ -95,7 +100,7 @@ pub(super) fn year_rows(mkba: &Mkba, case: &Case, grain: i64, voice: &Voice) -> 
                 return NOT_KNOWN.to_owned();
             }
             let all = (0..mkba.items.len()).map(|item| case.cash.cell(year, payer, item));
-            let euro = (all.sum::<f64>() / grain as f64).round() * grain as f64;
+            let euro = to_grain(all.sum(), grain);
             voice.signed(euro, 0)
         };
         let mut row = vec![voice.value(name)];

@@ -5,8 +5,9 @@ use super::words::{
 };
 use super::{Subject, Tell, Told};
 use crate::sheet::{page, table};
-use crate::voice::{Voice, capital};
+use crate::voice::Voice;
 use maud::{Markup, html};
+use zalm_report::capital;
 
 /// The story as one page; `version` is the program's.
 pub fn html(tell: &Tell, voice: &Voice, command: &str, version: &str) -> String {

@@ -2,9 +2,10 @@
 
 use super::{Count, Story, Subject, Tell, Told};
 use crate::mkba::{strategy_name, stressor_name};
-use crate::voice::{Value, Voice, capital};
+use crate::voice::{Value, Voice};
 use std::fmt::Write as _;
 use std::ops::Range;
+use zalm_report::capital;
 
 /// Columns of a terminal from which two stories stand side by side.
 const WIDE: usize = 100;

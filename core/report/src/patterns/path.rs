@@ -2,19 +2,15 @@
 
 use super::{PathInput, PatternsInput, WIDTH};
 use crate::quantity::Writer;
-use crate::terminal::{one_line, wrapped};
+use crate::terminal::{hanging, one_line};
 
 /// The sentences under their heading.
 pub(super) fn paths(input: &PatternsInput, writer: &Writer) -> String {
     let mut text = format!("\n{}\n", writer.texts.get("patterns-paths"));
     for pattern in &input.patterns {
         let Some(path) = &pattern.path else { continue };
-        let mut lines = wrapped(&sentence(path, writer), WIDTH - 5).into_iter();
-        let first = lines.next().unwrap_or_default();
-        text.push_str(&format!("{:>3}  {first}\n", pattern.number));
-        for line in lines {
-            text.push_str(&format!("     {line}\n"));
-        }
+        let number = format!("{:>3}  ", pattern.number);
+        text.push_str(&hanging(&number, 5, &sentence(path, writer), WIDTH));
     }
     text
 }

@@ -68,23 +68,6 @@ fn pairing(writer: &Writer, differences: &[(usize, &Difference)]) -> Option<Stri
     })
 }
 
-/// A sentence in lines of so many columns at most, where its words allow it.
-pub(super) fn wrapped(sentence: &str, columns: usize) -> String {
-    let mut text = String::from(" ");
-    let mut column = 1;
-    for word in sentence.split(' ') {
-        let length = word.chars().count() + 1;
-        if column > 1 && column + length > columns {
-            text.push_str("\n   ");
-            column = 3;
-        }
-        text.push(' ');
-        text.push_str(word);
-        column += length;
-    }
-    text + "\n"
-}
-
 #[cfg(test)]
 mod tests {
     use crate::input::Role;
