@@ -1,5 +1,8 @@
 //! The nearest valid name, for people who misspell.
 
+use crate::parameters::SPECS;
+use crate::problem::Finding;
+use crate::source::Span;
 use crate::text::{Text, both};
 
 /// Most names that a list for people shows.
@@ -16,6 +19,17 @@ pub(crate) fn one_of<'a>(names: impl IntoIterator<Item = &'a str>) -> Text {
         ),
         _ => both!("een van {shown}", "one of {shown}"),
     }
+}
+
+/// That there is no parameter of this name, with the nearest that there is.
+pub(crate) fn no_parameter(span: Span, name: &str) -> Finding {
+    let message = both!(
+        "er is geen parameter \"{name}\"",
+        "there is no parameter \"{name}\""
+    );
+    let expected = both!("de naam van een parameter", "the name of a parameter");
+    let finding = Finding::new(span, message).expected(expected);
+    finding.nearest(nearest(name, SPECS.iter().map(|spec| spec.name)))
 }
 
 /// Likeness (0..1) from which a name is worth suggesting.

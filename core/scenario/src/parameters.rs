@@ -5,10 +5,6 @@
 
 use crate::distribution::Distribution;
 use crate::figure::Evidence;
-use crate::nearest::nearest;
-use crate::problem::Finding;
-use crate::source::Span;
-use crate::text::both;
 use serde::{Deserialize, Serialize};
 
 /// What a parameter is: fixed in code. Its value is data.
@@ -135,17 +131,6 @@ impl<'de> Deserialize<'de> for Parameters {
 /// Index of a parameter in [`SPECS`].
 pub fn position(name: &str) -> Option<usize> {
     SPECS.iter().position(|spec| spec.name == name)
-}
-
-/// That there is no parameter of this name, with the nearest that there is.
-pub(crate) fn no_parameter(span: Span, name: &str) -> Finding {
-    let message = both!(
-        "er is geen parameter \"{name}\"",
-        "there is no parameter \"{name}\""
-    );
-    let expected = both!("de naam van een parameter", "the name of a parameter");
-    let finding = Finding::new(span, message).expected(expected);
-    finding.nearest(nearest(name, SPECS.iter().map(|spec| spec.name)))
 }
 
 macro_rules! parameters {

@@ -1,7 +1,8 @@
 //! Targets of calibration: names, ranges and reasons.
 
 use crate::decode::Decoding;
-use crate::parameters::{no_parameter, position};
+use crate::nearest::no_parameter;
+use crate::parameters::position;
 use crate::problem::Finding;
 use crate::targets::{Free, SCENARIO_WORLD, Statistic, Target, Targets};
 use crate::text::{Text, both};
