@@ -3,6 +3,7 @@
 use super::Question;
 use crate::play::Asked;
 use serde::Serialize;
+use zalm_experiment::LEVEL;
 use zalm_scenario::{PayerKind, Scenario};
 use zalm_statistics::economics::{BufferClass, buffer};
 
@@ -28,7 +29,7 @@ impl Need {
     /// The need against what was paid more, by replication; `None` with fewer than twenty.
     pub(super) fn of(more: &[f64], question: &Question) -> Option<Self> {
         let there = question.buffer;
-        let found = buffer(there.unwrap_or(0.0), more, question.certainty).ok()?;
+        let found = buffer(there.unwrap_or(0.0), more, question.certainty, LEVEL).ok()?;
         Some(Self {
             required: found.required,
             interval: found.interval,
@@ -40,9 +41,9 @@ impl Need {
 }
 
 /// Replications from which a quantile of this certainty is bounded from above: that all of fewer lie
-/// below it is no rarer than 2.5 %.
+/// below it is no rarer than that the interval misses it on that side.
 pub(super) fn bounded_from(certainty: f64) -> usize {
-    (0.025_f64.ln() / certainty.ln()).ceil() as usize
+    (((1.0 - LEVEL) / 2.0).ln() / certainty.ln()).ceil() as usize
 }
 
 fn letter(class: BufferClass) -> char {

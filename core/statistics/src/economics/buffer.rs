@@ -5,8 +5,6 @@ use crate::{Refused, quantile, quantile_interval, sorted_finite};
 
 /// Losses needed at least: below that a quantile of 90 % is one or two runs.
 const LOSSES: usize = 20;
-/// Confidence of the interval of what is required.
-const LEVEL: f64 = 0.95;
 
 /// Class of a buffer ratio, as Dutch municipalities use them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,8 +42,8 @@ impl BufferClass {
 pub struct Buffer {
     /// Buffer that covers the losses with the certainty asked, in the unit of the losses, 0 or more.
     pub required: f64,
-    /// What is required lies between these with 95 % certainty, whatever the distribution of losses;
-    /// `None` where the losses are too few to bound it from above.
+    /// Interval of what is required, whatever the distribution of losses; `None` where the losses are
+    /// too few to bound it from above.
     pub interval: Option<(f64, f64)>,
     /// Available over required; `None` when nothing is required.
     pub ratio: Option<f64>,
@@ -55,18 +53,24 @@ pub struct Buffer {
     pub certainty: f64,
 }
 
-/// The buffer ratio of `available` against simulated `losses`, at a `certainty` such as 0.9.
+/// The buffer ratio of `available` against simulated `losses`, at a `certainty` such as 0.9; the
+/// interval of what that requires at `level`.
 ///
 /// # Errors
 /// Fewer than 20 losses, a value that is no number, a certainty outside 0.5..1.
-pub fn buffer(available: f64, losses: &[f64], certainty: f64) -> Result<Buffer, Refused> {
+pub fn buffer(
+    available: f64,
+    losses: &[f64],
+    certainty: f64,
+    level: f64,
+) -> Result<Buffer, Refused> {
     at_least(LOSSES, losses.len(), "simulated losses")?;
     all_finite(losses, "the losses")?;
     all_finite(&[available], "the buffer")?;
     within((0.5, 1.0 - f64::EPSILON), certainty, "the certainty")?;
     let sorted = sorted_finite(losses.iter().copied());
     let required = quantile(&sorted, certainty).map_or(0.0, |loss| loss.max(0.0));
-    let interval = quantile_interval(&sorted, certainty, LEVEL);
+    let interval = quantile_interval(&sorted, certainty, level);
     let ratio = (required > 0.0).then(|| available / required);
     Ok(Buffer {
         required,
@@ -103,17 +107,17 @@ mod tests {
     #[test]
     fn the_level_decides_the_ratio() {
         let losses: Vec<f64> = (0..=100).map(f64::from).collect();
-        let at = |certainty| buffer(108.0, &losses, certainty).unwrap();
+        let at = |certainty| buffer(108.0, &losses, certainty, 0.95).unwrap();
         assert_eq!((at(0.9).ratio, at(0.9).class), (Some(1.2), BufferClass::C));
         assert_eq!((at(0.8).ratio, at(0.8).class), (Some(1.35), BufferClass::C));
-        assert!(buffer(1.0, &losses[..5], 0.9).is_err());
+        assert!(buffer(1.0, &losses[..5], 0.9, 0.95).is_err());
         // Ranks 84 and 96 of a hundred (as tabulated), which are the losses 83 and 95.
-        let hundred = buffer(108.0, &losses[..100], 0.9).unwrap();
+        let hundred = buffer(108.0, &losses[..100], 0.9, 0.95).unwrap();
         assert_eq!(hundred.interval, Some((83.0, 95.0)));
-        let few = buffer(108.0, &losses[..35], 0.9).unwrap();
+        let few = buffer(108.0, &losses[..35], 0.9, 0.95).unwrap();
         assert_eq!(few.interval, None, "0.9 to the 35th is more than 2.5 %");
         let gains = vec![-1.0; 30];
-        let none = buffer(1.0, &gains, 0.9).unwrap();
+        let none = buffer(1.0, &gains, 0.9, 0.95).unwrap();
         assert_eq!(
             (none.required, none.ratio, none.class),
             (0.0, None, BufferClass::A)
