@@ -1,9 +1,7 @@
 //! What is asked: a scenario with the changes of the command line.
 
 use crate::choice::choose;
-use crate::exit::{Exit, Failure};
-use crate::language::shown;
-use crate::stdout::colour;
+use crate::exit::Failure;
 use crate::words::line;
 use clap::Args;
 use std::path::{Path, PathBuf};
@@ -224,8 +222,5 @@ fn read(
         Some(texts) => zalm_scenario::read_kept(scenario, pairs, texts),
         None => zalm_scenario::read(scenario, pairs),
     };
-    read.map_err(|problems| Failure {
-        exit: Exit::Invalid,
-        text: problems.told(colour(&std::io::stderr()), shown()),
-    })
+    read.map_err(|problems| Failure::of_scenario(&problems))
 }

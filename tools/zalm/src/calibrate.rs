@@ -5,12 +5,12 @@ mod table;
 use crate::asked::{Changes, Strategies};
 use crate::exit::{Exit, Failure};
 use crate::interrupt::stop_flag;
-use crate::language::{Told, shown};
+use crate::language::Told;
 use crate::plugin_problems::load;
 use crate::progress::Progress;
 use crate::say::{decimal, say};
 use crate::stderr::tell;
-use crate::stdout::{colour, print, print_json};
+use crate::stdout::{print, print_json};
 use crate::threads::Threads;
 use crate::whole_file::{free, keep};
 use clap::Args;
@@ -92,10 +92,7 @@ impl Calibrate {
     fn read_targets(&self) -> Result<Targets, Failure> {
         let beside = || self.scenario.with_file_name("base").join("targets.ron");
         let path = self.targets.clone().unwrap_or_else(beside);
-        read_targets(&path).map_err(|problems| Failure {
-            exit: Exit::Invalid,
-            text: problems.told(colour(&std::io::stderr()), shown()),
-        })
+        read_targets(&path).map_err(|problems| Failure::of_scenario(&problems))
     }
 
     fn make<'a>(

@@ -1,8 +1,11 @@
 //! How the program ends: documented exit codes, and failures that people can act on.
 
+use crate::language::shown;
 use crate::say::say;
+use crate::stdout::colour;
 use std::fmt::{Display, Write as _};
 use std::process::ExitCode;
+use zalm_scenario::Problems;
 
 /// A documented exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,6 +103,14 @@ impl Failure {
         Self {
             exit: Exit::Invalid,
             text: problems.iter().map(error).collect(),
+        }
+    }
+
+    /// Everything that is wrong with a scenario, drawn into its files.
+    pub fn of_scenario(problems: &Problems) -> Self {
+        Self {
+            exit: Exit::Invalid,
+            text: problems.told(colour(&std::io::stderr()), shown()),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::again::asked;
 use crate::exit::{Exit, Failure};
-use crate::language::{self, Told};
+use crate::language::Told;
 use crate::report_tables::{Courses, report_input};
 use crate::say::say;
 use crate::stderr::tell;
@@ -113,8 +113,7 @@ impl Report {
     fn scenario(&self) -> Result<Scenario, Failure> {
         let file = self.run.join("resolved.ron");
         let read = zalm_scenario::read(&file, &[]);
-        let read =
-            read.map_err(|problems| Failure::invalid(problems.told(false, language::shown())))?;
+        let read = read.map_err(|problems| Failure::of_scenario(&problems))?;
         Ok(read.scenario)
     }
 }

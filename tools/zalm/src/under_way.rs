@@ -78,30 +78,32 @@ pub fn unusable(error: &StoreError) -> Failure {
 }
 
 fn why_unusable(error: &StoreError) -> String {
-    let of = |folder: &Path| folder.display().to_string();
     match error {
-        StoreError::Exists { folder } => say("run-exists", &[("folder", &of(folder))]),
+        StoreError::Exists { folder } => say("run-exists", &[("folder", &folder.display())]),
         StoreError::Foreign {
             folder,
             differences,
         } => {
-            let foreign = say("run-foreign", &[("folder", &of(folder))]);
+            let foreign = say("run-foreign", &[("folder", &folder.display())]);
             format!("{foreign}\n  {}", differences.join("\n  "))
         }
-        StoreError::Held { folder, holder } => {
-            say("run-held", &[("folder", &of(folder)), ("holder", holder)])
-        }
-        StoreError::NoRun { folder } => say("run-none", &[("folder", &of(folder))]),
-        StoreError::Apart { folder } => say("run-apart", &[("folder", &of(folder))]),
-        StoreError::Parent { parent, source } => {
-            say("run-parent", &[("folder", &of(parent)), ("error", source)])
-        }
+        StoreError::Held { folder, holder } => say(
+            "run-held",
+            &[("folder", &folder.display()), ("holder", holder)],
+        ),
+        StoreError::NoRun { folder } => say("run-none", &[("folder", &folder.display())]),
+        StoreError::Apart { folder } => say("run-apart", &[("folder", &folder.display())]),
+        StoreError::Parent { parent, source } => say(
+            "run-parent",
+            &[("folder", &parent.display()), ("error", source)],
+        ),
         StoreError::Strange { file, told } => {
-            say("run-strange", &[("file", &of(file)), ("why", told)])
+            say("run-strange", &[("file", &file.display()), ("why", told)])
         }
-        StoreError::Write { file, source } => {
-            say("run-unwritten", &[("file", &of(file)), ("error", source)])
-        }
+        StoreError::Write { file, source } => say(
+            "run-unwritten",
+            &[("file", &file.display()), ("error", source)],
+        ),
     }
 }
 
