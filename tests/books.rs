@@ -1,24 +1,25 @@
-//! Money never appears, disappears or falls below zero, and nobody is counted twice, whatever the
-//! scenario and whatever a strategy asks.
+//! Money never appears, disappears or falls below zero, nobody is counted twice, and tables and report
+//! say what the ledger says, whatever the scenario and whatever a strategy asks.
 //!
 //! Random scenarios from a fixed seed, so that a failure comes back; add cases with
 //! `PROPTEST_CASES=1000`, and take others with `PROPTEST_RNG_SEED=2`.
 
-/// Ledger, tables and report.
+/// The same in tables and report.
 mod told;
 
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngSeed, TestRunner};
 use std::collections::BTreeSet;
+use zalm_experiment::{Outcome, Results, Run};
 use zalm_model::{
-    CareStatus, Command, Effort, Form, Instrument, RunError, RunRecord, Simulation,
+    CareStatus, Command, Effort, Form, Instrument, MetricSpec, RunError, RunRecord, Simulation,
     StrategyErrorKind, cost_items, metrics,
 };
 use zalm_scenario::Scenario;
 use zalm_tests::scenarios::tiny;
 use zalm_tests::seeded;
-use zalm_tests::strategies::{does, idle};
+use zalm_tests::strategies::{InProcess, compared, does, idle};
 use zalm_tests::wild::{any_commands, wild_strategy, wildness};
 
 /// Where the random scenarios begin, unless another seed is asked for.
@@ -33,10 +34,8 @@ fn config() -> Config {
 }
 
 /// The values of one metric over the months.
-fn series(scenario: &Scenario, record: &RunRecord, name: &str) -> Vec<f64> {
-    let found = metrics(scenario)
-        .iter()
-        .position(|metric| metric.name == name);
+fn series(metrics: &[MetricSpec], record: &RunRecord, name: &str) -> Vec<f64> {
+    let found = metrics.iter().position(|metric| metric.name == name);
     let at = found.unwrap_or_else(|| panic!("there is no metric {name}"));
     record
         .series
@@ -45,14 +44,17 @@ fn series(scenario: &Scenario, record: &RunRecord, name: &str) -> Vec<f64> {
         .collect()
 }
 
-/// Plays month by month; households are counted after each, care by the model's own counts.
-fn play(scenario: &Scenario) -> Result<RunRecord, TestCaseError> {
-    let mut simulation = Simulation::new(scenario, 0);
-    let mut strategy = wild_strategy(scenario.seed);
+/// Plays on month by month; households are counted after each, care by the model's own counts.
+fn play(
+    simulation: &mut Simulation,
+    scenario: &Scenario,
+    until: u32,
+    mut strategy: Option<&mut (dyn zalm_model::Strategy + 'static)>,
+) -> Result<Vec<[f64; 2]>, TestCaseError> {
     let mut counted = Vec::new();
-    for month in 1..=scenario.months {
+    while simulation.month() < until {
         // An unbalanced book, an overspent budget or a refused command is an error here.
-        let outcome = simulation.run_to(month, Some(&mut strategy));
+        let outcome = simulation.run_to(simulation.month() + 1, strategy.as_deref_mut());
         prop_assert!(outcome.is_ok(), "{}", outcome.unwrap_err());
         let households = simulation.households();
         prop_assert_eq!(households.len(), scenario.households() as usize);
@@ -67,18 +69,59 @@ fn play(scenario: &Scenario) -> Result<RunRecord, TestCaseError> {
         };
         counted.push([count(CareStatus::Team), count(CareStatus::Silo)]);
     }
-    let record = simulation.record();
-    let since_policy = &counted[scenario.policy_month() as usize..];
-    let names = ["households.in_team", "households.in_silo"];
-    for (kind, name) in names.into_iter().enumerate() {
-        let counted: Vec<f64> = since_policy.iter().map(|counts| counts[kind]).collect();
-        prop_assert_eq!(series(scenario, &record, name), counted, "{}", name);
-    }
-    Ok(record)
+    Ok(counted)
 }
 
-/// Fates, log lines and costs of some random scenarios, always the same: sixty of other seeds may lack
-/// what is rare.
+/// A replication as an experiment plays it: to the policy date once, and from there with a strategy
+/// that waits, the null alternative, and with the wild one.
+fn replication(
+    scenario: &Scenario,
+    metrics: &[MetricSpec],
+    number: u32,
+) -> Result<[RunRecord; 2], TestCaseError> {
+    let mut simulation = Simulation::new(scenario, number);
+    play(&mut simulation, scenario, scenario.policy_month(), None)?;
+    let fork = simulation.snapshot();
+    let mut run = |strategy: &mut (dyn zalm_model::Strategy + 'static)| {
+        simulation.restore(&fork);
+        let counted = play(&mut simulation, scenario, scenario.months, Some(strategy))?;
+        let record = simulation.record();
+        let names = ["households.in_team", "households.in_silo"];
+        for (kind, name) in names.into_iter().enumerate() {
+            let counted: Vec<f64> = counted.iter().map(|counts| counts[kind]).collect();
+            prop_assert_eq!(series(metrics, &record, name), counted, "{}", name);
+        }
+        Ok(record)
+    };
+    Ok([run(&mut idle())?, run(&mut wild_strategy(scenario.seed))?])
+}
+
+/// The results of a scenario with two strategies, played as the experiment plays it, but month by
+/// month.
+fn results(scenario: &Scenario) -> Result<Results, TestCaseError> {
+    let unplayed = Scenario {
+        replications: 0,
+        ..scenario.clone()
+    };
+    let mut results = compared(&unplayed, &InProcess(Vec::new()), 1, None);
+    results.planned = scenario.replications;
+    results.replications = (0..scenario.replications).collect();
+    for number in 0..scenario.replications {
+        let records = replication(scenario, &results.metrics, number)?;
+        let runs = records.into_iter().enumerate();
+        results.runs.extend(runs.map(|(strategy, record)| Run {
+            draw: 0,
+            strategy,
+            stressor: 0,
+            replication: number,
+            outcome: Outcome::Done(record),
+        }));
+    }
+    Ok(results)
+}
+
+/// Some random scenarios, always the same, with what the wild strategy makes of them: sixty of other
+/// seeds may lack what is rare.
 fn samples() -> Vec<(Scenario, RunRecord)> {
     let rng_seed = RngSeed::Fixed(SEED);
     let mut runner = TestRunner::new(Config {
@@ -88,8 +131,9 @@ fn samples() -> Vec<(Scenario, RunRecord)> {
     let sample = |_| {
         let tree = wildness().new_tree(&mut runner).expect("a scenario");
         let scenario = tree.current().scenario();
-        let record = play(&scenario).expect("books that balance");
-        (scenario, record)
+        let played = replication(&scenario, &metrics(&scenario), 0);
+        let [_, wild] = played.expect("books that balance");
+        (scenario, wild)
     };
     (0..60).map(sample).collect()
 }
@@ -115,7 +159,7 @@ fn random_scenarios_are_not_all_alike() {
     }
     let moves = |name: &str| {
         let not_zero = |(scenario, record): &&(Scenario, RunRecord)| {
-            let values = series(scenario, record, name);
+            let values = series(&metrics(scenario), record, name);
             values.iter().any(|&value| value.abs() > 0.0)
         };
         samples.iter().filter(not_zero).count()
@@ -130,35 +174,68 @@ fn random_scenarios_are_not_all_alike() {
     }
 }
 
+/// What the payers bear is all that is borne, by month and by item.
+fn balanced(
+    scenario: &Scenario,
+    metrics: &[MetricSpec],
+    record: &RunRecord,
+) -> Result<(), TestCaseError> {
+    let total = series(metrics, record, "cost.total");
+    let mut sums = vec![0.0; total.len()];
+    for payer in &scenario.payers {
+        let costs = series(metrics, record, &format!("cost.{}", payer.id));
+        prop_assert!(
+            costs.iter().all(|&cost| cost >= 0.0),
+            "{} {costs:?}",
+            payer.id
+        );
+        sums.iter_mut()
+            .zip(&costs)
+            .for_each(|(sum, cost)| *sum += cost);
+    }
+    let items = cost_items(scenario).len();
+    let every = record.costs.iter().flat_map(|year| {
+        let cells = move |payer| (0..items).map(move |item| (payer, item));
+        let payers = (0..year.payers()).flat_map(cells);
+        payers.map(|(payer, item)| year.get(payer, item))
+    });
+    let by_item = every.sum::<i64>() as f64 / 100.0;
+    let by_month = total.iter().sum::<f64>();
+    prop_assert!(
+        (by_item - by_month).abs() < 0.01,
+        "items {by_item}, months {by_month}"
+    );
+    for (sum, total) in sums.iter().zip(&total) {
+        prop_assert!((sum - total).abs() < 0.005, "payers {sum}, total {total}");
+    }
+    let values = record.series.iter().flat_map(|sample| &sample.values);
+    prop_assert!(
+        values
+            .chain(&record.outcomes)
+            .all(|value| value.is_finite())
+    );
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn books_balance_and_counts_agree_in_every_month_of_every_scenario(wild in wildness()) {
-        let scenario = wild.scenario();
-        let record = play(&scenario)?;
-        let total = series(&scenario, &record, "cost.total");
-        let mut sums = vec![0.0; total.len()];
-        for payer in &scenario.payers {
-            let costs = series(&scenario, &record, &format!("cost.{}", payer.id));
-            prop_assert!(costs.iter().all(|&cost| cost >= 0.0), "{} {costs:?}", payer.id);
-            sums.iter_mut().zip(&costs).for_each(|(sum, cost)| *sum += cost);
+    fn books_balance_every_month_and_are_the_same_in_tables_and_report(wild in wildness()) {
+        let mut scenario = wild.scenario();
+        // Means of one run are that run; one scenario in sixteen has means of several.
+        scenario.replications = if scenario.seed.is_multiple_of(16) {
+            3
+        } else {
+            1
+        };
+        scenario.stressors.truncate(1);
+        let results = results(&scenario)?;
+        for run in &results.runs {
+            let record = run.record().expect("a failure would have ended the test");
+            balanced(&scenario, &results.metrics, record)?;
         }
-        let items = cost_items(&scenario).len();
-        let every = record.costs.iter().flat_map(|year| {
-            let cells = move |payer| (0..items).map(move |item| (payer, item));
-            (0..year.payers()).flat_map(cells).map(|(payer, item)| year.get(payer, item))
-        });
-        let by_item = every.sum::<i64>() as f64 / 100.0;
-        if scenario.series_every == 1 {
-            let by_month = total.iter().sum::<f64>();
-            prop_assert!((by_item - by_month).abs() < 0.01, "items {by_item}, months {by_month}");
-        }
-        for (sum, total) in sums.iter().zip(&total) {
-            prop_assert!((sum - total).abs() < 0.005, "payers {sum}, total {total}");
-        }
-        let values = record.series.iter().flat_map(|sample| &sample.values);
-        prop_assert!(values.chain(&record.outcomes).all(|value| value.is_finite()));
+        told::in_tables_and_report(&scenario, &results)?;
     }
 
     #[test]

@@ -1,22 +1,28 @@
-//! The same money in the ledger, in the tables and in the report, of random scenarios, through the
-//! program.
+//! The same money in the ledger, in the tables and in the report, of random scenarios: in memory, and
+//! of a few through the program.
 
 use super::config;
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use std::collections::HashMap;
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
-use zalm_experiment::{Results, results_sha256};
+use zalm_experiment::store::summary_csv;
+use zalm_experiment::{Provenance, Results, results_sha256, summarise};
+use zalm_instruments::comparison::{Courses, report_input};
+use zalm_report::{Lang, ReportInput, render};
 use zalm_scenario::{Scenario, resolved};
 use zalm_tests::strategies::{compared, libraries};
 use zalm_tests::wild::wildness;
 use zalm_tests::{run, scratch, zalm};
 
-/// Of the random scenarios of the books, so many are played through the program: one in this many.
+/// Of the random scenarios of the books, so many are played through the program too, files and all:
+/// one in this many.
 const ONE_IN: u32 = 14;
 
 #[test]
-fn ledger_tables_and_report_say_the_same() {
+fn the_program_writes_the_same_tables_and_report() {
     let mut config = config();
     config.cases = config.cases.div_ceil(ONE_IN);
     let outcome = TestRunner::new(config).run(&wildness(), |wild| {
@@ -29,14 +35,14 @@ fn ledger_tables_and_report_say_the_same() {
             parameter.low = parameter.low.min(parameter.value);
             parameter.high = parameter.high.max(parameter.value);
         }
-        told(&scenario)
+        through_the_program(&scenario)
     });
     if let Err(error) = outcome {
         panic!("{error}");
     }
 }
 
-fn told(scenario: &Scenario) -> Result<(), TestCaseError> {
+fn through_the_program(scenario: &Scenario) -> Result<(), TestCaseError> {
     let scratch = scratch();
     let (file, folder) = (scratch.path().join("wild.ron"), scratch.path().join("run"));
     std::fs::write(&file, resolved(scenario)).expect("a scenario");
@@ -51,10 +57,77 @@ fn told(scenario: &Scenario) -> Result<(), TestCaseError> {
         manifest.contains(&results_sha256(&results)),
         "other results"
     );
-    ledger(scenario, &results)?;
-    let summary = summary(&folder);
-    tables(scenario, &results, &summary)?;
-    report(scenario, &results, &summary, &text(&folder, "report.html"))
+    let table = File::open(folder.join("summary.csv")).expect("a table");
+    let html = text(&folder, "report.html");
+    agree(scenario, &results, &Rows::read(table), &html)
+}
+
+/// The same of results in memory.
+pub(super) fn in_tables_and_report(
+    scenario: &Scenario,
+    results: &Results,
+) -> Result<(), TestCaseError> {
+    let summary = summarise(results);
+    let mut table = Vec::new();
+    summary_csv(&mut table, results, &summary).expect("there is memory");
+    let input = report_input(
+        scenario,
+        (results, &summary),
+        &Courses::of(scenario, results),
+        &Provenance::default(),
+        Lang::En,
+    );
+    let table = Rows::read(&table[..]);
+    unrounded(&input, &table)?;
+    agree(scenario, results, &table, &render(&input, Lang::En))
+}
+
+/// What the report is made of, to the last digit: every level and difference is in the table, and what
+/// a payer pays more or less in the years adds up to what it does in all.
+fn unrounded(input: &ReportInput, table: &Rows) -> Result<(), TestCaseError> {
+    let same = |value: Option<f64>, told: f64| {
+        value.map_or(told.is_nan(), |value| value.to_bits() == told.to_bits())
+    };
+    for cell in &input.cells {
+        let strategy = &input.strategies[cell.strategy].id;
+        let metric = &input.metrics[cell.metric].name;
+        let (level, difference) = (
+            cell.level.map(|level| level.mean),
+            cell.difference.map(|difference| difference.estimate.mean),
+        );
+        let of = |column| table.number(strategy, metric, column);
+        prop_assert!(
+            same(level, of("mean")),
+            "{strategy} {metric}: report {level:?}"
+        );
+        prop_assert!(
+            same(difference, of("diff_mean")),
+            "{strategy} {metric}: report {difference:?}"
+        );
+    }
+    for budget in &input.budgets {
+        let strategy = &input.strategies[budget.strategy].id;
+        let metric = &input.metrics[budget.metric].name;
+        let in_all = table.number(strategy, metric, "diff_mean");
+        let years = budget.years.iter().map(|(_, euro)| euro).sum::<f64>();
+        prop_assert!(
+            (years - in_all).abs() < 0.01,
+            "{metric}: years {years}, in all {in_all}"
+        );
+    }
+    prop_assert!(input.budgets.len() >= input.payers.len());
+    Ok(())
+}
+
+fn agree(
+    scenario: &Scenario,
+    results: &Results,
+    summary: &Rows,
+    html: &str,
+) -> Result<(), TestCaseError> {
+    ledger(scenario, results)?;
+    tables(scenario, results, summary)?;
+    report(scenario, results, summary, html)
 }
 
 fn text(folder: &Path, name: &str) -> String {
@@ -85,38 +158,44 @@ fn ledger(scenario: &Scenario, results: &Results) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-type Row = HashMap<String, String>;
-
-/// The rows of the table for spreadsheets.
-fn summary(folder: &Path) -> Vec<Row> {
-    let mut reader = csv::Reader::from_path(folder.join("summary.csv")).expect("a table");
-    let rows = reader.deserialize().map(|row| row.expect("a row"));
-    rows.collect()
+/// The table for spreadsheets.
+struct Rows {
+    columns: csv::StringRecord,
+    /// By strategy and metric.
+    rows: HashMap<(String, String), csv::StringRecord>,
 }
 
-fn number(row: &Row, column: &str) -> f64 {
-    row[column].parse().unwrap_or(f64::NAN)
-}
+impl Rows {
+    fn read(table: impl Read) -> Self {
+        let mut reader = csv::Reader::from_reader(table);
+        let columns = reader.headers().expect("a head").clone();
+        let rows = reader.records().map(|row| {
+            let row = row.expect("a row");
+            ((row[1].to_owned(), row[2].to_owned()), row)
+        });
+        let rows = rows.collect();
+        assert_eq!((&columns[1], &columns[2]), ("strategy", "metric"));
+        Self { columns, rows }
+    }
 
-fn row<'a>(summary: &'a [Row], strategy: &str, metric: &str) -> &'a Row {
-    let own = |row: &&Row| row["strategy"] == strategy && row["metric"] == metric;
-    summary
-        .iter()
-        .find(own)
-        .unwrap_or_else(|| panic!("no row {strategy} {metric}"))
+    /// A number; NaN where there is none.
+    fn number(&self, strategy: &str, metric: &str, column: &str) -> f64 {
+        let row = self.rows.get(&(strategy.to_owned(), metric.to_owned()));
+        let row = row.unwrap_or_else(|| panic!("no row {strategy} {metric}"));
+        let at = self.columns.iter().position(|name| name == column);
+        row[at.unwrap_or_else(|| panic!("no column {column}"))]
+            .parse()
+            .unwrap_or(f64::NAN)
+    }
 }
 
 /// The table: means of the runs, and payers together the total.
-fn tables(scenario: &Scenario, results: &Results, summary: &[Row]) -> Result<(), TestCaseError> {
+fn tables(scenario: &Scenario, results: &Results, summary: &Rows) -> Result<(), TestCaseError> {
     for (at, strategy) in results.strategies.iter().enumerate() {
-        let total = number(row(summary, strategy, "cost.total"), "mean");
+        let total = summary.number(strategy, "cost.total", "mean");
         let payers = scenario.payers.iter();
-        let means = payers.map(|payer| {
-            number(
-                row(summary, strategy, &format!("cost.{}", payer.id)),
-                "mean",
-            )
-        });
+        let means =
+            payers.map(|payer| summary.number(strategy, &format!("cost.{}", payer.id), "mean"));
         let sum = means.sum::<f64>();
         prop_assert!(
             (sum - total).abs() < 0.01,
@@ -139,7 +218,7 @@ fn tables(scenario: &Scenario, results: &Results, summary: &[Row]) -> Result<(),
 fn report(
     scenario: &Scenario,
     results: &Results,
-    summary: &[Row],
+    summary: &Rows,
     html: &str,
 ) -> Result<(), TestCaseError> {
     let data = html
@@ -156,13 +235,10 @@ fn report(
     let mut compared = 0;
     for (strategy, rows) in others.zip(shown.chunks(scenario.payers.len())) {
         for (payer, shown) in scenario.payers.iter().zip(rows) {
-            let table = number(
-                row(summary, strategy, &format!("cost.{}", payer.id)),
-                "diff_mean",
-            );
+            let of = |column| summary.number(strategy, &format!("cost.{}", payer.id), column);
+            let table = of("diff_mean");
             let (said, step) = rounded(&shown[2]);
             // The report rounds to what its interval can tell: a nought may be as far off as that.
-            let of = |end| number(row(summary, strategy, &format!("cost.{}", payer.id)), end);
             let width = of("diff_high") - of("diff_low");
             let off = if said == 0.0 && width.is_finite() {
                 step.max(width / 2.0)

@@ -38,6 +38,7 @@ use crate::runs::Runs;
 use crate::summary::Summary;
 use folder::Files;
 use recipe::RECIPE;
+use std::io::{self, Write};
 use under_way::RESOLVED;
 
 /// Version of the layout of a run folder.
@@ -60,6 +61,14 @@ pub struct RunFolder<'a> {
     pub report_html: Option<&'a str>,
     /// Name and SVG of each figure of the report.
     pub figures: &'a [(String, String)],
+}
+
+/// Writes `summary.csv`; returns the number of rows.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn summary_csv(file: impl Write, results: &Results, summary: &Summary) -> io::Result<u64> {
+    csv_table::write(file, results, summary, csv_table::POINT)
 }
 
 /// Writes everything but `run.json` and the journal.

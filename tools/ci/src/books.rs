@@ -1,4 +1,5 @@
-//! Money in random scenarios, many of them: more than the tests have time for.
+//! Money in random scenarios, from the ledger to the report, many of them: more than the tests have
+//! time for.
 
 use crate::check::Check;
 use crate::program::tests_over_crates;
@@ -16,7 +17,7 @@ const FIRST: u64 = 1;
 
 pub(crate) const CHECK: Check = Check {
     name: "books",
-    about: "books that balance, in random scenarios by the thousand (PROPTEST_CASES)",
+    about: "ledger, tables and report agree, in random scenarios by the thousand (PROPTEST_CASES)",
     run: || {
         let Some(program) = tests_over_crates() else {
             return false;
@@ -35,7 +36,7 @@ pub(crate) const CHECK: Check = Check {
         let begun: Vec<_> = (first..first + processes)
             .map(|seed| {
                 let mut books = Command::new(&program);
-                // Through the program, files and all, they take too long for so many.
+                // Through the program, with its files, they take too long for so many.
                 books
                     .args(["books::", "--skip", "books::told", "--skip", "fuzz::"])
                     .arg("--test-threads=1")

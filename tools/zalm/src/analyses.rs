@@ -8,7 +8,6 @@ use crate::language::Told;
 use crate::plugin_problems::load;
 use crate::progress::Progress;
 use crate::provenance::provenance;
-use crate::report_tables::names;
 use crate::say::say;
 use crate::stderr::tell;
 use crate::threads::Threads;
@@ -23,6 +22,7 @@ use std::sync::atomic::AtomicBool;
 use zalm_analysis::{Answer, Finding, Origin, Play, Problem, Voice};
 use zalm_experiment::store::UnderWay;
 use zalm_experiment::{Keep, Point, Provenance, Results, RunOptions, Study};
+use zalm_instruments::comparison::names;
 use zalm_plugin_host::PluginSource;
 use zalm_scenario::Scenario;
 

@@ -11,7 +11,6 @@ use crate::made::{Made, Ran};
 use crate::plugin_problems::load;
 use crate::progress::{Progress, took_time};
 use crate::provenance::provenance;
-use crate::report_tables::Courses;
 use crate::say::say;
 use crate::shard;
 use crate::stderr::tell;
@@ -28,6 +27,7 @@ use zalm_experiment::{
     Enough, Host, Keep, Part, Placed, Played, Point, Provenance, Results, RunOptions, Study,
     StudyError, compare_json,
 };
+use zalm_instruments::comparison::Courses;
 use zalm_plugin_host::PluginSource;
 use zalm_report::comparison_text;
 use zalm_scenario::{Scenario, Source};

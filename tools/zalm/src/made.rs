@@ -1,11 +1,11 @@
 //! What is made of the runs of a comparison: statistics, the tables of the report, the run folder.
 
 use crate::exit::Failure;
-use crate::report_tables::{Courses, report_input};
 use crate::under_way::unusable;
 use std::path::PathBuf;
 use zalm_experiment::store::{RunFolder, UnderWay};
 use zalm_experiment::{Host, Key, Provenance, Results, Runs, Summary, summarise};
+use zalm_instruments::comparison::{Courses, report_input};
 use zalm_report::{Lang, ReportInput, render_with_figures};
 use zalm_scenario::Scenario;
 

@@ -88,7 +88,6 @@ mod plugin_problems;
 mod profile;
 mod progress;
 mod provenance;
-mod report_tables;
 mod run_folder;
 mod say;
 mod shard;

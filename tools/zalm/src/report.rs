@@ -3,7 +3,6 @@
 use crate::again::asked;
 use crate::exit::{Exit, Failure};
 use crate::language::Told;
-use crate::report_tables::{Courses, report_input};
 use crate::say::say;
 use crate::stderr::tell;
 use crate::stdout::{columns, print};
@@ -18,6 +17,7 @@ use zalm_experiment::{
     Keep, Played, Point, Provenance, Results, RunOptions, Study, StudyError, compare_json,
     summarise,
 };
+use zalm_instruments::comparison::{Courses, report_input};
 use zalm_model::{Strategy, StrategyError, StrategyErrorKind, StrategySource};
 use zalm_report::{Lang, comparison_text, render_with_figures};
 use zalm_scenario::Scenario;

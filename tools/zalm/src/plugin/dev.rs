@@ -5,7 +5,6 @@ use super::build::build;
 use super::live::Live;
 use crate::columns::aligned;
 use crate::exit::{Exit, Failure};
-use crate::report_tables::KEY_METRICS;
 use crate::stderr::tell;
 use crate::stdout::{one_line, print};
 use clap::Args;
@@ -13,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, SystemTime};
+use zalm_instruments::comparison::KEY_METRICS;
 
 /// Time between two looks at the source files.
 const PAUSE: Duration = Duration::from_millis(300);

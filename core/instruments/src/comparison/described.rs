@@ -1,6 +1,6 @@
 //! The parts of a report that describe: place, strategies, stressors, payers, parameters.
 
-use crate::language::told;
+use super::told;
 use zalm_experiment::{PluginUse, Provenance, Results};
 use zalm_report::{self as report, Lang};
 use zalm_scenario::{Evidence, LayerUse, Scenario, StrategyValue};

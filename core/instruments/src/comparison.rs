@@ -1,4 +1,4 @@
-//! Fills the plain tables of `zalm-report` from results.
+//! The report of a comparison: fills the plain tables of `zalm-report` from results.
 //!
 //! Here, so that the report knows neither the model nor an experiment, and an experiment no report.
 
@@ -9,12 +9,11 @@ mod measured;
 
 pub use courses::Courses;
 
-use crate::language::told;
 use std::collections::BTreeMap;
 use zalm_experiment::{Failure, Provenance, Results, Run, Summary, results_sha256, sha256};
 use zalm_model::{Better, MetricSpec};
 use zalm_report::{self as report, Lang};
-use zalm_scenario::Scenario;
+use zalm_scenario::{Scenario, Text};
 
 /// Key metrics: the first so many of the model's list.
 pub const KEY_METRICS: usize = 12;
@@ -71,6 +70,11 @@ pub fn report_input(
         failures: failures(results),
         reproduction: reproduction(results, provenance),
     }
+}
+
+/// A text of a scenario in a language.
+fn told(text: &Text, lang: Lang) -> String {
+    lang.of(&text.nl, &text.en).clone()
 }
 
 /// Names for people of strategies and stressors, by id.

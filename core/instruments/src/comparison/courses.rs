@@ -2,9 +2,7 @@
 //! need not be in memory together.
 
 use super::metrics;
-#[cfg(test)]
-use zalm_experiment::Runs;
-use zalm_experiment::{Played, Results, Run, StudyError};
+use zalm_experiment::{Played, Results, Run, Runs, StudyError};
 use zalm_model::Sample;
 use zalm_report as report;
 use zalm_scenario::Scenario;
@@ -15,13 +13,13 @@ const POINTS: usize = 48;
 /// Courses of all runs, in the order of the results.
 pub struct Courses {
     /// Metrics that are drawn, by index.
-    pub drawn: Vec<usize>,
+    pub(super) drawn: Vec<usize>,
     /// Metrics of what each payer pays, by index.
-    pub payers: Vec<usize>,
+    pub(super) payers: Vec<usize>,
     /// Months that are drawn: at most about [`POINTS`], and the last.
-    pub moments: Vec<u32>,
+    pub(super) moments: Vec<u32>,
     /// Calendar years.
-    pub years: Vec<u32>,
+    pub(super) years: Vec<u32>,
     /// One per run; `None` for a run that failed.
     runs: Vec<Option<Course>>,
     /// Months of the samples.
@@ -36,16 +34,16 @@ struct Start {
 }
 
 /// One run.
-pub struct Course {
+pub(super) struct Course {
     /// Drawn metrics at the moments.
-    pub drawn: Vec<Vec<f64>>,
+    pub(super) drawn: Vec<Vec<f64>>,
     /// What each payer pays in each year, euro.
-    pub paid: Vec<Vec<f64>>,
+    pub(super) paid: Vec<Vec<f64>>,
 }
 
 impl Courses {
     /// Of no run yet.
-    pub fn new(results: &Results, metrics: &[report::MetricInfo]) -> Self {
+    fn new(results: &Results, metrics: &[report::MetricInfo]) -> Self {
         use report::Role;
         let of = |is: fn(&Role) -> bool| {
             let all = metrics.iter().enumerate();
@@ -87,9 +85,8 @@ impl Courses {
     }
 
     /// Of all runs that are in memory with their series.
-    #[cfg(test)]
-    pub fn of(results: &Results, metrics: &[report::MetricInfo]) -> Self {
-        let mut courses = Self::new(results, metrics);
+    pub fn of(scenario: &Scenario, results: &Results) -> Self {
+        let mut courses = Self::new(results, &metrics(scenario, &results.metrics));
         let all = results.each(&mut |run| {
             courses.add(run);
             Ok(())
@@ -99,7 +96,7 @@ impl Courses {
     }
 
     /// Adds the next run.
-    pub fn add(&mut self, run: &Run) {
+    fn add(&mut self, run: &Run) {
         let record = run.record();
         if let Some(record) = record.filter(|_| self.months.is_empty()) {
             self.months = record.series.iter().map(|sample| sample.month).collect();
@@ -153,7 +150,7 @@ impl Courses {
     }
 
     /// Runs of one stressor and strategy, as [`Results::arm`].
-    pub fn arm(
+    pub(super) fn arm(
         &self,
         results: &Results,
         stressor: usize,

@@ -1,6 +1,6 @@
 //! The tables of a comparison of nothing with nothing, on the tiny scenario.
 
-use super::{Courses, KEY_METRICS, metrics, report_input};
+use super::{Courses, KEY_METRICS, report_input};
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 use zalm_experiment::{Provenance, RunOptions, run, summarise};
@@ -45,7 +45,7 @@ fn input(source: &Source) -> ReportInput {
     let never = AtomicBool::new(false);
     let options = RunOptions::quiet(&never, "zalm run");
     let results = run(&scenario, source, &options);
-    let courses = Courses::of(&results, &metrics(&scenario, &results.metrics));
+    let courses = Courses::of(&scenario, &results);
     let measured = (&results, &summarise(&results));
     report_input(
         &scenario,
@@ -107,7 +107,7 @@ fn told_of(scenario: &zalm_scenario::Scenario, lang: Lang) -> ReportInput {
     let options = RunOptions::quiet(&at_once, "zalm run");
     let results = run(scenario, &Source(true), &options);
     let summary = summarise(&results);
-    let courses = Courses::of(&results, &metrics(scenario, &results.metrics));
+    let courses = Courses::of(scenario, &results);
     report_input(
         scenario,
         (&results, &summary),
