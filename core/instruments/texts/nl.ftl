@@ -460,6 +460,7 @@ tell-better = { $domain }: beter, nu { $level }.
 tell-better-giving = { $domain }: beter door iets terug te doen, nu { $level }.
 tell-crisis = Crisis: { $kind }.
 tell-asks = Vraagt hulp aan het loket en wacht op een plek.
+tell-visited = Doet open voor een hulpverlener die ongevraagd komt; is nu bekend bij het loket en wacht op een plaats.
 tell-no-longer-asks = Het gaat beter zonder hulp; van de wachtlijst af.
 tell-silo-begins = Een hulpverlener begint, voor { $domain }.
 tell-silos-begin = Er beginnen { $professionals } hulpverleners, voor { $domains }.

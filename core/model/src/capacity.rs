@@ -1,9 +1,13 @@
-//! Capacity: what stands empty costs money until somebody closes it.
+//! Capacity: a place that falls empty fills again, until somebody closes it.
 //!
-//! A provision is places, buildings and staff in service. More use is bought at once; less use
-//! leaves them half empty, and most of their cost stays with the payer that bears it. Empty capacity
-//! wears off slowly by itself. A payer that has agreed to pay the new from the old has decided to
+//! A provision is places, buildings and staff in service. More use is bought at once. Less use leaves
+//! places empty: most of their cost stays, and others who wait take them ("an unaffordable rise of
+//! the consumption of care", seed 002, 5.4.2), at their full cost for the payer that bears it. Nothing
+//! leaves service by itself. A payer that has agreed to pay the new from the old has decided to
 //! close: with it, what falls empty frees its money at once ("nieuw voor oud", seed 002, 5.4.4).
+//!
+//! Who fills a place is not among the households here: they come from the lists of the region, and
+//! what becomes of them is not known.
 
 use crate::care::CareCounts;
 use crate::clock::Clock;
@@ -21,18 +25,29 @@ use zalm_scenario::Mechanism;
 struct Places {
     /// What it costs when it is full.
     in_service: i64,
-    /// What is paid for the part that stands empty.
-    empty: i64,
+    /// What others cost who took places that fell empty.
+    others: i64,
+    /// What is paid beside the use of the households here: for others, and for what stands empty.
+    beside: i64,
 }
 
 impl Places {
-    /// Follows the use of a month: up at once, down by the part `wears` of what stands empty; the
-    /// part `bound` of the cost of the rest is paid.
-    fn follow(&mut self, used: i64, wears: f64, bound: f64) {
-        let empty = (self.in_service - used).max(0);
-        let left = (empty as f64 * (1.0 - wears)) as i64;
-        self.in_service = used + left;
-        self.empty = (left as f64 * bound) as i64;
+    /// Follows the use of a month. Who lives here goes first; of what stands empty others take the
+    /// part `fills`, and the part `bound` of the cost of the rest is paid.
+    fn follow(&mut self, used: i64, fills: f64, bound: f64) {
+        self.in_service = self.in_service.max(used);
+        let left = self.in_service - used;
+        let others = self.others.min(left);
+        self.others = others + ((left - others) as f64 * fills) as i64;
+        self.beside = self.others + ((left - self.others) as f64 * bound) as i64;
+    }
+
+    /// Closes all that the households here do not use.
+    fn close(&mut self, used: i64) {
+        *self = Self {
+            in_service: used,
+            ..Self::default()
+        };
     }
 }
 
@@ -55,20 +70,10 @@ impl Capacity {
             crises: crises.map(|item| vec![none; item.parts.len()]).collect(),
         }
     }
-
-    /// Cents a month that are paid for what stands empty of a use cost.
-    fn empty_use(&self, item: usize) -> i64 {
-        self.uses[item].empty
-    }
-
-    /// The same of the places that a crisis fills, for one of its payers.
-    fn empty_crisis(&self, crisis: usize, part: usize) -> i64 {
-        self.crises[crisis][part].empty
-    }
 }
 
-/// Support phase, also in the time before month 0: capacity follows use, and what is expected of crises; who pays the new from the old
-/// closes what falls empty.
+/// Support phase, also in the time before month 0: capacity follows use, and what is expected of
+/// crises; who pays the new from the old closes what falls empty.
 pub fn follow_use(
     mut capacity: ResMut<Capacity>,
     mut households: Households,
@@ -80,23 +85,23 @@ pub fn follow_use(
     if !settings.on(Mechanism::Capacity) {
         return;
     }
+    let rates = &settings.rates;
     let counts = Used::of(households.population().counts);
     let projects = projects_in_order(&mut projects);
     let closing = |c: &Contract| c.closes && c.active(clock.month);
-    let wears = |payer: u16| {
+    let follow = |places: &mut Places, payer: u16, used: i64| {
         let mut contracts = projects.iter().flat_map(|project| &project.contracts);
         let closes = contracts.any(|c| c.payer == payer && closing(c));
         if closes && settings.on(Mechanism::Closing) {
-            1.0
+            places.close(used);
         } else {
-            settings.rates.capacity_wears / 12.0
+            places.follow(used, rates.capacity_fills, rates.capacity_bound);
         }
     };
-    let bound = settings.rates.capacity_bound;
     let uses = settings.use_items.iter().zip(&bearers.use_items);
     for (places, (item, &payer)) in capacity.uses.iter_mut().zip(uses) {
         if item.places {
-            places.follow(item_cost(item, &counts), wears(payer), bound);
+            follow(places, payer, item_cost(item, &counts));
         }
     }
     for (crisis, item) in settings.crisis_items.iter().enumerate() {
@@ -104,7 +109,7 @@ pub fn follow_use(
         let parts = capacity.crises[crisis].iter_mut().enumerate();
         for (part, places) in parts.filter(|_| item.places) {
             let used = (settings.expected_crisis(crisis, part) * acute) as i64;
-            places.follow(used, wears(bearers.crises[crisis][part]), bound);
+            follow(places, bearers.crises[crisis][part], used);
         }
     }
 }
@@ -119,24 +124,25 @@ pub struct Provisions<'w> {
 }
 
 impl Provisions<'_> {
-    /// Cents a month of one use cost at these counts: what is used and what stands empty, less what
-    /// places of work save.
+    /// Cents a month of one use cost at these counts: what is used here and what is paid beside it,
+    /// less what places of work save.
     pub fn cost(&self, index: usize, counts: &Used) -> i64 {
         let item = &self.settings.use_items[index];
         let saved = self.workplaces.saved(item, &self.settings);
-        item_cost(item, counts) + self.capacity.empty_use(index) - saved
+        item_cost(item, counts) + self.capacity.uses[index].beside - saved
     }
 
     /// The same of what to expect of a crisis, for one of its payers.
     pub fn expected(&self, crisis: usize, part: usize, counts: &Used) -> i64 {
         let acute = counts.acute[self.settings.crisis_items[crisis].domain];
         let struck = self.settings.expected_crisis(crisis, part) * f64::from(acute);
-        struck as i64 + self.empty_crisis(crisis, part)
+        struck as i64 + self.beside_crisis(crisis, part)
     }
 
-    /// Cents a month that are paid for what stands empty of the places that a crisis fills.
-    pub fn empty_crisis(&self, crisis: usize, part: usize) -> i64 {
-        self.capacity.empty_crisis(crisis, part)
+    /// Cents a month that one of its payers pays for the places of a crisis beside those that
+    /// households here need.
+    pub fn beside_crisis(&self, crisis: usize, part: usize) -> i64 {
+        self.capacity.crises[crisis][part].beside
     }
 }
 
@@ -145,7 +151,7 @@ impl Provisions<'_> {
 pub struct Used {
     /// All of them.
     pub all: [[u32; 5]; 8],
-    /// Those that avoid care and are in nobody's help: they use a part only.
+    /// Those that avoid care and that nobody knows: they use a part only.
     pub hidden: [[u32; 5]; 8],
     /// Households whose acute problem can become a crisis, by domain.
     pub acute: [u32; 8],
@@ -181,12 +187,12 @@ mod tests {
     use crate::settings::CrisisItem;
     use bevy_ecs::system::RunSystemOnce;
 
-    fn after(uses: &[i64], wears: f64, bound: f64) -> (i64, i64) {
+    fn after(uses: &[i64], fills: f64, bound: f64) -> (i64, i64) {
         let mut places = Places::default();
         for &used in uses {
-            places.follow(used, wears, bound);
+            places.follow(used, fills, bound);
         }
-        (places.in_service, places.empty)
+        (places.in_service, places.beside)
     }
 
     #[test]
@@ -197,7 +203,15 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_empty_is_a_part_of_what_a_task_costs() {
+    fn others_take_what_stands_empty_at_full_cost_and_go_when_it_is_needed_here() {
+        assert_eq!(after(&[1_000, 600], 0.5, 0.5), (1_000, 200 + 100));
+        assert_eq!(after(&[1_000, 600, 600], 0.5, 0.5), (1_000, 300 + 50));
+        assert_eq!(after(&[1_000, 600, 900], 0.5, 0.0), (1_000, 100));
+        assert_eq!(after(&[1_000, 600, 1_000], 0.5, 0.0), (1_000, 0));
+    }
+
+    #[test]
+    fn what_is_paid_beside_is_a_part_of_what_a_task_costs() {
         let mut settings = settings(&[]);
         settings.rates.household_crisis = 0.5;
         settings.use_items.push(UseItem {
@@ -216,7 +230,7 @@ mod tests {
             spills: Vec::new(),
         });
         let mut capacity = Capacity::new(&settings);
-        (capacity.uses[0].empty, capacity.crises[0][0].empty) = (30, 70);
+        (capacity.uses[0].beside, capacity.crises[0][0].beside) = (30, 70);
         let mut counts = CareCounts::new(0);
         counts.use_counts[4][3] = 5;
         counts.use_counts[HOUSING][4] = 3;
@@ -237,8 +251,14 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_empty_wears_off_and_closing_frees_it_at_once() {
-        assert_eq!(after(&[1_000, 600], 0.25, 1.0), (900, 300));
-        assert_eq!(after(&[1_000, 600], 1.0, 1.0), (600, 0));
+    fn closing_frees_what_is_not_used_here_at_once() {
+        let mut places = Places::default();
+        for used in [1_000, 600] {
+            places.follow(used, 0.5, 0.5);
+        }
+        places.close(600);
+        assert_eq!((places.in_service, places.beside), (600, 0));
+        places.follow(600, 0.5, 0.5);
+        assert_eq!((places.in_service, places.beside), (600, 0));
     }
 }

@@ -36,7 +36,7 @@ pub const AFTERCARE: u32 = 12;
 pub struct CareCounts {
     /// Households per domain and severity.
     pub use_counts: [[u32; 5]; 8],
-    /// Of those, households that avoid care and are in nobody's help.
+    /// Of those, households that avoid care and that nobody knows.
     pub hidden_counts: [[u32; 5]; 8],
     /// Households acute in housing that nobody can evict.
     pub spared: u32,
@@ -46,12 +46,12 @@ pub struct CareCounts {
     pub places_used: [u32; 8],
     /// Silo places that the budgets carry, per domain.
     pub places: [u32; 8],
-    /// Households with at least one domain in problem.
-    pub with_problem: u32,
     /// Own strength of all households together, steps.
     pub strength: u64,
     /// What all households together expect of help, steps.
     pub expectation: u64,
+    /// Households with at least one domain in problem.
+    pub with_problem: RowSet,
     /// Multi-problem households.
     pub multi: RowSet,
     /// Households that a silo professional serves in at least one domain.
@@ -81,9 +81,9 @@ impl CareCounts {
             by_status: [n, 0, 0, 0, 0, 0],
             places_used: [0; 8],
             places: [0; 8],
-            with_problem: 0,
             strength: 0,
             expectation: 0,
+            with_problem: RowSet::new(households),
             multi: RowSet::new(households),
             served: RowSet::new(households),
             silo_waiting: RowSet::new(households),

@@ -79,7 +79,7 @@ pub fn comes_from_old(contract: &Contract, month: u32, settings: &Settings) -> b
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fixture::{payer, project, settings};
+    use crate::fixture::{contract, payer, project, settings};
     use crate::happening::Happening;
     use crate::instrument::Instrument;
     use crate::project::STANDING;
@@ -163,15 +163,8 @@ mod tests {
         world.spawn(Payer { other, ..payer() });
         let mut team = project();
         let closes = |cents| Contract {
-            payer: 0,
-            cents,
-            start: 7,
-            end: STANDING,
-            instrument: Instrument::StandingContribution,
-            programme: false,
-            signed: cents,
-            base: 0,
             closes: true,
+            ..contract(cents, 7..STANDING, Instrument::StandingContribution)
         };
         team.contracts = vec![closes(60), closes(60)];
         world.spawn(team);

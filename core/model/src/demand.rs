@@ -1,13 +1,15 @@
 //! Demand phase: how households come to help: counters, neighbours, outreach, and the queues.
 
+mod finding;
+
+pub use finding::find_for_team;
+
 use crate::calendar::Randomness;
 use crate::care::{AFTERCARE, CareStatus};
 use crate::clock::Clock;
-use crate::doors::{Door, Doors};
 use crate::flows::Flows;
-use crate::household::{Baseline, Care, Households, MULTI, Population, STEPS, Wait};
+use crate::household::{Baseline, Care, Households, MULTI, Population, STEPS};
 use crate::informal::after_help;
-use crate::ladder::{Neighbourhood, notice};
 use crate::project::{Project, projects_in_order};
 use crate::reserves::{Outcome, remember};
 use crate::settings::Settings;
@@ -176,79 +178,6 @@ fn discharge_beyond_places(population: &mut Population, clock: &Clock) {
                 care.since = clock.month as u16;
             }
             population.set_care(row, care);
-        }
-    }
-}
-
-/// Multi-problem households that the team does not have yet: found by others or by outreach.
-pub fn find_for_team(
-    mut households: Households,
-    mut projects: Query<&mut Project>,
-    neighbourhoods: Query<&Neighbourhood>,
-    mut flows: ResMut<Flows>,
-    streams: Res<Randomness>,
-    settings: Res<Settings>,
-    clock: Res<Clock>,
-) {
-    let rates = &settings.rates;
-    let notice = notice(&neighbourhoods, &settings);
-    let detection = streams.named("demand.detection");
-    let contact = streams.named("demand.outreach");
-    let doors = Doors::new(&streams, &clock);
-    let mut population = households.population();
-    for project in projects_in_order(&mut projects) {
-        if !project.at_work(clock.month) {
-            continue;
-        }
-        let free = |row: &usize| {
-            let care = population.care[*row];
-            care.awaits.is_none() && care.status != CareStatus::Team
-        };
-        let candidates: Vec<usize> = population.counts.multi.rows().filter(free).collect();
-        // Nobody knows behind which door help is needed: visits go to all who are not in help.
-        let in_help = population.counts.by_status[CareStatus::Silo as usize]
-            + population.counts.by_status[CareStatus::Team as usize];
-        let behind = population.len().saturating_sub(in_help as usize).max(1);
-        let searchers = f64::from(project.workers) * outreach(&project, &settings);
-        let visited = rates.demand_contacts * searchers / behind as f64;
-        let ids = candidates.iter().map(|&row| population.ids[row].0.into());
-        let ids: Vec<u64> = ids.collect();
-        let slot = u32::from(project.index);
-        let noticing = detection.uniform_of(&ids, clock.month, slot);
-        let visiting = contact.uniform_of(&ids, clock.month, slot);
-        let draws = noticing.into_iter().zip(visiting);
-        for (row, (noticing, visiting)) in candidates.into_iter().zip(draws) {
-            let care = population.care[row];
-            let carried = care.status == CareStatus::Informal;
-            let avoids = population.traits[row].avoider && settings.on(Mechanism::Avoidance);
-            let home = population.traits[row].home as usize;
-            let seen = if carried {
-                rates.informal_bridge
-            } else {
-                rates.demand_detection * notice[home]
-            };
-            let noticed = (carried || !avoids) && noticing < seen;
-            let helped = care.status == CareStatus::Silo;
-            let visited = !helped && visiting < visited;
-            let door = if !visited {
-                Door::Shut
-            } else if avoids {
-                doors.visit(&population, row, &project, &settings)
-            } else {
-                Door::Open
-            };
-            if noticed || door != Door::Shut {
-                flows.outreached += u32::from(!noticed && avoids);
-                let care = Care {
-                    awaits: Some(Wait {
-                        project: project.index as u8,
-                        since: clock.month as u16,
-                    }),
-                    forced: !noticed && door == Door::Forced,
-                    ..care
-                };
-                population.set_care(row, care);
-            }
         }
     }
 }

@@ -80,7 +80,8 @@ impl Simulation {
         let tables = self.world.resource::<HazardTables>();
         let (growth, homes) = (tables.onset_growth, &tables.home_onset);
         let (silos, teams) = (tables.silo_quality, &tables.teams);
-        digest.bytes(format!("{growth} {homes:?} {silos:?} {teams:?}").as_bytes());
+        let between = &tables.coordinating;
+        digest.bytes(format!("{growth} {homes:?} {silos:?} {between:?} {teams:?}").as_bytes());
         for (account, balance) in self.world.resource::<Ledger>().balances() {
             digest.bytes(format!("{account:?}{balance}").as_bytes());
         }
@@ -117,11 +118,12 @@ mod tests {
         let mut simulation = Simulation::new(&checked.scenario, 0);
         let start = simulation.snapshot();
         let usual = simulation.digest();
-        let changes: [fn(&mut World); 4] = [
+        let changes: [fn(&mut World); 5] = [
             |world| world.resource_mut::<Municipality>().direction += 0.1,
             |world| world.resource_mut::<DemandGrowth>().0.push((0.1, 3)),
             |world| world.resource_mut::<Bearers>().silo = [None; 8],
             |world| world.resource_mut::<HazardTables>().silo_quality[0] += 1,
+            |world| world.resource_mut::<HazardTables>().coordinating.push(3),
         ];
         for (number, change) in changes.into_iter().enumerate() {
             change(&mut simulation.world);

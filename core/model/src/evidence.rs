@@ -60,7 +60,12 @@ pub fn learn(
         for (payer, relation) in payers.iter().zip(&mut project.relations) {
             let own = benefit[payer.index as usize];
             relation.saves = own as i64;
-            let counted = own + payer.mission * (total - own);
+            let mission = if settings.on(Mechanism::Mission) {
+                payer.mission
+            } else {
+                0.0
+            };
+            let counted = own + mission * (total - own);
             let sd = error * counted.abs().max(even);
             let signal = counted + sd * stream.normal(key ^ payer.key, clock.month, 0);
             relation.belief = update(relation.belief, signal, sd, settings.rates.evidence_forget);

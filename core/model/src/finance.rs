@@ -189,21 +189,14 @@ pub fn dependence(project: &Project, month: u32) -> f64 {
 mod tests {
     use super::*;
     use crate::demand::caseload;
-    use crate::fixture::{project, settings};
+    use crate::fixture::{self, project, settings};
     use crate::incidence::CostTable;
     use crate::instrument::Instrument;
 
     fn contract(instrument: Instrument) -> Contract {
         Contract {
-            payer: 0,
-            cents: 1_000,
-            start: 10,
-            end: 22,
-            instrument,
-            programme: false,
-            signed: 1_000,
             base: 100_000,
-            closes: false,
+            ..fixture::contract(1_000, 10..22, instrument)
         }
     }
 

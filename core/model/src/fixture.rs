@@ -7,17 +7,19 @@ use crate::flows::Flows;
 use crate::hazards::HazardTables;
 use crate::household::{HouseholdId, Households, Population};
 use crate::incidence::CostTable;
+use crate::instrument::Instrument;
 use crate::ladder::Neighbourhood;
 use crate::leaders::Leader;
 use crate::payer::Payer;
 use crate::population::nobody;
-use crate::project::{Belief, Project, Relation};
+use crate::project::{Belief, Contract, Project, Relation};
 use crate::settings::Settings;
 use crate::strategy::Form;
 use crate::streams::Streams;
 use crate::works::Stock;
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::RunSystemOnce;
+use std::ops::Range;
 use std::path::Path;
 use zalm_scenario::{Ingredients, Mechanism, PayerKind, Rates, SPECS, Scenario};
 
@@ -168,6 +170,21 @@ pub(crate) fn project() -> Project {
         vulnerable: 1.0,
         helped: 0,
         ended: None,
+    }
+}
+
+/// A promise of the payer of these fixtures: so many cents in each of these months.
+pub(crate) fn contract(cents: i64, months: Range<u32>, instrument: Instrument) -> Contract {
+    Contract {
+        payer: 0,
+        cents,
+        start: months.start,
+        end: months.end,
+        instrument,
+        programme: false,
+        signed: cents,
+        base: 0,
+        closes: false,
     }
 }
 

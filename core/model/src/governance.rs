@@ -122,7 +122,7 @@ fn lean(project: &mut Project, municipal: &[usize], towards: f64, weight: f64) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fixture::{project, settings};
+    use crate::fixture::{contract, project, settings};
     use crate::instrument::Instrument;
     use crate::project::Contract;
 
@@ -132,18 +132,11 @@ mod tests {
         settings.rates.governance_reporting = 0.1;
         settings.rates.governance_life_world = 0.0;
         let mut project = project();
-        let contract = |payer| Contract {
+        let paid = |payer| Contract {
             payer,
-            cents: 1,
-            start: 0,
-            end: 10,
-            instrument: Instrument::TemporaryGrant,
-            programme: false,
-            signed: 0,
-            base: 0,
-            closes: false,
+            ..contract(1, 0..10, Instrument::TemporaryGrant)
         };
-        project.contracts = vec![contract(0), contract(1), contract(1)];
+        project.contracts = vec![paid(0), paid(1), paid(1)];
         assert!((reports(&project, &settings, 5) - 0.2).abs() < 1e-12);
         assert!(reports(&project, &settings, 10).abs() < 1e-12);
         settings.rates.governance_life_world = 1.0;

@@ -84,8 +84,8 @@ fn ask(project: &mut Project, payers: &[Mut<Payer>], settings: &Settings, clock:
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fixture::{project, settings};
-    use crate::project::{Contract, STANDING};
+    use crate::fixture::{contract, project, settings};
+    use crate::project::STANDING;
 
     #[test]
     fn only_who_pays_without_an_end_is_asked_and_only_once_at_a_time() {
@@ -98,17 +98,7 @@ mod tests {
         let mut query = world.query::<&mut Payer>();
         let payers: Vec<_> = query.iter_mut(&mut world).collect();
         let mut project = project();
-        let mut contract = Contract {
-            payer: 0,
-            cents: 100,
-            start: 0,
-            end: 10,
-            instrument: Instrument::TemporaryGrant,
-            programme: false,
-            signed: 0,
-            base: 0,
-            closes: false,
-        };
+        let mut contract = contract(100, 0..10, Instrument::TemporaryGrant);
         project.contracts = vec![contract];
         ask(&mut project, &payers, &settings, &clock);
         assert!(project.claims.is_empty());

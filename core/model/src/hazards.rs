@@ -9,8 +9,9 @@ mod competing;
 mod compiled;
 
 use crate::care::CareStatus;
+use crate::coordinators;
 use crate::hands::Lent;
-use crate::household::{Care, Levels, Reserves, STEPS, Traits};
+use crate::household::{Care, Levels, MULTI, Reserves, STEPS, Traits};
 use crate::ladder::Neighbourhood;
 use crate::method::{TeamQuality, undivided};
 use crate::settings::Settings;
@@ -67,6 +68,10 @@ pub struct HazardTables {
     pub home_onset: Vec<u32>,
     /// Factor on the effect of silo care per domain, from what institutions learned.
     pub silo_quality: [u32; 8],
+    /// Institutions that coordinate around the households that they share with others: the domains
+    /// of each, one bit each.
+    pub coordinating: Vec<u8>,
+    coordinator: u32,
     /// Per project.
     pub teams: Vec<TeamQuality>,
 }
@@ -139,6 +144,7 @@ impl HazardTables {
     pub fn new(settings: &Settings, projects: usize, neighbourhoods: usize) -> Self {
         let rates = &settings.rates;
         let on = |mechanism| settings.on(mechanism);
+        let dropout = f64::from(u8::from(on(Mechanism::DropOut)));
         let mut tables = Self {
             chances: compile(settings).into(),
             vulnerability: [
@@ -168,7 +174,7 @@ impl HazardTables {
             team_effect: fixed(rates.team_effect),
             team_calm: fixed(rates.team_calm),
             informal_calm: fixed(rates.informal_calm),
-            team_dropout: threshold(rates.team_dropout),
+            team_dropout: threshold(dropout * rates.team_dropout),
             relapse: fixed(if on(Mechanism::Relapse) {
                 rates.relapse_factor
             } else {
@@ -179,13 +185,15 @@ impl HazardTables {
             onset_growth: ONE,
             home_onset: vec![ONE; neighbourhoods],
             silo_quality: [ONE; 8],
+            coordinating: Vec::new(),
+            coordinator: fixed(rates.embedding_coordinators),
             teams: vec![TeamQuality::default(); projects],
         };
         let mut chance = rates.demand_seek;
         for n in 1..=8 {
             tables.seek[n] = threshold(chance);
             chance *= rates.demand_friction;
-            tables.silo_dropout[n] = threshold(rates.silo_dropout * n as f64);
+            tables.silo_dropout[n] = threshold(dropout * rates.silo_dropout * n as f64);
         }
         for (n, recovery) in tables.silo_recovery.iter_mut().enumerate().skip(1) {
             *recovery = fixed(rates.silo_effect * undivided(n as f64, settings));
@@ -194,7 +202,7 @@ impl HazardTables {
     }
 
     /// Professionals around a household in silo care, in fixed point: one for each domain served,
-    /// more where it is heavy.
+    /// more where it is heavy, and who coordinates where it has many problems.
     pub fn professionals(&self, levels: &Levels, served: u8) -> u32 {
         let mut around = 0;
         let mut left = served;
@@ -203,14 +211,17 @@ impl HazardTables {
             around += self.professionals[usize::from(level)];
             left &= left - 1;
         }
+        if !self.coordinating.is_empty() && levels.problems() >= MULTI {
+            around += self.coordinator * coordinators::around(&self.coordinating, served);
+        }
         around
     }
 
-    /// Whether a household hides its problems: it avoids care, and nobody helps it.
+    /// Whether a household hides its problems: it avoids care, and nobody knows it. Who waits for
+    /// help, has it or had it in the last year is known.
     pub fn hides(&self, traits: &Traits, care: &Care) -> bool {
-        self.avoidance
-            && traits.avoider
-            && !matches!(care.status, CareStatus::Silo | CareStatus::Team)
+        let unknown = care.status == CareStatus::None && care.awaits.is_none();
+        self.avoidance && traits.avoider && unknown
     }
 
     /// How complete the support of a household in team care is, 0..=ONE (McKeown times context).

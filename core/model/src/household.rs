@@ -209,7 +209,7 @@ mod tests {
             + column::<Hazard>();
         // The entity in its table's list and archetype's list, and where to find it.
         let entity = 2 * size_of::<Entity>() + size_of::<bevy_ecs::entity::EntityLocation>();
-        // Seven sets of rows at a bit each, and a place in the calendar of aftercare.
+        // Eight sets of rows at a bit each, and a place in the calendar of aftercare.
         let counts = 1 + size_of::<u32>();
         assert!(columns + entity + counts <= 160, "{columns} {entity}");
     }

@@ -53,9 +53,9 @@ fn bring(project: &mut Project, settings: &Settings, month: u32) {
 #[expect(clippy::float_cmp, reason = "exact by construction")]
 mod tests {
     use super::*;
-    use crate::fixture::{project, settings};
+    use crate::fixture::{contract, project, settings};
     use crate::instrument::Instrument;
-    use crate::project::{Contract, STANDING};
+    use crate::project::STANDING;
 
     /// A team that the first payer pays, near it at two levels; the second has no tie.
     fn paid_by_the_first(gain: i64) -> Project {
@@ -65,17 +65,8 @@ mod tests {
         other.ties = [0.0; 4];
         other.saves = gain;
         project.relations.push(other);
-        project.contracts = vec![Contract {
-            payer: 0,
-            cents: 1_000,
-            start: 0,
-            end: STANDING,
-            instrument: Instrument::StandingContribution,
-            programme: false,
-            signed: 1_000,
-            base: 0,
-            closes: false,
-        }];
+        let given = Instrument::StandingContribution;
+        project.contracts = vec![contract(1_000, 0..STANDING, given)];
         project
     }
 

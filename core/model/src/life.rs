@@ -35,6 +35,8 @@ pub enum Life {
     },
     /// Asks for help at the counter, and waits for a place.
     Asks,
+    /// Lets in a worker who comes unasked, and is taken to the counters: it waits for a place.
+    Visited,
     /// Got better while it waited, and leaves the line.
     NoLongerAsks,
     /// A professional of a silo begins.
@@ -300,6 +302,9 @@ fn status(step: &str, before: &Columns, after: &Columns, month: u32, tell: &mut 
         ("demand::seek_and_leave", _, Aftercare | Informal) => tell(Life::DropsOut {
             project: was_team.then_some(project),
         }),
+        ("demand::find_for_team", before, SiloWaiting) if before != SiloWaiting => {
+            tell(Life::Visited);
+        }
         ("demand::leave_queues", SiloWaiting, Nothing) => tell(Life::NoLongerAsks),
         ("demand::fill_teams", _, Team) if !was_team => tell(Life::TeamBegins {
             project: usize::from(after.care.project),

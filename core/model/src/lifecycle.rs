@@ -20,6 +20,7 @@ use crate::settings::Settings;
 use crate::strategy::Form;
 use crate::support::{counted, dissolve_team, lose_workers};
 use bevy_ecs::prelude::*;
+use std::collections::BTreeMap;
 use zalm_scenario::{Mechanism, PayerKind};
 
 /// Money phase: contracts and sales come in, wages go out; the team is as large as money carries.
@@ -259,9 +260,8 @@ fn absorb(project: &mut Project, payers: &mut [Mut<Payer>], bearers: &Bearers, n
         if !contract.active(next) || contract.instrument != Instrument::StructuralSubsidy {
             continue;
         }
-        let domains: Vec<usize> = (0..8)
-            .filter(|&domain| bearers.silo[domain] == Some(contract.payer))
-            .collect();
+        let served = bearers.served_by(contract.payer);
+        let domains: Vec<usize> = (0..8).filter(|&domain| served >> domain & 1 != 0).collect();
         let payer = &mut payers[contract.payer as usize];
         if domains.is_empty() {
             payer.other += contract.cents;
@@ -273,6 +273,21 @@ fn absorb(project: &mut Project, payers: &mut [Mut<Payer>], bearers: &Bearers, n
         }
         contract.end = next;
     }
+}
+
+/// Who took in a part of a project that was embedded from month `next` on, and for how many cents
+/// a month.
+pub fn took_part(project: &Project, next: u32) -> BTreeMap<u16, i64> {
+    let mut parts = BTreeMap::new();
+    if project.ended == Some((next, "embedded")) {
+        let taken = |c: &&Contract| {
+            c.end == next && c.instrument == Instrument::StructuralSubsidy && c.cents > 0
+        };
+        for contract in project.contracts.iter().filter(taken) {
+            *parts.entry(contract.payer).or_default() += contract.cents;
+        }
+    }
+    parts
 }
 
 /// What institutions learn when they take in a whole way of working: it comes with the workers who
@@ -306,22 +321,13 @@ pub fn learn_from_embedding(
     }
     let payers = payers_in_order(&mut payers);
     for project in projects_in_order(&mut projects) {
-        if project.ended != Some((clock.month + 1, "embedded")) {
-            continue;
-        }
         let arrives = project.knowledge * rates.embedding_transfer * project.fidelity;
+        let parts = took_part(&project, clock.month + 1);
         for (domain, payer) in bearers.silo.iter().enumerate() {
             let Some(payer) = *payer else { continue };
-            let taken: i64 = project
-                .contracts
-                .iter()
-                .filter(|c| c.payer == payer && c.end == clock.month + 1)
-                .filter(|c| c.instrument == Instrument::StructuralSubsidy)
-                .map(|c| c.cents)
-                .sum();
-            if taken == 0 {
+            let Some(&taken) = parts.get(&payer) else {
                 continue;
-            }
+            };
             let silos: i64 = payers[payer as usize].silo.iter().sum();
             let part = (taken as f64 / silos.max(1) as f64).min(1.0);
             let tie = project.relations[payer as usize].tie(rates.tie_weakest);

@@ -58,6 +58,15 @@ pub struct MetricSpec {
     pub doc: String,
 }
 
+/// Place of the metric that is more than 0 in the months that [`Aggregate::MeanAlive`] counts.
+///
+/// # Panics
+/// When these are not the metrics of a scenario, which all have it.
+pub fn alive_metric(metrics: &[MetricSpec]) -> usize {
+    let found = metrics.iter().position(|one| one.name == "project.alive");
+    found.expect("every scenario measures which projects live")
+}
+
 /// Of whom or what the rows of a group are measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Of {

@@ -1,10 +1,10 @@
 //! One month, in this order. The order is written here and nowhere else; `zalm plan` prints it.
 
 use crate::{
-    calendar, capacity, claims, closing, cofunding, demand, evidence, founding, governance, growth,
-    hazards, image, introductions, knowledge, ladder, leaders, lifecycle, measure, moving,
-    openness, organisations, payer, portfolio, reserves, secondment, support, sweep, volunteers,
-    workplaces,
+    calendar, capacity, claims, closing, cofunding, coordinators, demand, evidence, founding,
+    governance, growth, hazards, image, introductions, knowledge, ladder, leaders, lifecycle,
+    measure, moving, openness, organisations, payer, portfolio, reserves, secondment, support,
+    sweep, volunteers, workplaces,
 };
 use bevy_ecs::prelude::*;
 use bevy_ecs::schedule::{LogLevel, ScheduleBuildSettings, SingleThreadedExecutor};
@@ -132,14 +132,14 @@ month! {
         "demand" demand::seek_and_leave, "households find the counter or leave help unhelped";
         "demand" demand::leave_queues, "households that got better leave the queues";
         "demand" demand::fill_silo_places, "silo places by need, waiting time, id; cuts end help";
-        "demand" demand::find_for_team, "neighbours and outreach bring multi-problem households";
+        "demand" demand::find_for_team, "neighbours and outreach bring multi-problem households; workers at the door find others for the counters";
         "demand" portfolio::pass_on, "who waits for a full team is passed on to a linked one with a place";
         "demand" demand::fill_teams, "free caseload by need, waiting time, id";
         "support" support::team_quality, "context, technique and network of each team";
         "support" support::team_care, "trust grows; with at most one problem left team care ends";
         "support" reserves::grow, "own strength and informal network grow with the team's support";
         "support" support::silo_care, "silo care ends when no served domain is in problem";
-        "support" capacity::follow_use, "provisions follow use: up at once, down when somebody closes them";
+        "support" capacity::follow_use, "provisions follow use: up at once, down when somebody closes them; else others fill them";
         "costs" workplaces::employ, "people on benefit work in the places that sales make";
         "costs" payer::post_costs, "use and crises are posted to the payer that bears them";
         "neighbourhood" ladder::climb, "rungs grow where the one below stands, and wear";
@@ -170,6 +170,7 @@ month! {
         "lifecycle" founding::found, "where need stays unmet, founders ask for temporary money and start anew";
         "lifecycle" growth::grow, "teams with a waiting list ask for one worker more, and take in whom money carries";
         "lifecycle" lifecycle::learn_from_embedding, "institutions learn from what they take in";
+        "lifecycle" coordinators::begin, "institutions that took in a part coordinate around the households they share";
         "measure" measure::measure, "metrics, and the audit of the books";
     }
 }

@@ -278,7 +278,12 @@ pub fn staff(
             }
         }
         // 95 % of what there is to know is learned after the build-up.
-        project.knowledge += (1.0 - project.knowledge) * (3.0 / rates.lifecycle_build_up).min(1.0);
+        let learned = if settings.on(Mechanism::BuildUp) {
+            (3.0 / rates.lifecycle_build_up).min(1.0)
+        } else {
+            1.0
+        };
+        project.knowledge += (1.0 - project.knowledge) * learned;
         if project.workers == 0 && workers > 0 {
             log.turn(&clock, &project, Turn::LastWorkerLeft);
         }

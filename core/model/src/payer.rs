@@ -145,6 +145,15 @@ pub struct Bearers {
     pub silo: [Option<u16>; 8],
 }
 
+impl Bearers {
+    /// Domains in which a payer has silo care, one bit each.
+    pub fn served_by(&self, payer: u16) -> u8 {
+        let mine =
+            |(domain, bearer): (usize, &Option<u16>)| u8::from(*bearer == Some(payer)) << domain;
+        self.silo.iter().enumerate().map(mine).sum()
+    }
+}
+
 /// Payers in the order of the scenario.
 pub fn payers_in_order<'a>(query: &'a mut Query<&mut Payer>) -> Vec<Mut<'a, Payer>> {
     let mut payers: Vec<_> = query.iter_mut().collect();
@@ -338,7 +347,7 @@ pub fn post_costs(
         let events = i64::from(flows.crises[crisis]);
         for (part, &payer) in parts.iter().enumerate() {
             let struck = settings.crisis_items[crisis].parts[part] * events;
-            let cents = struck + provisions.empty_crisis(crisis, part);
+            let cents = struck + provisions.beside_crisis(crisis, part);
             open[payer as usize] += cents;
             flows.costs.add_crisis(payer, crisis, cents);
             let account = Account::Open(payer);

@@ -42,7 +42,7 @@ pub fn wrong_pocket(project: &Project, hands: &[usize], month: u32) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fixture::project;
+    use crate::fixture::{contract, project};
     use crate::instrument::Instrument;
     use crate::project::{Contract, Relation};
 
@@ -56,18 +56,11 @@ mod tests {
                 ..relation.clone()
             })
             .collect();
-        let contract = |(payer, &cents): (usize, &i64)| Contract {
+        let paid = |(payer, &cents): (usize, &i64)| Contract {
             payer: payer as u16,
-            cents,
-            start: 0,
-            end: 12,
-            instrument: Instrument::TemporaryGrant,
-            programme: false,
-            base: 0,
-            closes: false,
-            signed: 0,
+            ..contract(cents, 0..12, Instrument::TemporaryGrant)
         };
-        project.contracts = pays.iter().enumerate().map(contract).collect();
+        project.contracts = pays.iter().enumerate().map(paid).collect();
         // The first two are departments of one municipality.
         wrong_pocket(&project, &[0, 0, 3], 6)
     }

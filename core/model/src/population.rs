@@ -249,6 +249,6 @@ pub(crate) fn count(world: &mut World) {
             counts.hidden_counts[domain][level as usize] += u32::from(hides);
         }
         counts.multi.put(row, levels.problems() >= MULTI);
-        counts.with_problem += u32::from(levels.problems() > 0);
+        counts.with_problem.put(row, levels.problems() > 0);
     }
 }

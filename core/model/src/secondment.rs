@@ -114,7 +114,7 @@ pub fn one_team(project: &Project, settings: &Settings, month: u32) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fixture::{payer, project, settings};
+    use crate::fixture::{contract, payer, project, settings};
     use crate::instrument::Instrument;
     use crate::project::STANDING;
     use crate::works::Investment;
@@ -124,14 +124,7 @@ mod tests {
     fn lent(payer: u16, cents: i64) -> Contract {
         Contract {
             payer,
-            cents,
-            start: 0,
-            end: STANDING,
-            instrument: Instrument::SecondedStaff,
-            programme: false,
-            signed: cents,
-            base: 0,
-            closes: false,
+            ..contract(cents, 0..STANDING, Instrument::SecondedStaff)
         }
     }
 

@@ -21,7 +21,7 @@ pub struct UseItem {
     pub places: bool,
     /// Cents a month at severity 0..=4.
     pub monthly: [i64; 5],
-    /// The same for a household that avoids care and is in nobody's help.
+    /// The same for a household that avoids care and that nobody knows.
     pub hidden: [i64; 5],
 }
 

@@ -296,26 +296,15 @@ fn apply(world: &mut World, command: &Command) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fixture::{payer, project, settings};
+    use crate::fixture::{contract, payer, project, settings};
     use crate::instrument::Instrument;
 
     #[test]
     fn hours_are_seen_of_who_gives_them_and_carry_no_team() {
         let (settings, payer, mut project) = (settings(&[]), payer(), project());
-        let given = |cents, instrument| Contract {
-            payer: 0,
-            cents,
-            start: 0,
-            end: 99,
-            instrument,
-            programme: false,
-            signed: cents,
-            base: 0,
-            closes: false,
-        };
         project.contracts = vec![
-            given(700, Instrument::BusinessInKind),
-            given(300, Instrument::StandingContribution),
+            contract(700, 0..99, Instrument::BusinessInKind),
+            contract(300, 0..99, Instrument::StandingContribution),
         ];
         let bearers = Bearers {
             use_items: Vec::new(),

@@ -154,8 +154,7 @@ impl Watch {
         for (now, _) in &self.seen {
             let hides = tables.hides(&now.traits, &now.care);
             for (item, used) in settings.use_items.iter().enumerate() {
-                let by_level = if hides { used.hidden } else { used.monthly };
-                let cents = by_level[usize::from(now.levels.0[used.domain])];
+                let cents = used.cost(now.levels.0[used.domain], hides);
                 spent.add_use(bearers.use_items[item], item, cents);
             }
             for (domain, payer) in bearers.silo.iter().enumerate() {

@@ -54,7 +54,7 @@ pub fn worth(offer: Offer, project: &Project, payer: &Payer, weighing: Weighing)
     if settings.on(Mechanism::Novelty) && terms.novelty {
         worth += payer.novelty / f64::from(1 + relation.grants);
     }
-    if offer.running {
+    if settings.on(Mechanism::Habit) && offer.running {
         worth += rates.payer_habit;
     }
     if settings.on(Mechanism::Resistance) {

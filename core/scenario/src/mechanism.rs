@@ -13,8 +13,12 @@ pub enum Mechanism {
     Avoidance,
     /// Workers look for people who do not come.
     Outreach,
+    /// Neighbours, schools and corporations send households on to a team.
+    Detection,
     /// Several professionals in one household hinder each other.
     Coordination,
+    /// Households leave help unhelped.
+    DropOut,
     /// Trust grows with time and is lost when a worker leaves.
     Trust,
     /// A technique of too poor a quality makes problems worse.
@@ -29,6 +33,8 @@ pub enum Mechanism {
     Relapse,
     /// Helped people and residents help, when asked out of appreciation.
     Volunteers,
+    /// New teams and workers learn their work in years.
+    BuildUp,
     /// Workers leave when their contract nears its end.
     Uncertainty,
     /// Aldermen, officials and managers come and go.
@@ -59,6 +65,10 @@ pub enum Mechanism {
     Complexity,
     /// Payers shun what they are unsure of, the more so when money is tight.
     RiskAversion,
+    /// Payers count what others gain as far as that is their mission.
+    Mission,
+    /// What runs already weighs more than what is new to a payer.
+    Habit,
     /// Payers like what is new.
     Novelty,
     /// Institutions resist the loss of people, money and power.
@@ -87,6 +97,8 @@ pub enum Mechanism {
     Applications,
     /// Institutions learn from what they take in.
     Learning,
+    /// Institutions that took in a part of a team coordinate around the households they share.
+    Coordinators,
     /// New projects are founded where need is seen and money likes what is new.
     Founding,
     /// Other claimants compete for the same money.
@@ -105,12 +117,14 @@ pub enum Mechanism {
 
 impl Mechanism {
     /// All mechanisms.
-    pub const ALL: [Self; 48] = [
+    pub const ALL: [Self; 54] = [
         Self::Interaction,
         Self::Crises,
         Self::Avoidance,
         Self::Outreach,
+        Self::Detection,
         Self::Coordination,
+        Self::DropOut,
         Self::Trust,
         Self::Harm,
         Self::OwnStrength,
@@ -118,6 +132,7 @@ impl Mechanism {
         Self::InformalSupport,
         Self::Relapse,
         Self::Volunteers,
+        Self::BuildUp,
         Self::Uncertainty,
         Self::StakeholderCarousel,
         Self::BurnOut,
@@ -133,6 +148,8 @@ impl Mechanism {
         Self::Evidence,
         Self::Complexity,
         Self::RiskAversion,
+        Self::Mission,
+        Self::Habit,
         Self::Novelty,
         Self::Resistance,
         Self::Ties,
@@ -147,6 +164,7 @@ impl Mechanism {
         Self::Market,
         Self::Applications,
         Self::Learning,
+        Self::Coordinators,
         Self::Founding,
         Self::Rivals,
         Self::Secondment,

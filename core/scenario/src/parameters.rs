@@ -184,7 +184,7 @@ parameters! {
     demand_friction: "demand.friction", "1", 0.0..1.0, "Factor on that chance for each further domain in problem";
     demand_avoid_share: "demand.avoid_share", "share", 0.0..1.0, "Share of households in the danger zone that avoid care";
     demand_opens: "demand.opens", "share", 0.0..1.0, "Chance that a household that avoids care opens the door to a worker";
-    demand_hidden_use: "demand.hidden_use", "share", 0.0..1.0, "Part of the usual provisions that a household which avoids care uses while nobody helps it";
+    demand_hidden_use: "demand.hidden_use", "share", 0.0..1.0, "Part of the usual provisions that a household which avoids care uses while nobody knows it";
     demand_detection: "demand.detection", "1/month", 0.0..1.0, "Chance that neighbours or others bring a multi-problem household to the team";
     demand_contacts: "demand.contacts", "1/month", 0.0..100.0, "Households that a worker can visit unasked if all time went to outreach";
     silo_effect: "silo.effect", "1", 0.0..10.0, "Growth of recovery in a domain served by a professional";
@@ -294,7 +294,7 @@ parameters! {
     payer_rival_new: "payer.rival_new", "share", 0.0..1.0, "Share of the rival claims that are for something new, to which a payer's taste for it adds worth";
     payer_rival_spread: "payer.rival_spread", "1", 0.0..3.0, "Spread of that worth (standard deviation of its logarithm)";
     capacity_bound: "capacity.bound", "share", 0.0..1.0, "Part of the cost of a provision that is paid while its places stand empty";
-    capacity_wears: "capacity.wears", "1/year", 0.0..1.0, "Share of empty places that go by themselves, without anybody who decides to close them";
+    capacity_fills: "capacity.fills", "1/month", 0.0..1.0, "Part of the empty places of a provision that others who wait take, at full cost";
     cofunding_vulnerable: "cofunding.vulnerable", "share", 0.0..1.0, "Largest part of the cost that the government pays of a project for the very vulnerable only; 1 = no limit";
     cofunding_others: "cofunding.others", "share", 0.0..1.0, "The same of a project without any of them";
     evidence_prior: "evidence.prior", "1", 0.0..5.0, "What a payer believes at first: own benefit as a share of its even part of the project's cost";
@@ -362,6 +362,7 @@ parameters! {
     founding_reads: "founding.reads", "share", 0.0..1.0, "Share of the knowledge of ended projects that a new one with another name finds";
     embedding_transfer: "embedding.transfer", "share", 0.0..1.0, "Share of workers that follow the work into an institution";
     embedding_quality: "embedding.quality", "1", 0.0..1.0, "Gain in an institution's effect when all of the project's knowledge arrives";
+    embedding_coordinators: "embedding.coordinators", "people", 0.0..3.0, "People with whom an institution that took in a part of a team aligns with the others around a multi-problem household that they share";
     embedding_fade: "embedding.fade", "1/year", 0.0..1.0, "Share of what institutions learned that fades without municipal direction";
     market_growth: "market.growth", "1/month", 0.0..0.5, "Share of the gap to the economic component that sales close, at full skill and energy";
     market_places: "market.places", "people", 0.0..10.0, "People else on benefit who have a place of work by sales as large as a worker's cost";

@@ -136,12 +136,10 @@ impl Arm {
         })
     }
 
-    /// The same without a coalition: no ties, and contacts that make none.
+    /// The same without a coalition at the start; ties can be made from then on.
     #[must_use]
     pub fn alone(&self, name: Words) -> Self {
-        self.named(name)
-            .projects(|project| project.ties.clear())
-            .parameter("tie.contact", 0.0)
+        self.named(name).projects(|project| project.ties.clear())
     }
 
     /// Changes every payer.

@@ -2,7 +2,7 @@
 
 use super::arm::Arm;
 use std::ops::Range;
-use zalm_model::{Aggregate, MetricSpec, RunRecord, Sample};
+use zalm_model::{Aggregate, MetricSpec, RunRecord, Sample, alive_metric};
 use zalm_scenario::Mechanism;
 
 /// What is measured of a run.
@@ -38,9 +38,7 @@ impl Measure {
             None => *record.outcomes.get(at)?,
             Some(months) => {
                 let alive = match metrics[at].aggregate {
-                    Aggregate::MeanAlive => {
-                        metrics.iter().position(|one| one.name == "project.alive")
-                    }
+                    Aggregate::MeanAlive => Some(alive_metric(metrics)),
                     _ => None,
                 };
                 let counts = |sample: &&Sample| {

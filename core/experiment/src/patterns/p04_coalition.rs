@@ -1,6 +1,6 @@
 //! Pattern 4: Without a strategic coalition few survive, prize or not.
 //!
-//! The same project with its ties, kept up; and alone, with nobody who makes contacts.
+//! The same project with its ties, and alone at the start: its leader can make ties as any other.
 
 use super::arm::{Arm, words};
 use super::claim::{Claim, whole};

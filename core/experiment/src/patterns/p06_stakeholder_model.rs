@@ -1,5 +1,8 @@
 //! Pattern 6: The stakeholder model keeps quality but fails without strong municipal direction; resistance
 //! grows with people, money and power lost.
+//!
+//! What is lost is people: the stakeholder model lifts them out of the institutions for good, joint
+//! adoption lends them. Closed institutions should mind the first more, beyond what open ones do.
 
 use super::arm::{Arm, set, words};
 use super::claim::{Claim, whole};
@@ -33,8 +36,15 @@ fn claims(world: &Scenario) -> Result<Vec<Claim>, Words> {
     let open = strong
         .named(words("open instellingen", "open institutions"))
         .payers(|payer| set(&mut payer.openness, 0.9));
+    let lent = |arm: &Arm, name| arm.named(name).strategy("joint-adoption");
+    let closed_lent = lent(&closed, words("gesloten, uitgeleend", "closed, lent"));
+    let open_lent = lent(&open, words("open, uitgeleend", "open, lent"));
     Ok(vec![
         Claim::less(whole("project.months"), weak, strong).made_by(&[Mechanism::Direction]),
-        Claim::less(whole("project.months"), closed, open).made_by(&[Mechanism::Resistance]),
+        Claim::less(whole("project.months"), closed.clone(), open.clone())
+            .made_by(&[Mechanism::Resistance]),
+        Claim::less(whole("project.months"), closed, closed_lent)
+            .beyond(open, open_lent)
+            .made_by(&[Mechanism::Resistance]),
     ])
 }

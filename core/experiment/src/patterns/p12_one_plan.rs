@@ -2,7 +2,8 @@
 //! or more problem domains; for the single-problem 90 % the regular system does as well.
 //!
 //! The same team with one plan and one generalist, and with a specialist for each problem; what
-//! hand-overs cost is what should make the difference.
+//! hand-overs cost is what should make the difference in households. The number of professionals is
+//! what the method itself says, and no mechanism can be switched off that makes it.
 
 use super::arm::{Arm, set, words};
 use super::claim::{Claim, whole};
@@ -41,7 +42,8 @@ fn claims(world: &Scenario) -> Result<Vec<Claim>, Words> {
         0.0,
     );
     Ok(vec![
-        Claim::less(whole("households.multi_problem"), one, many)
+        Claim::less(whole("households.multi_problem"), one.clone(), many.clone())
             .made_by(&[Mechanism::Coordination]),
+        Claim::less(whole("care.professionals"), one, many).made_by(&[Mechanism::Coordination]),
     ])
 }

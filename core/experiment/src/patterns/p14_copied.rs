@@ -1,6 +1,6 @@
 //! Pattern 14: The same method copied without its coalition does worse than one grown locally.
 //!
-//! The same money for as long; the copy has the vision and not the ties.
+//! The same money for as long; the copy has the vision and must make its ties from nothing.
 
 use super::arm::{Arm, words};
 use super::claim::{Claim, whole};

@@ -127,6 +127,25 @@ fn tables_hold_what_the_runs_gave() {
 }
 
 #[test]
+fn the_run_record_says_in_which_month_and_why_the_books_ended_a_run() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path().join("run");
+    let results = results(&["waits", "overspends in replication 1"], 2);
+    write_to(&folder, &results, "").unwrap();
+    let stored = fs::read_to_string(folder.join("run.json")).unwrap();
+    let stored: Manifest = serde_json::from_str(&stored).unwrap();
+    assert!(!stored.failed_runs.is_empty());
+    for run in &stored.failed_runs {
+        assert_eq!(
+            (&*run.strategy, run.replication),
+            ("overspends in replication 1", 1)
+        );
+        let told = "books of month 4: Closed(0) is overspent by 1 cents; paid this month: 101 to Others for Area";
+        assert!(run.reason.contains(told), "{}", run.reason);
+    }
+}
+
+#[test]
 fn no_runs_still_make_tables() {
     let dir = tempfile::tempdir().unwrap();
     let folder = dir.path().join("run");

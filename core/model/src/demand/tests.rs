@@ -1,5 +1,6 @@
 use super::*;
 use crate::fixture::{households, project, settings, town};
+use crate::household::Wait;
 use bevy_ecs::system::RunSystemOnce;
 use zalm_scenario::Rates;
 
@@ -101,6 +102,56 @@ fn workers_who_come_unasked_do_not_visit_who_has_help() {
         .into_iter()
         .map(|care| care.awaits.is_some());
     assert_eq!(found.collect::<Vec<_>>(), [true, false]);
+}
+
+#[test]
+fn a_worker_at_the_door_takes_who_has_few_problems_to_the_counters() {
+    let mut settings = settings(&[]);
+    settings.rates = Rates {
+        demand_detection: 1.0,
+        demand_contacts: 100.0,
+        ..settings.rates
+    };
+    let found = |outreach| {
+        let mut world = town(2, &settings);
+        world.spawn(Project {
+            outreach,
+            ..project()
+        });
+        households(&mut world, |population| population.set_level(0, 0, 2));
+        world.run_system_once(find_for_team).expect("a town");
+        let found = care(&mut world).into_iter();
+        found
+            .map(|care| (care.status, care.awaits))
+            .collect::<Vec<_>>()
+    };
+    let nobody = (CareStatus::None, None);
+    assert_eq!(found(0.3), [(CareStatus::SiloWaiting, None), nobody]);
+    // Neighbours bring none of them.
+    assert_eq!(found(0.0), [nobody, nobody]);
+}
+
+#[test]
+fn who_is_known_hides_no_more() {
+    let mut world = town(1, &settings(&[]));
+    let hidden = households(&mut world, |population| {
+        population.traits[0].avoider = true;
+        let waits = Care {
+            awaits: Some(ONE_TEAM),
+            ..Care::NONE
+        };
+        let at_counter = Care {
+            status: CareStatus::SiloWaiting,
+            ..Care::NONE
+        };
+        let helped = Care {
+            status: CareStatus::Aftercare,
+            ..Care::NONE
+        };
+        let cares = [Care::NONE, waits, at_counter, helped];
+        cares.map(|care| population.tables.hides(&population.traits[0], &care))
+    });
+    assert_eq!(hidden, [true, false, false, false]);
 }
 
 #[test]

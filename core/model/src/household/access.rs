@@ -162,11 +162,7 @@ impl Population<'_> {
     fn problem_changed(&mut self, row: usize, domain: usize, problem: bool) {
         let problems = self.levels[row].problems();
         self.counts.multi.put(row, problems >= MULTI);
-        match (problem, problems) {
-            (true, 1) => self.counts.with_problem += 1,
-            (false, 0) => self.counts.with_problem -= 1,
-            _ => {}
-        }
+        self.counts.with_problem.put(row, problems > 0);
         let mut care = self.care[row];
         if !problem && care.served & (1 << domain) != 0 {
             care.served &= !(1 << domain);
@@ -192,7 +188,7 @@ impl Population<'_> {
         }
     }
 
-    /// Whether a household hides its problems: it avoids care, and nobody helps it.
+    /// Whether a household hides its problems: it avoids care, and nobody knows it.
     pub fn hides(&self, row: usize) -> bool {
         self.tables.hides(&self.traits[row], &self.care[row])
     }
@@ -253,8 +249,7 @@ impl Population<'_> {
             self.counts.use_counts[domain][now as usize] += 1;
         }
         self.count_hidden(row, true);
-        self.counts.with_problem -= u32::from(old.problems() > 0);
-        self.counts.with_problem += u32::from(levels.problems() > 0);
+        self.counts.with_problem.put(row, levels.problems() > 0);
         self.counts.multi.put(row, levels.problems() >= MULTI);
         self.changed(row);
     }

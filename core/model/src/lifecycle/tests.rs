@@ -1,30 +1,16 @@
 use super::*;
-use crate::fixture::project;
+use crate::fixture::{contract, project};
 use crate::project::STANDING;
-
-fn contract(cents: i64, start: u32, end: u32, instrument: Instrument) -> Contract {
-    Contract {
-        payer: 0,
-        cents,
-        start,
-        end,
-        instrument,
-        programme: false,
-        signed: cents,
-        base: 0,
-        closes: false,
-    }
-}
 
 fn on_temporary_money(plan: Option<Form>, after: Option<(i64, Instrument)>) -> Project {
     let mut project = project();
     project.plan = plan;
     project.running_until = 48;
-    project.contracts = vec![contract(100, 0, 48, Instrument::TemporaryGrant)];
+    project.contracts = vec![contract(100, 0..48, Instrument::TemporaryGrant)];
     if let Some((cents, instrument)) = after {
         project
             .contracts
-            .push(contract(cents, 48, STANDING, instrument));
+            .push(contract(cents, 48..STANDING, instrument));
     }
     project
 }

@@ -212,7 +212,7 @@ impl People {
             .count();
         let mut people = Self {
             multi: counts.multi.len(),
-            problem_free: population.len() - counts.with_problem as usize,
+            problem_free: population.len() - counts.with_problem.len(),
             in_team: counts.by_status[CareStatus::Team as usize],
             in_silo: counts.by_status[CareStatus::Silo as usize],
             waiting: counts.by_status[CareStatus::SiloWaiting as usize] + beside_counters as u32,

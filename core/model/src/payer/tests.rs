@@ -42,17 +42,7 @@ fn more_than_all_leaves_nothing() {
 
 #[test]
 fn what_was_given_at_once_is_promised_no_more_and_not_taken_back() {
-    let given = |instrument| Contract {
-        payer: 0,
-        cents: 100,
-        start: 3,
-        end: 15,
-        instrument,
-        programme: false,
-        signed: 100,
-        base: 0,
-        closes: false,
-    };
+    let given = |instrument| fixture::contract(100, 3..15, instrument);
     let mut world = World::new();
     let mut team = fixture::project();
     team.contracts = vec![given(Instrument::TemporaryGrant), given(Instrument::Gift)];
