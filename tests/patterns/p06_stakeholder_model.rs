@@ -2,11 +2,13 @@
 //! resistance grows with people, money and power lost.
 
 use super::{judged, size};
-use zalm_experiment::patterns::Verdict::Holds;
+use zalm_experiment::patterns::Verdict::{Absent, Holds};
 
 #[test]
 fn it_needs_direction_and_open_institutions() {
-    let claims = judged(6, &[Holds, Holds]);
+    let claims = judged(6, &[Holds, Holds, Absent]);
     assert!(size(&claims[0]) > 24.0, "months by direction");
     assert!(size(&claims[1]) > 12.0, "months by openness");
+    // Closed institutions mind lending nearly as much as giving up.
+    assert!(size(&claims[2]).abs() < 35.0, "months by what is lost");
 }

@@ -2,11 +2,13 @@
 //! to the table.
 
 use super::{judged, size};
-use zalm_experiment::patterns::Verdict::Holds;
+use zalm_experiment::patterns::Verdict::{Absent, Holds};
 
 #[test]
 fn an_analysis_brings_the_insurer_nearer_to_the_table() {
-    let claims = judged(8, &[Holds]);
+    let claims = judged(8, &[Holds, Absent]);
     // A little: the analysis takes time in which the leader meets nobody.
     assert!(size(&claims[0]) > 0.0, "tie");
+    // At the table, and not paying: benefits fall with others as before.
+    assert!(size(&claims[1]).abs() < 0.05, "share of the benefits");
 }

@@ -4,7 +4,8 @@ use super::{judged, size};
 use zalm_experiment::patterns::Verdict::Holds;
 
 #[test]
-fn a_copy_without_ties_helps_fewer() {
+fn a_copy_without_ties_at_its_start_helps_a_few_less() {
     let claims = judged(14, &[Holds]);
-    assert!(size(&claims[0]) > 30.0, "households");
+    // Its leader makes ties as any other does: what is lost is the time that takes.
+    assert!((1.0..10.0).contains(&size(&claims[0])), "households");
 }

@@ -2,11 +2,12 @@
 //! reciprocity lowers professional hours.
 
 use super::{judged, size};
-use zalm_experiment::patterns::Verdict::Holds;
+use zalm_experiment::patterns::Verdict::{Absent, Holds};
 
 #[test]
 fn appreciation_brings_people_and_they_spare_hours() {
-    let claims = judged(18, &[Holds, Holds]);
+    let claims = judged(18, &[Holds, Absent]);
     assert!(size(&claims[0]) > 5.0, "volunteers");
-    assert!(size(&claims[1]) > 0.5, "households");
+    // In its direction, and hardly more than chance.
+    assert!((0.0..2.0).contains(&size(&claims[1])), "households");
 }
