@@ -102,6 +102,7 @@ fn patterns() -> Vec<Pattern> {
         pattern(M::Crises, "households.crises", Zero, NoTeam),
         pattern(M::Avoidance, "households.avoiding", Lower, NoTeam),
         pattern(M::Coordination, "households.multi_problem", Lower, NoTeam),
+        pattern(M::Specialists, "care.professionals", Lower, NoTeam),
         pattern(M::Relapse, "households.relapsed", Lower, NoTeam),
         pattern(M::Harm, "households.crises", Lower, Careless),
         pattern(M::OwnStrength, "households.strength", Lower, Team),

@@ -1,11 +1,11 @@
 //! Pattern 4: Without a strategic coalition few survive, prize or not.
 
 use super::{judged, size};
-use zalm_experiment::patterns::Verdict::Absent;
+use zalm_experiment::patterns::Verdict::Holds;
 
 #[test]
-fn who_begins_alone_makes_ties_and_does_not_clearly_die_of_it() {
-    let claims = judged(4, &[Absent]);
-    // In the direction that the seeds say, and less than chance can tell.
-    assert!((0.0..30.0).contains(&size(&claims[0])), "months");
+fn alone_few_survive() {
+    let claims = judged(4, &[Holds]);
+    // Nothing is left without ties: then none counts, in what presses either.
+    assert!(size(&claims[0]) > 24.0, "months");
 }

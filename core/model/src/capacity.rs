@@ -1,17 +1,18 @@
 //! Capacity: a place that falls empty fills again, until somebody closes it.
 //!
 //! A provision is places, buildings and staff in service. More use is bought at once. Less use leaves
-//! places empty: most of their cost stays, and others who wait take them ("an unaffordable rise of
-//! the consumption of care", seed 002, 5.4.2), at their full cost for the payer that bears it. Nothing
+//! places empty: most of their cost stays, and others take them, the sooner the more people wait for
+//! help of that kind ("an unaffordable rise of the consumption of care", seed 002, 5.4.2), at their
+//! full cost for the payer that bears it. Nothing
 //! leaves service by itself. A payer that has agreed to pay the new from the old has decided to
 //! close: with it, what falls empty frees its money at once ("nieuw voor oud", seed 002, 5.4.4).
 //!
-//! Who fills a place is not among the households here: they come from the lists of the region, and
-//! what becomes of them is not known.
+//! Who fills a place is not among the households here: they come from the lists of the region, which
+//! are as long as those here, and what becomes of them is not known.
 
 use crate::care::CareCounts;
 use crate::clock::Clock;
-use crate::household::{ACUTE, HOUSING, Households};
+use crate::household::{ACUTE, HOUSING, Households, Population};
 use crate::payer::Bearers;
 use crate::project::{Contract, Project, projects_in_order};
 use crate::settings::{Settings, UseItem};
@@ -72,6 +73,22 @@ impl Capacity {
     }
 }
 
+/// Part of those who ask for help in each domain that waits for it, 0 where nobody asks.
+fn waiting(population: &Population) -> [f64; 8] {
+    let mut waits = [0_u32; 8];
+    for row in population.counts.silo_waiting.rows() {
+        let unserved = population.problem_mask(row) & !population.care[row].served;
+        for (domain, waits) in waits.iter_mut().enumerate() {
+            *waits += u32::from(unserved >> domain & 1);
+        }
+    }
+    let served = population.counts.places_used;
+    std::array::from_fn(|domain| {
+        let asks = waits[domain] + served[domain];
+        f64::from(waits[domain]) / f64::from(asks.max(1))
+    })
+}
+
 /// Support phase, also in the time before month 0: capacity follows use, and what is expected of
 /// crises; who pays the new from the old closes what falls empty.
 pub fn follow_use(
@@ -86,22 +103,25 @@ pub fn follow_use(
         return;
     }
     let rates = &settings.rates;
-    let counts = Used::of(households.population().counts);
+    let population = households.population();
+    let counts = Used::of(population.counts);
+    let waits = waiting(&population);
     let projects = projects_in_order(&mut projects);
     let closing = |c: &Contract| c.closes && c.active(clock.month);
-    let follow = |places: &mut Places, payer: u16, used: i64| {
+    let follow = |places: &mut Places, payer: u16, domain: usize, used: i64| {
         let mut contracts = projects.iter().flat_map(|project| &project.contracts);
         let closes = contracts.any(|c| c.payer == payer && closing(c));
         if closes && settings.on(Mechanism::Closing) {
             places.close(used);
         } else {
-            places.follow(used, rates.capacity_fills, rates.capacity_bound);
+            let fills = rates.capacity_fills * waits[domain];
+            places.follow(used, fills, rates.capacity_bound);
         }
     };
     let uses = settings.use_items.iter().zip(&bearers.use_items);
     for (places, (item, &payer)) in capacity.uses.iter_mut().zip(uses) {
         if item.places {
-            follow(places, payer, item_cost(item, &counts));
+            follow(places, payer, item.domain, item_cost(item, &counts));
         }
     }
     for (crisis, item) in settings.crisis_items.iter().enumerate() {
@@ -109,7 +129,7 @@ pub fn follow_use(
         let parts = capacity.crises[crisis].iter_mut().enumerate();
         for (part, places) in parts.filter(|_| item.places) {
             let used = (settings.expected_crisis(crisis, part) * acute) as i64;
-            follow(places, bearers.crises[crisis][part], used);
+            follow(places, bearers.crises[crisis][part], item.domain, used);
         }
     }
 }
@@ -183,7 +203,9 @@ fn item_cost(item: &UseItem, counts: &Used) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fixture::settings;
+    use crate::care::CareStatus;
+    use crate::fixture::{households, settings, town};
+    use crate::household::Care;
     use crate::settings::CrisisItem;
     use bevy_ecs::system::RunSystemOnce;
 
@@ -208,6 +230,26 @@ mod tests {
         assert_eq!(after(&[1_000, 600, 600], 0.5, 0.5), (1_000, 300 + 50));
         assert_eq!(after(&[1_000, 600, 900], 0.5, 0.0), (1_000, 100));
         assert_eq!(after(&[1_000, 600, 1_000], 0.5, 0.0), (1_000, 0));
+    }
+
+    #[test]
+    fn who_waits_is_a_part_of_who_asks_in_each_domain() {
+        let asks = |status, served| Care {
+            status,
+            served,
+            ..Care::NONE
+        };
+        let mut world = town(4, &settings(&[]));
+        households(&mut world, |population| {
+            for row in 0..3 {
+                population.set_level(row, 0, 3);
+            }
+            population.set_level(1, 5, 3);
+            population.set_care(0, asks(CareStatus::SiloWaiting, 0));
+            population.set_care(1, asks(CareStatus::Silo, 1));
+            let waits = waiting(population);
+            assert_eq!(waits, [0.5, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
+        });
     }
 
     #[test]

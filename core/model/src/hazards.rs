@@ -51,6 +51,7 @@ pub struct HazardTables {
     strength: u32,
     seek: [u32; 9],
     avoidance: bool,
+    specialists: bool,
     professionals: [u32; 5],
     silo_recovery: [u32; MOST_PROFESSIONALS + 1],
     silo_dropout: [u32; 9],
@@ -155,6 +156,7 @@ impl HazardTables {
             strength: fixed(rates.household_strength),
             seek: [0; 9],
             avoidance: on(Mechanism::Avoidance),
+            specialists: on(Mechanism::Specialists),
             professionals: [
                 0.0,
                 0.0,
@@ -204,6 +206,9 @@ impl HazardTables {
     /// Professionals around a household in silo care, in fixed point: one for each domain served,
     /// more where it is heavy, and who coordinates where it has many problems.
     pub fn professionals(&self, levels: &Levels, served: u8) -> u32 {
+        if !self.specialists {
+            return ONE * u32::from(served != 0);
+        }
         let mut around = 0;
         let mut left = served;
         while left != 0 {

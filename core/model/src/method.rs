@@ -28,7 +28,10 @@ pub struct TeamQuality {
 
 /// People of a team who come to a household with this many domains in problem: one where one
 /// generalist holds one plan, one for each domain where neither is so.
-pub fn contacts(method: &Ingredients, problems: usize) -> f64 {
+pub fn contacts(method: &Ingredients, problems: usize, settings: &Settings) -> f64 {
+    if !settings.on(Mechanism::Specialists) {
+        return 1.0;
+    }
     let others = problems.saturating_sub(1) as f64;
     1.0 + others * (1.0 - method.one_plan * method.generalist)
 }
@@ -110,13 +113,16 @@ mod tests {
             generalist: 0.0,
             ..both
         };
-        assert!((contacts(&both, 5) - 1.0).abs() < 1e-12);
-        assert!((contacts(&no_plan, 5) - 5.0).abs() < 1e-12);
-        assert!((contacts(&no_generalist, 5) - 5.0).abs() < 1e-12);
+        let on = settings(&[]);
+        assert!((contacts(&both, 5, &on) - 1.0).abs() < 1e-12);
+        assert!((contacts(&no_plan, 5, &on) - 5.0).abs() < 1e-12);
+        assert!((contacts(&no_generalist, 5, &on) - 5.0).abs() < 1e-12);
         assert!(
-            (contacts(&no_plan, 1) - 1.0).abs() < 1e-12,
+            (contacts(&no_plan, 1, &on) - 1.0).abs() < 1e-12,
             "one problem, nothing to hand over"
         );
+        let off = settings(&[Mechanism::Specialists]);
+        assert!((contacts(&no_plan, 5, &off) - 1.0).abs() < 1e-12);
     }
 
     #[test]
@@ -127,10 +133,11 @@ mod tests {
             generalist: 0.5 * whole.generalist,
             ..whole
         };
-        assert!(contacts(&half, 5) - 1.0 > 0.7 * (5.0 - 1.0));
         let settings = settings(&[]);
+        let people = |method| contacts(method, 5, &settings);
+        assert!(people(&half) - 1.0 > 0.7 * (5.0 - 1.0));
         let left = |people| undivided(people, &settings);
-        assert!(left(contacts(&half, 5)) < left(contacts(&whole, 5)));
+        assert!(left(people(&half)) < left(people(&whole)));
         assert!((left(1.0) - 1.0).abs() < 1e-12);
     }
 

@@ -62,7 +62,7 @@ pub fn team_quality(
         let depth = depth(&method, project.workers, &settings.rates);
         let whole = one_team(project, &settings, clock.month);
         let technique = project.fidelity * project.knowledge * presence * depth * whole;
-        let people = [0, 1, 2, 3, 4, 5, 6, 7, 8].map(|n| contacts(&method, n));
+        let people = [0, 1, 2, 3, 4, 5, 6, 7, 8].map(|n| contacts(&method, n, &settings));
         tables.teams[project.index as usize] = TeamQuality {
             context: fixed(project.context),
             technique: fixed(technique),

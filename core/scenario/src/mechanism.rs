@@ -15,6 +15,8 @@ pub enum Mechanism {
     Outreach,
     /// Neighbours, schools and corporations send households on to a team.
     Detection,
+    /// Each problem has a professional of its own, where nobody holds one plan for all of them.
+    Specialists,
     /// Several professionals in one household hinder each other.
     Coordination,
     /// Households leave help unhelped.
@@ -117,12 +119,13 @@ pub enum Mechanism {
 
 impl Mechanism {
     /// All mechanisms.
-    pub const ALL: [Self; 54] = [
+    pub const ALL: [Self; 55] = [
         Self::Interaction,
         Self::Crises,
         Self::Avoidance,
         Self::Outreach,
         Self::Detection,
+        Self::Specialists,
         Self::Coordination,
         Self::DropOut,
         Self::Trust,

@@ -294,7 +294,7 @@ parameters! {
     payer_rival_new: "payer.rival_new", "share", 0.0..1.0, "Share of the rival claims that are for something new, to which a payer's taste for it adds worth";
     payer_rival_spread: "payer.rival_spread", "1", 0.0..3.0, "Spread of that worth (standard deviation of its logarithm)";
     capacity_bound: "capacity.bound", "share", 0.0..1.0, "Part of the cost of a provision that is paid while its places stand empty";
-    capacity_fills: "capacity.fills", "1/month", 0.0..1.0, "Part of the empty places of a provision that others who wait take, at full cost";
+    capacity_fills: "capacity.fills", "1/month", 0.0..1.0, "Part of the empty places of a provision that others take where all who ask for such help wait, at full cost; less where some are helped";
     cofunding_vulnerable: "cofunding.vulnerable", "share", 0.0..1.0, "Largest part of the cost that the government pays of a project for the very vulnerable only; 1 = no limit";
     cofunding_others: "cofunding.others", "share", 0.0..1.0, "The same of a project without any of them";
     evidence_prior: "evidence.prior", "1", 0.0..5.0, "What a payer believes at first: own benefit as a share of its even part of the project's cost";

@@ -1,6 +1,7 @@
 //! Pattern 4: Without a strategic coalition few survive, prize or not.
 //!
-//! The same project with its ties, and alone at the start: its leader can make ties as any other.
+//! The same project with its ties, and alone: it begins without ties and nobody works on any. Its money,
+//! leader, method and evidence are the same.
 
 use super::arm::{Arm, words};
 use super::claim::{Claim, whole};
@@ -23,7 +24,9 @@ fn claims(world: &Scenario) -> Result<Vec<Claim>, Words> {
     super::asked::project(world)?;
     let tied =
         Arm::of(world, words("met coalitie", "with a coalition")).strategy("stakeholder-model");
-    let alone = tied.alone(words("alleen", "alone"));
+    let alone = tied
+        .alone(words("alleen", "alone"))
+        .parameter("tie.contact", 0.0);
     Ok(vec![
         Claim::less(whole("project.months"), alone, tied)
             .made_by(&[Mechanism::Ties, Mechanism::Veto]),

@@ -2,7 +2,8 @@
 //! grows with people, money and power lost.
 //!
 //! What is lost is people: the stakeholder model lifts them out of the institutions for good, joint
-//! adoption lends them. Closed institutions should mind the first more, beyond what open ones do.
+//! adoption lends them. A team whose people closed institutions give up should live less long than one
+//! to which they lend them, and no longer so when nobody resists.
 
 use super::arm::{Arm, set, words};
 use super::claim::{Claim, whole};
@@ -36,15 +37,13 @@ fn claims(world: &Scenario) -> Result<Vec<Claim>, Words> {
     let open = strong
         .named(words("open instellingen", "open institutions"))
         .payers(|payer| set(&mut payer.openness, 0.9));
-    let lent = |arm: &Arm, name| arm.named(name).strategy("joint-adoption");
-    let closed_lent = lent(&closed, words("gesloten, uitgeleend", "closed, lent"));
-    let open_lent = lent(&open, words("open, uitgeleend", "open, lent"));
+    let lent = closed
+        .named(words("gesloten, uitgeleend", "closed, lent"))
+        .strategy("joint-adoption");
     Ok(vec![
         Claim::less(whole("project.months"), weak, strong).made_by(&[Mechanism::Direction]),
-        Claim::less(whole("project.months"), closed.clone(), open.clone())
+        Claim::less(whole("project.months"), closed.clone(), open)
             .made_by(&[Mechanism::Resistance]),
-        Claim::less(whole("project.months"), closed, closed_lent)
-            .beyond(open, open_lent)
-            .made_by(&[Mechanism::Resistance]),
+        Claim::less(whole("project.months"), closed, lent).made_by(&[Mechanism::Resistance]),
     ])
 }

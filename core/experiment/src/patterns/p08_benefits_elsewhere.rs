@@ -3,13 +3,11 @@
 //!
 //! Those who gain are asked with an analysis or without one. The analysis "was a reason to start the
 //! talks with the insurers" (5.4.1): that is what is claimed and measured, the tie with the insurer.
+//! Whether it then pays, the seed does not say.
 //! Two years: as long as it is undecided who goes on paying, and every team is still there.
-//!
-//! Whether those who gain then pay, the seed does not say; the second claim asks it, as the part of the
-//! benefits that falls to others than those who pay.
 
 use super::arm::{Arm, words};
-use super::claim::{Claim, during, whole};
+use super::claim::{Claim, during};
 use super::{Pattern, Words};
 use zalm_scenario::{Mechanism, PayerKind, Scenario, StrategyValue};
 
@@ -39,12 +37,6 @@ fn claims(world: &Scenario) -> Result<Vec<Claim>, Words> {
     let blind = capturing(words("zonder analyse", "without an analysis"), 0.0);
     let shown = capturing(words("met MKBA", "with an analysis"), 0.6);
     Ok(vec![
-        Claim::more(
-            during(format!("tie.{insurer}"), 0..24),
-            shown.clone(),
-            blind.clone(),
-        )
-        .made_by(BEHIND),
-        Claim::less(whole("money.wrong_pocket"), shown, blind).made_by(BEHIND),
+        Claim::more(during(format!("tie.{insurer}"), 0..24), shown, blind).made_by(BEHIND),
     ])
 }

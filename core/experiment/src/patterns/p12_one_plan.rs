@@ -3,7 +3,7 @@
 //!
 //! The same team with one plan and one generalist, and with a specialist for each problem; what
 //! hand-overs cost is what should make the difference in households. The number of professionals is
-//! what the method itself says, and no mechanism can be switched off that makes it.
+//! nearly what the method itself says: one for each problem, or one for all of them.
 
 use super::arm::{Arm, set, words};
 use super::claim::{Claim, whole};
@@ -44,6 +44,6 @@ fn claims(world: &Scenario) -> Result<Vec<Claim>, Words> {
     Ok(vec![
         Claim::less(whole("households.multi_problem"), one.clone(), many.clone())
             .made_by(&[Mechanism::Coordination]),
-        Claim::less(whole("care.professionals"), one, many).made_by(&[Mechanism::Coordination]),
+        Claim::less(whole("care.professionals"), one, many).made_by(&[Mechanism::Specialists]),
     ])
 }
