@@ -240,7 +240,7 @@ mod tests {
             ..Care::NONE
         };
         let mut world = town(4, &settings(&[]));
-        households(&mut world, |population| {
+        households(&mut world, move |population| {
             for row in 0..3 {
                 population.set_level(row, 0, 3);
             }

@@ -2,8 +2,8 @@
 //! grows with people, money and power lost.
 //!
 //! What is lost is people: the stakeholder model lifts them out of the institutions for good, joint
-//! adoption lends them. A team whose people closed institutions give up should live less long than one
-//! to which they lend them, and no longer so when nobody resists.
+//! adoption lends them. So resistance should take more life from a team whose people closed
+//! institutions give up than from one to which they lend them: beyond what divides the two without it.
 
 use super::arm::{Arm, set, words};
 use super::claim::{Claim, whole};
@@ -40,10 +40,18 @@ fn claims(world: &Scenario) -> Result<Vec<Claim>, Words> {
     let lent = closed
         .named(words("gesloten, uitgeleend", "closed, lent"))
         .strategy("joint-adoption");
+    let unresisted = |arm: &Arm, name| arm.named(name).parameter("payer.resistance", 0.0);
+    let willing = unresisted(&closed, words("zonder weerstand", "without resistance"));
+    let willing_lent = unresisted(
+        &lent,
+        words("zonder weerstand, uitgeleend", "without resistance, lent"),
+    );
     Ok(vec![
         Claim::less(whole("project.months"), weak, strong).made_by(&[Mechanism::Direction]),
         Claim::less(whole("project.months"), closed.clone(), open)
             .made_by(&[Mechanism::Resistance]),
-        Claim::less(whole("project.months"), closed, lent).made_by(&[Mechanism::Resistance]),
+        Claim::less(whole("project.months"), closed, lent)
+            .beyond(willing, willing_lent)
+            .made_by(&[Mechanism::Resistance]),
     ])
 }
