@@ -248,7 +248,8 @@ mod tests {
             population.set_care(0, asks(CareStatus::SiloWaiting, 0));
             population.set_care(1, asks(CareStatus::Silo, 1));
             let waits = waiting(population);
-            assert_eq!(waits, [0.5, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
+            let hundredths = waits.map(|part| libm::round(100.0 * part) as u32);
+            assert_eq!(hundredths, [50, 0, 0, 0, 0, 100, 0, 0]);
         });
     }
 
