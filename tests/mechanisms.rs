@@ -166,7 +166,9 @@ fn patterns() -> Vec<Pattern> {
         pattern(M::Rivals, "project.workers", Higher, grants),
         pattern(M::Rivals, "project.workers", Higher, shares),
         pattern(M::Secondment, "project.workers", Higher, lent),
-        pattern(M::Closing, "households.in_silo", Higher, swaps),
+        // Who has no free money pays from the old, which then costs it less.
+        pattern(M::Closing, "given.youth", Lower, swaps),
+        pattern(M::Closing, "cost.welfare", Higher, swaps),
         pattern(M::LegalForms, "project.workers", Higher, company),
         pattern(M::Introductions, "project.coalition", Lower, Shown),
         pattern(M::Workplaces, "cost.work-income", Higher, Selling),

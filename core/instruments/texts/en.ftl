@@ -461,6 +461,7 @@ tell-better-giving = { $domain }: better by giving something back, now { $level 
 tell-crisis = Crisis: { $kind }.
 tell-asks = Asks for help at the counter and waits for a place.
 tell-visited = Opens the door to a worker who comes unasked; now known at the counter, waits for a place.
+tell-visited-avoids = A worker who comes unasked rings the bell; who avoids care opens the door now. Known at the counter, waits for a place.
 tell-no-longer-asks = Gets better without help; off the waiting list.
 tell-silo-begins = A professional begins, for { $domain }.
 tell-silos-begin = { $professionals } professionals begin, for { $domains }.

@@ -36,7 +36,10 @@ pub enum Life {
     /// Asks for help at the counter, and waits for a place.
     Asks,
     /// Lets in a worker who comes unasked, and is taken to the counters: it waits for a place.
-    Visited,
+    Visited {
+        /// It avoids care, and nobody knew it.
+        avoids: bool,
+    },
     /// Got better while it waited, and leaves the line.
     NoLongerAsks,
     /// A professional of a silo begins.
@@ -303,7 +306,8 @@ fn status(step: &str, before: &Columns, after: &Columns, month: u32, tell: &mut 
             project: was_team.then_some(project),
         }),
         ("demand::find_for_team", before, SiloWaiting) if before != SiloWaiting => {
-            tell(Life::Visited);
+            let avoids = after.traits.avoider && before != Informal;
+            tell(Life::Visited { avoids });
         }
         ("demand::leave_queues", SiloWaiting, Nothing) => tell(Life::NoLongerAsks),
         ("demand::fill_teams", _, Team) if !was_team => tell(Life::TeamBegins {

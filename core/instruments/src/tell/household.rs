@@ -148,7 +148,8 @@ pub(super) fn sentence(cast: &Cast, life: &Life) -> Sentence {
             Sentence::new("tell-crisis", vec![("kind", kind)])
         }
         Life::Asks => plain("asks"),
-        Life::Visited => plain("visited"),
+        Life::Visited { avoids: false } => plain("visited"),
+        Life::Visited { avoids: true } => plain("visited-avoids"),
         Life::NoLongerAsks => plain("no-longer-asks"),
         Life::SiloBegins { domain } => of_domain("silo-begins", domain),
         Life::SiloDone { domain } => of_domain("silo-done", domain),

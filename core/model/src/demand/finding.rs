@@ -89,10 +89,12 @@ pub fn find_for_team(
             } else {
                 Door::Open
             };
-            if !noticed && door == Door::Shut {
+            let stands_in_line = !qualifies && care.status == CareStatus::SiloWaiting;
+            if (!noticed && door == Door::Shut) || stands_in_line {
                 continue;
             }
-            flows.outreached += u32::from(!noticed && avoids);
+            // Who is carried by its network was known to somebody.
+            flows.outreached += u32::from(avoids && !carried);
             if qualifies {
                 let care = Care {
                     awaits: Some(Wait {
@@ -103,7 +105,7 @@ pub fn find_for_team(
                     ..care
                 };
                 population.set_care(row, care);
-            } else if care.status != CareStatus::SiloWaiting {
+            } else {
                 begin(&mut population, row, CareStatus::SiloWaiting, &clock);
             }
         }
