@@ -6,7 +6,7 @@ use crate::runner::Job;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fmt;
-use zalm_model::RunRecord;
+use zalm_model::{ENDS, RunRecord};
 use zalm_scenario::{Scenario, resolved};
 
 /// What is kept of a run; each holds what the one before it holds.
@@ -84,6 +84,16 @@ pub(super) fn encode(runs: Vec<Run>, keep: Keep) -> Vec<u8> {
     postcard::to_allocvec(&runs).expect("a record holds only what postcard can write")
 }
 
+/// Whether the first project, if it ended, ended by one of the model's causes: what is counted by
+/// cause rests on it.
+fn ends_as_teams_do(stored: &Stored) -> bool {
+    let Stored::Done(record) = stored else {
+        return true;
+    };
+    let ended = record.fates.first().filter(|fate| fate.end.is_some());
+    ended.is_none_or(|fate| ENDS.contains(&fate.cause.as_str()))
+}
+
 /// The runs of the unit that a job made; `None` when the bytes are not those of such a unit.
 pub(super) fn decode(bytes: &[u8], job: &Job) -> Option<Vec<Run>> {
     let stored: Vec<Stored> = postcard::from_bytes(bytes).ok()?;
@@ -94,7 +104,8 @@ pub(super) fn decode(bytes: &[u8], job: &Job) -> Option<Vec<Run>> {
         ..
     } = *job;
     let strategies = scenario.strategies.len();
-    if stored.len() != strategies * scenario.stressors.len() {
+    if stored.len() != strategies * scenario.stressors.len() || !stored.iter().all(ends_as_teams_do)
+    {
         return None;
     }
     let run = |(index, stored): (usize, Stored)| {
@@ -112,4 +123,32 @@ pub(super) fn decode(bytes: &[u8], job: &Job) -> Option<Vec<Run>> {
         }
     };
     Some(stored.into_iter().enumerate().map(run).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::{results, scenario};
+
+    #[test]
+    fn a_team_that_ended_as_no_team_does_is_of_no_unit() {
+        let names = ["waits", "pushes"];
+        let scenario = scenario(&names, 1);
+        let job = Job {
+            scenario: &scenario,
+            draw: 0,
+            replication: 0,
+            rerun: String::new(),
+        };
+        let mut runs = results(&names, 1).runs;
+        let kept = encode(runs.clone(), Keep::Record);
+        assert!(decode(&kept, &job).is_some_and(|kept| kept == runs));
+        for run in &mut runs {
+            if let Outcome::Done(record) = &mut run.outcome {
+                record.fates[0].end = Some(1);
+                record.fates[0].cause = "moon".to_owned();
+            }
+        }
+        assert!(decode(&encode(runs, Keep::Record), &job).is_none());
+    }
 }
