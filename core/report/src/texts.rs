@@ -52,11 +52,11 @@ impl Texts {
             arguments.set(*name, FluentValue::from(*value));
         }
         let mut errors = Vec::new();
-        Some(
-            self.bundle
-                .format_pattern(pattern, Some(&arguments), &mut errors)
-                .into_owned(),
-        )
+        let text = self
+            .bundle
+            .format_pattern(pattern, Some(&arguments), &mut errors);
+        debug_assert!(errors.is_empty(), "text `{id}`: {errors:?}");
+        Some(text.into_owned())
     }
 }
 

@@ -190,7 +190,7 @@ fn ladder_title(page: &Page, (stressor, strategy): (usize, usize), rungs: &[usiz
         &[
             ("strategy", name),
             ("rung", &page.text(&format!("rung-{rung}"))),
-            ("points", &page.size(difference, "share")),
+            ("count", &page.size(difference, "share")),
             ("null", null),
         ],
     )
