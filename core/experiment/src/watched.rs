@@ -210,7 +210,11 @@ pub(crate) mod tests {
         ];
         for (name, told) in pairs {
             assert!(told > 0.0, "nothing told of {name}");
-            assert!((counted(name) - told).abs() < 0.5, "{name}: {told} told, {} counted", counted(name));
+            assert!(
+                (counted(name) - told).abs() < 0.5,
+                "{name}: {told} told, {} counted",
+                counted(name)
+            );
         }
     }
 

@@ -291,9 +291,10 @@ mod tests {
     }
 
     fn told(month: u32, id: &str) -> Told {
+        let of = ["project", "payer"].map(|name| (name, Value::Name(name.to_owned())));
         Told {
             month,
-            what: plain(id),
+            what: Sentence::new(format!("tell-{id}"), of.to_vec()),
         }
     }
 
@@ -311,7 +312,7 @@ mod tests {
     fn tell(stories: Vec<Story>) -> Tell {
         Tell {
             subject: Subject::Household(0),
-            name: plain("household"),
+            name: Sentence::new("tell-household", vec![("number", Value::Count(1))]),
             title: Value::Name(String::new()),
             place: String::new(),
             stressor: String::new(),

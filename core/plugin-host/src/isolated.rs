@@ -10,6 +10,7 @@ use crate::log::{Log, LogLevel};
 use crate::native::{Backend, Made};
 use crate::own::Scratch;
 use crate::process::{OwnProcess, Silence, ending, signal};
+use crate::refusal::{Refusal, RefusalCode};
 use crate::search::Found;
 use crate::wire::{Message, Received, garbled};
 use std::io::{Error, ErrorKind, Read, Result, Write};
@@ -146,7 +147,7 @@ impl Process {
         let mut first = process.hear(None)?;
         match first.number() {
             Ok(LOADED) => Ok(process),
-            Ok(REFUSED) => Err(Silence::Refused),
+            Ok(REFUSED) => Err(read_refusal(&mut first, file).unwrap_or(Silence::Garbled)),
             Ok(CHANGED) => Err(Silence::Changed),
             _ => Err(Silence::Garbled),
         }
@@ -348,6 +349,13 @@ impl Drop for Isolated {
             log.add(&self.pool.plugin, LogLevel::Warning, 0, text);
         }
     }
+}
+
+/// Why a process refuses `file`; `None` when that cannot be understood.
+fn read_refusal(received: &mut Received, file: &Path) -> Option<Silence> {
+    let code = RefusalCode::named(&received.text().ok()?)?;
+    let message = received.text().ok()?;
+    Some(Silence::Refused(Refusal::new(code, file, message)))
 }
 
 pub(crate) fn read_answer(received: &mut Received) -> Result<(ZalmStatus, Answer)> {

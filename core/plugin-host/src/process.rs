@@ -1,5 +1,6 @@
 //! Processes that are waited for, and how they ended.
 
+use crate::refusal::Refusal;
 use std::fmt;
 use std::path::PathBuf;
 use std::process::{Child, ExitStatus};
@@ -29,7 +30,7 @@ pub(crate) enum Silence {
     /// The file was another one by then.
     Changed,
     /// It refuses the library.
-    Refused,
+    Refused(Refusal),
     /// It took longer than this, and was ended.
     Late(Duration),
     /// It said what cannot be understood.
@@ -45,7 +46,7 @@ impl fmt::Display for Silence {
                 write!(f, "it cannot be given a process of its own: {error}")
             }
             Self::Changed => f.write_str("its file was changed since it was read"),
-            Self::Refused => f.write_str("its process refuses the library"),
+            Self::Refused(refusal) => write!(f, "its process refuses the library {refusal}"),
             Self::Late(limit) => write!(
                 f,
                 "it did not answer within {} s; its process was ended",

@@ -37,6 +37,28 @@ pub enum RefusalCode {
 }
 
 impl RefusalCode {
+    const ALL: [Self; 14] = [
+        Self::NotLibrary,
+        Self::Platform,
+        Self::NoManifest,
+        Self::AbiNewer,
+        Self::AbiOlder,
+        Self::Dlopen,
+        Self::Crash,
+        Self::Magic,
+        Self::Abi,
+        Self::Layout,
+        Self::ManifestMismatch,
+        Self::Hash,
+        Self::NoInterface,
+        Self::Schema,
+    ];
+
+    /// The code that is shown so.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|code| code.name() == name)
+    }
+
     /// The code as shown, such as `E_LAYOUT`.
     pub fn name(self) -> &'static str {
         match self {

@@ -72,8 +72,8 @@ impl<'a> Trial<'a> {
             && !is_loaded(&self.found.sha256)
         {
             match pool.load() {
-                // Why it is refused comes out below.
-                Ok(()) | Err(Silence::Refused) => {}
+                Ok(()) => {}
+                Err(Silence::Refused(refusal)) => return Err(refusal),
                 Err(silence) => return Err(crash(&self.found.file, "loading", &silence)),
             }
         }

@@ -25,13 +25,16 @@ pub fn serve(socket: &Path, file: &Path, sha256: &str) -> std::result::Result<()
     let mut line = UnixStream::connect(socket).map_err(told)?;
     let found = Found::read(file);
     let loaded = (found.sha256 == sha256).then(|| found.load());
+    let first = Message::new(DONE);
     let first = match &loaded {
-        Some(Ok(_)) => LOADED,
-        // The program finds the same reason when it loads it.
-        Some(Err(_)) => REFUSED,
-        None => CHANGED,
+        Some(Ok(_)) => first.number(LOADED),
+        // What is refused never comes into the program: what of it ran may only show when that ends.
+        Some(Err(refusal)) => first
+            .number(REFUSED)
+            .bytes(refusal.code.name().as_bytes())
+            .bytes(refusal.message.as_bytes()),
+        None => first.number(CHANGED),
     };
-    let first = Message::new(DONE).number(first);
     first.send(&mut line).map_err(told)?;
     let Some(Ok(library)) = loaded else {
         return Ok(());
