@@ -84,7 +84,7 @@ pub fn contents(source: &str) -> BTreeMap<String, BTreeSet<String>> {
             );
         }
         let variables = line.split('$').skip(1).filter_map(|rest| {
-            rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+            rest.split(|c: char| !c.is_ascii_alphanumeric() && !"_-".contains(c))
                 .next()
         });
         ids.entry(current.clone())
