@@ -83,15 +83,21 @@ pub fn state(folder: &Path) -> Result<State, StoreError> {
             // What a process leaves that was killed before it began.
             let parts = [EXPERIMENT, RESOLVED, RECIPE].map(part);
             let whole = [LOCK, SHARDS, SLURM].map(str::to_owned);
-            let begun = [&parts[..], &whole].concat();
+            let before = [&parts[..], &whole].concat();
             let other = |entry: io::Result<fs::DirEntry>| {
                 entry.map_or(true, |entry| {
                     let name = entry.file_name();
-                    begun.iter().all(|own| name != **own)
+                    before.iter().all(|own| name != **own)
                 })
             };
             let free = !entries.any(other);
-            Ok(if free { State::Free } else { State::Foreign })
+            let begun = |name: &str| folder.join(name).exists();
+            match free {
+                true => Ok(State::Free),
+                // Another process began, or ended, since it was looked for above.
+                false if begun(EXPERIMENT) || begun(COMPLETE) => state(folder),
+                false => Ok(State::Foreign),
+            }
         }
         Err(_) if !folder.exists() => Ok(State::Free),
         Err(error) if error.kind() == io::ErrorKind::NotADirectory => Ok(State::Foreign),

@@ -27,13 +27,20 @@ pub(super) fn lean(svg: &str) -> String {
         let (tag, after) = tagged.split_once('>').unwrap_or((tagged, ""));
         lean.push_str(text.trim());
         lean.push('<');
-        lean.push_str(&written(tag));
+        lean.push_str(&shorter(&written(tag)));
         lean.push('>');
         rest = after;
     }
     lean.push_str(rest);
     let lean = lean.replacen("<svg ", &format!("<svg{} ", LOOK.concat()), 1);
     lean.replacen('>', &format!(">{LINES}"), 1)
+}
+
+/// The same tag with numbers below one and greys in their short form.
+fn shorter(tag: &str) -> String {
+    let greys = ["#222222", "#555555", "#DDDDDD", "#FFFFFF"];
+    let grey = |tag: String, grey: &&str| tag.replace(grey, &grey[..4]);
+    greys.iter().fold(tag.replace("\"0.", "\"."), grey)
 }
 
 fn written(tag: &str) -> String {
@@ -116,7 +123,7 @@ mod tests {
                    <polyline fill=\"none\" stroke=\"#DDDDDD\" points=\"0,0 1,1 2,2\"/>\n</svg>";
         let expected = "<svg font-family=\"sans-serif\" font-size=\"13.71\" fill=\"#222222\" \
                         width=\"9\"><style>polyline{fill:none}</style><text y=\"-0.5ex\">3.14159</text>\
-                        <polyline stroke=\"#DDDDDD\" points=\"0,0 2,2\"/></svg>";
+                        <polyline stroke=\"#DDD\" points=\"0,0 2,2\"/></svg>";
         assert_eq!(lean(svg), expected);
         assert_eq!(
             rounded("a b=\"1.005,2.25 #12436D 7\""),
