@@ -14,7 +14,7 @@ const PANEL: i32 = 232;
 /// Of that, the drawing.
 const PLOT: i32 = 170;
 /// Moments drawn of a course: more would not show.
-const MOMENTS: usize = 24;
+const MOMENTS: usize = 12;
 
 /// Households under one strategy.
 pub(crate) struct Flow {
